@@ -1,0 +1,34 @@
+#include "fast/backend/lapack.hpp"
+
+#include <lapacke.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace etalon::fast::lapack {
+namespace {
+
+int gap(int rows) { return std::max(1, rows); }  // the leading dimension is at least 1
+std::size_t off_diagonal(int m, int n) { return static_cast<std::size_t>(std::max(1, std::min(m, n))); }
+
+}  // namespace
+
+int potrf(char triangle, int n, double* a) { return LAPACKE_dpotrf(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
+int potrf(char triangle, int n, float* a) { return LAPACKE_spotrf(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
+
+int gesdd(int m, int n, double* a, double* sigma) {
+  return LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1);
+}
+int gesdd(int m, int n, float* a, float* sigma) {
+  return LAPACKE_sgesdd(LAPACK_COL_MAJOR, 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1);
+}
+int gesvd(int m, int n, double* a, double* sigma) {
+  std::vector<double> superdiagonal(off_diagonal(m, n));
+  return LAPACKE_dgesvd(LAPACK_COL_MAJOR, 'N', 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1, superdiagonal.data());
+}
+int gesvd(int m, int n, float* a, float* sigma) {
+  std::vector<float> superdiagonal(off_diagonal(m, n));
+  return LAPACKE_sgesvd(LAPACK_COL_MAJOR, 'N', 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1, superdiagonal.data());
+}
+
+}  // namespace etalon::fast::lapack

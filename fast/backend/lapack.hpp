@@ -1,0 +1,18 @@
+#pragma once
+
+/// LAPACK as it is used here: dense, column-major, without gaps between the columns. Each returns LAPACK's info.
+namespace etalon::fast::lapack {
+
+/// Cholesky factor of the n×n matrix in place; triangle 'U' or 'L' is read and written, the other left as it is.
+/// info = k > 0: the leading minor of order k is not positive.
+int potrf(char triangle, int n, double* a);
+int potrf(char triangle, int n, float* a);
+
+/// The singular values of an m×n matrix, descending; a is destroyed. Divide and conquer, and QR, which converges where the
+/// first did not. info > 0: no convergence.
+int gesdd(int m, int n, double* a, double* sigma);
+int gesdd(int m, int n, float* a, float* sigma);
+int gesvd(int m, int n, double* a, double* sigma);
+int gesvd(int m, int n, float* a, float* sigma);
+
+}  // namespace etalon::fast::lapack

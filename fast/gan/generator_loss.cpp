@@ -1,0 +1,60 @@
+#include "fast/gan/generator_loss.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace etalon::fast::gan {
+using contract::gan::GeneratorLoss;
+using contract::gan::GeneratorLossGradient;
+using Variant = GeneratorLoss::Variant;
+
+namespace {
+
+template <class T>
+std::optional<Failure> refusal(const GeneratorLoss::In<T>& in, Variant variant) {
+  if (in.given != "logits" && in.given != "probabilities") return domain("C1", "given is \"" + in.given + "\"");
+  for (const T s : in.scores)
+    if (!std::isfinite(s)) return domain("C2", "a score is not finite");
+  if (in.given == "logits") return std::nullopt;
+  for (const T d : in.scores)
+    if (variant == Variant::non_saturating ? !(d > 0 && d <= 1) : !(d >= 0 && d < 1)) return domain("C3", "a probability is outside the loss's domain");
+  return std::nullopt;
+}
+
+template <class T>
+T softplus(T x) {
+  return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
+}
+
+template <class T>
+T sigmoid(T x) {
+  const T e = std::exp(-std::fabs(x));
+  return (x >= 0 ? 1 : e) / (1 + e);
+}
+
+}  // namespace
+
+const Fast<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
+  if (const auto refused = refusal(in, variant)) return *refused;
+  const T n = static_cast<T>(in.scores.size());
+  T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
+  for (const T s : in.scores) {
+    if (variant == Variant::non_saturating) loss += (in.given == "logits" ? softplus(-s) : -std::log(s)) / n;
+    else loss += (in.given == "logits" ? -softplus(s) : std::log1p(-s)) / n;
+  }
+  return GeneratorLoss::Out<T>{loss};
+};
+
+const Fast<GeneratorLossGradient> generator_loss_gradient =
+    []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
+  if (const auto refused = refusal(in, variant)) return *refused;
+  const T n = static_cast<T>(in.scores.size());
+  const bool saturating = variant == Variant::saturating;
+  return GeneratorLossGradient::Out<T>{map(in.scores, [&](T s) -> T {
+    if (in.given == "logits") return -sigmoid(saturating ? s : -s) / n;
+    return -1 / n / (saturating ? 1 - s : s);
+  })};
+};
+
+}  // namespace etalon::fast::gan

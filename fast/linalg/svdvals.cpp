@@ -1,0 +1,27 @@
+#include "fast/linalg/svdvals.hpp"
+
+#include <cmath>
+
+#include "fast/backend/lapack.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Svdvals;
+
+const Fast<Svdvals> svdvals = []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
+  for (const T x : in.a)
+    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
+
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
+  Tensor<T> sigma({std::min(m, n)});
+  if (sigma.size() == 0) return Svdvals::Out<T>{sigma};
+  // By rows, A is Aᵀ by columns, which has the same singular values.
+  const auto rows = static_cast<int>(n), columns = static_cast<int>(m);
+  std::vector<T> destroyed = in.a.data;
+  if (lapack::gesdd(rows, columns, destroyed.data(), sigma.data.data()) != 0) {
+    destroyed = in.a.data;
+    if (lapack::gesvd(rows, columns, destroyed.data(), sigma.data.data()) != 0) return Failure{"", "LAPACK's iterations did not converge"};
+  }
+  return Svdvals::Out<T>{sigma};
+};
+
+}  // namespace etalon::fast::linalg

@@ -1,0 +1,67 @@
+#include "fast/moe/load_balance_loss.hpp"
+
+#include <cmath>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace etalon::fast::moe {
+using contract::moe::LoadBalanceLoss;
+using contract::moe::LoadBalanceLossGradient;
+using Variant = LoadBalanceLoss::Variant;
+
+namespace {
+
+template <class T>
+std::optional<Failure> refusal(const LoadBalanceLoss::In<T>& in) {
+  for (const T p : in.probabilities)
+    if (!(p >= 0 && p < INFINITY)) return domain("C1", "a probability is negative or not finite");
+  for (const std::int64_t expert : in.assignment)
+    if (expert < 0 || expert >= in.probabilities.shape[1]) return domain("C2", "there is no expert " + std::to_string(expert));
+  if (!(in.alpha >= 0 && in.alpha < INFINITY)) return domain("C3", "α is negative or not finite");
+  return std::nullopt;
+}
+
+/// fᵢ: the fraction of the tokens that go to each expert.
+template <class T>
+std::vector<T> fractions(const LoadBalanceLoss::In<T>& in) {
+  std::vector<std::int64_t> tokens(in.probabilities.shape[1], 0);  // a float stops counting at 2²⁴
+  for (const std::int64_t expert : in.assignment) ++tokens[expert];
+  std::vector<T> f;
+  for (const std::int64_t count : tokens) f.push_back(static_cast<T>(count) / static_cast<T>(in.assignment.size()));
+  return f;
+}
+
+template <class T>
+T factor(const LoadBalanceLoss::In<T>& in, Variant variant) {
+  return variant == Variant::scaled ? in.alpha * static_cast<T>(in.probabilities.shape[1]) : in.alpha;
+}
+
+}  // namespace
+
+const Fast<LoadBalanceLoss> load_balance_loss = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
+  const T t = static_cast<T>(tokens);
+  const std::vector<T> f = fractions(in);
+  T sum = 0;
+  for (std::int64_t k = 0; k < tokens; ++k) {
+    T weighted = 0;
+    for (std::int64_t i = 0; i < experts; ++i) weighted += f[i] * in.probabilities(k, i);
+    sum += weighted / t;
+  }
+  return LoadBalanceLoss::Out<T>{factor(in, variant) * sum};
+};
+
+const Fast<LoadBalanceLossGradient> load_balance_loss_gradient =
+    []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLossGradient::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const std::int64_t experts = in.probabilities.shape[1];
+  const T t = static_cast<T>(in.probabilities.shape[0]);
+  const std::vector<T> f = fractions(in);
+  Tensor<T> grad(in.probabilities.shape);
+  for (std::size_t at = 0; at < grad.size(); ++at) grad[at] = factor(in, variant) * f[at % experts] / t;
+  return LoadBalanceLossGradient::Out<T>{grad};
+};
+
+}  // namespace etalon::fast::moe

@@ -1,0 +1,69 @@
+#include "fast/nn/bce_with_logits.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace etalon::fast::nn {
+using contract::nn::BceWithLogits;
+using contract::nn::BceWithLogitsGradient;
+
+namespace {
+
+template <class T>
+std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
+  for (const T z : in.z)
+    if (!std::isfinite(z)) return domain("C1", "a logit is not finite");
+  for (const T t : in.target)
+    if (!(t >= 0 && t <= 1)) return domain("C2", "a target is not in [0, 1]");
+  if (!(in.pos_weight >= 0 && in.pos_weight < INFINITY)) return domain("C3", "the weight is negative or not finite");
+  return std::nullopt;
+}
+
+template <class T>
+T softplus(T x) {
+  return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
+}
+
+template <class T>
+T sigmoid(T x) {
+  const T e = std::exp(-std::fabs(x));
+  return (x >= 0 ? 1 : e) / (1 + e);
+}
+
+/// (1 − t)·σ(z) − w·t·σ(−z)
+template <class T>
+T slope(T z, T t, T w) {
+  if (std::fabs(z) > 1) return (1 - t) * sigmoid(z) - w * t * sigmoid(-z);
+  // σ(±z) = ½ ± h: the part without h is rounded once, with the rounding of 1 − t put back.
+  const T h = std::tanh(z / 2) / 2, rest = 1 - t, lost = (1 - rest) - t;
+  const T middle = std::fma(-w, t, rest) + lost;
+  return middle / 2 + h * (rest + w * t);
+}
+
+template <class T>
+T divisor(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) {
+  return variant == BceWithLogits::Variant::mean ? static_cast<T>(in.z.size()) : T(1);
+}
+
+}  // namespace
+
+const Fast<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
+  for (std::size_t i = 0; i < in.z.size(); ++i) {
+    const T z = in.z[i], t = in.target[i];
+    loss += (in.pos_weight * t * softplus(-z) + (1 - t) * softplus(z)) / divisor(in, variant);
+  }
+  return BceWithLogits::Out<T>{loss};
+};
+
+const Fast<BceWithLogitsGradient> bce_with_logits_gradient =
+    []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  Tensor<T> grad_z(in.z.shape);
+  for (std::size_t i = 0; i < in.z.size(); ++i) grad_z[i] = slope(in.z[i], in.target[i], in.pos_weight) / divisor(in, variant);
+  return BceWithLogitsGradient::Out<T>{grad_z};
+};
+
+}  // namespace etalon::fast::nn

@@ -1,0 +1,58 @@
+#include "fast/nn/softmax.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace etalon::fast::nn {
+using contract::nn::Softmax;
+using contract::nn::SoftmaxVjp;
+
+const Fast<Softmax> softmax = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
+  const auto lanes = Lanes::along(in.x.shape, in.axis);
+  if (!lanes) return domain("C1", "x has no entries along this axis");
+  for (const T x : in.x)
+    if (!(x < INFINITY)) return domain("C1", "x has an entry that is NaN or +∞");
+
+  Tensor<T> y(in.x.shape);
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+    T top = -INFINITY, sum = 0;
+    for (std::int64_t i = 0; i < lanes->length; ++i) top = std::max(top, in.x[lanes->index(lane, i)]);
+    if (top == -INFINITY) {
+      if (variant == Softmax::Variant::undefined) return domain("C2", "every entry along the axis is −∞");
+      for (std::int64_t i = 0; i < lanes->length; ++i)
+        y[lanes->index(lane, i)] = variant == Softmax::Variant::uniform ? 1 / static_cast<T>(lanes->length) : T(0);
+      continue;
+    }
+    for (std::int64_t i = 0; i < lanes->length; ++i) sum += y[lanes->index(lane, i)] = std::exp(in.x[lanes->index(lane, i)] - top);
+    for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] /= sum;
+  }
+  return Softmax::Out<T>{y};
+};
+
+const Fast<SoftmaxVjp> softmax_vjp = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) -> Result<SoftmaxVjp::Out<T>> {
+  const auto forward = softmax(Softmax::In<T>{in.x, in.axis}, variant);
+  if (!forward) return forward.failure();
+  for (const T c : in.cotangent)
+    if (!std::isfinite(c)) return domain("C1", "the cotangent has an entry that is not finite");
+
+  const Tensor<T>& y = forward->y;
+  Tensor<T> grad_x(in.x.shape);
+  const auto lanes = Lanes::along(in.x.shape, in.axis);
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+    std::size_t top = lanes->index(lane, 0);
+    for (std::int64_t i = 1; i < lanes->length; ++i)
+      if (const auto at = lanes->index(lane, i); y[at] > y[top]) top = at;
+    T dot = 0;
+    for (std::int64_t k = 0; k < lanes->length; ++k) {
+      const auto at = lanes->index(lane, k);
+      dot += y[at] * (in.cotangent[at] - in.cotangent[top]);
+    }
+    for (std::int64_t i = 0; i < lanes->length; ++i) {
+      const auto at = lanes->index(lane, i);
+      grad_x[at] = in.x[at] == -INFINITY ? T(0) : y[at] * (in.cotangent[at] - in.cotangent[top] - dot);
+    }
+  }
+  return SoftmaxVjp::Out<T>{grad_x};
+};
+
+}  // namespace etalon::fast::nn

@@ -1,0 +1,42 @@
+#include "fast/optimization/adam.hpp"
+
+#include <cmath>
+
+namespace etalon::fast::optimization {
+using contract::optimization::Adam;
+
+const Fast<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
+  for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
+    for (const T entry : *x)
+      if (!std::isfinite(entry)) return domain("C1", "an entry is not finite");
+  for (const T v : in.v)
+    if (v < 0) return domain("C1", "v has a negative entry");
+  if (in.t < 1) return domain("C2", "t is " + std::to_string(in.t) + "; the first step is 1");
+  const T alpha = in.learning_rate, beta1 = in.beta1, beta2 = in.beta2, epsilon = in.epsilon;
+  if (!(alpha >= 0 && alpha < INFINITY)) return domain("C3", "the learning rate is negative or not finite");
+  if (!(epsilon >= 0 && epsilon < INFINITY)) return domain("C3", "epsilon is negative or not finite");
+  if (!(beta1 >= 0 && beta1 < 1)) return domain("C3", "beta1 is not in [0, 1)");
+  if (!(beta2 >= 0 && beta2 < 1)) return domain("C3", "beta2 is not in [0, 1)");
+
+  const T t = static_cast<T>(in.t);
+  const T correction1 = -std::expm1(t * std::log(beta1)), correction2 = -std::expm1(t * std::log(beta2));
+  Adam::Out<T> out{in.theta, in.m, in.v};
+  for (std::size_t i = 0; i < in.theta.size(); ++i) {
+    const T m = in.m[i], v = in.v[i], g = in.gradient[i];
+    if (epsilon == 0 && g == 0 && (v == 0 || beta2 == 0)) return domain("C4", "v′ and ε are 0 at entry " + std::to_string(i));
+    const T m_next = out.m_next[i] = beta1 * m + (1 - beta1) * g;
+    out.v_next[i] = beta2 * v + (1 - beta2) * g * g;
+    const T root = std::hypot(std::sqrt(beta2) * std::sqrt(v), std::sqrt(1 - beta2) * g);
+    const T root_hat = root / std::sqrt(correction2);
+    T quotient = 0;
+    switch (variant) {
+      case Adam::Variant::epsilon_outside: quotient = m_next / (root_hat + epsilon); break;
+      case Adam::Variant::epsilon_inside: quotient = m_next / std::hypot(root_hat, std::sqrt(epsilon)); break;
+      case Adam::Variant::epsilon_hat: quotient = std::sqrt(correction2) * (m_next / (root + epsilon)); break;
+    }
+    out.theta_next[i] = in.theta[i] - alpha / correction1 * quotient;
+  }
+  return out;
+};
+
+}  // namespace etalon::fast::optimization

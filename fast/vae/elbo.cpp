@@ -1,0 +1,80 @@
+#include "fast/vae/elbo.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "fast/nn/bce_with_logits.hpp"
+#include "fast/vae/gaussian_kl_standard.hpp"
+
+namespace etalon::fast::vae {
+using contract::nn::BceWithLogits;
+using contract::vae::Elbo;
+using contract::vae::ElboGradient;
+using contract::vae::GaussianKlStandard;
+using Variant = Elbo::Variant;
+
+namespace {
+
+template <class T>
+std::optional<Failure> refusal(const Elbo::In<T>& in) {
+  for (const Tensor<T>* tensor : {&in.x, &in.mu, &in.log_variance, &in.decoded})
+    for (const T entry : *tensor)
+      if (!std::isfinite(entry)) return domain("C1", "an entry is not finite");
+  if (in.likelihood == "bernoulli")
+    for (const T x : in.x)
+      if (!(x >= 0 && x <= 1)) return domain("C2", "an entry of x is not in [0, 1]");
+  if (!(in.beta >= 0 && in.beta < INFINITY)) return domain("C3", "β is negative or not finite");
+  if (in.likelihood != "bernoulli" && in.likelihood != "gaussian") return domain("C4", "the likelihood \"" + in.likelihood + "\" is not known");
+  return std::nullopt;
+}
+
+template <class T>
+T softplus(T x) {
+  return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
+}
+
+template <class T>
+T divisor(const Elbo::In<T>& in, Variant variant) {
+  return variant == Variant::batch_mean ? static_cast<T>(in.x.shape[0]) : T(1);
+}
+GaussianKlStandard::Variant same(Variant variant) {
+  return variant == Variant::batch_mean ? GaussianKlStandard::Variant::batch_mean : GaussianKlStandard::Variant::sum;
+}
+
+}  // namespace
+
+const Fast<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  constexpr T log_2pi = static_cast<T>(1.8378770664093454836);
+  const bool bernoulli = in.likelihood == "bernoulli";
+  T log_likelihood = 0;
+  for (std::size_t i = 0; i < in.x.size(); ++i) {
+    const T x = in.x[i], a = in.decoded[i];
+    const T loss = bernoulli ? x * softplus(-a) + (1 - x) * softplus(a) : ((x - a) * (x - a) + log_2pi) / 2;
+    log_likelihood -= loss / divisor(in, variant);
+  }
+  const auto kl = gaussian_kl_standard(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
+  if (!kl) return kl.failure();
+  return Elbo::Out<T>{log_likelihood - in.beta * kl->kl};
+};
+
+const Fast<ElboGradient> elbo_gradient = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const auto kl = gaussian_kl_standard_gradient(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
+  if (!kl) return kl.failure();
+  const auto times_beta = [&](T g) { return -in.beta * g; };
+
+  Tensor<T> grad_decoded(in.x.shape);
+  if (in.likelihood == "bernoulli") {
+    const Dimensions entries{static_cast<std::int64_t>(in.x.size())};
+    const auto bce = fast::nn::bce_with_logits_gradient(BceWithLogits::In<T>{Tensor<T>(entries, in.decoded.data), Tensor<T>(entries, in.x.data)}, BceWithLogits::Variant::sum);
+    if (!bce) return bce.failure();
+    for (std::size_t i = 0; i < in.x.size(); ++i) grad_decoded[i] = -bce->grad_z[i] / divisor(in, variant);
+  } else {
+    for (std::size_t i = 0; i < in.x.size(); ++i) grad_decoded[i] = (in.x[i] - in.decoded[i]) / divisor(in, variant);
+  }
+  return ElboGradient::Out<T>{map(kl->grad_mu, times_beta), map(kl->grad_log_variance, times_beta), grad_decoded};
+};
+
+}  // namespace etalon::fast::vae

@@ -1,0 +1,63 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::gan {
+
+/// What the generator minimises, from the discriminator's answers D(G(z)) to generated samples.
+struct GeneratorLoss {
+  enum class Variant { non_saturating, saturating };
+  template <class T> struct In { Tensor<T> scores; std::string given = "logits"; };
+  template <class T> struct Out { T loss; };
+
+  inline static const Count n{"n", 1};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("scores", &In<T>::scores, {n}, "the discriminator's answers: logits s with D = σ(s), or D itself"),
+                      in::exact("given", &In<T>::given, {}, "\"logits\" or \"probabilities\"").or_else("logits")};
+  }
+  template <class T> static auto outputs() {
+    // exp, log1p and a sum for the softplus of a logit, n − 1 additions, a quotient; a probability needs one logarithm.
+    return std::tuple{out::inherent("loss", &Out<T>::loss, {}, n + 3, "C6", "the loss in nats")};
+  }
+  static Statement statement() {
+    return {.name = "gan.generator_loss",
+            .summary = "The generator's loss: mean of −log D(G(z)), or of log(1 − D(G(z))) where it saturates",
+            .clauses = {{"C1", ClauseKind::domain, "`given` is \"logits\" or \"probabilities\""},
+                        {"C2", ClauseKind::domain, "the scores are finite"},
+                        {"C3", ClauseKind::domain, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
+                        {"C4", ClauseKind::law, "the logits s and the probabilities σ(s) have the same loss"},
+                        {"C5", ClauseKind::law, "−log D ≥ 0 ≥ log(1 − D); for logits the two losses add up to the mean of −s"},
+                        {"C6", ClauseKind::error, "inherent, n + 3 roundings: softplus for a logit, log1p for a probability"}},
+            .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3",
+            .variants = {{"non_saturating", "mean of −log D"}, {"saturating", "mean of log(1 − D), the minimax game's own"}}};
+  }
+};
+
+/// s̄ᵢ = −(1 − D)/n for −log D and −D/n for log(1 − D) of a logit; −1/(nD) and −1/(n(1 − D)) of a probability.
+struct GeneratorLossGradient {
+  using derivative_of = GeneratorLoss;
+  using Variant = GeneratorLoss::Variant;
+  template <class T> using In = GeneratorLoss::In<T>;
+  template <class T> struct Out { Tensor<T> grad_scores; };
+
+  template <class T> static auto inputs() { return GeneratorLoss::inputs<T>(); }
+  template <class T> static auto outputs() {
+    // exp, 1 + e, a quotient and the mean's quotient.
+    return std::tuple{out::inherent("grad_scores", &Out<T>::grad_scores, {GeneratorLoss::n}, 4, "C6", "s̄")};
+  }
+  static Statement statement() {
+    return {.name = "gan.generator_loss.gradient",
+            .summary = "The gradient of the generator's loss: −(1 − D)/n, or −D/n where it saturates, for a logit",
+            .clauses = {{"C1", ClauseKind::domain, "`given` is \"logits\" or \"probabilities\""},
+                        {"C2", ClauseKind::domain, "the scores are finite"},
+                        {"C3", ClauseKind::domain, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
+                        {"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
+                        {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, and the other does not: |s̄| ≥ (1 − eˢ)/n"},
+                        {"C6", ClauseKind::error, "inherent, 4 roundings"}},
+            .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3; "
+                      "Arjovsky and Bottou, Towards principled methods for training generative adversarial networks, ICLR (2017)",
+            .variants = {{"non_saturating", "of the mean of −log D"}, {"saturating", "of the mean of log(1 − D)"}}};
+  }
+};
+
+}  // namespace etalon::contract::gan

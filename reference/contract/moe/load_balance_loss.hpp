@@ -1,0 +1,64 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::moe {
+
+/// The auxiliary loss of a mixture of n experts over t tokens: α·n·Σᵢ fᵢPᵢ, with fᵢ the fraction of the tokens that go to
+/// expert i and Pᵢ its mean probability.
+struct LoadBalanceLoss {
+  enum class Variant { scaled, unscaled };
+  template <class T> struct In { Tensor<T> probabilities; Tensor<std::int64_t> assignment; T alpha = T(1) / T(100); };
+  template <class T> struct Out { T loss; };
+
+  inline static const Count t{"t", 1}, n{"n", 1};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("probabilities", &In<T>::probabilities, {t, n}, "the router's probability of each expert for each token"),
+                      in::exact("assignment", &In<T>::assignment, {t}, "the expert, 0 … n − 1, that each token goes to"),
+                      in::exact("alpha", &In<T>::alpha, {}, "α, the weight of the loss").or_else("0.01")};
+  }
+  template <class T> static auto outputs() {
+    // P has t − 1 additions and a quotient; f a quotient, f·P a product, n − 1 additions, and α·n and its product follow.
+    return std::tuple{out::inherent("loss", &Out<T>::loss, {}, t + n + 3, "C6", "the auxiliary loss")};
+  }
+  static Statement statement() {
+    return {.name = "moe.load_balance_loss",
+            .summary = "α n Σᵢ fᵢ Pᵢ: fᵢ the fraction of tokens at expert i, Pᵢ its mean probability",
+            .clauses = {{"C1", ClauseKind::domain, "the probabilities are finite and not negative"},
+                        {"C2", ClauseKind::domain, "each token goes to an expert 0 … n − 1"},
+                        {"C3", ClauseKind::domain, "α is finite and not negative"},
+                        {"C4", ClauseKind::law, "the loss is not negative, linear in the probabilities, and n times the unscaled one"},
+                        {"C5", ClauseKind::law, "uniform probabilities give α (unscaled: α/n), whatever the assignment"},
+                        {"C6", ClauseKind::error, "inherent, t + n + 3 roundings: every term is positive"}},
+            .source = "Fedus, Zoph and Shazeer, Switch transformers, JMLR 23 (2022), (4)–(6)",
+            .variants = {{"scaled", "α·n·Σ fᵢPᵢ"}, {"unscaled", "α·Σ fᵢPᵢ"}}};
+  }
+};
+
+/// p̄ₜᵢ = α·n·fᵢ/t: the assignment, and so f, is held constant.
+struct LoadBalanceLossGradient {
+  using derivative_of = LoadBalanceLoss;
+  using Variant = LoadBalanceLoss::Variant;
+  template <class T> using In = LoadBalanceLoss::In<T>;
+  template <class T> struct Out { Tensor<T> grad_probabilities; };
+
+  template <class T> static auto inputs() { return LoadBalanceLoss::inputs<T>(); }
+  template <class T> static auto outputs() {
+    // α·n, and 1/t with two products by it, for the fraction and for the mean, and the product of both.
+    return std::tuple{out::inherent("grad_probabilities", &Out<T>::grad_probabilities, {LoadBalanceLoss::t, LoadBalanceLoss::n}, 5, "C6", "p̄")};
+  }
+  static Statement statement() {
+    return {.name = "moe.load_balance_loss.gradient",
+            .summary = "p̄ₜᵢ = α n fᵢ/t: the gradient of the loss, with the fractions f held constant",
+            .clauses = {{"C1", ClauseKind::domain, "the probabilities are finite and not negative"},
+                        {"C2", ClauseKind::domain, "each token goes to an expert 0 … n − 1"},
+                        {"C3", ClauseKind::domain, "α is finite and not negative"},
+                        {"C4", ClauseKind::law, "it does not depend on the probabilities and is the same for all tokens; an expert without tokens has exactly 0"},
+                        {"C5", ClauseKind::law, "Σ p̄ₜᵢ pₜᵢ is the loss itself; each token's gradients sum to α·n/t (unscaled: α/t)"},
+                        {"C6", ClauseKind::error, "inherent, 5 roundings"}},
+            .source = "Fedus, Zoph and Shazeer, Switch transformers, JMLR 23 (2022), 2.2",
+            .variants = {{"scaled", "of α·n·Σ fᵢPᵢ"}, {"unscaled", "of α·Σ fᵢPᵢ"}}};
+  }
+};
+
+}  // namespace etalon::contract::moe

@@ -1,0 +1,38 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::nn {
+
+/// ℓ(x) = log Σᵢ exp xᵢ along an axis: the log-partition function, in nats.
+struct LogSumExp {
+  template <class T> struct In { Tensor<T> x; std::int64_t axis = -1; };
+  template <class T> struct Out { Tensor<T> value; };
+
+  inline static const Count n{"n", 1};  // the extent of the axis
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("x", &In<T>::x, any_shape, "scores in nats; −∞ masks an entry"),
+                      in::exact("axis", &In<T>::axis, {}, "the axis summed over; negative counts from the last").or_else("-1")};
+  }
+  template <class T> static auto outputs() {
+    // A shift, an exponential and an addition for each entry, a logarithm and the shift back: at most n + 4 on a path.
+    return std::tuple{out::inherent("value", &Out<T>::value, any_shape, n + 4, "C5", "ℓ, of the shape of x without the axis")};
+  }
+  template <class In> static Sizes sizes(const In& in) {
+    const auto lanes = Lanes::along(in.x.shape, in.axis);
+    return {{"n", lanes ? lanes->length : 0}};
+  }
+  static Statement statement() {
+    return {.name = "nn.log_sum_exp",
+            .summary = "ℓ(x) = log Σᵢ exp xᵢ along an axis: the log-partition function, in nats",
+            .clauses = {{"C1", ClauseKind::domain, "xᵢ ∈ [−∞, ∞): NaN or +∞ is refused, and so is an axis that x has not or that is empty. All −∞ gives −∞"},
+                        {"C2", ClauseKind::law, "max x ≤ ℓ ≤ max x + log n"},
+                        {"C3", ClauseKind::law, "ℓ(x + c) = ℓ(x) + c"},
+                        {"C4", ClauseKind::law, "∇ℓ = softmax(x)"},
+                        {"C5", ClauseKind::error, "inherent, n + 4 roundings"}},
+            .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "
+                      "IMA Journal of Numerical Analysis 41 (2021)"};
+  }
+};
+
+}  // namespace etalon::contract::nn

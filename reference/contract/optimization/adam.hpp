@@ -1,0 +1,61 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::optimization {
+
+/// One step of Adam: moving averages of the gradient and of its square, both corrected for their start at 0.
+struct Adam {
+  enum class Variant { epsilon_outside, epsilon_inside, epsilon_hat };
+
+  template <class T> struct In {
+    Tensor<T> theta, m, v, gradient;
+    std::int64_t t = 1;
+    T learning_rate, beta1, beta2, epsilon;
+  };
+  template <class T> struct Out { Tensor<T> theta_next, m_next, v_next; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("theta", &In<T>::theta, {n}, "the parameters"),
+                      in::data("m", &In<T>::m, {n}, "the average of gradients before this step; 0 before the first"),
+                      in::data("v", &In<T>::v, {n}, "the average of their squares before this step; 0 before the first"),
+                      in::data("gradient", &In<T>::gradient, {n}, "g, at theta"),
+                      in::exact("t", &In<T>::t, {}, "the number of this step: 1, 2, …"),
+                      in::exact("learning_rate", &In<T>::learning_rate, {}, "α").or_else("0.001"),
+                      in::exact("beta1", &In<T>::beta1, {}, "β₁, how much of m is kept").or_else("0.9"),
+                      in::exact("beta2", &In<T>::beta2, {}, "β₂, how much of v is kept").or_else("0.999"),
+                      in::exact("epsilon", &In<T>::epsilon, {}, "ε").or_else("1e-8")};
+  }
+  template <class T> static auto outputs() {
+    // T counts every operation of the formula once. α/(1 − β₁ᵗ) or √v′/√(1 − β₂ᵗ) computed apart is one rounding more, each; a
+    // library's power may be off by two u instead of one.
+    // An average has at most four: 1 − β, the difference g − m (or the square g²), a product and a sum.
+    return std::tuple{out::textbook("theta_next", &Out<T>::theta_next, {n}, 4, "C9", "the parameters after this step"),
+                      out::inherent("m_next", &Out<T>::m_next, {n}, 4, "C10", "m′"),
+                      out::inherent("v_next", &Out<T>::v_next, {n}, 4, "C10", "v′")};
+  }
+  static Statement statement() {
+    return {.name = "optimization.adam",
+            .summary = "m′ = β₁m + (1 − β₁)g, v′ = β₂v + (1 − β₂)g², m̂ = m′/(1 − β₁ᵗ), v̂ = v′/(1 − β₂ᵗ), θ′ = θ − α·m̂/(√v̂ + ε)",
+            .clauses = {{"C1", ClauseKind::domain, "θ, m, v and g are finite, and v ≥ 0"},
+                        {"C2", ClauseKind::domain, "t ≥ 1"},
+                        {"C3", ClauseKind::domain, "0 ≤ α < ∞, 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, 0 ≤ ε < ∞"},
+                        {"C4", ClauseKind::domain, "no denominator is 0: where ε = 0, v′ > 0 for every entry"},
+                        {"C5", ClauseKind::law, "bias correction: after any number of steps from m = v = 0 with one and the same gradient, m̂ = g and v̂ = g², "
+                                                "so that θ moves by −α·g/(|g| + ε)"},
+                        {"C6", ClauseKind::law, "with ε = 0 the three conventions are one, and the scale of the gradients makes no difference; epsilon_hat with "
+                                                "ε·√(1 − β₂ᵗ) is epsilon_outside with ε"},
+                        {"C7", ClauseKind::law, "from m = v = 0 no entry moves by more than α·√c·√(1 − β₂ᵗ)/(1 − β₁ᵗ) with "
+                                                "c = (1 − β₁)²/(1 − β₂)·Σⱼ (β₁²/β₂)ʲ over 0 ≤ j < t, by Cauchy's inequality"},
+                        {"C8", ClauseKind::law, "m′ lies between m and g, v′ between v and g²"},
+                        {"C9", ClauseKind::error, "textbook, 4: in float32, 1 − β₂ᵗ as it is written loses up to 1/(1 − β₂) of its digits; −expm1(t·log β₂) none"},
+                        {"C10", ClauseKind::error, "inherent, 4 roundings"}},
+            .source = "Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015: algorithm 1, and section 2 for epsilon_hat",
+            .variants = {{"epsilon_outside", "θ − α·m̂/(√v̂ + ε): the paper's algorithm 1, PyTorch"},
+                         {"epsilon_inside", "θ − α·m̂/√(v̂ + ε): Optax's eps_root"},
+                         {"epsilon_hat", "θ − α·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m′/(√v′ + ε): the paper's efficient order, TensorFlow"}}};
+  }
+};
+
+}  // namespace etalon::contract::optimization

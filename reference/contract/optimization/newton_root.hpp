@@ -1,0 +1,95 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::optimization {
+
+/// One step of Newton's method towards a root of a named function.
+struct NewtonRootStep {
+  template <class T> struct In { std::string function; T a; T x; };
+  template <class T> struct Out { T next; };
+
+  inline static const std::vector<std::string> functions = {"x^2-a",   "x^3-a",   "x^3-a x",  "x^3-2x+2",
+                                                            "(x-a)^2", "(x-a)^3", "exp(x)-a", "sin(x)"};
+  static bool knows(const std::string& function) {
+    for (const std::string& known : functions)
+      if (known == function) return true;
+    return false;
+  }
+  static Failure unknown(const std::string& function) {
+    std::string list;
+    for (const std::string& known : functions) list += (list.empty() ? "'" : ", '") + known + "'";
+    return domain("C3", "unknown function '" + function + "'; known are " + list);
+  }
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::exact("function", &In<T>::function, {}, "x^2-a, x^3-a, x^3-a x, x^3-2x+2, (x-a)^2, (x-a)^3, exp(x)-a or sin(x)"),
+                      in::data("a", &In<T>::a, {}, "its parameter; sin(x) and x^3-2x+2 have none"),
+                      in::data("x", &In<T>::x, {}, "the state")};
+  }
+  template <class T> static auto outputs() {
+    // Brought to one fraction, such as 2·x·x·x/(3·x·x − a), a step has 6 roundings, none with more behind it than T.
+    return std::tuple{out::textbook("next", &Out<T>::next, {}, 6, "C7", "x − f(x)/f′(x)")};
+  }
+  static Statement statement() {
+    return {.name = "optimization.newton_root.step",
+            .summary = "x − f(x)/f′(x), for a function f of the table",
+            .clauses = {{"C1", ClauseKind::domain, "a and x are finite"},
+                        {"C2", ClauseKind::domain, "f′(x) ≠ 0, exactly"},
+                        {"C3", ClauseKind::domain, "the function is in the table"},
+                        {"C4", ClauseKind::law, "brought to one fraction the step is Heron's (x + a/x)/2 for x² − a, (2x + a/x²)/3 for x³ − a, "
+                                                "2x³/(3x² − a) for x³ − ax, 2(x³ − 1)/(3x² − 2) for x³ − 2x + 2, (x + a)/2 for (x − a)², "
+                                                "(2x + a)/3 for (x − a)³, x − 1 + a/eˣ for eˣ − a, x − tan x for sin x"},
+                        {"C5", ClauseKind::law, "affine invariance: the step for f(px + q) is the step for f in the coordinate px + q"},
+                        {"C6", ClauseKind::law, "a root stays where it is"},
+                        {"C7", ClauseKind::error, "textbook, 6 roundings: x − tan x cancels near 0, the other functions have an inherent form"}},
+            .source = "Ypma, Historical development of the Newton-Raphson method, SIAM Review 37 (1995)"};
+  }
+};
+
+/// Newton's method from x0, and what becomes of it.
+struct NewtonRoot {
+  template <class T> struct In { std::string function; T a; T x0; std::int64_t steps = 0; };
+  template <class T> struct Out {
+    Tensor<T> iterates;
+    Tensor<T> root;
+    std::int64_t order = 0;
+    Tensor<T> rate;
+    std::int64_t period = 0;
+  };
+
+  inline static const Count steps{"steps"}, limits{"limits"};
+  static constexpr std::int64_t most_steps = 10000;
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::exact("function", &In<T>::function, {}, "as for optimization.newton_root.step"),
+                      in::data("a", &In<T>::a, {}, "its parameter"),
+                      in::data("x0", &In<T>::x0, {}, "the start"),
+                      in::exact("steps", &In<T>::steps, {}, "how many")};
+  }
+  template <class T> static auto outputs() {
+    return std::tuple{out::stepwise("iterates", &Out<T>::iterates, {steps + 1}, 6, "C9", "x₀ … x_steps"),
+                      out::analysis("root", &Out<T>::root, {limits}, "the limit of the endless run: one entry, or none where there is no limit"),
+                      out::analysis("order", &Out<T>::order, {}, "p, the order of convergence to the root; 0 without a limit"),
+                      out::analysis("rate", &Out<T>::rate, {limits}, "lim |xₖ₊₁ − root| / |xₖ − root|ᵖ"),
+                      out::analysis("period", &Out<T>::period, {}, "1 where the run has a limit, p where it approaches a cycle of p states, else 0")};
+  }
+  static Statement statement() {
+    return {.name = "optimization.newton_root",
+            .summary = "xₖ₊₁ = xₖ − f(xₖ)/f′(xₖ) from x₀, with the certified limit, its order and its rate",
+            .clauses = {{"C1", ClauseKind::domain, "a and x₀ are finite"},
+                        {"C2", ClauseKind::domain, "f′(xₖ) ≠ 0 for k < steps, exactly"},
+                        {"C3", ClauseKind::domain, "the function is in the table"},
+                        {"C4", ClauseKind::domain, "0 ≤ steps ≤ 10000"},
+                        {"C5", ClauseKind::law, "at a simple root the order is 2 with rate |f″/2f′|, where f″ = 0 there 3 with rate |f‴/3f′|; at an m-fold "
+                                                "root it is 1 with rate (m − 1)/m"},
+                        {"C6", ClauseKind::law, "the limit is a root of f"},
+                        {"C7", ClauseKind::law, "not every run has a limit: x³ − 2x + 2 from 0 and around it goes 0, 1, 0, 1, …; x³ − 5p²x and x² + 3p² from p "
+                                                "go p, −p, p, …; eˣ − a with a ≤ 0 descends by at least 1 for ever"},
+                        {"C8", ClauseKind::law, "x² − a from x₀ > √a descends, and stays above √a"},
+                        {"C9", ClauseKind::error, "each iterate is optimization.newton_root.step from the one before it, as reported; the first is x₀"}},
+            .source = "Ortega and Rheinboldt, Iterative Solution of Nonlinear Equations in Several Variables (1970), 10.2; for the certificates Tucker, "
+                      "Validated Numerics (2011), 5.1; for the cycle Smale, The fundamental theorem of algebra and complexity theory (1981)"};
+  }
+};
+
+}  // namespace etalon::contract::optimization

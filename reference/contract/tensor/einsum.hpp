@@ -1,0 +1,50 @@
+#pragma once
+#include "reference/contract/values.hpp"
+
+namespace etalon::contract::tensor {
+
+/// Einstein's summation in NumPy's notation: a product of one entry of each operand, summed over the indices that the output
+/// does not name.
+struct Einsum {
+  template <class T> struct In { std::string equation; TensorList<T> operands; };
+  template <class T> struct Out { Tensor<T> result; std::int64_t terms = 0, roundings = 0; };
+
+  inline static const Count roundings{"roundings"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::exact("equation", &In<T>::equation, {}, "such as ij,jk->ik"),
+                      in::data("operands", &In<T>::operands, any_shape, "one tensor for each term of the equation")};
+  }
+  template <class T> static auto outputs() {
+    // A product of f factors is rounded f − 1 times and then in at most t − 1 of the additions of t products. Summing parts
+    // of it first, along any path, only shortens this: their additions multiply up to t. B ≥ Σ|product| covers higher orders.
+    return std::tuple{out::inherent("result", &Out<T>::result, any_shape, roundings, "C10", "an axis for each index of the output"),
+                      out::analysis("terms", &Out<T>::terms, {}, "t, the products summed for each entry"),
+                      out::analysis("roundings", &Out<T>::roundings, {}, "(t − 1) + (f − 1) for f operands; 0 where t = 0")};
+  }
+  static Statement statement() {
+    return {.name = "tensor.einsum",
+            .summary = "result = Σ Πₒ operandₒ[its indices], over every index that the output does not name, in NumPy's notation",
+            .clauses = {{"C1", ClauseKind::domain, "every entry that is multiplied is finite; those off a repeated index's diagonal are not read"},
+                        {"C2", ClauseKind::domain, "the equation is one term for each operand, divided by commas, then maybe -> and the output. A term is "
+                                                   "letters a–z and A–Z, and at most one ellipsis (...). The output's letters differ and occur in a term. "
+                                                   "Spaces mean nothing, but not inside ... or ->"},
+                        {"C3", ClauseKind::domain, "the operands fit: as many as terms, an axis for each letter, and the ellipsis for the others. Axes of a "
+                                                   "letter have one extent, or 1 in another operand; those of the ellipsis broadcast from the last. A "
+                                                   "written output has ... if one stands for axes. There are at most 2⁶² products"},
+                        {"C4", ClauseKind::law, "notation: without ->, the output is the ellipsis and the letters that occur once, A–Z before a–z; an "
+                                                "ellipsis is as good as letters, and one letter as another"},
+                        {"C5", ClauseKind::law, "the order of the operands, and which are contracted first, make no difference"},
+                        {"C6", ClauseKind::law, "an index left out of the output is summed over; permuting the output's indices permutes its axes"},
+                        {"C7", ClauseKind::law, "linear in each operand"},
+                        {"C8", ClauseKind::law, "ij,jk->ik is the matrix product, bij,bjk->bik that of each pair, ii the trace, ii->i the diagonal, "
+                                                "ij->ji the transpose, i,j->ij the outer product"},
+                        {"C9", ClauseKind::law, "integers are multiplied and added without rounding: where every entry is an integer and no "
+                                                "Σ|product| exceeds 1/u, the result is exact"},
+                        {"C10", ClauseKind::error, "inherent, (t − 1) + (f − 1) roundings for sums of t products of f factors; a copied entry is exact"}},
+            .source = "numpy.einsum (NumPy 1.24 reference); for the sums Jeannerod and Rump, Improved error bounds for inner products in "
+                      "floating-point arithmetic, SIAM Journal on Matrix Analysis and Applications 34 (2013)"};
+  }
+};
+
+}  // namespace etalon::contract::tensor

@@ -1,0 +1,37 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::tensor {
+
+/// C = AB.
+struct Matmul {
+  template <class T> struct In { Tensor<T> a; Tensor<T> b; };
+  template <class T> struct Out { Tensor<T> c; };
+
+  inline static const Count m{"m"}, k{"k"}, n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {m, k}, "A"), in::data("b", &In<T>::b, {k, n}, "B")};
+  }
+  template <class T> static auto outputs() {
+    // aᵢₚbₚⱼ is rounded once as a product and in at most k − 1 additions, whatever their order, blocked or fused; B ≥ 2Σₚ|aᵢₚbₚⱼ|
+    // covers the terms in u² and more. k = 0 leaves zeros, exactly.
+    return std::tuple{out::inherent("c", &Out<T>::c, {m, n}, k, "C7", "C = AB")};
+  }
+  static Statement statement() {
+    return {.name = "tensor.matmul",
+            .summary = "cᵢⱼ = Σₖ aᵢₖbₖⱼ; any of m, k, n may be 0, and a sum of no products is 0",
+            .clauses = {{"C1", ClauseKind::domain, "every entry that is multiplied is finite: no real product belongs to NaN or ±∞"},
+                        {"C2", ClauseKind::law, "(AB)C = A(BC)"},
+                        {"C3", ClauseKind::law, "A(B + D) = AB + AD and (A + D)B = AB + DB"},
+                        {"C4", ClauseKind::law, "(AB)ᵀ = BᵀAᵀ"},
+                        {"C5", ClauseKind::law, "IA = A = AI"},
+                        {"C6", ClauseKind::law, "integers are multiplied and added without rounding: where A and B hold integers and Σₖ|aᵢₖbₖⱼ| ≤ 1/u, c is exact"},
+                        {"C7", ClauseKind::error, "inherent, k roundings in any order of summation; Strassen's algorithm, whose errors are relative "
+                                                  "to the largest entries, does not meet it"}},
+            .source = "Jeannerod and Rump, Improved error bounds for inner products in floating-point arithmetic, "
+                      "SIAM Journal on Matrix Analysis and Applications 34 (2013)"};
+  }
+};
+
+}  // namespace etalon::contract::tensor

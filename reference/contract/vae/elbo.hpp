@@ -1,0 +1,80 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::vae {
+
+/// The evidence lower bound log p(x|z) − β·KL(q(z|x) ‖ N(0, 1)) of n samples, one draw of z each: the decoder's answer is given.
+struct Elbo {
+  enum class Variant { batch_mean, batch_sum };
+  template <class T> struct In {
+    Tensor<T> x, mu, log_variance, decoded;
+    std::string likelihood = "bernoulli";
+    T beta = 1;
+  };
+  template <class T> struct Out { T elbo; };
+
+  inline static const Count n{"n", 1}, p{"p", 1}, d{"d", 1};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::exact("x", &In<T>::x, {n, p}, "the samples"),
+                      in::data("mu", &In<T>::mu, {n, d}, "μ of the approximate posterior"),
+                      in::data("log_variance", &In<T>::log_variance, {n, d}, "ℓ = log σ² of the approximate posterior"),
+                      in::data("decoded", &In<T>::decoded, {n, p}, "the decoder's answer: logits (Bernoulli) or the mean (Gaussian)"),
+                      in::exact("likelihood", &In<T>::likelihood, {}, "\"bernoulli\", or \"gaussian\" of variance 1").or_else("bernoulli"),
+                      in::exact("beta", &In<T>::beta, {}, "β, the weight of the divergence").or_else("1")};
+  }
+  template <class T> static auto outputs() {
+    // exp, log1p, a sum, 1 − x, a product and a sum in an entry; n·p + n·d − 1 additions in any order, and a quotient.
+    return std::tuple{out::textbook("elbo", &Out<T>::elbo, {}, n * p + n * d + 6, "C8", "the bound in nats")};
+  }
+  static Statement statement() {
+    return {.name = "vae.elbo",
+            .summary = "Evidence lower bound: mean over i of log p(xᵢ|zᵢ) − β KL(N(μᵢ, σᵢ²) ‖ N(0, 1)), "
+                       "with log p = Σ x a − log(1 + eᵃ), or −Σ ½((x − a)² + log 2π)",
+            .clauses = {{"C1", ClauseKind::domain, "x, μ, log σ² and the decoder's answer are finite"},
+                        {"C2", ClauseKind::domain, "0 ≤ x ≤ 1 for the Bernoulli likelihood"},
+                        {"C3", ClauseKind::domain, "β is finite and not negative"},
+                        {"C4", ClauseKind::domain, "the likelihood is \"bernoulli\" or \"gaussian\""},
+                        {"C5", ClauseKind::law, "the bound at β is the one at 0, which is log p(x|z), less β times vae.gaussian_kl_standard; it is at most log p(x|z)"},
+                        {"C6", ClauseKind::law, "the Bernoulli log p(x|z) is minus the sum of nn.bce_with_logits"},
+                        {"C7", ClauseKind::law, "the Gaussian log p(x|z) is largest where the mean is x: −½·p·log 2π for each sample"},
+                        {"C8", ClauseKind::error, "textbook, n·p + n·d + 6: the divergence's e^ℓ − ℓ − 1 cancels beside ℓ = 0"}},
+            .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), (10) and appendix C; "
+                      "β: Higgins et al., beta-VAE, ICLR (2017), (4)",
+            .variants = {{"batch_mean", "the mean over the samples"}, {"batch_sum", "the sum over the samples"}}};
+  }
+};
+
+/// μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N or (x − a)/N, with N = n or 1.
+struct ElboGradient {
+  using derivative_of = Elbo;
+  using Variant = Elbo::Variant;
+  template <class T> using In = Elbo::In<T>;
+  template <class T> struct Out { Tensor<T> grad_mu, grad_log_variance, grad_decoded; };
+
+  template <class T> static auto inputs() { return Elbo::inputs<T>(); }
+  template <class T> static auto outputs() {
+    const Shape latent = {Elbo::n, Elbo::d}, sample = {Elbo::n, Elbo::p};
+    // μ̄: 1/N, and products by it and by β. ℓ̄: exp and a subtraction before them. ā: exp, 1 + e, a quotient, a subtraction.
+    return std::tuple{out::inherent("grad_mu", &Out<T>::grad_mu, latent, 3, "C6", "μ̄"),
+                      out::textbook("grad_log_variance", &Out<T>::grad_log_variance, latent, 5, "C7", "ℓ̄"),
+                      out::textbook("grad_decoded", &Out<T>::grad_decoded, sample, 4, "C8", "ā")};
+  }
+  static Statement statement() {
+    return {.name = "vae.elbo.gradient",
+            .summary = "μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N, or (x − a)/N for the Gaussian: the gradient of the bound",
+            .clauses = {{"C1", ClauseKind::domain, "x, μ, log σ² and the decoder's answer are finite"},
+                        {"C2", ClauseKind::domain, "0 ≤ x ≤ 1 for the Bernoulli likelihood"},
+                        {"C3", ClauseKind::domain, "β is finite and not negative"},
+                        {"C4", ClauseKind::domain, "the likelihood is \"bernoulli\" or \"gaussian\""},
+                        {"C5", ClauseKind::law, "μ̄ and ℓ̄ are −β times those of vae.gaussian_kl_standard, and ā does not depend on β; "
+                                                "ā = 0 where the decoder's mean is x"},
+                        {"C6", ClauseKind::error, "μ̄: inherent, 3 roundings"},
+                        {"C7", ClauseKind::error, "ℓ̄: textbook, 5: e^ℓ − 1 cancels beside ℓ = 0"},
+                        {"C8", ClauseKind::error, "ā: textbook, 4: x − σ(a) cancels near its zero"}},
+            .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), (10) and appendix C",
+            .variants = {{"batch_mean", "of the mean over the samples, N = n"}, {"batch_sum", "of the sum, N = 1"}}};
+  }
+};
+
+}  // namespace etalon::contract::vae

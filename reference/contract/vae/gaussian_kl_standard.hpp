@@ -1,0 +1,62 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::vae {
+
+/// KL(N(μ, e^ℓ) ‖ N(0, 1)) = ½(μ² + e^ℓ − ℓ − 1) of n samples with d independent coordinates each, ℓ = log σ².
+struct GaussianKlStandard {
+  enum class Variant { batch_mean, sum, mean };
+  template <class T> struct In { Tensor<T> mu; Tensor<T> log_variance; };
+  template <class T> struct Out { T kl; };
+
+  inline static const Count n{"n", 1}, d{"d", 1};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("mu", &In<T>::mu, {n, d}, "μ"),
+                      in::data("log_variance", &In<T>::log_variance, {n, d}, "ℓ = log σ²")};
+  }
+  template <class T> static auto outputs() {
+    // exp and three additions in an entry, n·d − 1 additions, a quotient: the sums may be taken of each part, and in any order.
+    return std::tuple{out::textbook("kl", &Out<T>::kl, {}, n * d + 4, "C4", "the divergence in nats")};
+  }
+  static Statement statement() {
+    return {.name = "vae.gaussian_kl_standard",
+            .summary = "KL(N(μ, σ²) ‖ N(0, 1)) = Σ ½(μ² + σ² − log σ² − 1), with the mean over the batch",
+            .clauses = {{"C1", ClauseKind::domain, "μ and log σ² are finite"},
+                        {"C2", ClauseKind::law, "kl ≥ 0, and kl = 0 for μ = 0 and σ = 1 alone; μ and −μ have the same"},
+                        {"C3", ClauseKind::law, "sum = n·batch_mean = n·d·mean"},
+                        {"C4", ClauseKind::error, "textbook, n·d + 4: e^ℓ − ℓ − 1 cancels beside ℓ = 0, where it is ℓ²/2"}},
+            .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), appendix B",
+            .variants = {{"batch_mean", "the sum over the coordinates, the mean over the samples"},
+                         {"sum", "the sum over all entries"},
+                         {"mean", "the mean over all entries"}}};
+  }
+};
+
+/// μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N, with N = n, 1 or n·d.
+struct GaussianKlStandardGradient {
+  using derivative_of = GaussianKlStandard;
+  using Variant = GaussianKlStandard::Variant;
+  template <class T> using In = GaussianKlStandard::In<T>;
+  template <class T> struct Out { Tensor<T> grad_mu; Tensor<T> grad_log_variance; };
+
+  template <class T> static auto inputs() { return GaussianKlStandard::inputs<T>(); }
+  template <class T> static auto outputs() {
+    const Shape entries = {GaussianKlStandard::n, GaussianKlStandard::d};
+    // A quotient, or 1/N and a product by it; ℓ̄ has exp and a subtraction before them.
+    return std::tuple{out::inherent("grad_mu", &Out<T>::grad_mu, entries, 2, "C3", "μ̄"),
+                      out::textbook("grad_log_variance", &Out<T>::grad_log_variance, entries, 4, "C4", "ℓ̄")};
+  }
+  static Statement statement() {
+    return {.name = "vae.gaussian_kl_standard.gradient",
+            .summary = "μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N with N = n, 1 or n·d: the gradient of the divergence",
+            .clauses = {{"C1", ClauseKind::domain, "μ and log σ² are finite"},
+                        {"C2", ClauseKind::law, "μ̄ has the sign of μ and ℓ̄ that of ℓ: the divergence falls towards μ = 0, σ = 1 along every coordinate"},
+                        {"C3", ClauseKind::error, "μ̄: inherent, 2 roundings"},
+                        {"C4", ClauseKind::error, "ℓ̄: textbook, 4: e^ℓ − 1 cancels beside ℓ = 0"}},
+            .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), appendix B",
+            .variants = {{"batch_mean", "of the mean over the samples, N = n"}, {"sum", "of the sum, N = 1"}, {"mean", "of the mean over all entries, N = n·d"}}};
+  }
+};
+
+}  // namespace etalon::contract::vae

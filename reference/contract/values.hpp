@@ -1,0 +1,191 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+#include "reference/contract/contract.hpp"
+
+/// The same inputs and outputs without their types: what the command line, JSON, fixtures and foreign calls see.
+namespace etalon {
+
+template <class T>
+using TensorList = std::vector<Tensor<T>>;
+
+/// One field: real tensor (a scalar has rank 0), integer tensor, text, or list of real tensors.
+template <class T>
+using Value = std::variant<Tensor<T>, Tensor<std::int64_t>, std::string, TensorList<T>>;
+
+/// The fields of In or Out, in the contract's order.
+template <class T>
+using Values = std::vector<Value<T>>;
+
+enum class FieldKind { real, integer, text, list };
+
+struct InputInfo {
+  std::string name;
+  FieldKind kind;
+  Role role;
+  Shape shape;
+  std::string text;
+  std::string fallback;
+};
+
+struct OutputInfo {
+  std::string name;
+  FieldKind kind;
+  Grade grade;
+  Count constant;
+  std::string clause;
+  Shape shape;
+  std::string text;
+};
+
+namespace detail {
+
+template <class T, class Member>
+constexpr FieldKind kind_of() {
+  if constexpr (std::is_same_v<Member, std::string>) return FieldKind::text;
+  else if constexpr (std::is_same_v<Member, TensorList<T>>) return FieldKind::list;
+  else if constexpr (std::is_same_v<Member, std::int64_t> || std::is_same_v<Member, Tensor<std::int64_t>>) return FieldKind::integer;
+  else return FieldKind::real;
+}
+
+/// A scalar member becomes a tensor of rank 0 and back; everything else is copied.
+template <class T, class Member>
+Value<T> to_value(const Member& member) {
+  if constexpr (std::is_same_v<Member, T> || std::is_same_v<Member, std::int64_t>)
+    return Tensor<Member>(Dimensions{}, {member});
+  else
+    return member;
+}
+template <class T, class Member>
+void from_value(const Value<T>& value, Member& member) {
+  if constexpr (std::is_same_v<Member, T> || std::is_same_v<Member, std::int64_t>)
+    member = std::get<Tensor<Member>>(value)[0];
+  else
+    member = std::get<Member>(value);
+}
+
+template <class C, class M>
+M member_type(M C::*);
+
+template <class T, class Struct, class Fields>
+Values<T> flatten(const Struct& s, const Fields& fields) {
+  return std::apply([&](const auto&... field) { return Values<T>{to_value<T>(s.*field.member)...}; }, fields);
+}
+template <class T, class Struct, class Fields>
+Struct inflate(const Values<T>& values, const Fields& fields) {
+  Struct s{};
+  std::size_t i = 0;
+  std::apply([&](const auto&... field) { (from_value<T>(values[i++], s.*field.member), ...); }, fields);
+  return s;
+}
+
+}  // namespace detail
+
+template <class Op, class T>
+Values<T> values_of_inputs(const typename Op::template In<T>& in) {
+  return detail::flatten<T>(in, Op::template inputs<T>());
+}
+template <class Op, class T>
+Values<T> values_of_outputs(const typename Op::template Out<T>& out) {
+  return detail::flatten<T>(out, Op::template outputs<T>());
+}
+template <class Op, class T>
+typename Op::template In<T> inputs_of_values(const Values<T>& values) {
+  return detail::inflate<T, typename Op::template In<T>>(values, Op::template inputs<T>());
+}
+template <class Op, class T>
+typename Op::template Out<T> outputs_of_values(const Values<T>& values) {
+  return detail::inflate<T, typename Op::template Out<T>>(values, Op::template outputs<T>());
+}
+
+template <class Op>
+std::vector<InputInfo> describe_inputs() {
+  return std::apply(
+      [](const auto&... f) {
+        return std::vector<InputInfo>{
+            {f.name, detail::kind_of<double, decltype(detail::member_type(f.member))>(), f.role, f.shape, f.text, f.fallback}...};
+      },
+      Op::template inputs<double>());
+}
+template <class Op>
+std::vector<OutputInfo> describe_outputs() {
+  return std::apply(
+      [](const auto&... f) {
+        return std::vector<OutputInfo>{{f.name, detail::kind_of<double, decltype(detail::member_type(f.member))>(), f.grade,
+                                        f.constant, f.clause, f.shape, f.text}...};
+      },
+      Op::template outputs<double>());
+}
+
+/// Every real entry through f; integers and text as they are.
+template <class U, class T, class F>
+Values<U> transform(const Values<T>& values, F f) {
+  Values<U> out;
+  out.reserve(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto entry = [&](const T& x) -> U { return f(x, i); };
+    const auto tensor = [&](const Tensor<T>& x) {
+      std::vector<U> data;
+      data.reserve(x.size());
+      for (const T& e : x) data.push_back(entry(e));
+      return Tensor<U>(x.shape, std::move(data));
+    };
+    if (const auto* real = std::get_if<0>(&values[i])) out.emplace_back(std::in_place_index<0>, tensor(*real));
+    else if (const auto* list = std::get_if<3>(&values[i])) {
+      TensorList<U> mapped;
+      for (const Tensor<T>& x : *list) mapped.push_back(tensor(x));
+      out.emplace_back(std::in_place_index<3>, std::move(mapped));
+    } else if (const auto* integer = std::get_if<1>(&values[i])) out.emplace_back(std::in_place_index<1>, *integer);
+    else out.emplace_back(std::in_place_index<2>, std::get<2>(values[i]));
+  }
+  return out;
+}
+
+/// The real tensors of one field: the tensor itself, or each of a list.
+template <class T>
+std::vector<const Tensor<T>*> real_tensors(const Value<T>& value) {
+  std::vector<const Tensor<T>*> tensors;
+  if (const auto* real = std::get_if<0>(&value)) tensors.push_back(real);
+  if (const auto* list = std::get_if<3>(&value))
+    for (const Tensor<T>& x : *list) tensors.push_back(&x);
+  return tensors;
+}
+
+/// What the shape check needs of a field: the shapes of its tensors, and the value of an integer scalar.
+struct FieldShape {
+  std::vector<Dimensions> shapes;
+  std::optional<std::int64_t> integer;
+};
+
+template <class T>
+std::vector<FieldShape> shapes_of(const Values<T>& values) {
+  std::vector<FieldShape> out;
+  for (const Value<T>& value : values) {
+    FieldShape field;
+    for (const Tensor<T>* tensor : real_tensors(value)) field.shapes.push_back(tensor->shape);
+    if (const auto* integer = std::get_if<1>(&value)) {
+      field.shapes.push_back(integer->shape);
+      if (integer->shape.empty()) field.integer = integer->data[0];
+    }
+    out.push_back(std::move(field));
+  }
+  return out;
+}
+
+/// Checks clause C0, that shapes agree with the declaration and with each other, and binds the symbolic sizes.
+/// Integer scalars are bound under their own names, so that a dimension may be `steps + 1`.
+Result<Sizes> bind_sizes(const std::vector<InputInfo>& fields, const std::vector<FieldShape>& shapes);
+
+/// "[3, 4]"
+std::string shape_text(const Dimensions& shape);
+/// "[n, k]", "any shape", "the shape of x"
+std::string shape_text(const Shape& shape);
+/// The field whose shape a `same_as` shape repeats, or "".
+std::string repeated_field(const Shape& shape);
+
+}  // namespace etalon

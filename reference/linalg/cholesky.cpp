@@ -1,0 +1,39 @@
+#include "reference/linalg/cholesky.hpp"
+
+#include "reference/linalg/elimination.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Cholesky;
+
+namespace {
+const Interval& value_of(const Interval& x) { return x; }
+template <Lifted N>
+const Interval& value_of(const N& x) { return x.value(); }
+}  // namespace
+
+const Reference<Cholesky> cholesky = []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+  const Tensor<T>& a = in.a;
+  const std::int64_t n = a.shape[0];
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j <= i; ++j)
+      if (isnan(a(i, j)) || is_infinity(a(i, j), +1) || is_infinity(a(i, j), -1))
+        return domain("C1", "the lower triangle has an entry that is not finite");
+  if (const auto order = first_nonpositive_minor(map(a, [](const T& x) { return value_of(x); })); order != 0)
+    return domain("C2", "the leading minor of order " + std::to_string(order) + " is not positive");
+
+  Tensor<T> l({n, n}, std::vector<T>(a.size(), T(0)));
+  for (std::int64_t j = 0; j < n; ++j) {
+    T pivot = a(j, j);
+    for (std::int64_t k = 0; k < j; ++k) pivot -= square(l(j, k));
+    l(j, j) = sqrt(pivot);
+    for (std::int64_t i = j + 1; i < n; ++i) {
+      T sum = a(i, j);
+      for (std::int64_t k = 0; k < j; ++k) sum -= l(i, k) * l(j, k);
+      l(i, j) = sum / l(j, j);
+    }
+  }
+  return Cholesky::Out<T>{l};
+};
+
+}  // namespace etalon::reference::linalg

@@ -1,0 +1,63 @@
+#include "reference/moe/load_balance_loss.hpp"
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::moe {
+using contract::moe::LoadBalanceLoss;
+using contract::moe::LoadBalanceLossGradient;
+using Variant = LoadBalanceLoss::Variant;
+
+namespace {
+
+template <class T>
+std::optional<Failure> refusal(const LoadBalanceLoss::In<T>& in) {
+  for (const T& p : in.probabilities) {
+    if (!(p >= 0)) return domain("C1", "a probability is negative or NaN");
+    if (is_infinity(p, +1)) return domain("C1", "a probability is infinite");
+  }
+  for (const std::int64_t expert : in.assignment)
+    if (expert < 0 || expert >= in.probabilities.shape[1]) return domain("C2", "there is no expert " + std::to_string(expert));
+  if (!(in.alpha >= 0)) return domain("C3", "α is negative or NaN");
+  if (is_infinity(in.alpha, +1)) return domain("C3", "α is infinite");
+  return std::nullopt;
+}
+
+/// fᵢ: the fraction of the tokens that go to expert i.
+template <class T>
+T fraction(const LoadBalanceLoss::In<T>& in, std::int64_t i) {
+  std::int64_t tokens = 0;
+  for (const std::int64_t expert : in.assignment) tokens += expert == i;
+  return T(tokens) / T(in.assignment.shape[0]);
+}
+
+/// α·n, or α alone.
+template <class T>
+T factor(const LoadBalanceLoss::In<T>& in, Variant variant) {
+  return variant == Variant::scaled ? in.alpha * T(in.probabilities.shape[1]) : in.alpha;
+}
+
+}  // namespace
+
+const Reference<LoadBalanceLoss> load_balance_loss = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
+  T sum = 0;
+  for (std::int64_t i = 0; i < experts; ++i) {
+    T mean = 0;
+    for (std::int64_t k = 0; k < tokens; ++k) mean += in.probabilities(k, i) / T(tokens);
+    sum += fraction(in, i) * mean;
+  }
+  return LoadBalanceLoss::Out<T>{factor(in, variant) * sum};
+};
+
+const Reference<LoadBalanceLossGradient> load_balance_loss_gradient =
+    []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLossGradient::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
+  Tensor<T> grad(in.probabilities.shape);
+  for (std::int64_t k = 0; k < tokens; ++k)
+    for (std::int64_t i = 0; i < experts; ++i) grad(k, i) = factor(in, variant) * fraction(in, i) / T(tokens);
+  return LoadBalanceLossGradient::Out<T>{grad};
+};
+
+}  // namespace etalon::reference::moe

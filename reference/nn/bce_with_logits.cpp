@@ -1,0 +1,53 @@
+#include "reference/nn/bce_with_logits.hpp"
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::nn {
+using contract::nn::BceWithLogits;
+using contract::nn::BceWithLogitsGradient;
+
+namespace {
+
+template <class T>
+T sigmoid(const T& z) {
+  return 1 / (1 + exp(-z));
+}
+
+template <class T>
+std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
+  for (const T& z : in.z)
+    if (isnan(z) || is_infinity(z, +1) || is_infinity(z, -1)) return domain("C1", "a logit is not finite");
+  for (const T& t : in.target)
+    if (!(t >= 0 && t <= 1)) return domain("C2", "a target is not in [0, 1]");
+  if (!(in.pos_weight >= 0)) return domain("C3", "the weight is negative or NaN");
+  if (is_infinity(in.pos_weight, +1)) return domain("C3", "the weight is infinite");
+  return std::nullopt;
+}
+
+}  // namespace
+
+const Reference<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  T sum = 0;
+  for (std::size_t i = 0; i < in.z.size(); ++i) {
+    const T& t = in.target[i];
+    const T p = sigmoid(in.z[i]);
+    sum += -(in.pos_weight * t * log(p) + (1 - t) * log(1 - p));
+  }
+  return BceWithLogits::Out<T>{variant == BceWithLogits::Variant::mean ? sum / T(in.z.shape[0]) : sum};
+};
+
+const Reference<BceWithLogitsGradient> bce_with_logits_gradient =
+    []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  Tensor<T> grad_z(in.z.shape);
+  for (std::size_t i = 0; i < in.z.size(); ++i) {
+    const T& t = in.target[i];
+    const T p = sigmoid(in.z[i]);
+    const T slope = (1 - t) * p - in.pos_weight * t * (1 - p);
+    grad_z[i] = variant == BceWithLogits::Variant::mean ? slope / T(in.z.shape[0]) : slope;
+  }
+  return BceWithLogitsGradient::Out<T>{grad_z};
+};
+
+}  // namespace etalon::reference::nn

@@ -1,0 +1,59 @@
+#include "reference/nn/softmax.hpp"
+
+#include "reference/nn/exponent_range.hpp"
+
+namespace etalon::reference::nn {
+using contract::nn::Softmax;
+using contract::nn::SoftmaxVjp;
+
+const Reference<Softmax> softmax = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
+  const auto lanes = Lanes::along(in.x.shape, in.axis);
+  if (!lanes) return domain("C1", "x has no entries along this axis");
+  for (const T& x : in.x)
+    if (isnan(x) || is_infinity(x, +1)) return domain("C1", "x has an entry that is NaN or +∞");
+
+  Tensor<T> y(in.x.shape);
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+    const T shift = exponent_shift(in.x, *lanes, lane);
+    bool all_masked = true;
+    T sum = 0;
+    for (std::int64_t i = 0; i < lanes->length; ++i) {
+      const T& x = in.x[lanes->index(lane, i)];
+      all_masked = all_masked && is_infinity(x, -1);
+      sum += exp(x - shift);
+    }
+    if (all_masked && variant == Softmax::Variant::undefined) return domain("C2", "every entry along the axis is −∞");
+    if (all_masked) {
+      const T weight = variant == Softmax::Variant::uniform ? T(1) / T(lanes->length) : T(0);
+      for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] = weight;
+      continue;
+    }
+    for (std::int64_t i = 0; i < lanes->length; ++i) {
+      const auto at = lanes->index(lane, i);
+      y[at] = exp(in.x[at] - shift) / sum;
+    }
+  }
+  return Softmax::Out<T>{y};
+};
+
+const Reference<SoftmaxVjp> softmax_vjp = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) -> Result<SoftmaxVjp::Out<T>> {
+  const auto forward = softmax(Softmax::In<T>{in.x, in.axis}, variant);
+  if (!forward) return forward.failure();
+  for (const T& c : in.cotangent)
+    if (isnan(c) || is_infinity(c, +1) || is_infinity(c, -1)) return domain("C1", "the cotangent has an entry that is not finite");
+
+  const Tensor<T>& y = forward->y;
+  Tensor<T> grad_x(in.x.shape);
+  const auto lanes = Lanes::along(in.x.shape, in.axis);
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane)
+    for (std::int64_t i = 0; i < lanes->length; ++i) {
+      const auto at = lanes->index(lane, i);
+      if (is_infinity(in.x[at], -1)) continue;  // a masked entry has no influence: 0
+      T dot = 0;
+      for (std::int64_t k = 0; k < lanes->length; ++k) dot += y[lanes->index(lane, k)] * in.cotangent[lanes->index(lane, k)];
+      grad_x[at] = y[at] * (in.cotangent[at] - dot);
+    }
+  return SoftmaxVjp::Out<T>{grad_x};
+};
+
+}  // namespace etalon::reference::nn

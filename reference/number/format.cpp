@@ -1,0 +1,68 @@
+#include "reference/number/format.hpp"
+
+#include <cmath>
+#include <limits>
+
+namespace etalon {
+namespace {
+
+/// Round to a multiple of the spacing at x, ties to even.
+double round_bound(mpfr_srcptr x, const Format& f) {
+  if (mpfr_nan_p(x)) return std::numeric_limits<double>::quiet_NaN();
+  if (mpfr_inf_p(x) || mpfr_zero_p(x)) return mpfr_get_d(x, MPFR_RNDN);
+  const long leading = mpfr_get_exp(x) - 1;
+  const long spacing = std::max<long>(leading, f.min_exponent) - (f.precision - 1);
+  mpfr_t scaled;
+  mpfr_init2(scaled, mpfr_get_prec(x));
+  mpfr_mul_2si(scaled, x, -spacing, MPFR_RNDN);
+  mpfr_roundeven(scaled, scaled);
+  mpfr_mul_2si(scaled, scaled, spacing, MPFR_RNDN);
+  double result = mpfr_get_d(scaled, MPFR_RNDN);
+  if (std::fabs(result) > f.largest()) result = std::copysign(std::numeric_limits<double>::infinity(), result);
+  if (result == 0 && mpfr_signbit(x)) result = -0.0;
+  mpfr_clear(scaled);
+  return result;
+}
+
+}  // namespace
+
+double Format::unit_roundoff() const { return std::ldexp(1.0, -precision); }
+double Format::spacing_at_zero() const { return std::ldexp(1.0, min_exponent - (precision - 1)); }
+double Format::smallest_normal() const { return std::ldexp(1.0, min_exponent); }
+double Format::largest() const { return std::ldexp(2 - std::ldexp(1.0, 1 - precision), max_exponent); }
+bool Format::holds(double value) const {
+  const double rounded = round_to(value, *this);
+  return rounded == value || std::isnan(value);
+}
+
+const std::vector<Format>& Format::all() {
+  static const std::vector<Format> formats = {{"float64", 53, -1022, 1023},
+                                              {"float32", 24, -126, 127},
+                                              {"tf32", 11, -126, 127},
+                                              {"bfloat16", 8, -126, 127},
+                                              {"float16", 11, -14, 15}};
+  return formats;
+}
+const Format* Format::find(const std::string& name) {
+  for (const Format& f : all())
+    if (f.name == name) return &f;
+  return nullptr;
+}
+
+std::optional<double> round_to(const Interval& x, const Format& format) {
+  const double low = round_bound(&x.data()->left, format);
+  const double high = round_bound(&x.data()->right, format);
+  if (low == high || (std::isnan(low) && std::isnan(high))) return low;
+  return std::nullopt;
+}
+
+double round_to(double x, const Format& format) {
+  mpfr_t value;
+  mpfr_init2(value, 53);
+  mpfr_set_d(value, x, MPFR_RNDN);
+  const double rounded = round_bound(value, format);
+  mpfr_clear(value);
+  return rounded;
+}
+
+}  // namespace etalon

@@ -1,0 +1,273 @@
+#include "reference/number/interval.hpp"
+
+#include <mpfi_io.h>
+
+#include <cmath>
+
+namespace etalon {
+namespace {
+
+thread_local int working_bits = 128;
+
+void apply_precision(int bits) {
+  // The widest range of exponents: textbook formulas take exp of what they are given. Kept for each thread, like the precision.
+  mpfr_set_emin(mpfr_get_emin_min());
+  mpfr_set_emax(mpfr_get_emax_max());
+  // Boost counts decimal digits; one more than enough, so that no number has fewer bits than the guard says.
+  const unsigned digits = static_cast<unsigned>(std::ceil(bits * 0.30103)) + 1;
+  Real::thread_default_precision(digits);
+  Interval::Number::thread_default_precision(digits);
+}
+
+mpfr_srcptr left(const Interval& x) { return &x.data()->left; }
+mpfr_srcptr right(const Interval& x) { return &x.data()->right; }
+
+/// For an increasing function at a point, one evaluation gives both bounds.
+template <class Function>
+bool at_point(Interval& y, const Interval& x, Function f) {
+  if (!x.is_point()) return false;
+  mpfr_ptr low = &y.data()->left;
+  mpfr_ptr high = &y.data()->right;
+  const int inexact = f(low, left(x), MPFR_RNDD);
+  mpfr_set(high, low, MPFR_RNDU);
+  if (inexact != 0) mpfr_nextabove(high);
+  return true;
+}
+
+}  // namespace
+
+Precision::Precision(int bits) : outer_(working_bits) {
+  working_bits = bits;
+  apply_precision(bits);
+}
+Precision::~Precision() {
+  working_bits = outer_;
+  apply_precision(outer_);
+}
+int Precision::bits() { return working_bits; }
+
+Interval::Interval() = default;
+Interval::Interval(const Interval&) = default;
+Interval::Interval(Interval&&) noexcept = default;
+Interval& Interval::operator=(const Interval&) = default;
+Interval& Interval::operator=(Interval&&) noexcept = default;
+Interval::~Interval() = default;
+Interval::Interval(int value) { mpfi_set_si(data(), value); }
+Interval::Interval(std::int64_t value) { mpfi_set_si(data(), value); }
+Interval::Interval(double value) {
+  if (std::isnan(value)) {
+    mpfr_set_nan(&data()->left);
+    mpfr_set_nan(&data()->right);
+  } else {
+    mpfi_set_d(data(), value);
+  }
+}
+
+Interval Interval::hull(const Real& lower, const Real& upper) {
+  Interval r;
+  mpfr_set(&r.data()->left, lower.backend().data(), MPFR_RNDD);
+  mpfr_set(&r.data()->right, upper.backend().data(), MPFR_RNDU);
+  return r;
+}
+Interval Interval::hull(const Interval& a, const Interval& b) {
+  Interval r;
+  if (a.is_nan() || b.is_nan()) return Interval(std::nan(""));
+  mpfr_min(&r.data()->left, left(a), left(b), MPFR_RNDD);
+  mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
+  return r;
+}
+bool Interval::parse(const std::string& text, Interval& out) {
+  if (text.empty() || std::isspace(static_cast<unsigned char>(text.front()))) return false;
+  char* end = nullptr;
+  Interval r;
+  mpfr_strtofr(&r.data()->left, text.c_str(), &end, 0, MPFR_RNDD);
+  if (*end != '\0' || end == text.c_str()) return false;
+  mpfr_strtofr(&r.data()->right, text.c_str(), &end, 0, MPFR_RNDU);
+  out = r;
+  return true;
+}
+
+Real Interval::lower() const {
+  Real r;
+  mpfr_set(r.backend().data(), left(*this), MPFR_RNDD);
+  return r;
+}
+Real Interval::upper() const {
+  Real r;
+  mpfr_set(r.backend().data(), right(*this), MPFR_RNDU);
+  return r;
+}
+Real Interval::middle() const {
+  Real r;
+  mpfi_mid(r.backend().data(), data());
+  return r;
+}
+double Interval::lower_double() const { return mpfr_get_d(left(*this), MPFR_RNDD); }
+double Interval::upper_double() const { return mpfr_get_d(right(*this), MPFR_RNDU); }
+
+Interval Interval::width() const {
+  Interval r;
+  mpfr_sub(&r.data()->right, right(*this), left(*this), MPFR_RNDU);
+  mpfr_set(&r.data()->left, &r.data()->right, MPFR_RNDN);
+  return r;
+}
+Interval Interval::magnitude() const {
+  Interval r;
+  mpfi_mag(&r.data()->right, data());
+  mpfr_set(&r.data()->left, &r.data()->right, MPFR_RNDN);
+  return r;
+}
+Interval Interval::mignitude() const {
+  Interval r;
+  mpfi_mig(&r.data()->right, data());
+  mpfr_set(&r.data()->left, &r.data()->right, MPFR_RNDN);
+  return r;
+}
+Interval Interval::collapse() const {
+  Interval r;
+  mpfi_mid(&r.data()->left, data());
+  mpfr_set(&r.data()->right, &r.data()->left, MPFR_RNDN);
+  return r;
+}
+
+bool Interval::is_nan() const { return mpfi_nan_p(data()) != 0; }
+bool Interval::is_point() const { return mpfr_equal_p(left(*this), right(*this)) != 0; }
+bool Interval::is_finite() const { return mpfi_bounded_p(data()) != 0; }
+bool Interval::contains_zero() const { return mpfr_sgn(left(*this)) <= 0 && mpfr_sgn(right(*this)) >= 0; }
+bool Interval::contains(const Interval& inner) const {
+  return mpfr_lessequal_p(left(*this), left(inner)) && mpfr_lessequal_p(right(inner), right(*this));
+}
+bool Interval::overlaps(const Interval& other) const {
+  return mpfr_lessequal_p(left(*this), right(other)) && mpfr_lessequal_p(left(other), right(*this));
+}
+bool Interval::is_infinity(int sign) const {
+  return mpfr_inf_p(left(*this)) && mpfr_inf_p(right(*this)) && mpfr_sgn(left(*this)) == sign && mpfr_sgn(right(*this)) == sign;
+}
+bool Interval::is_zero() const { return mpfr_zero_p(left(*this)) && mpfr_zero_p(right(*this)); }
+
+Interval Interval::operator-() const {
+  Interval r;
+  mpfi_neg(r.data(), data());
+  return r;
+}
+Interval operator+(const Interval& a, const Interval& b) {
+  Interval r;
+  mpfi_add(r.data(), a.data(), b.data());
+  return r;
+}
+Interval operator-(const Interval& a, const Interval& b) {
+  Interval r;
+  mpfi_sub(r.data(), a.data(), b.data());
+  return r;
+}
+Interval operator*(const Interval& a, const Interval& b) {
+  Interval r;
+  mpfi_mul(r.data(), a.data(), b.data());
+  return r;
+}
+Interval operator/(const Interval& a, const Interval& b) {
+  if (b.is_zero()) return Interval(std::nan(""));
+  Interval r;
+  mpfi_div(r.data(), a.data(), b.data());
+  return r;
+}
+Interval& Interval::operator+=(const Interval& b) { return *this = *this + b; }
+Interval& Interval::operator-=(const Interval& b) { return *this = *this - b; }
+Interval& Interval::operator*=(const Interval& b) { return *this = *this * b; }
+Interval& Interval::operator/=(const Interval& b) { return *this = *this / b; }
+
+Ternary operator<(const Interval& a, const Interval& b) {
+  if (a.is_nan() || b.is_nan()) return false;
+  if (mpfr_less_p(right(a), left(b))) return true;
+  if (mpfr_lessequal_p(right(b), left(a))) return false;
+  return Ternary::unknown();
+}
+Ternary operator<=(const Interval& a, const Interval& b) {
+  if (a.is_nan() || b.is_nan()) return false;
+  if (mpfr_lessequal_p(right(a), left(b))) return true;
+  if (mpfr_less_p(right(b), left(a))) return false;
+  return Ternary::unknown();
+}
+Ternary operator==(const Interval& a, const Interval& b) {
+  if (!a.overlaps(b)) return false;
+  return a.is_point() && b.is_point() ? Ternary(true) : Ternary::unknown();
+}
+
+Interval exp(const Interval& x) {
+  Interval y;
+  if (!at_point(y, x, mpfr_exp)) mpfi_exp(y.data(), x.data());
+  return y;
+}
+Interval log(const Interval& x) {
+  if (!x.is_nan() && mpfr_sgn(left(x)) < 0 && mpfr_sgn(right(x)) >= 0) throw Undecided{"sign of a logarithm's argument"};
+  Interval y;
+  if (!at_point(y, x, mpfr_log)) mpfi_log(y.data(), x.data());
+  return y;
+}
+Interval sqrt(const Interval& x) {
+  if (!x.is_nan() && mpfr_sgn(left(x)) < 0 && mpfr_sgn(right(x)) >= 0) throw Undecided{"sign of a square root's argument"};
+  Interval y;
+  if (!at_point(y, x, mpfr_sqrt)) mpfi_sqrt(y.data(), x.data());
+  return y;
+}
+Interval tanh(const Interval& x) {
+  Interval y;
+  if (!at_point(y, x, mpfr_tanh)) mpfi_tanh(y.data(), x.data());
+  return y;
+}
+Interval sin(const Interval& x) {
+  Interval y;
+  mpfi_sin(y.data(), x.data());
+  return y;
+}
+Interval cos(const Interval& x) {
+  Interval y;
+  mpfi_cos(y.data(), x.data());
+  return y;
+}
+Interval abs(const Interval& x) {
+  Interval y;
+  mpfi_abs(y.data(), x.data());
+  return y;
+}
+Interval square(const Interval& x) {
+  Interval y;
+  mpfi_sqr(y.data(), x.data());
+  return y;
+}
+Interval max(const Interval& a, const Interval& b) {
+  Interval r;
+  if (a.is_nan() || b.is_nan()) return Interval(std::nan(""));
+  mpfr_max(&r.data()->left, left(a), left(b), MPFR_RNDD);
+  mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
+  return r;
+}
+Interval min(const Interval& a, const Interval& b) { return -max(-a, -b); }
+Interval pow(const Interval& x, std::int64_t n) {
+  if (n < 0) return Interval(1) / pow(x, -n);
+  Interval power = 1, base = x;
+  bool even = n > 0 && n % 2 == 0;
+  for (std::int64_t k = n; k > 0; k /= 2) {
+    if (k % 2 == 1) power *= base;
+    if (k > 1) base = square(base);
+  }
+  if (even && mpfr_sgn(left(power)) < 0) power = max(power, Interval(0));
+  return power;
+}
+Interval power_of_two(std::int64_t n) {
+  Interval r = 1;
+  mpfi_mul_2si(r.data(), r.data(), n);
+  return r;
+}
+Interval pi() {
+  Interval r;
+  mpfi_const_pi(r.data());
+  return r;
+}
+
+Interval indicator(Ternary condition) {
+  if (condition.is_unknown()) return Interval::hull(Interval(0), Interval(1));
+  return condition.certainly() ? 1 : 0;
+}
+
+}  // namespace etalon

@@ -1,0 +1,144 @@
+#pragma once
+#include <boost/multiprecision/mpfi.hpp>
+#include <boost/multiprecision/mpfr.hpp>
+#include <cstdint>
+#include <string>
+
+#include "reference/number/precision.hpp"
+
+namespace etalon {
+
+/// A multiprecision real with rounding to nearest, at the precision of the guard.
+using Real = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<0>, boost::multiprecision::et_off>;
+
+/// The outcome of comparing enclosures: yes, no, or not decided at this precision.
+class Ternary {
+ public:
+  constexpr Ternary(bool known) : state_(known ? 1 : 0) {}  // NOLINT
+  static constexpr Ternary unknown() { return Ternary(-1, 0); }
+  constexpr bool certainly() const { return state_ == 1; }
+  constexpr bool certainly_not() const { return state_ == 0; }
+  constexpr bool is_unknown() const { return state_ < 0; }
+  /// For `if`: throws Undecided when it is unknown.
+  explicit operator bool() const {
+    if (is_unknown()) throw Undecided{"comparison of overlapping enclosures"};
+    return state_ == 1;
+  }
+  friend constexpr Ternary operator!(Ternary a) { return a.is_unknown() ? a : Ternary(a.state_ == 0); }
+  friend constexpr Ternary operator&&(Ternary a, Ternary b) {
+    if (a.certainly_not() || b.certainly_not()) return false;
+    return a.is_unknown() || b.is_unknown() ? unknown() : Ternary(true);
+  }
+  friend constexpr Ternary operator||(Ternary a, Ternary b) { return !(!a && !b); }
+  friend constexpr Ternary operator&&(Ternary a, bool b) { return a && Ternary(b); }
+  friend constexpr Ternary operator&&(bool a, Ternary b) { return Ternary(a) && b; }
+  friend constexpr Ternary operator||(Ternary a, bool b) { return a || Ternary(b); }
+  friend constexpr Ternary operator||(bool a, Ternary b) { return Ternary(a) || b; }
+
+ private:
+  constexpr Ternary(int state, int) : state_(state) {}
+  int state_;
+};
+
+/// A closed real interval that provably contains an exact value: Boost.Multiprecision's MPFI with outward rounding.
+///
+/// Every result has the precision of the guard. Comparisons are three-valued. NaN means: no value (0/0, log of a negative).
+/// A logarithm or root whose argument straddles the edge of its domain throws Undecided.
+class Interval {
+ public:
+  using Number =
+      boost::multiprecision::number<boost::multiprecision::mpfi_float_backend<0>, boost::multiprecision::et_off>;
+
+  Interval();
+  Interval(int value);           // NOLINT: the exact value
+  Interval(std::int64_t value);  // NOLINT
+  Interval(double value);        // NOLINT
+  explicit Interval(const Number& value) : value_(value) {}
+  Interval(const Interval&);  // out of line: 190 operations compile faster
+  Interval(Interval&&) noexcept;
+  Interval& operator=(const Interval&);
+  Interval& operator=(Interval&&) noexcept;
+  ~Interval();
+
+  /// [lower, upper], rounded outwards.
+  static Interval hull(const Real& lower, const Real& upper);
+  static Interval point(const Real& value) { return hull(value, value); }
+  /// The smallest interval that holds both.
+  static Interval hull(const Interval& a, const Interval& b);
+  /// Encloses a decimal or hexadecimal number of any length ("-1.5e-300", "0x1.8p-3", "inf"); false if it is none.
+  static bool parse(const std::string& text, Interval& out);
+
+  Real lower() const;
+  Real upper() const;
+  Real middle() const;
+  /// Bounds as doubles, rounded outwards.
+  double lower_double() const;
+  double upper_double() const;
+  /// upper − lower, rounded up.
+  Interval width() const;
+  /// sup |x|, as a point.
+  Interval magnitude() const;
+  /// inf |x|, as a point.
+  Interval mignitude() const;
+  /// The middle alone: an uncertified approximation.
+  Interval collapse() const;
+
+  bool is_nan() const;
+  bool is_point() const;
+  bool is_finite() const;
+  bool contains_zero() const;
+  bool contains(const Interval& inner) const;
+  bool overlaps(const Interval& other) const;
+  /// Exactly ±∞ or exactly 0.
+  bool is_infinity(int sign) const;
+  bool is_zero() const;
+
+  const Number& number() const { return value_; }
+  auto* data() { return value_.backend().data(); }
+  const auto* data() const { return value_.backend().data(); }
+
+  Interval operator-() const;
+  friend Interval operator+(const Interval& a, const Interval& b);
+  friend Interval operator-(const Interval& a, const Interval& b);
+  friend Interval operator*(const Interval& a, const Interval& b);
+  friend Interval operator/(const Interval& a, const Interval& b);
+  Interval& operator+=(const Interval& b);
+  Interval& operator-=(const Interval& b);
+  Interval& operator*=(const Interval& b);
+  Interval& operator/=(const Interval& b);
+
+  friend Ternary operator<(const Interval& a, const Interval& b);
+  friend Ternary operator<=(const Interval& a, const Interval& b);
+  friend Ternary operator>(const Interval& a, const Interval& b) { return b < a; }
+  friend Ternary operator>=(const Interval& a, const Interval& b) { return b <= a; }
+  friend Ternary operator==(const Interval& a, const Interval& b);
+  friend Ternary operator!=(const Interval& a, const Interval& b) { return !(a == b); }
+
+ private:
+  Number value_;
+};
+
+Interval exp(const Interval& x);
+Interval log(const Interval& x);
+Interval sqrt(const Interval& x);
+Interval sin(const Interval& x);
+Interval cos(const Interval& x);
+Interval tanh(const Interval& x);
+Interval abs(const Interval& x);
+Interval square(const Interval& x);
+Interval max(const Interval& a, const Interval& b);
+Interval min(const Interval& a, const Interval& b);
+Interval pow(const Interval& x, std::int64_t n);
+/// 2ⁿ, exactly.
+Interval power_of_two(std::int64_t n);
+/// π; a lifted number takes it as a constant, T(pi()).
+Interval pi();
+
+inline bool isnan(const Interval& x) { return x.is_nan(); }
+inline bool is_infinity(const Interval& x, int sign) { return x.is_infinity(sign); }
+inline bool is_infinity(double x, int sign) { return sign > 0 ? x > 1.79769313486231570815e308 : x < -1.79769313486231570815e308; }
+
+/// 1 where the condition holds, 0 where it does not, [0, 1] where it is not decided: the slope at a kink, as a set.
+Interval indicator(Ternary condition);
+
+}  // namespace etalon

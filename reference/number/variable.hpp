@@ -1,0 +1,93 @@
+#pragma once
+#include <array>
+#include <vector>
+
+#include "reference/number/lifted.hpp"
+
+namespace etalon {
+
+/// The record of one evaluation, for reverse-mode derivatives. The innermost tape of this thread records.
+template <class T>
+class Tape {
+ public:
+  Tape() : outer_(active_) { active_ = this; }
+  ~Tape() { active_ = outer_; }
+  Tape(const Tape&) = delete;
+  Tape& operator=(const Tape&) = delete;
+
+  static Tape& active() { return *active_; }
+
+  int record(int a, const T& slope_a, int b = -1, const T& slope_b = 0) {
+    nodes_.push_back({{a, b}, {slope_a, slope_b}});
+    return static_cast<int>(nodes_.size()) - 1;
+  }
+
+  /// Σ seedᵢ·∂outputᵢ/∂node for every node recorded so far; nodes that do not matter are 0.
+  std::vector<T> adjoints(const std::vector<std::pair<int, T>>& seeds) const {
+    std::vector<T> adjoint(nodes_.size(), T(0));
+    std::vector<char> reached(nodes_.size(), 0);
+    for (const auto& [node, seed] : seeds)
+      if (node >= 0) adjoint[node] += seed, reached[node] = 1;
+    for (int i = static_cast<int>(nodes_.size()) - 1; i >= 0; --i) {
+      if (!reached[i]) continue;
+      for (int k = 0; k < 2; ++k) {
+        const int parent = nodes_[i].parent[k];
+        if (parent < 0) continue;
+        adjoint[parent] += nodes_[i].slope[k] * adjoint[i];
+        reached[parent] = 1;
+      }
+    }
+    return adjoint;
+  }
+
+ private:
+  struct Node {
+    std::array<int, 2> parent;
+    std::array<T, 2> slope;
+  };
+  std::vector<Node> nodes_;
+  Tape* outer_;
+  static thread_local Tape* active_;
+};
+
+template <class T>
+thread_local Tape<T>* Tape<T>::active_ = nullptr;
+
+/// Reverse-mode derivative: a value and its place on the active tape; constants have none.
+template <class T>
+class Variable {
+ public:
+  using Scalar = T;
+  Variable() = default;
+  Variable(int constant) : value_(constant) {}           // NOLINT
+  Variable(double constant) : value_(constant) {}        // NOLINT
+  Variable(std::int64_t constant) : value_(constant) {}  // NOLINT
+  explicit Variable(T constant) : value_(std::move(constant)) {}
+
+  /// A new independent variable.
+  static Variable independent(T value) {
+    Variable x(std::move(value));
+    x.node_ = Tape<T>::active().record(-1, 0);
+    return x;
+  }
+
+  const T& value() const { return value_; }
+  int node() const { return node_; }
+
+  static Variable chain(T y, const Variable& a, const T& slope) {
+    Variable r(std::move(y));
+    if (a.node_ >= 0) r.node_ = Tape<T>::active().record(a.node_, slope);
+    return r;
+  }
+  static Variable chain(T y, const Variable& a, const T& slope_a, const Variable& b, const T& slope_b) {
+    Variable r(std::move(y));
+    if (a.node_ >= 0 || b.node_ >= 0) r.node_ = Tape<T>::active().record(a.node_, slope_a, b.node_, slope_b);
+    return r;
+  }
+
+ private:
+  T value_ = 0;
+  int node_ = -1;
+};
+
+}  // namespace etalon

@@ -1,0 +1,57 @@
+#include "reference/optimization/adam.hpp"
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::optimization {
+using contract::optimization::Adam;
+
+namespace {
+
+template <class T>
+bool is_finite(const T& x) {
+  return !isnan(x) && !is_infinity(x, +1) && !is_infinity(x, -1);
+}
+template <class T>
+Ternary in_range(const T& x) {
+  return is_finite(x) && x >= 0;
+}
+
+/// √x for x ≥ 0: at 0 exactly 0, with no slope.
+template <class T>
+T root(const T& x) {
+  return x == 0 ? T(0) : sqrt(x);
+}
+
+}  // namespace
+
+const Reference<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
+  for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
+    for (const T& entry : *x)
+      if (!is_finite(entry)) return domain("C1", "an entry is not finite");
+  for (const T& v : in.v)
+    if (v < 0) return domain("C1", "v has a negative entry");
+  if (in.t < 1) return domain("C2", "t is " + std::to_string(in.t) + "; the first step is 1");
+  const T &alpha = in.learning_rate, &beta1 = in.beta1, &beta2 = in.beta2, &epsilon = in.epsilon;
+  if (!in_range(alpha)) return domain("C3", "the learning rate is negative or not finite");
+  if (!in_range(epsilon)) return domain("C3", "epsilon is negative or not finite");
+  if (!in_range(beta1) || beta1 >= 1) return domain("C3", "beta1 is not in [0, 1)");
+  if (!in_range(beta2) || beta2 >= 1) return domain("C3", "beta2 is not in [0, 1)");
+
+  const T correction1 = 1 - pow(beta1, in.t), correction2 = 1 - pow(beta2, in.t);
+  Adam::Out<T> out{in.theta, in.m, in.v};
+  for (std::size_t i = 0; i < in.theta.size(); ++i) {
+    const T& g = in.gradient[i];
+    const T m = out.m_next[i] = beta1 * in.m[i] + (1 - beta1) * g;
+    const T v = out.v_next[i] = beta2 * in.v[i] + (1 - beta2) * square(g);
+    if (v == 0 && epsilon == 0) return domain("C4", "v′ and ε are 0 at entry " + std::to_string(i));
+    const T m_hat = m / correction1, v_hat = v / correction2;
+    switch (variant) {
+      case Adam::Variant::epsilon_outside: out.theta_next[i] = in.theta[i] - alpha * m_hat / (root(v_hat) + epsilon); break;
+      case Adam::Variant::epsilon_inside: out.theta_next[i] = in.theta[i] - alpha * m_hat / sqrt(v_hat + epsilon); break;
+      case Adam::Variant::epsilon_hat: out.theta_next[i] = in.theta[i] - alpha * sqrt(correction2) / correction1 * m / (root(v) + epsilon); break;
+    }
+  }
+  return out;
+};
+
+}  // namespace etalon::reference::optimization

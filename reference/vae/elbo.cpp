@@ -1,0 +1,62 @@
+#include "reference/vae/elbo.hpp"
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::vae {
+using contract::vae::Elbo;
+using contract::vae::ElboGradient;
+using Variant = Elbo::Variant;
+
+namespace {
+
+template <class T>
+std::optional<Failure> refusal(const Elbo::In<T>& in) {
+  for (const Tensor<T>* tensor : {&in.x, &in.mu, &in.log_variance, &in.decoded})
+    for (const T& entry : *tensor)
+      if (isnan(entry) || is_infinity(entry, +1) || is_infinity(entry, -1)) return domain("C1", "an entry is not finite");
+  if (in.likelihood == "bernoulli")
+    for (const T& x : in.x)
+      if (!(x >= 0 && x <= 1)) return domain("C2", "an entry of x is not in [0, 1]");
+  if (!(in.beta >= 0)) return domain("C3", "β is negative or NaN");
+  if (is_infinity(in.beta, +1)) return domain("C3", "β is infinite");
+  if (in.likelihood != "bernoulli" && in.likelihood != "gaussian") return domain("C4", "the likelihood \"" + in.likelihood + "\" is not known");
+  return std::nullopt;
+}
+
+}  // namespace
+
+const Reference<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const std::int64_t n = in.x.shape[0], p = in.x.shape[1], d = in.mu.shape[1];
+  T sum = 0;
+  for (std::int64_t i = 0; i < n; ++i) {
+    T log_likelihood = 0, kl = 0;
+    for (std::int64_t j = 0; j < p; ++j) {
+      const T &x = in.x(i, j), &a = in.decoded(i, j);
+      log_likelihood += in.likelihood == "bernoulli" ? x * a - log(1 + exp(a)) : -(square(x - a) + log(2 * T(pi()))) / 2;
+    }
+    for (std::int64_t j = 0; j < d; ++j) {
+      const T& log_variance = in.log_variance(i, j);
+      kl += (square(in.mu(i, j)) + exp(log_variance) - log_variance - 1) / 2;
+    }
+    sum += log_likelihood - in.beta * kl;
+  }
+  return Elbo::Out<T>{variant == Variant::batch_mean ? sum / T(n) : sum};
+};
+
+const Reference<ElboGradient> elbo_gradient = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
+  if (const auto refused = refusal(in)) return *refused;
+  const T count = T(variant == Variant::batch_mean ? in.x.shape[0] : 1);
+  ElboGradient::Out<T> grad;
+  grad.grad_mu = map(in.mu, [&](const T& mu) { return -in.beta * mu / count; });
+  grad.grad_log_variance = map(in.log_variance, [&](const T& l) { return -in.beta * (exp(l) - 1) / 2 / count; });
+  grad.grad_decoded = in.decoded;
+  for (std::size_t i = 0; i < in.x.size(); ++i) {
+    const T& a = in.decoded[i];
+    const T mean = in.likelihood == "bernoulli" ? 1 / (1 + exp(-a)) : a;
+    grad.grad_decoded[i] = (in.x[i] - mean) / count;
+  }
+  return grad;
+};
+
+}  // namespace etalon::reference::vae

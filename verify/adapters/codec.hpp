@@ -1,0 +1,32 @@
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "verify/adapters/implementation.hpp"
+
+/// Tensors and requests as JSON: the protocol of verify/adapters/README.md. Also used by failure files.
+namespace etalon::verify {
+
+/// {"dtype": "float64", "shape": [2], "data": "<base64, little-endian>"}. Nothing is rounded: std::invalid_argument when an
+/// entry is not a value of the dtype. tf32 travels as float32.
+nlohmann::json encode(const Tensor<double>& x, const std::string& dtype);
+nlohmann::json encode(const Tensor<std::int64_t>& x);
+/// Throws std::invalid_argument with a one-line reason for anything that is not such a tensor.
+NamedOutput decode(const std::string& name, const nlohmann::json& tensor);
+
+/// A request line without its newline: id, op, variant, dtype, inputs, outputs.
+nlohmann::json encode(const Request& request, std::uint64_t id);
+/// JSON as text on one line; what is no UTF-8 in it is replaced.
+std::string line_of(const nlohmann::json& value);
+
+/// The JSON object on a line; null for anything else, and for what is nested deeper than any reply.
+nlohmann::json object_of(const std::string& line);
+/// Reads a reply object; anything unreadable becomes Reply::Kind::garbage with a reason.
+Reply decode_reply(const nlohmann::json& reply);
+
+/// The beginning of a foreign text, quoted and escaped, for a message: "\"abc\\n…\"".
+std::string excerpt(const std::string& text);
+/// A foreign message on one line of bounded length, in valid UTF-8.
+std::string one_line(const std::string& text);
+
+}  // namespace etalon::verify

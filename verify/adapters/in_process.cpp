@@ -1,0 +1,80 @@
+#include <stdexcept>
+
+#include "reference/number/certify.hpp"
+#include "verify/adapters/implementation.hpp"
+#include "verify/adapters/subprocess.hpp"
+
+namespace etalon::verify {
+namespace {
+
+class InProcess : public Implementation {
+ public:
+  InProcess(std::string name, std::vector<const Operation*> operations, std::function<Result<Values<double>>(const Request&)> run)
+      : name_(std::move(name)), operations_(std::move(operations)), run_(std::move(run)) {}
+
+  std::string name() override { return name_; }
+  std::vector<std::string> implements() override {
+    std::vector<std::string> names;
+    for (const Operation* op : operations_)
+      for (std::size_t v = 0; v < op->variants(); ++v) names.push_back(op->name_with(v));
+    return names;
+  }
+  std::vector<std::string> dtypes() override { return {"float64", "float32"}; }
+
+  std::vector<Reply> call(const std::vector<Request>& requests) override {
+    std::vector<Reply> replies;
+    for (const Request& request : requests) replies.push_back(answer(request));
+    return replies;
+  }
+
+ private:
+  Reply answer(const Request& request) const {
+    const auto result = run_(request);
+    if (!result) return {Reply::Kind::refused, {}, result.failure().clause, result.failure().message};
+    Reply reply{Reply::Kind::outputs};
+    const auto& fields = request.operation->outputs;
+    for (std::size_t i = 0; i < fields.size(); ++i)
+      if (request.operation->asks_for(fields[i]))
+        reply.outputs.push_back({fields[i].name, fields[i].kind == FieldKind::integer ? "int64" : request.format->name, (*result)[i]});
+    return reply;
+  }
+
+  std::string name_;
+  std::vector<const Operation*> operations_;
+  std::function<Result<Values<double>>(const Request&)> run_;
+};
+
+/// The certified truth, correctly rounded: the control that must pass every bound.
+Result<Values<double>> rounded_truth(const Request& request) {
+  const Operation& op = *request.operation;
+  const auto rounds = [&](const Values<Interval>& values) {
+    for (const Value<Interval>& value : values)
+      for (const Tensor<Interval>* x : real_tensors(value))
+        for (const Interval& entry : *x)
+          if (!round_to(entry, *request.format)) return false;
+    return true;
+  };
+  const Certificate truth = certify([&] { return op.reference(enclose(request.inputs), request.variant); }, rounds, {128, 1 << 12});
+  if (truth.domain) return *truth.domain;
+  if (!truth.value) return domain("", "undecided: " + truth.reason);
+  return transform<double>(*truth.value, [&](const Interval& x, std::size_t) {
+    return round_to(x, *request.format).value_or(round_to(x.collapse(), *request.format).value_or(0));
+  });
+}
+
+}  // namespace
+
+std::unique_ptr<Implementation> in_process(std::string name, std::vector<const Operation*> operations,
+                                           std::function<Result<Values<double>>(const Request&)> run) {
+  return std::make_unique<InProcess>(std::move(name), std::move(operations), std::move(run));
+}
+
+std::unique_ptr<Implementation> open_implementation(const std::string& description, const AdapterOptions& options) {
+  if (description == "fast")
+    return in_process("etalon fast", Registry::all(), [](const Request& r) { return r.operation->fast(r.inputs, *r.format, r.variant); });
+  if (description == "reference") return in_process("etalon reference, rounded", Registry::all(), rounded_truth);
+  if (description.rfind("cmd:", 0) == 0) return open_subprocess(description.substr(4), options);
+  throw std::invalid_argument("unknown implementation '" + description + "'; expected fast, reference or cmd:PROGRAM");
+}
+
+}  // namespace etalon::verify

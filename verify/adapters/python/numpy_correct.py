@@ -1,0 +1,233 @@
+"""Every operation in NumPy, in the form that a careful user of NumPy would write.
+
+The result has the dtype of the inputs. The reductions `.sum()` and `.mean()` and the arithmetic of arrays with Python
+numbers keep float32; a NumPy scalar with a Python number may not, so constants meet arrays only.
+"""
+import math
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import etalon
+import numpy as np
+
+
+# ---- tensor ----
+
+@etalon.implements("tensor.matmul")
+def matmul(a, b):
+    return a @ b
+
+
+@etalon.implements("tensor.einsum")
+def einsum(equation, operands):
+    return np.einsum(equation, *operands, optimize=False)
+
+
+# ---- nn ----
+
+@etalon.implements("nn.softplus")
+def softplus(x):
+    """log(1 + exp x)"""
+    return np.logaddexp(np.zeros_like(x), x)
+
+
+def sigmoid(x):
+    """1 / (1 + exp -x), with small relative error on both sides; 1 - sigmoid(x) is sigmoid(-x)."""
+    e = np.exp(-np.abs(x))
+    one = np.ones_like(e)
+    return np.where(x >= 0, one, e) / (one + e)
+
+
+@etalon.implements("nn.softplus.vjp")
+def softplus_vjp(x, cotangent):
+    return cotangent * sigmoid(x)
+
+
+@etalon.implements("nn.log_sum_exp")
+def log_sum_exp(x, axis=-1):
+    if np.isnan(x).any() or (x == np.inf).any():
+        raise etalon.DomainError("C1", "x has an entry that is NaN or +inf")
+    largest = np.expand_dims(x.argmax(axis), axis)
+    top = np.take_along_axis(x, largest, axis)
+    e = np.exp(x - np.where(top == -np.inf, 0, top))  # all masked: 0 as the shift
+    np.put_along_axis(e, largest, 0, axis)            # the largest term is the 1 of log1p
+    return (top + np.log1p(e.sum(axis, keepdims=True))).squeeze(axis)
+
+
+@etalon.implements("nn.softmax")
+def softmax(x, axis=-1):
+    top = x.max(axis, keepdims=True)
+    if not np.isfinite(top).all():
+        raise ValueError("x has an entry that is NaN or +inf, or only entries that are -inf")
+    e = np.exp(x - top)
+    return e / e.sum(axis, keepdims=True)
+
+
+@etalon.implements("nn.softmax.vjp")
+def softmax_vjp(x, cotangent, axis=-1):
+    s = softmax(x, axis)
+    # A constant added to the cotangent changes nothing: taking the one of the largest score off avoids 1 - s with s near 1.
+    g = cotangent - np.take_along_axis(cotangent, np.expand_dims(x.argmax(axis), axis), axis)
+    return s * (g - (s * g).sum(axis, keepdims=True))
+
+
+@etalon.implements("nn.bce_with_logits")
+def bce_with_logits(z, target, pos_weight=1, variant="mean"):
+    loss = pos_weight * target * softplus(-z) + (1 - target) * softplus(z)
+    return loss.mean() if variant == "mean" else loss.sum()
+
+
+@etalon.implements("nn.bce_with_logits.gradient")
+def bce_with_logits_gradient(z, target, pos_weight=1, variant="mean"):
+    gradient = (1 - target) * sigmoid(z) - pos_weight * target * sigmoid(-z)
+    return gradient / len(z) if variant == "mean" else gradient
+
+
+# ---- linalg ----
+
+@etalon.implements("linalg.cholesky")
+def cholesky(a):
+    return np.linalg.cholesky(a)  # reads the lower triangle; LinAlgError when a is not positive definite
+
+
+@etalon.implements("linalg.svdvals")
+def svdvals(a):
+    return np.linalg.svd(a, compute_uv=False)
+
+
+# ---- optimization ----
+
+# f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
+NEWTON = {
+    "x^2-a": (lambda x, a: (x + a / x) / 2, lambda x, a: x),
+    "x^3-a": (lambda x, a: (2 * x + a / x / x) / 3, lambda x, a: x),
+    "x^3-2x+2": (lambda x, a: 2 * (x * x * x - 1) / (3 * x * x - 2), lambda x, a: 3 * x * x - 2),
+    "x^3-a x": (lambda x, a: 2 * x * x * x / (3 * x * x - a), lambda x, a: 3 * x * x - a),
+    "(x-a)^2": (lambda x, a: (x + a) / 2, lambda x, a: x - a),
+    "(x-a)^3": (lambda x, a: (2 * x + a) / 3, lambda x, a: x - a),
+    "exp(x)-a": (lambda x, a: x - 1 + a * np.exp(-x), lambda x, a: np.ones_like(x)),
+    "sin(x)": (lambda x, a: x - np.tan(x), lambda x, a: np.cos(x)),
+}
+
+
+@etalon.implements("optimization.newton_root.step")
+def newton_root_step(function, a, x):
+    if function not in NEWTON:
+        raise NotImplementedError(f"the function {function} is not in the table NEWTON")
+    following, slope = NEWTON[function]
+    x, a = np.reshape(x, 1), np.reshape(a, 1)  # arrays keep their dtype
+    if slope(x, a)[0] == 0:
+        raise ZeroDivisionError("the derivative is 0")
+    return following(x, a)[0]
+
+
+@etalon.implements("optimization.newton_root")
+def newton_root(function, a, x0, steps):
+    iterates = [x0]
+    for _ in range(steps):
+        iterates.append(newton_root_step(function, a, iterates[-1]))
+    return np.array(iterates)
+
+
+@etalon.implements("optimization.adam")
+def adam(theta, m, v, gradient, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, variant="epsilon_outside"):
+    m = beta1 * m + (1 - beta1) * gradient
+    v = beta2 * v + (1 - beta2) * gradient * gradient
+    correction1 = -np.expm1(t * np.log(beta1))  # 1 - beta1^t without cancellation
+    correction2 = -np.expm1(t * np.log(beta2))
+    if variant == "epsilon_outside":
+        step = learning_rate * (m / correction1) / (np.sqrt(v / correction2) + epsilon)
+    elif variant == "epsilon_inside":
+        step = learning_rate * (m / correction1) / np.sqrt(v / correction2 + epsilon)
+    elif variant == "epsilon_hat":
+        step = learning_rate * np.sqrt(correction2) / correction1 * m / (np.sqrt(v) + epsilon)
+    else:
+        raise NotImplementedError(variant)
+    return {"theta_next": theta - step, "m_next": m, "v_next": v}
+
+
+# ---- vae ----
+
+def gaussian_kl(mu, log_variance):
+    """(mu^2 + exp(log_variance) - log_variance - 1) / 2, entry by entry."""
+    return (mu * mu + (np.expm1(log_variance) - log_variance)) / 2
+
+
+@etalon.implements("vae.gaussian_kl_standard")
+def gaussian_kl_standard(mu, log_variance, variant="batch_mean"):
+    kl = gaussian_kl(mu, log_variance)
+    if variant == "batch_mean":
+        return kl.sum(axis=1).mean()
+    return kl.sum() if variant == "sum" else kl.mean()
+
+
+@etalon.implements("vae.gaussian_kl_standard.gradient")
+def gaussian_kl_standard_gradient(mu, log_variance, variant="batch_mean"):
+    divisor = {"batch_mean": len(mu), "sum": 1, "mean": mu.size}[variant]
+    return {"grad_mu": mu / divisor, "grad_log_variance": np.expm1(log_variance) / 2 / divisor}
+
+
+@etalon.implements("vae.elbo")
+def elbo(x, mu, log_variance, decoded, likelihood="bernoulli", beta=1, variant="batch_mean"):
+    if likelihood == "bernoulli":
+        log_p = -(x * softplus(-decoded) + (1 - x) * softplus(decoded))
+    else:
+        log_p = -((x - decoded) ** 2 + math.log(2 * math.pi)) / 2
+    each = log_p.sum(axis=1) - beta * gaussian_kl(mu, log_variance).sum(axis=1)
+    return each.mean() if variant == "batch_mean" else each.sum()
+
+
+@etalon.implements("vae.elbo.gradient")
+def elbo_gradient(x, mu, log_variance, decoded, likelihood="bernoulli", beta=1, variant="batch_mean"):
+    if likelihood == "bernoulli":
+        grad_decoded = x * sigmoid(-decoded) - (1 - x) * sigmoid(decoded)
+    else:
+        grad_decoded = x - decoded
+    divisor = len(x) if variant == "batch_mean" else 1
+    return {"grad_mu": -beta * mu / divisor,
+            "grad_log_variance": -beta * np.expm1(log_variance) / 2 / divisor,
+            "grad_decoded": grad_decoded / divisor}
+
+
+# ---- gan ----
+
+@etalon.implements("gan.generator_loss")
+def generator_loss(scores, given="logits", variant="non_saturating"):
+    """The mean of -log D, or of log(1 - D), with D = sigmoid(scores) when logits are given."""
+    if variant == "non_saturating":
+        return (softplus(-scores) if given == "logits" else -np.log(scores)).mean()
+    return (-softplus(scores) if given == "logits" else np.log1p(-scores)).mean()
+
+
+@etalon.implements("gan.generator_loss.gradient")
+def generator_loss_gradient(scores, given="logits", variant="non_saturating"):
+    if variant == "non_saturating":
+        gradient = -sigmoid(-scores) if given == "logits" else -1 / scores
+    else:
+        gradient = -sigmoid(scores) if given == "logits" else -1 / (1 - scores)
+    return gradient / len(scores)
+
+
+# ---- moe ----
+
+def load_balance_weights(probabilities, assignment, alpha, variant):
+    """alpha n f, or alpha f: f[i] is the fraction of the tokens assigned to expert i."""
+    tokens, experts = probabilities.shape
+    count = np.bincount(assignment, minlength=experts).astype(probabilities.dtype)
+    return alpha * (experts if variant == "scaled" else 1) * (count / tokens)
+
+
+@etalon.implements("moe.load_balance_loss")
+def load_balance_loss(probabilities, assignment, alpha=0.01, variant="scaled"):
+    return (load_balance_weights(probabilities, assignment, alpha, variant) * probabilities.mean(axis=0)).sum()
+
+
+@etalon.implements("moe.load_balance_loss.gradient")
+def load_balance_loss_gradient(probabilities, assignment, alpha=0.01, variant="scaled"):
+    weights = load_balance_weights(probabilities, assignment, alpha, variant)
+    return np.broadcast_to(weights / len(probabilities), probabilities.shape)
+
+
+etalon.serve(name=f"NumPy {np.__version__}")

@@ -1,0 +1,210 @@
+#include "verify/adapters/subprocess.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "verify/adapters/child_process.hpp"
+#include "verify/adapters/codec.hpp"
+#include "verify/adapters/command.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using nlohmann::json;
+using Clock = ChildProcess::Clock;
+using Event = ChildProcess::Event;
+
+constexpr int protocol_version = 1;
+constexpr std::size_t cases_ahead = 64;                   // sent before their answers have come
+constexpr std::size_t bytes_ahead = std::size_t{1} << 20; // and encoded before they can be written
+constexpr int restarts_per_call = 20;
+
+Clock::duration seconds(double count) {
+  constexpr double longest = 1e6;  // eleven days, which the clock can count
+  return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(count > 0 ? std::min(count, longest) : 0));
+}
+std::string seconds_text(double count) {
+  std::string text = std::to_string(count);
+  text.erase(text.find_last_not_of('0') + 1);
+  return (text.ends_with('.') ? text.substr(0, text.size() - 1) : text) + " s";
+}
+
+std::vector<std::string> texts(const json& description, const char* key) {
+  const json& list = description.value(key, json());
+  const auto is_text = [](const json& entry) { return entry.is_string(); };
+  if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text))
+    throw std::runtime_error(std::string("its description has no list of strings \"") + key + "\"");
+  return list.get<std::vector<std::string>>();
+}
+
+/// The cases of one call: their requests, and their answers as they come.
+struct Cases {
+  const std::vector<Request>& requests;
+  std::uint64_t first_id;
+  std::vector<std::optional<Reply>> replies = std::vector<std::optional<Reply>>(requests.size());
+  std::vector<bool> sent = {};  ///< to the program that runs now
+  std::size_t answered = 0;     ///< all before this one are
+
+  /// The first without an answer: the one that a program which answers in order is at.
+  std::size_t oldest() {
+    while (answered < replies.size() && replies[answered]) ++answered;
+    return answered;
+  }
+  bool open() { return oldest() < replies.size(); }
+  void fail_rest(const Reply& reply) {
+    for (auto& answer : replies)
+      if (!answer) answer = reply;
+  }
+};
+
+class Subprocess : public Implementation {
+ public:
+  Subprocess(const std::string& command, const AdapterOptions& options, double start_seconds)
+      : command_(command), words_(split_command(command)), timeout_(options.timeout_seconds), start_(std::max(start_seconds, timeout_)) {
+    const bool python = words_.front() == "python" || words_.front() == "python3";
+    words_.front() = python && !options.python.empty() ? options.python : choose_python(words_.front());
+    start();
+  }
+
+  std::string name() override { return name_; }
+  std::vector<std::string> implements() override { return implements_; }
+  std::vector<std::string> dtypes() override { return dtypes_; }
+  std::vector<Reply> call(const std::vector<Request>& requests) override;
+
+ private:
+  void start();
+  void describe();
+  std::optional<Reply> converse(Cases& cases);
+  bool accept(const std::string& line, Cases& cases, std::optional<Reply>& failure);
+  Reply failed(Reply::Kind kind, const std::string& how, int patience_milliseconds);
+
+  std::string command_;
+  std::vector<std::string> words_;
+  double timeout_, start_;
+  std::unique_ptr<ChildProcess> process_;
+  std::string name_;
+  std::vector<std::string> implements_, dtypes_;
+  std::uint64_t next_id_ = 1;
+};
+
+void Subprocess::start() {
+  try {
+    process_ = std::make_unique<ChildProcess>(words_, environment_for_programs());
+    describe();
+  } catch (const std::runtime_error& reason) {
+    if (process_) process_->kill();
+    process_.reset();
+    throw StartError("cannot start " + command_ + ": " + reason.what());
+  }
+}
+
+/// Asks the program what it is. Lines before its answer are skipped: libraries print banners.
+void Subprocess::describe() {
+  const auto deadline = Clock::now() + seconds(start_);
+  process_->send(line_of({{"etalon", protocol_version}, {"request", "describe"}}) + "\n");
+  json description;
+  while (!description.contains("etalon")) {
+    std::string line;
+    const Event event = process_->receive(deadline, line);
+    if (event == Event::late || Clock::now() > deadline)
+      throw std::runtime_error(failed(Reply::Kind::timeout, "did not describe itself within " + seconds_text(start_), 0).message);
+    if (event == Event::end) throw std::runtime_error(failed(Reply::Kind::crash, "closed its stdout", 1000).message);
+    if (event == Event::endless) throw std::runtime_error("it printed a line of more than 64 MiB");
+    description = object_of(line);
+  }
+  if (description["etalon"] != protocol_version)
+    throw std::runtime_error("it does not speak version " + std::to_string(protocol_version) + " of the protocol");
+  if (!description.contains("name") || !description["name"].is_string()) throw std::runtime_error("its description has no string \"name\"");
+  name_ = one_line(description["name"].get<std::string>());
+  implements_ = texts(description, "implements");
+  dtypes_ = texts(description, "dtypes");
+  for (const std::string& dtype : dtypes_)
+    if (!Format::find(dtype)) throw std::runtime_error("its description has the unknown dtype " + excerpt(dtype));
+}
+
+/// What became of the program: it ended by itself, or else did `how`; and its last words on stderr.
+Reply Subprocess::failed(Reply::Kind kind, const std::string& how, int patience_milliseconds) {
+  const auto ended = process_->wait(std::chrono::milliseconds(patience_milliseconds));
+  const std::string words = one_line(process_->last_words());
+  return {ended ? Reply::Kind::crash : kind, {}, {}, "it " + (ended ? ended->text() : how) + (words.empty() ? "" : ": " + words)};
+}
+
+/// Takes in one line; true when it answers an open case. A line about no case at all is a failure of the oldest open one.
+bool Subprocess::accept(const std::string& line, Cases& cases, std::optional<Reply>& failure) {
+  const json answer = object_of(line);
+  const json& id = answer.contains("id") ? answer["id"] : answer;
+  // A second reply to a case of an earlier call changes nothing any more.
+  if (id.is_number_unsigned() && id.get<std::uint64_t>() < cases.first_id) return false;
+  const std::uint64_t which = id.is_number_unsigned() ? id.get<std::uint64_t>() - cases.first_id : cases.requests.size();
+  if (which >= cases.requests.size() || !cases.sent[which]) {
+    failure = Reply{Reply::Kind::garbage, {}, {}, "it printed " + excerpt(line) + " where a reply was due"};
+    return false;
+  }
+  const bool first = !cases.replies[which];
+  cases.replies[which] = first ? decode_reply(answer) : Reply{Reply::Kind::garbage, {}, {}, "it replied twice"};
+  return first;
+}
+
+/// Sends the open cases and reads their answers. Returns the reply of the oldest open case if the program fails at it.
+std::optional<Reply> Subprocess::converse(Cases& cases) {
+  cases.sent.assign(cases.requests.size(), false);
+  std::size_t next = cases.oldest(), ahead = 0;
+  auto deadline = Clock::now() + seconds(timeout_);
+  while (cases.open()) {
+    for (; next < cases.requests.size() && ahead < cases_ahead && process_->unsent() < bytes_ahead; ++next)
+      if (!cases.replies[next]) {
+        process_->send(line_of(encode(cases.requests[next], cases.first_id + next)) + "\n");
+        cases.sent[next] = true;
+        ++ahead;
+      }
+    std::string line;
+    const Event event = process_->receive(deadline, line);
+    if (event == Event::end) return failed(Reply::Kind::crash, "closed its stdout", 1000);
+    if (event == Event::endless) return Reply{Reply::Kind::garbage, {}, {}, "it printed a line of more than 64 MiB"};
+    std::optional<Reply> failure;
+    if (event == Event::line && accept(line, cases, failure)) {
+      --ahead;
+      deadline = Clock::now() + seconds(timeout_);
+    } else if (failure) {
+      return failure;
+    } else if (Clock::now() >= deadline) {
+      return failed(Reply::Kind::timeout, "gave no reply within " + seconds_text(timeout_), 0);
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<Reply> Subprocess::call(const std::vector<Request>& requests) {
+  Cases cases{requests, next_id_};
+  next_id_ += requests.size();
+  if (process_ && process_->wait(std::chrono::milliseconds(0))) process_.reset();  // it ended between two calls
+  for (int failures = 1; cases.open(); ++failures) {
+    try {
+      if (!process_) start();
+    } catch (const StartError& reason) {
+      cases.fail_rest({Reply::Kind::crash, {}, {}, reason.what()});
+      break;
+    }
+    std::optional<Reply> failure = converse(cases);
+    if (!failure) break;
+    process_->kill();
+    process_.reset();
+    cases.replies[cases.oldest()] = failure;
+    if (failures > restarts_per_call) {
+      failure->message = "not tried, since the program failed " + std::to_string(failures) + " times; the last time " + failure->message;
+      cases.fail_rest(*failure);
+    }
+  }
+  std::vector<Reply> replies;
+  for (auto& reply : cases.replies) replies.push_back(std::move(*reply));
+  return replies;
+}
+
+}  // namespace
+
+std::unique_ptr<Implementation> open_subprocess(const std::string& command, const AdapterOptions& options, double start_seconds) {
+  return std::make_unique<Subprocess>(command, options, start_seconds);
+}
+
+}  // namespace etalon::verify

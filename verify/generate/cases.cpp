@@ -1,0 +1,162 @@
+#include "verify/generate/cases.hpp"
+
+#include <rapidcheck.h>
+
+#include <cmath>
+
+namespace etalon::verify {
+namespace {
+
+std::uint64_t mix(std::uint64_t h, std::uint64_t x) {  // splitmix64's finaliser
+  h += 0x9E3779B97F4A7C15u + x;
+  h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9u;
+  h = (h ^ (h >> 27)) * 0x94D049BB133111EBu;
+  return h ^ (h >> 31);
+}
+std::uint64_t mix(std::uint64_t h, const std::string& text) {
+  for (const char c : text) h = mix(h, static_cast<unsigned char>(c));
+  return h;
+}
+
+template <class T>
+Tensor<T> without(const Tensor<T>& x, std::size_t axis, std::int64_t index) {
+  Tensor<T> y;
+  y.shape = x.shape;
+  --y.shape[axis];
+  std::int64_t stride = 1;
+  for (std::size_t d = axis + 1; d < x.rank(); ++d) stride *= x.shape[d];
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (static_cast<std::int64_t>(i) / stride % x.shape[axis] != index) y.data.push_back(x[i]);
+  return y;
+}
+
+/// A field and one of its axes.
+struct Axis {
+  std::size_t field, axis;
+};
+
+/// Groups of axes that must stay equal: the dimensions that one size names, or one axis of a field of any shape with
+/// those of the fields that repeat its shape. `minimum` is the least extent.
+struct AxisGroup {
+  std::vector<Axis> axes;
+  std::int64_t extent, minimum;
+};
+
+std::vector<AxisGroup> axis_groups(const Operation& op, const Values<double>& inputs) {
+  const auto shapes = shapes_of(inputs);
+  std::map<std::string, AxisGroup> named;
+  std::vector<AxisGroup> groups;
+  for (std::size_t f = 0; f < op.inputs.size(); ++f) {
+    const InputInfo& field = op.inputs[f];
+    if (field.kind == FieldKind::text || field.kind == FieldKind::list) continue;
+    const Dimensions& shape = shapes[f].shapes.at(0);
+    if (shape_text(field.shape) == "any shape") {
+      for (std::size_t a = 0; a < shape.size(); ++a) {
+        AxisGroup group{{{f, a}}, shape[a], 1};
+        for (std::size_t g = 0; g < op.inputs.size(); ++g)
+          if (repeated_field(op.inputs[g].shape) == field.name) group.axes.push_back({g, a});
+        groups.push_back(group);
+      }
+    } else if (repeated_field(field.shape).empty()) {
+      for (std::size_t a = 0; a < shape.size(); ++a)
+        if (const auto symbol = field.shape[a].symbol()) {
+          AxisGroup& group = named.try_emplace(*symbol, AxisGroup{{}, shape[a], 0}).first->second;
+          group.axes.push_back({f, a});
+          group.minimum = std::max(group.minimum, field.shape[a].minimum());
+        }
+    }
+  }
+  for (auto& [name, group] : named) groups.push_back(group);
+  return groups;
+}
+
+/// Numbers simpler than x, simplest first.
+std::vector<double> simpler(double x, const Format& format) {
+  if (!std::isfinite(x) || x == 0) return {};
+  std::vector<double> out = {0, 1, -1, 2, std::trunc(x)};
+  int exponent = 0;
+  const double mantissa = std::frexp(x, &exponent);
+  for (const int bits : {1, 3, 8, 16}) out.push_back(std::ldexp(std::trunc(std::ldexp(mantissa, bits)), exponent - bits));
+  if (std::abs(exponent) > 8) out.push_back(std::ldexp(mantissa, exponent / 2));
+  std::vector<double> kept;
+  const auto complexity = [](double v) {
+    int e = 0;
+    const double m = std::frexp(v, &e);
+    int bits = 0;
+    for (double rest = std::fabs(m); rest != 0 && bits < 60; ++bits) rest = 2 * rest - std::trunc(2 * rest);
+    return v == 0 ? -1 : bits * 4 + std::abs(e) / 4 + (v < 0) + (v == std::trunc(v) ? 0 : 2);
+  };
+  for (const double candidate : out)
+    if (candidate != x && format.holds(candidate) && complexity(candidate) < complexity(x)) kept.push_back(candidate);
+  return kept;
+}
+
+std::vector<Values<double>> simpler(const Operation& op, const Values<double>& inputs, const Format& format) {
+  std::vector<Values<double>> candidates;
+  for (const AxisGroup& group : axis_groups(op, inputs))
+    for (std::int64_t index = group.extent - 1; group.extent > group.minimum && index >= 0; --index) {
+      Values<double> smaller = inputs;
+      for (const Axis& a : group.axes)
+        std::visit([&](auto& x) {
+          if constexpr (requires { without(x, a.axis, index); }) x = without(x, a.axis, index);
+        }, smaller[a.field]);
+      candidates.push_back(std::move(smaller));
+    }
+  for (std::size_t f = 0; f < inputs.size(); ++f) {
+    Values<double> changed = inputs;
+    if (auto* integers = std::get_if<1>(&changed[f])) {
+      for (std::int64_t& k : integers->data)
+        if (k > 1 || k < -1) {
+          const std::int64_t before = k;
+          for (const std::int64_t candidate : {std::int64_t{0}, std::int64_t{1}, before / 2}) {
+            k = candidate;
+            candidates.push_back(changed);
+          }
+          k = before;
+        }
+    }
+    const auto tensors = real_tensors(inputs[f]);
+    for (std::size_t t = 0; t < tensors.size(); ++t) {
+      Tensor<double>& x = changed[f].index() == 0 ? std::get<0>(changed[f]) : std::get<3>(changed[f])[t];
+      const Tensor<double> before = x;
+      for (std::size_t i = 0; i < x.size(); ++i) {
+        for (const double candidate : simpler(before[i], format)) {
+          x[i] = candidate;
+          candidates.push_back(changed);
+        }
+        x[i] = before[i];
+      }
+    }
+  }
+  return candidates;
+}
+
+}  // namespace
+
+Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {
+  const InputClass& kind = op.classes[index % op.classes.size()];
+  const std::uint64_t key = mix(mix(mix(mix(0, seed), op.name()), format.name), index);
+  return {kind.generate(format, key, rc::kNominalSize), &kind, index};
+}
+
+Values<double> shrink(const Operation& op, const Values<double>& inputs, const Format& format,
+                      const std::function<bool(const Values<double>&)>& still_fails, int budget) {
+  auto smallest = rc::shrinkable::shrinkRecur(inputs, [&](const Values<double>& values) {
+    return rc::seq::fromContainer(simpler(op, values, format));
+  });
+  for (bool progress = true; progress && budget > 0;) {
+    progress = false;
+    auto candidates = smallest.shrinks();
+    while (const auto candidate = candidates.next()) {
+      if (budget-- <= 0) break;
+      if (still_fails(candidate->value())) {
+        smallest = *candidate;
+        progress = true;
+        break;
+      }
+    }
+  }
+  return smallest.value();
+}
+
+}  // namespace etalon::verify

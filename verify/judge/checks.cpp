@@ -1,0 +1,44 @@
+#include "verify/judge/checks.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reference/number/literal.hpp"
+
+namespace etalon::verify {
+
+void Checks::equal(const Interval& a, const Interval& b, const std::string& what) {
+  if ((a.is_point() && b.is_point()) || !a.is_finite() || !b.is_finite()) {
+    if (!a.overlaps(b)) violated(what + ": " + decimal_text(a, 20) + " is not " + decimal_text(b, 20));
+    return;
+  }
+  equal_within(a, b, a.magnitude() + b.magnitude(), what);
+}
+
+void Checks::equal(const Tensor<Interval>& a, const Tensor<Interval>& b, const std::string& what) {
+  if (a.shape != b.shape) return violated(what + ": the shapes differ");
+  for (std::size_t i = 0; i < a.size(); ++i) equal(a[i], b[i], what + " at entry " + std::to_string(i));
+}
+
+void Checks::equal_within(const Interval& a, const Interval& b, const Interval& scale, const std::string& what) {
+  const Interval difference = a - b;
+  if (difference.is_nan() || !difference.contains_zero())
+    return violated(what + ": " + decimal_text(a, 20) + " is not " + decimal_text(b, 20));
+  if ((difference.width() > power_of_two(-64) * scale + power_of_two(-4096)).certainly())
+    throw Undecided{"the enclosures of an identity are too wide"};
+}
+
+void Checks::at_most(const Interval& measured, const Interval& allowed, const std::string& what) {
+  if (measured.is_nan() || allowed.is_nan() || (measured > allowed).certainly()) {
+    violated(what + ": " + decimal_text(measured, 6) + " exceeds " + decimal_text(allowed, 6));
+    used_ = INFINITY;
+  } else if (!measured.is_zero() && !allowed.is_zero()) {
+    used_ = std::max(used_, measured.upper_double() / std::max(allowed.upper_double(), 5e-324));
+  }
+}
+
+void Checks::holds(Ternary condition, const std::string& what) {
+  if (!static_cast<bool>(condition)) violated(what);
+}
+
+}  // namespace etalon::verify

@@ -1,0 +1,25 @@
+#pragma once
+#include <optional>
+#include <string>
+
+#include "verify/operation.hpp"
+
+namespace etalon::verify {
+
+/// What a law's check found on the reference.
+struct Finding {
+  enum Kind { holds, violated, refused, undecided } kind;
+  std::string what;
+};
+
+/// Checks a theorem on the reference at these exact inputs, at rising precision until it is decided.
+Finding check_theorem(const Theorem& theorem, const Values<double>& inputs, std::size_t variant);
+
+/// Do the independent witnesses of a derivative agree with its closed form: reverse mode and forward mode of the textbook
+/// formula, and a central difference at 1200 bits? `holds`, or which witness disagrees where.
+Finding check_witnesses(const Operation& derivative, const Values<double>& inputs, std::size_t variant);
+
+/// Does the enclosure at 128 bits contain those at 256 and 512?
+Finding check_enclosures(const Operation& op, const Values<double>& inputs, std::size_t variant);
+
+}  // namespace etalon::verify

@@ -1,0 +1,153 @@
+#include "verify/judge/truth.hpp"
+
+#include <cmath>
+
+namespace etalon::verify {
+namespace {
+
+using Budget = std::vector<std::vector<Interval>>;
+
+constexpr int budget_bits = 96;       // a bound needs a few digits; the formula's own cancellation raises this
+constexpr int budget_cap = 1 << 13;
+
+template <class T, class Entry>
+Budget budget_of(const Values<T>& outputs, Entry entry) {
+  Budget budget;
+  for (const Value<T>& value : outputs) {
+    budget.emplace_back();
+    for (const Tensor<T>* tensor : real_tensors(value))
+      for (const T& y : *tensor) budget.back().push_back(entry(y));
+  }
+  return budget;
+}
+
+bool all_finite(const Budget& budget) {
+  for (const auto& field : budget)
+    for (const Interval& b : field)
+      if (!b.is_finite()) return false;
+  return true;
+}
+
+/// Runs `evaluate` at rising precision until no bound is infinite; at the cap the infinite ones stay.
+template <class Evaluate>
+Budget at_sufficient_precision(Evaluate evaluate) {
+  Budget budget;
+  for (int bits = budget_bits; bits <= budget_cap; bits *= 2) {
+    Precision guard(bits);
+    try {
+      budget = evaluate();
+      if (all_finite(budget)) break;
+    } catch (const Undecided&) {
+    }
+  }
+  return budget;
+}
+
+/// Points outside every representable format stay infinite: no bound helps there.
+Interval magnitude_or_zero(const Interval& y) { return y.is_finite() ? y.magnitude() : Interval(0); }
+
+}  // namespace
+
+Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
+  return at_sufficient_precision([&]() -> Budget {
+    Tape<Interval> tape;
+    const Interval u = format.unit_roundoff();
+    const Interval box = Interval::hull((1 - 2 * u).lower(), (1 + 2 * u).upper());
+    std::vector<std::pair<int, Interval>> data;  // node and |x| of each data entry
+    const auto variables = transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
+      if (op.inputs[field].role == Role::exact || !std::isfinite(x)) return Variable<Interval>(Interval(x));
+      const auto v = Variable<Interval>::independent(Interval(x) * box);
+      data.emplace_back(v.node(), Interval(std::fabs(x)));
+      return v;
+    });
+    const auto outputs = op.tape(variables, variant);
+    if (!outputs) return {};
+    return budget_of(*outputs, [&](const Variable<Interval>& y) {
+      Interval b = magnitude_or_zero(y.value());
+      if (y.node() < 0) return b;
+      const auto adjoint = tape.adjoints({{y.node(), Interval(1)}});
+      for (const auto& [node, magnitude] : data)
+        if (!magnitude.is_zero()) b += adjoint[node].magnitude() * magnitude;
+      return b.is_nan() ? Interval(INFINITY) : b.magnitude();
+    });
+  });
+}
+
+Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) {
+  return at_sufficient_precision([&]() -> Budget {
+    const auto outputs = op.running(
+        transform<RunningError<Interval>>(inputs, [&](double x, std::size_t field) {
+          const bool rounded = op.inputs[field].role == Role::data && std::isfinite(x);
+          return RunningError<Interval>(Interval(x), rounded ? Interval(std::fabs(x)) : Interval(0));
+        }), variant);
+    if (!outputs) return {};
+    return budget_of(*outputs, [](const RunningError<Interval>& y) {
+      const Interval t = y.error() + magnitude_or_zero(y.value());
+      return t.is_nan() ? Interval(INFINITY) : t.magnitude();
+    });
+  });
+}
+
+Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits) {
+  Truth truth;
+  const auto sizes = sizes_of(op, inputs);
+  if (!sizes) {
+    truth.certificate.domain = sizes.failure();
+    return truth;
+  }
+  truth.sizes = *sizes;
+
+  const auto has = [&](Grade grade) {
+    for (const OutputInfo& output : op.outputs)
+      if (output.grade == grade) return true;
+    return false;
+  };
+  const Budget inherent = op.tape && (has(Grade::inherent) || has(Grade::textbook)) ? inherent_budget(op, inputs, variant, format) : Budget{};
+  const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
+  const Interval u = format.unit_roundoff(), eta = format.spacing_at_zero();
+
+  // The bounds, once the outputs' integers are known: a count may name one of them (the terms of an einsum).
+  const auto bounds = [&](const Values<Interval>& outputs) {
+    truth.allowed.assign(op.outputs.size(), {});
+    truth.unit.assign(op.outputs.size(), {});
+    Sizes all = truth.sizes;
+    for (std::size_t f = 0; f < op.outputs.size(); ++f)
+      if (const auto* integer = std::get_if<1>(&outputs[f]); integer && integer->shape.empty()) all[op.outputs[f].name] = integer->data[0];
+    truth.sizes = all;
+    for (std::size_t f = 0; f < op.outputs.size(); ++f) {
+      const OutputInfo& output = op.outputs[f];
+      const Interval c = output.constant.at(all).value_or(0);
+      if (f < inherent.size())
+        for (const Interval& b : inherent[f]) truth.unit[f].push_back((u * b + eta).magnitude());
+      if (output.grade == Grade::inherent)
+        for (const Interval& unit : truth.unit[f]) truth.allowed[f].push_back((c * unit).magnitude());
+      if (output.grade == Grade::textbook && f < textbook.size())
+        for (const Interval& t : textbook[f]) truth.allowed[f].push_back((c * (u * t + eta)).magnitude());
+    }
+  };
+
+  const auto enough = [&](const Values<Interval>& outputs) {
+    bounds(outputs);
+    for (std::size_t f = 0; f < outputs.size(); ++f) {
+      std::size_t i = 0;
+      for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
+        for (const Interval& y : *tensor) {
+          const std::size_t entry = i++;
+          if (y.is_point()) continue;
+          if (!y.is_finite()) return false;
+          Interval room;
+          if (entry < truth.allowed[f].size()) room = truth.allowed[f][entry];
+          else if (op.outputs[f].grade == Grade::exact) {
+            if (!round_to(y, format)) return false;
+            continue;
+          } else room = u * y.magnitude() + eta;
+          if (!(y.width() <= power_of_two(-slack_bits) * room).certainly()) return false;
+        }
+    }
+    return true;
+  };
+  truth.certificate = certify([&] { return op.reference(enclose(inputs), variant); }, enough);
+  return truth;
+}
+
+}  // namespace etalon::verify

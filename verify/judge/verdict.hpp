@@ -1,0 +1,36 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "verify/adapters/implementation.hpp"
+#include "verify/judge/truth.hpp"
+
+namespace etalon::verify {
+
+enum class Outcome { pass, variant, ill_posed, unsupported, undecided, fail, crash, timeout };
+std::string text(Outcome outcome);
+
+/// The judgement of one reply, with what a person needs to see why.
+struct Verdict {
+  Outcome outcome = Outcome::pass;
+  std::string clause;   ///< that was broken
+  std::string reason;   ///< one line; empty for a pass
+  std::vector<std::string> variants;  ///< with Outcome::variant: the conventions that the reply agrees with
+
+  std::string output;   ///< the worst entry: its field, index, values and bound
+  std::string index;
+  std::string exact;
+  std::string obtained;
+  double units = 0;     ///< |ŷ − y| in inherent units (or in units of u·T, of the residual's bound …)
+  double bound = 0;     ///< the bound in the same units
+  std::string unit_name;
+
+  double used = 0;      ///< the largest part of a bound that was used, over all entries
+  double inherent = 0;  ///< the largest error in inherent units, whatever the grade; for the report's stricter grades
+  bool rounded = true;  ///< was every real entry correctly rounded?
+};
+
+/// Judges a reply against the truth. Refines the truth where the enclosure cannot decide.
+Verdict judge(const Request& request, const Reply& reply);
+
+}  // namespace etalon::verify

@@ -1,0 +1,119 @@
+#include "fast/gan/generator_loss.hpp"
+#include "reference/gan/generator_loss.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::gan::GeneratorLoss;
+using contract::gan::GeneratorLossGradient;
+using In = GeneratorLoss::In<double>;
+using Variant = GeneratorLoss::Variant;
+
+template <class F>
+Tensor<double> filled(std::int64_t n, F entry) {
+  Tensor<double> x({n});
+  for (double& e : x) e = entry();
+  return x;
+}
+
+/// As far from 0 as e⁻ˢ is a normal number, 50 at most: there σ(s) has rounded to 1.
+double logit(const Format& f) {
+  const double span = std::min(50.0, -0.6 * f.min_exponent);
+  return draw::coin() ? draw::real(f, -6, 2) : draw::uniform(f, -span, span);
+}
+In logits(const Format& f) {
+  return {filled(draw::integer(1, 6), [&] { return logit(f); })};
+}
+/// One side only: the small losses of a fooled or of a certain discriminator.
+In one_sided(const Format& f) {
+  In in = logits(f);
+  const double side = draw::coin() ? 1 : -1;
+  for (double& s : in.scores) s = side * std::fabs(s);
+  return in;
+}
+In probabilities(const Format& f) {
+  return {filled(draw::integer(1, 6), [&] { return draw::uniform(f, 0.03, 0.97); }), "probabilities"};
+}
+/// Beside 0, where log(1 − D) loses digits, and beside 1.
+In confident(const Format& f) {
+  return {filled(draw::integer(1, 6), [&] {
+            if (draw::coin()) return draw::magnitude(f, std::max(-40, f.min_exponent + 2), -4);
+            return 1 - std::ldexp(1.0, -static_cast<int>(draw::integer(2, f.precision - 4)));
+          }), "probabilities"};
+}
+/// Where exp overflows or underflows in float32 and float64.
+In beyond_exp(const Format& f) {
+  In in = logits(f);
+  for (double& s : in.scores) s = round_to((draw::coin() ? 1 : -1) * (draw::coin() ? draw::uniform(f, 80, 120) : draw::uniform(f, 700, 1000)), f);
+  return in;
+}
+In unknown(const Format& f) { return {draw::reals(f, {2}), "scores"}; }
+In zero_and_one(const Format&) { return {Tensor<double>({2}, {0, 1}), "probabilities"}; }
+
+const auto registered =
+    laws<GeneratorLoss>(reference::gan::generator_loss, fast::gan::generator_loss)
+        .inputs(core, "logits", logits)
+        .inputs(core, "one-sided logits", one_sided)
+        .inputs(core, "probabilities", probabilities)
+        .inputs(core, "probabilities beside 0 and 1", confident)
+        .inputs(extreme, "beyond exp's range", beyond_exp)
+        .refuses("C1", "neither logits nor probabilities", unknown)
+        .refuses("C2", "scores that are not finite", [](const Format& f) {
+          In in = draw::coin() ? logits(f) : probabilities(f);
+          if (draw::coin()) in.scores[0] = NAN;
+          else in.scores = Tensor<double>({2}, {INFINITY, -INFINITY});
+          return in;
+        })
+        .refuses("C3", "probabilities 0 and 1", zero_and_one)
+        .refuses("C3", "probabilities outside [0, 1]", [](const Format&) { return In{Tensor<double>({2}, {-0.5, 1.5}), "probabilities"}; })
+        .theorem("C4", "loss of s = loss of σ(s)", [](Exact<GeneratorLoss>& t) {
+          if (t.in.given != "logits") return;
+          auto same = t.in;
+          same.given = "probabilities";
+          for (Interval& s : same.scores) s = 1 / (1 + exp(-s));
+          t.equal(t.f(same).loss, t.f(t.in).loss, "loss of s = loss of σ(s)");
+        })
+        .theorem("C5", "−log D ≥ 0 ≥ log(1 − D)", [](Exact<GeneratorLoss>& t) {
+          t.at_most(0, t.f(t.in, Variant::non_saturating).loss, "0 ≤ −log D");
+          t.at_most(t.f(t.in, Variant::saturating).loss, 0, "log(1 − D) ≤ 0");
+        })
+        .theorem("C5", "−log D + log(1 − D) = −s", [](Exact<GeneratorLoss>& t) {
+          if (t.in.given != "logits") return;
+          Interval mean = 0;
+          for (const Interval& s : t.in.scores) mean += s / Interval(t.in.scores.shape[0]);
+          const Interval falling = t.f(t.in, Variant::non_saturating).loss, saturating = t.f(t.in, Variant::saturating).loss;
+          t.equal_within(falling + saturating, -mean, falling - saturating, "the losses add up to −s");
+        });
+
+const auto registered_gradient =
+    laws<GeneratorLossGradient>(reference::gan::generator_loss_gradient, fast::gan::generator_loss_gradient)
+        .inputs(core, "logits", logits)
+        .inputs(core, "one-sided logits", one_sided)
+        .inputs(core, "probabilities", probabilities)
+        .inputs(core, "probabilities beside 0 and 1", confident)
+        .inputs(extreme, "beyond exp's range", beyond_exp)
+        .refuses("C1", "neither logits nor probabilities", unknown)
+        .refuses("C2", "a score that is NaN", [](const Format& f) {
+          In in = draw::coin() ? logits(f) : probabilities(f);
+          in.scores[draw::integer(0, in.scores.shape[0] - 1)] = NAN;
+          return in;
+        })
+        .refuses("C3", "probabilities 0 and 1", zero_and_one)
+        .theorem("C4", "s̄ < 0", [](Exact<GeneratorLossGradient>& t) {
+          for (const Interval& g : t.f(t.in).grad_scores) t.holds(g < 0, "s̄ < 0");
+        })
+        .theorem("C5", "a certain discriminator: saturation", [](Exact<GeneratorLossGradient>& t) {
+          auto in = t.in;
+          in.given = "logits";
+          for (Interval& s : in.scores) s = -100 - abs(s);
+          const Interval n = Interval(in.scores.shape[0]);
+          const auto saturating = t.f(in, Variant::saturating).grad_scores, other = t.f(in, Variant::non_saturating).grad_scores;
+          for (std::size_t i = 0; i < in.scores.size(); ++i) {
+            t.at_most(abs(saturating[i]), exp(in.scores[i]) / n, "the saturating gradient is at most eˢ/n");
+            t.at_most((1 - exp(in.scores[i])) / n, abs(other[i]), "the other is at least (1 − eˢ)/n");
+          }
+        });
+
+}  // namespace
+}  // namespace etalon::verify

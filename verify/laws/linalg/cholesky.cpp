@@ -1,0 +1,181 @@
+#include "fast/linalg/cholesky.hpp"
+#include "reference/linalg/cholesky.hpp"
+#include "verify/judge/matrix.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Cholesky;
+using In = Cholesky::In<double>;
+
+/// L₀·diag(signs)·L₀ᵀ with small integers, the diagonal of L₀ 1 or 2: factored without any rounding, in every format.
+In integer_product(const std::vector<double>& signs) {
+  const auto n = static_cast<std::int64_t>(signs.size());
+  Tensor<double> l({n, n}), a({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j <= i; ++j) l(i, j) = static_cast<double>(i == j ? draw::integer(1, 2) : draw::integer(-2, 2));
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t k = 0; k < n; ++k) a(i, j) += l(i, k) * signs[k] * l(j, k);
+  return In{a};
+}
+In integer_product_with(double last_sign) {
+  std::vector<double> signs(draw::integer(1, 6), 1.0);
+  signs[draw::integer(0, static_cast<std::int64_t>(signs.size()) - 1)] = last_sign;
+  return integer_product(signs);
+}
+
+In classic(const Format& f) {
+  const auto n = draw::integer(1, 6), kind = draw::integer(0, 3);
+  Tensor<double> a({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) {
+      const auto low = static_cast<double>(std::min(i, j) + 1), high = static_cast<double>(std::max(i, j) + 1);
+      if (kind == 0) a(i, j) = i == 0 || j == 0 ? 1 : a(i - 1, j) + a(i, j - 1);  // Pascal
+      if (kind == 1) a(i, j) = low;                                               // Brownian motion
+      if (kind == 2) a(i, j) = i == j ? 2 : high - low == 1 ? -1 : 0;             // second difference
+      if (kind == 3) a(i, j) = round_to(low / high, f);                           // Lehmer
+    }
+  return In{a};
+}
+
+In random(const Format& f) {
+  const auto n = draw::integer(1, 8);
+  return In{draw::positive_definite(f, n, static_cast<int>(draw::integer(0, f.precision / 2)))};
+}
+
+/// DAD with powers of two from 2^lowest to 2^highest in D.
+In scaled(In in, std::int64_t lowest, std::int64_t highest) {
+  const std::int64_t n = in.a.shape[0];
+  std::vector<int> d;
+  for (std::int64_t i = 0; i < n; ++i) d.push_back(static_cast<int>(draw::integer(lowest, highest)));
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) in.a(i, j) = std::ldexp(in.a(i, j), d[i] + d[j]);
+  return in;
+}
+
+In rounded(In in, const Format& f) {
+  for (double& x : in.a) x = round_to(x, f);
+  return in;
+}
+
+Matrix factor_times_transpose(const Matrix& l) { return multiply(l, transpose(l)); }
+
+/// DA or DAD, d_i = (2i + 3)/4.
+Matrix scale_rows(Matrix a, bool columns) {
+  for (std::int64_t i = 0; i < a.shape[0]; ++i)
+    for (std::int64_t j = 0; j < a.shape[1]; ++j) a(i, j) *= Interval(2 * i + 3) / 4 * (columns ? Interval(2 * j + 3) / 4 : 1);
+  return a;
+}
+
+/// Entries in the lower triangle agree to many digits beside √(a_ii·a_jj), the size that every one of LLᵀ's can have.
+void equal_beside_diagonal(Checks& t, const Matrix& x, const Matrix& y, const char* what) {
+  for (std::int64_t i = 0; i < x.shape[0]; ++i)
+    for (std::int64_t j = 0; j <= i; ++j) t.equal_within(x(i, j), y(i, j), sqrt(x(i, i) * x(j, j)), what);
+}
+
+/// Rows of L agree beside their norms √a_ii.
+void equal_factors(Checks& t, const Matrix& l, const Matrix& expected, const char* what) {
+  for (std::int64_t i = 0; i < l.shape[0]; ++i) {
+    const Matrix row({l.shape[1]}, std::vector<Interval>(l.begin() + i * l.shape[1], l.begin() + (i + 1) * l.shape[1]));
+    for (std::int64_t j = 0; j < l.shape[1]; ++j) t.equal_within(l(i, j), expected(i, j), frobenius_norm(row), what);
+  }
+}
+
+void lower_with_positive_diagonal(Checks& t, const Matrix& l) {
+  for (std::int64_t i = 0; i < l.shape[0]; ++i)
+    for (std::int64_t j = i; j < l.shape[1]; ++j)
+      if (i == j) t.holds(l(i, j) > 0, "the diagonal of L is positive");
+      else t.holds(l(i, j).is_zero(), "L is 0 above its diagonal");
+}
+
+const auto registered =
+    laws<Cholesky>(reference::linalg::cholesky, fast::linalg::cholesky)
+        .inputs(core, "random", random)
+        .inputs(core, "integers", [](const Format&) { return integer_product(std::vector<double>(draw::integer(1, 6), 1.0)); })
+        .inputs(core, "classic", classic)
+        .inputs(extreme, "graded over the range", [](const Format& f) {
+          return rounded(scaled(random(f), f.min_exponent / 2 + f.precision, f.max_exponent / 2), f);
+        })
+        .inputs(extreme, "near overflow", [](const Format& f) { return rounded(scaled(random(f), f.max_exponent / 2, f.max_exponent / 2), f); })
+        .inputs(edge, "subnormal", [](const Format& f) {
+          const auto n = draw::integer(1, 5);
+          Tensor<double> a({n, n});
+          for (std::int64_t i = 0; i < n; ++i)
+            for (std::int64_t j = 0; j <= i; ++j)
+              a(i, j) = a(j, i) = static_cast<double>(i == j ? 4 * n : draw::integer(-2, 2)) * f.spacing_at_zero();
+          return In{a};
+        })
+        .inputs(edge, "anything above the diagonal", [](const Format& f) {
+          In in = random(f);
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) in.a(i, j) = draw::coin() ? NAN : draw::real(f);
+          return in;
+        })
+        .inputs(edge, "empty", [](const Format&) { return In{Tensor<double>({0, 0})}; })
+        .refuses("C1", "NaN or infinity", [](const Format& f) {
+          In in = random(f);
+          const auto i = draw::integer(0, in.a.shape[0] - 1), j = draw::integer(0, i);
+          in.a(i, j) = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          return in;
+        })
+        .refuses("C2", "indefinite", [](const Format&) { return integer_product_with(-1); })
+        .refuses("C2", "singular", [](const Format&) { return integer_product_with(0); })
+        .refuses("C2", "far from definite", [](const Format& f) {
+          In in = random(f);
+          for (double& x : in.a) x = draw::real(f, f.min_exponent, f.max_exponent);
+          in.a.data.back() = draw::coin() ? 0 : -1;
+          return in;
+        })
+        .theorem("C3", "A = LLᵀ, L lower triangular, its diagonal positive", [](Exact<Cholesky>& t) {
+          const Matrix l = t.f(t.in).l;
+          lower_with_positive_diagonal(t, l);
+          equal_beside_diagonal(t, t.in.a, factor_times_transpose(l), "A = LLᵀ");
+        })
+        .theorem("C4", "the factor of L₀L₀ᵀ is L₀", [](Exact<Cholesky>& t) {
+          Matrix l({t.in.a.shape[0], t.in.a.shape[1]});  // the signs of A below the diagonal
+          for (std::int64_t i = 0; i < l.shape[0]; ++i)
+            for (std::int64_t j = 0; j < l.shape[1]; ++j)
+              l(i, j) = j > i ? 0 : j == i ? Interval(i + 1) / 2 : Interval((t.in.a(i, j) > 0).certainly()) - Interval((t.in.a(i, j) < 0).certainly());
+          equal_factors(t, t.f({factor_times_transpose(l)}).l, l, "the factor of L₀L₀ᵀ");
+        })
+        .theorem("C5", "det A = Π l_jj²", [](Exact<Cholesky>& t) {
+          const Matrix l = t.f(t.in).l;
+          Matrix a = t.in.a;
+          Interval product = 1;
+          for (std::int64_t i = 0; i < a.shape[0]; ++i) {
+            product *= square(l(i, i));
+            for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = a(j, i);
+          }
+          t.equal(determinant(a), product, "det A");
+        })
+        .theorem("C6", "the factor of DAD is DL, that of 4A is 2L", [](Exact<Cholesky>& t) {
+          const Matrix l = t.f(t.in).l;
+          equal_factors(t, t.f({scale_rows(t.in.a, true)}).l, scale_rows(l, false), "the factor of DAD");
+          equal_factors(t, t.f({map(t.in.a, [](const Interval& x) { return 4 * x; })}).l, map(l, [](const Interval& x) { return 2 * x; }),
+                        "the factor of 4A");
+        })
+        .theorem("C7", "the factor of a leading block", [](Exact<Cholesky>& t) {
+          const Matrix l = t.f(t.in).l;
+          for (std::int64_t k = 0; k < l.shape[0]; ++k) equal_factors(t, t.f({block(t.in.a, k, k)}).l, block(l, k, k), "the factor of a leading block");
+        })
+        .theorem("C8", "the upper triangle changes nothing", [](Exact<Cholesky>& t) {
+          Matrix a = t.in.a;
+          for (std::int64_t i = 0; i < a.shape[0]; ++i)
+            for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = 7;
+          equal_factors(t, t.f({a}).l, t.f(t.in).l, "the factor with another upper triangle");
+        })
+        .requirement("C3", "L lower triangular, its diagonal positive", [](Trial<Cholesky>& t) { lower_with_positive_diagonal(t, t.out.l); })
+        .requirement("C9", "|A − LLᵀ| ≤ c(u/(1 − 2cu)·√(a_ii·a_jj) + η)", [](Trial<Cholesky>& t) {
+          // Higham, Theorem 10.5; η for each product that underflows.
+          const Interval c = t.sizes.at("n") + 1;
+          if (!(2 * c * t.u < 1).certainly()) return;  // the theorem says nothing of so large a matrix in so small a format
+          const Matrix product = factor_times_transpose(t.out.l);
+          for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j <= i; ++j)
+              t.at_most(abs(t.in.a(i, j) - product(i, j)), c * (t.u / (1 - 2 * c * t.u) * sqrt(t.in.a(i, i) * t.in.a(j, j)) + t.eta), "|A − LLᵀ|");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,140 @@
+#include "fast/moe/load_balance_loss.hpp"
+#include "reference/moe/load_balance_loss.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::moe::LoadBalanceLoss;
+using contract::moe::LoadBalanceLossGradient;
+using In = LoadBalanceLoss::In<double>;
+using Variant = LoadBalanceLoss::Variant;
+
+/// t·n ≤ 16 probabilities, each drawn by `entry`.
+template <class F>
+In routed(const Format& f, F entry) {
+  const auto tokens = draw::integer(1, 6), experts = draw::integer(1, std::min<std::int64_t>(6, 16 / tokens));
+  In in{Tensor<double>({tokens, experts}), draw::integers({tokens}, 0, experts - 1), round_to(draw::one_of({0.01, 0.1, 1.0, 3.0}), f)};
+  for (double& p : in.probabilities) p = entry();
+  return in;
+}
+/// Each row a distribution, up to rounding.
+In router(const Format& f) {
+  In in = routed(f, [&] { return draw::uniform(f, 0.05, 1); });
+  const auto n = in.probabilities.shape[1];
+  for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k) {
+    double sum = 0;
+    for (std::int64_t i = 0; i < n; ++i) sum += in.probabilities(k, i);
+    for (std::int64_t i = 0; i < n; ++i) in.probabilities(k, i) = round_to(in.probabilities(k, i) / sum, f);
+  }
+  return in;
+}
+/// All tokens at one expert, which is nearly certain.
+In collapsed(const Format& f) {
+  In in = routed(f, [&] { return draw::magnitude(f, -12, -5); });
+  const auto expert = draw::integer(0, in.probabilities.shape[1] - 1);
+  for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k) {
+    in.assignment[k] = expert;
+    in.probabilities(k, expert) = 1;
+  }
+  return in;
+}
+In one_hot(const Format& f) {
+  In in = routed(f, [] { return 0.0; });
+  for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k)
+    in.probabilities(k, draw::coin() ? in.assignment[k] : draw::integer(0, in.probabilities.shape[1] - 1)) = 1;
+  return in;
+}
+In huge_or_tiny(const Format& f) {
+  const bool huge = draw::coin();
+  return routed(f, [&] { return huge ? draw::magnitude(f, f.max_exponent - 20, f.max_exponent - 10) : draw::magnitude(f, f.min_exponent, f.min_exponent + 20); });
+}
+In refused_probability(const Format& f) {
+  In in = router(f);
+  in.probabilities[draw::integer(0, in.probabilities.size() - 1)] = draw::one_of({-0.25, static_cast<double>(INFINITY), static_cast<double>(NAN)});
+  return in;
+}
+In refused_assignment(const Format& f) {
+  In in = router(f);
+  in.assignment[draw::integer(0, in.assignment.size() - 1)] = draw::coin() ? -1 : in.probabilities.shape[1] + draw::integer(0, 2);
+  return in;
+}
+In refused_alpha(const Format& f) {
+  In in = router(f);
+  in.alpha = draw::one_of({-0.5, static_cast<double>(INFINITY), static_cast<double>(NAN)});
+  return in;
+}
+
+const auto registered =
+    laws<LoadBalanceLoss>(reference::moe::load_balance_loss, fast::moe::load_balance_loss)
+        .inputs(core, "router", router)
+        .inputs(core, "collapsed", collapsed)
+        .inputs(extreme, "huge or tiny", huge_or_tiny)
+        .inputs(edge, "one expert for each token", one_hot)
+        .refuses("C1", "a negative or infinite probability", refused_probability)
+        .refuses("C2", "no such expert", refused_assignment)
+        .refuses("C3", "a negative or infinite α", refused_alpha)
+        .theorem("C4", "0 ≤ loss", [](Exact<LoadBalanceLoss>& t) { t.at_most(0, t.f(t.in).loss, "0 ≤ loss"); })
+        .theorem("C4", "linear in the probabilities", [](Exact<LoadBalanceLoss>& t) {
+          auto one = t.in, other = t.in, sum = t.in;
+          for (std::size_t i = 0; i < one.probabilities.size(); ++i) {
+            other.probabilities[i] = square(one.probabilities[i]);
+            sum.probabilities[i] = 3 * one.probabilities[i] + 5 * other.probabilities[i];
+          }
+          t.equal(t.f(sum).loss, 3 * t.f(one).loss + 5 * t.f(other).loss, "linear in the probabilities");
+        })
+        .theorem("C4", "scaled = n·unscaled", [](Exact<LoadBalanceLoss>& t) {
+          t.equal(t.f(t.in, Variant::scaled).loss, Interval(t.in.probabilities.shape[1]) * t.f(t.in, Variant::unscaled).loss, "scaled = n·unscaled");
+        })
+        .theorem("C5", "uniform probabilities give α", [](Exact<LoadBalanceLoss>& t) {
+          auto uniform = t.in;
+          const Interval n = Interval(t.in.probabilities.shape[1]);
+          for (Interval& p : uniform.probabilities) p = 1 / n;
+          t.equal(t.f(uniform, Variant::scaled).loss, t.in.alpha, "uniform probabilities give α");
+          t.equal(t.f(uniform, Variant::unscaled).loss, t.in.alpha / n, "uniform probabilities give α/n");
+        });
+
+const auto registered_gradient =
+    laws<LoadBalanceLossGradient>(reference::moe::load_balance_loss_gradient, fast::moe::load_balance_loss_gradient)
+        .inputs(core, "router", router)
+        .inputs(core, "collapsed", collapsed)
+        .inputs(extreme, "huge or tiny", huge_or_tiny)
+        .inputs(edge, "one expert for each token", one_hot)
+        .refuses("C1", "a negative or infinite probability", refused_probability)
+        .refuses("C2", "no such expert", refused_assignment)
+        .refuses("C3", "a negative or infinite α", refused_alpha)
+        .theorem("C4", "p̄ does not depend on p", [](Exact<LoadBalanceLossGradient>& t) {
+          auto other = t.in;
+          for (Interval& p : other.probabilities) p = 1 + square(p);
+          const auto grad = t.f(t.in).grad_probabilities;
+          t.equal(t.f(other).grad_probabilities, grad, "p̄ does not depend on p");
+          const auto n = static_cast<std::size_t>(grad.shape[1]);
+          for (std::size_t at = 0; at < grad.size(); ++at) t.equal(grad[at], grad[at % n], "p̄ is the same for all tokens");
+        })
+        .theorem("C5", "Σ p̄p = loss", [](Exact<LoadBalanceLossGradient>& t) {
+          const auto grad = t.f(t.in).grad_probabilities;
+          Interval sum = 0;
+          for (std::size_t i = 0; i < grad.size(); ++i) sum += grad[i] * t.in.probabilities[i];
+          t.equal(sum, reference::moe::load_balance_loss(t.in, t.variant)->loss, "Σ p̄p = loss");
+        })
+        .theorem("C5", "Σᵢ p̄ₜᵢ = α·n/t", [](Exact<LoadBalanceLossGradient>& t) {
+          const auto grad = t.f(t.in).grad_probabilities;
+          const auto tokens = grad.shape[0], experts = grad.shape[1];
+          const Interval total = t.in.alpha * Interval(t.variant == Variant::scaled ? experts : 1) / Interval(tokens);
+          for (std::int64_t k = 0; k < tokens; ++k) {
+            Interval sum = 0;
+            for (std::int64_t i = 0; i < experts; ++i) sum += grad(k, i);
+            t.equal(sum, total, "Σᵢ p̄ₜᵢ = α·n/t");
+          }
+        })
+        .requirement("C4", "an expert without tokens has exactly 0", [](Trial<LoadBalanceLossGradient>& t) {
+          const auto& grad = t.out.grad_probabilities;
+          for (std::size_t at = 0; at < grad.size(); ++at) {
+            bool used = false;
+            for (const std::int64_t expert : t.in.assignment) used = used || expert == static_cast<std::int64_t>(at) % grad.shape[1];
+            if (!used) t.holds(grad[at].is_zero(), "an expert without tokens has gradient 0");
+          }
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,156 @@
+#include "fast/nn/bce_with_logits.hpp"
+#include "reference/nn/bce_with_logits.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::nn::BceWithLogits;
+using contract::nn::BceWithLogitsGradient;
+using In = BceWithLogits::In<double>;
+using Variant = BceWithLogits::Variant;
+
+/// As far from 0 as e⁻ᶻ is a normal number, 50 at most: there 1 − σ(z) has no digit left.
+double logit(const Format& f) {
+  const double span = std::min(50.0, -0.6 * f.min_exponent);
+  return draw::coin() ? draw::real(f, -6, 2) : draw::uniform(f, -span, span);
+}
+
+template <class F>
+Tensor<double> filled(std::int64_t n, F entry) {
+  Tensor<double> x({n});
+  for (double& e : x) e = entry();
+  return x;
+}
+
+In labelled(const Format& f) {
+  const auto n = draw::integer(1, 6);
+  return {filled(n, [&] { return logit(f); }), filled(n, [] { return draw::coin() ? 1.0 : 0.0; })};
+}
+/// Labels as the logits say: small losses, whose digits log(1 + e⁻|ᶻ|) drops.
+In confident(const Format& f) {
+  In in = labelled(f);
+  for (std::size_t i = 0; i < in.z.size(); ++i) in.target[i] = in.z[i] > 0 ? 1 : 0;
+  return in;
+}
+In weighted(const Format& f) {
+  In in = labelled(f);
+  in.pos_weight = draw::one_of({0.0, 0.5, 2.0, 3.0, round_to(0.1, f)});
+  return in;
+}
+In soft(const Format& f) {
+  const auto n = draw::integer(1, 6);
+  return {filled(n, [&] { return logit(f); }), filled(n, [&] { return draw::uniform(f, 0.25, 0.75); })};
+}
+/// Targets beside 0 and 1, where (1 − t)·z − log σ(z) cancels.
+In nearly_certain(const Format& f) {
+  const auto n = draw::integer(1, 6);
+  return {filled(n, [&] { return logit(f); }), filled(n, [&] {
+            const double small = draw::magnitude(f, -f.precision, -4);
+            return draw::coin() ? small : round_to(1 - small, f);
+          })};
+}
+/// Where exp overflows or underflows in float32 and float64.
+In beyond_exp(const Format& f) {
+  In in = labelled(f);
+  for (double& z : in.z) z = round_to((draw::coin() ? 1 : -1) * (draw::coin() ? draw::uniform(f, 80, 120) : draw::uniform(f, 700, 1000)), f);
+  return in;
+}
+/// A gradient that nearly vanishes: σ(z) beside t.
+In nearly_fitted(const Format& f) {
+  const auto n = draw::integer(1, 6);
+  In in{filled(n, [&] { return draw::real(f, -20, 1); }), Tensor<double>({n})};
+  for (std::int64_t i = 0; i < n; ++i) in.target[i] = round_to(1 / (1 + std::exp(-in.z[i])), f);
+  return in;
+}
+In refused_target(const Format& f) {
+  In in = labelled(f);
+  in.target[draw::integer(0, in.z.shape[0] - 1)] = draw::one_of({-0.25, 1.5, static_cast<double>(NAN)});
+  return in;
+}
+In refused_weight(const Format& f) {
+  In in = labelled(f);
+  in.target[0] = 1;
+  in.pos_weight = draw::one_of({-1.0, static_cast<double>(INFINITY), static_cast<double>(NAN)});
+  return in;
+}
+
+Interval sigmoid(const Interval& z) { return 1 / (1 + exp(-z)); }
+
+const auto registered =
+    laws<BceWithLogits>(reference::nn::bce_with_logits, fast::nn::bce_with_logits)
+        .inputs(core, "labels", labelled)
+        .inputs(core, "confident and right", confident)
+        .inputs(core, "weighted", weighted)
+        .inputs(core, "soft targets", soft)
+        .inputs(extreme, "beyond exp's range", beyond_exp)
+        .inputs(edge, "targets beside 0 and 1", nearly_certain)
+        .refuses("C1", "a logit that is not finite", [](const Format& f) {
+          In in = labelled(f);
+          in.z[draw::integer(0, in.z.shape[0] - 1)] = draw::one_of({INFINITY, -INFINITY, NAN});
+          return in;
+        })
+        .refuses("C2", "a target outside [0, 1]", refused_target)
+        .refuses("C3", "a negative or infinite weight", refused_weight)
+        .theorem("C4", "0 ≤ loss", [](Exact<BceWithLogits>& t) { t.at_most(0, t.f(t.in).loss, "0 ≤ loss"); })
+        .theorem("C4", "sum = n·mean", [](Exact<BceWithLogits>& t) {
+          t.equal(t.f(t.in, Variant::sum).loss, Interval(t.in.z.shape[0]) * t.f(t.in, Variant::mean).loss, "sum = n·mean");
+        })
+        .theorem("C5", "loss(z, t) = loss(−z, 1 − t) at w = 1", [](Exact<BceWithLogits>& t) {
+          auto in = t.in;
+          in.pos_weight = 1;
+          auto mirrored = in;
+          for (Interval& z : mirrored.z) z = -z;
+          for (Interval& target : mirrored.target) target = 1 - target;
+          t.equal(t.f(mirrored).loss, t.f(in).loss, "loss(z, t) = loss(−z, 1 − t)");
+        })
+        .theorem("C5", "loss(z, 0) = log(1 + eᶻ)", [](Exact<BceWithLogits>& t) {
+          auto in = t.in;
+          for (Interval& target : in.target) target = 0;
+          Interval sum = 0;
+          for (const Interval& z : in.z) sum += log(1 + exp(z));
+          t.equal(t.f(in, Variant::sum).loss, sum, "loss(z, 0) = log(1 + eᶻ)");
+        });
+
+const auto registered_gradient =
+    laws<BceWithLogitsGradient>(reference::nn::bce_with_logits_gradient, fast::nn::bce_with_logits_gradient)
+        .inputs(core, "labels", labelled)
+        .inputs(core, "confident and right", confident)
+        .inputs(core, "weighted", weighted)
+        .inputs(core, "soft targets", soft)
+        .inputs(core, "nearly fitted", nearly_fitted)
+        .inputs(extreme, "beyond exp's range", beyond_exp)
+        .inputs(edge, "targets beside 0 and 1", nearly_certain)
+        .refuses("C1", "a logit that is NaN", [](const Format& f) {
+          In in = labelled(f);
+          in.z[draw::integer(0, in.z.shape[0] - 1)] = NAN;
+          return in;
+        })
+        .refuses("C2", "a target outside [0, 1]", refused_target)
+        .refuses("C3", "a negative or infinite weight", refused_weight)
+        .theorem("C4", "n·z̄ = σ(z) − t at w = 1", [](Exact<BceWithLogitsGradient>& t) {
+          auto in = t.in;
+          in.pos_weight = 1;
+          const auto grad = t.f(in, Variant::mean).grad_z;
+          for (std::size_t i = 0; i < grad.size(); ++i)
+            t.equal_within(Interval(in.z.shape[0]) * grad[i], sigmoid(in.z[i]) - in.target[i], 1, "n·z̄ = σ(z) − t");
+        })
+        .theorem("C4", "−w·t ≤ n·z̄ ≤ 1 − t", [](Exact<BceWithLogitsGradient>& t) {
+          const auto grad = t.f(t.in, Variant::sum).grad_z;
+          for (std::size_t i = 0; i < grad.size(); ++i) {
+            t.at_most(-t.in.pos_weight * t.in.target[i], grad[i], "−w·t ≤ n·z̄");
+            t.at_most(grad[i], 1 - t.in.target[i], "n·z̄ ≤ 1 − t");
+          }
+        })
+        .theorem("C4", "z̄ = 0 at z = log(w·t/(1 − t))", [](Exact<BceWithLogitsGradient>& t) {
+          auto in = t.in;
+          in.pos_weight = 3;
+          for (std::size_t i = 0; i < in.z.size(); ++i) {
+            in.target[i] = (1 + in.target[i]) / 3;  // within (0, 1)
+            in.z[i] = log(3 * in.target[i] / (1 - in.target[i]));
+          }
+          for (const Interval& g : t.f(in).grad_z) t.equal_within(g, 0, 1, "z̄ = 0 at its minimum");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

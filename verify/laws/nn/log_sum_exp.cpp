@@ -1,0 +1,72 @@
+#include "fast/nn/log_sum_exp.hpp"
+#include "reference/nn/log_sum_exp.hpp"
+#include "reference/nn/softmax.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::nn::LogSumExp;
+using contract::nn::Softmax;
+using In = LogSumExp::In<double>;
+
+const auto registered =
+    laws<LogSumExp>(reference::nn::log_sum_exp, fast::nn::log_sum_exp)
+        .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 12)})}; })
+        .inputs(core, "dominated", [](const Format& f) {
+          In in{draw::reals(f, {draw::integer(2, 12)}, -3, 2)};
+          in.x[0] = draw::uniform(f, 20, 60);
+          return in;
+        })
+        .inputs(core, "near zero", [](const Format& f) {  // ℓ itself is small: two entries near −log 2
+          const double half = round_to(-0.6931471805599453, f);
+          return In{Tensor<double>({2}, {half, round_to(half * (1 + draw::uniform(f, -1, 1) / 64), f)})};
+        })
+        .inputs(core, "axis of a tensor", [](const Format& f) {
+          return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 4), draw::integer(1, 3)}), draw::integer(-3, 2)};
+        })
+        .inputs(extreme, "beyond exp's range", [](const Format& f) {
+          return In{draw::reals(f, {draw::integer(1, 12)}, f.max_exponent / 2, f.max_exponent - 1)};
+        })
+        .inputs(edge, "masked", [](const Format& f) {
+          In in{draw::reals(f, {draw::integer(1, 8)})};
+          for (double& x : in.x)
+            if (draw::coin()) x = -INFINITY;
+          return in;
+        })
+        .refuses("C1", "NaN or +∞", [](const Format& f) {
+          In in{draw::reals(f, {draw::integer(1, 8)})};
+          in.x[draw::integer(0, in.x.shape[0] - 1)] = draw::coin() ? NAN : INFINITY;
+          return in;
+        })
+        .refuses("C1", "no such axis", [](const Format& f) { return In{draw::reals(f, {3}), draw::coin() ? 1 : -2}; })
+        .theorem("C2", "max x ≤ ℓ ≤ max x + log n", [](Exact<LogSumExp>& t) {
+          const auto lanes = Lanes::along(t.in.x.shape, t.in.axis);
+          const auto value = t.f(t.in).value;
+          for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+            Interval top = t.in.x[lanes->index(lane, 0)];
+            for (std::int64_t i = 1; i < lanes->length; ++i) top = max(top, t.in.x[lanes->index(lane, i)]);
+            t.at_most(top, value[lane], "max x ≤ ℓ");
+            t.at_most(value[lane], top + log(Interval(lanes->length)), "ℓ ≤ max x + log n");
+          }
+        })
+        .theorem("C3", "ℓ(x + c) = ℓ(x) + c", [](Exact<LogSumExp>& t) {
+          const Interval c = Interval(-7) / 4;
+          auto shifted = t.in;
+          for (Interval& x : shifted.x) x += c;
+          t.equal(t.f(shifted).value, map(t.f(t.in).value, [&](const Interval& y) { return y + c; }), "ℓ(x + c) = ℓ(x) + c");
+        })
+        .theorem("C4", "∇ℓ = softmax(x)", [](Exact<LogSumExp>& t) {
+          const auto softmax = reference::nn::softmax(Softmax::In<Interval>{t.in.x, t.in.axis});
+          if (!softmax) throw Refused{softmax.failure()};  // all −∞
+          for (std::size_t j = 0; j < t.in.x.size(); ++j) {
+            std::size_t k = 0;
+            LogSumExp::In<Dual<Interval>> along{map(t.in.x, [&](const Interval& x) { return Dual<Interval>(x, k++ == j ? 1 : 0); }), t.in.axis};
+            Interval slope = 0;
+            for (const auto& y : reference::nn::log_sum_exp(along)->value) slope += y.tangent();
+            t.equal(slope, softmax->y[j], "∂ℓ/∂xⱼ = softmax(x)ⱼ");
+          }
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,118 @@
+#include "fast/nn/softmax.hpp"
+#include "reference/nn/softmax.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::nn::Softmax;
+using contract::nn::SoftmaxVjp;
+using In = Softmax::In<double>;
+using VjpIn = SoftmaxVjp::In<double>;
+
+void mask_some(Tensor<double>& x) {
+  for (double& entry : x)
+    if (draw::coin()) entry = -INFINITY;
+  x[0] = 0;
+}
+
+const auto registered =
+    laws<Softmax>(reference::nn::softmax, fast::nn::softmax)
+        .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 12)})}; })
+        .inputs(core, "large scores", [](const Format& f) {
+          In in{draw::reals(f, {draw::integer(1, 8)}, -3, 2)};
+          const double shift = draw::one_of({-500.0, 800.0, 3000.0});
+          for (double& x : in.x) x = round_to(x + shift, f);
+          return in;
+        })
+        .inputs(core, "axis of a tensor", [](const Format& f) {
+          return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 4), draw::integer(1, 3)}), draw::integer(-3, 2)};
+        })
+        .inputs(extreme, "beyond exp's range", [](const Format& f) {
+          return In{draw::reals(f, {draw::integer(1, 8)}, f.max_exponent / 2, f.max_exponent - 2)};
+        })
+        .inputs(edge, "masked", [](const Format& f) {
+          In in{draw::reals(f, {draw::integer(1, 8)})};
+          mask_some(in.x);
+          return in;
+        })
+        .refuses("C1", "NaN or +∞", [](const Format& f) {
+          In in{draw::reals(f, {draw::integer(1, 8)})};
+          in.x[draw::integer(0, in.x.shape[0] - 1)] = draw::coin() ? NAN : INFINITY;
+          return in;
+        })
+        .refuses("C2", "all masked", [](const Format&) { return In{Tensor<double>({3}, {-INFINITY, -INFINITY, -INFINITY})}; })
+        .theorem("C3", "0 ≤ y ≤ 1, Σ y = 1", [](Exact<Softmax>& t) {
+          const auto y = t.f(t.in).y;
+          const auto lanes = Lanes::along(y.shape, t.in.axis);
+          for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+            Interval sum = 0;
+            bool all_masked = true;
+            for (std::int64_t i = 0; i < lanes->length; ++i) {
+              const auto at = lanes->index(lane, i);
+              sum += y[at];
+              t.at_most(0, y[at], "0 ≤ yᵢ");
+              t.at_most(y[at], 1, "yᵢ ≤ 1");
+              all_masked = all_masked && t.in.x[at].is_infinity(-1);
+            }
+            if (all_masked) continue;  // the convention's own weights
+            for (std::int64_t i = 0; i < lanes->length; ++i)
+              if (const auto at = lanes->index(lane, i); t.in.x[at].is_infinity(-1)) t.holds(y[at].is_zero(), "a masked entry weighs 0");
+            t.equal(sum, 1, "Σ y = 1");
+          }
+        })
+        .theorem("C4", "softmax(x + c) = softmax(x)", [](Exact<Softmax>& t) {
+          auto shifted = t.in;
+          for (Interval& x : shifted.x) x += Interval(11) / 8;
+          t.equal(t.f(shifted).y, t.f(t.in).y, "softmax(x + c) = softmax(x)");
+        });
+
+const auto registered_vjp =
+    laws<SoftmaxVjp>(reference::nn::softmax_vjp, fast::nn::softmax_vjp)
+        .inputs(core, "vector", [](const Format& f) {
+          const auto n = draw::integer(1, 10);
+          return VjpIn{draw::reals(f, {n}), -1, draw::reals(f, {n})};
+        })
+        .inputs(core, "axis of a tensor", [](const Format& f) {
+          const Dimensions shape{draw::integer(1, 3), draw::integer(1, 3), draw::integer(1, 3)};
+          return VjpIn{draw::reals(f, shape), draw::integer(-3, 2), draw::reals(f, shape)};
+        })
+        .inputs(core, "large scores", [](const Format& f) {
+          VjpIn in{draw::reals(f, {3}, -3, 2), -1, draw::reals(f, {3})};
+          for (double& x : in.x) x = round_to(x + 1000, f);
+          return in;
+        })
+        .inputs(edge, "masked", [](const Format& f) {
+          const auto n = draw::integer(1, 8);
+          VjpIn in{draw::reals(f, {n}), -1, draw::reals(f, {n})};
+          mask_some(in.x);
+          return in;
+        })
+        .refuses("C1", "a cotangent that is not finite", [](const Format& f) {
+          return VjpIn{draw::reals(f, {2}), -1, Tensor<double>({2}, {1, draw::coin() ? NAN : INFINITY})};
+        })
+        .refuses("C2", "all masked", [](const Format& f) {
+          return VjpIn{Tensor<double>({2}, {-INFINITY, -INFINITY}), -1, draw::reals(f, {2})};
+        })
+        .theorem("C3", "Σ x̄ = 0", [](Exact<SoftmaxVjp>& t) {
+          const auto grad = t.f(t.in).grad_x;
+          const auto lanes = Lanes::along(grad.shape, t.in.axis);
+          for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+            Interval sum = 0, scale = 0;
+            for (std::int64_t i = 0; i < lanes->length; ++i) {
+              const auto at = lanes->index(lane, i);
+              sum += grad[at];
+              scale += t.in.cotangent[at].magnitude();
+              if (t.in.x[at].is_infinity(-1)) t.holds(grad[at].is_zero(), "a masked entry has gradient 0");
+            }
+            t.equal_within(sum, 0, scale, "Σ x̄ = 0");
+          }
+        })
+        .theorem("C3", "a constant ȳ gives x̄ = 0", [](Exact<SoftmaxVjp>& t) {
+          auto constant = t.in;
+          for (Interval& c : constant.cotangent) c = 3;
+          for (const Interval& g : t.f(constant).grad_x) t.equal_within(g, 0, 1, "x̄ = 0 for a constant ȳ");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,170 @@
+#include "fast/optimization/adam.hpp"
+
+#include <cmath>
+
+#include "reference/optimization/adam.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::optimization::Adam;
+using In = Adam::In<double>;
+using Variant = Adam::Variant;
+
+Tensor<double> squares(const Format& f, std::int64_t n, int lowest = -12, int highest = 8) {
+  return map(draw::reals(f, {n}, lowest, highest), [](double x) { return std::fabs(x); });
+}
+In typical(const Format& f, std::int64_t n) {
+  const double epsilon = std::max(round_to(1e-8, f), f.smallest_normal());
+  return {draw::reals(f, {n}), draw::reals(f, {n}), squares(f, n), draw::reals(f, {n}), draw::integer(1, 2000),
+          round_to(0.001, f), round_to(0.9, f), round_to(0.999, f), epsilon};
+}
+
+const auto registered =
+    laws<Adam>(reference::optimization::adam, fast::optimization::adam)
+        .inputs(core, "typical", [](const Format& f) { return typical(f, draw::integer(1, 6)); })
+        .inputs(core, "early", [](const Format& f) {
+          In in = typical(f, draw::integer(1, 4));
+          in.t = draw::integer(1, 5);
+          in.theta = map(in.theta, [](double) { return 0.0; });  // the step by itself
+          return in;
+        })
+        .inputs(core, "first step", [](const Format& f) {
+          In in = typical(f, draw::integer(1, 4));
+          in.t = 1;
+          for (auto* zero : {&in.m, &in.v}) *zero = Tensor<double>({in.theta.shape[0]});
+          return in;
+        })
+        .inputs(core, "other hyperparameters", [](const Format& f) {
+          In in = typical(f, draw::integer(1, 4));
+          in.learning_rate = draw::one_of({0.0, 0.125, 1.0, draw::magnitude(f, -12, 2)});
+          in.beta1 = draw::one_of({0.0, 0.5, draw::uniform(f, 0, 0.75), round_to(0.95, f)});
+          in.beta2 = draw::one_of({0.0, 0.25, draw::uniform(f, 0, 0.75), round_to(0.99, f)});
+          in.epsilon = draw::one_of({0.0, 0.001953125, 1.0, draw::magnitude(f, -12, 2)});
+          if (in.epsilon == 0)
+            for (double& g : in.gradient) g = draw::magnitude(f, -6, 4);
+          in.t = draw::integer(1, 20);
+          return in;
+        })
+        .inputs(extreme, "squares out of range", [](const Format& f) {
+          const auto n = draw::integer(1, 3);
+          const int e = f.max_exponent;
+          In in = typical(f, n);
+          in.theta = draw::reals(f, {n}, -4, e - 8);
+          in.m = draw::reals(f, {n}, -e / 2 - 8, e - 8);
+          in.gradient = draw::reals(f, {n}, -e + 12, e - 8);
+          in.v = squares(f, n, -e + 12, e - 8);
+          return in;
+        })
+        .inputs(extreme, "a long run", [](const Format& f) {
+          In in = typical(f, draw::integer(1, 3));
+          in.t = draw::one_of<std::int64_t>({1000000, 123456789012, INT64_MAX});
+          return in;
+        })
+        .inputs(edge, "nothing has happened", [](const Format& f) {
+          In in = typical(f, 3);
+          for (auto* zero : {&in.m, &in.v, &in.gradient}) *zero = Tensor<double>({3});
+          return in;
+        })
+        .inputs(edge, "no parameters", [](const Format& f) { return typical(f, 0); })
+        .refuses("C1", "not finite, or v < 0", [](const Format& f) {
+          In in = typical(f, 3);
+          const double bad = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+          switch (draw::integer(0, 4)) {
+            case 0: in.theta[1] = bad; break;
+            case 1: in.m[0] = bad; break;
+            case 2: in.v[2] = bad; break;
+            case 3: in.gradient[1] = bad; break;
+            default: in.v[1] = -draw::magnitude(f, -8, 4);
+          }
+          return in;
+        })
+        .refuses("C2", "a step before the first", [](const Format& f) {
+          In in = typical(f, 2);
+          in.t = draw::one_of<std::int64_t>({0, -1, INT64_MIN});
+          return in;
+        })
+        .refuses("C3", "hyperparameters out of range", [](const Format& f) {
+          In in = typical(f, 2);
+          const double bad = draw::one_of<double>({NAN, INFINITY, -0.5});
+          switch (draw::integer(0, 3)) {
+            case 0: in.learning_rate = bad; break;
+            case 1: in.beta1 = draw::coin() ? 1.0 : bad; break;
+            case 2: in.beta2 = draw::coin() ? 1.0 : bad; break;
+            default: in.epsilon = bad;
+          }
+          return in;
+        })
+        .refuses("C4", "0/0", [](const Format& f) {
+          In in = typical(f, 3);
+          in.epsilon = in.gradient[1] = 0;
+          (draw::coin() ? in.v[1] : in.beta2) = 0;
+          return in;
+        })
+        .theorem("C5", "after any number of steps with one gradient, m̂ = g and v̂ = g²", [](Exact<Adam>& t) {
+          auto in = t.in;
+          in.m = in.v = map(in.theta, [](const Interval&) { return Interval(0); });
+          for (in.t = 1; in.t <= 4; ++in.t) {
+            const auto out = t.f(in, Variant::epsilon_outside);
+            for (std::size_t i = 0; i < in.theta.size(); ++i) {
+              const Interval& g = in.gradient[i];
+              t.equal(out.m_next[i] / (1 - pow(in.beta1, in.t)), g, "m̂ = g");
+              t.equal(out.v_next[i] / (1 - pow(in.beta2, in.t)), square(g), "v̂ = g²");
+              t.equal_within(out.theta_next[i], in.theta[i] - in.learning_rate * g / (abs(g) + in.epsilon), abs(in.theta[i]) + in.learning_rate,
+                             "θ′ = θ − α·g/(|g| + ε)");
+            }
+            in.theta = out.theta_next, in.m = out.m_next, in.v = out.v_next;
+          }
+        })
+        .theorem("C6", "one step, three conventions", [](Exact<Adam>& t) {
+          auto in = t.in;
+          in.epsilon += Interval(1) / 64;
+          auto scaled = in;
+          scaled.epsilon *= sqrt(1 - pow(in.beta2, in.t));
+          const auto hat = t.f(scaled, Variant::epsilon_hat).theta_next, outside = t.f(in, Variant::epsilon_outside).theta_next;
+          in.epsilon = 0;
+          const auto plain = t.f(in, Variant::epsilon_outside).theta_next;
+          const auto inside = t.f(in, Variant::epsilon_inside).theta_next, other = t.f(in, Variant::epsilon_hat).theta_next;
+          scaled = in;
+          const Interval s = Interval(11) / 8;
+          for (auto* x : {&scaled.m, &scaled.gradient})
+            for (Interval& entry : *x) entry *= s;
+          for (Interval& entry : scaled.v) entry *= square(s);
+          const auto rescaled = t.f(scaled, Variant::epsilon_outside).theta_next;
+          for (std::size_t i = 0; i < in.theta.size(); ++i) {
+            const Interval scale = abs(in.theta[i]) + abs(plain[i]);
+            t.equal_within(hat[i], outside[i], scale, "epsilon_hat with ε·√(1 − β₂ᵗ) is epsilon_outside");
+            t.equal_within(inside[i], plain[i], scale, "ε = 0: inside is outside");
+            t.equal_within(other[i], plain[i], scale, "ε = 0: epsilon_hat is epsilon_outside");
+            t.equal_within(rescaled[i], plain[i], scale, "ε = 0: the gradients' scale makes no difference");
+          }
+        })
+        .theorem("C7", "a step is bounded by the history of the gradients", [](Exact<Adam>& t) {
+          auto in = t.in;
+          if (in.beta2.is_zero() || in.theta.size() == 0) return;
+          in.theta = in.m = in.v = map(in.theta, [](const Interval&) { return Interval(0); });
+          Interval sum = 0;
+          for (in.t = 1; in.t <= 6; ++in.t) {
+            in.gradient[0] *= in.t == 4 ? -100 : Interval(3) / 4;  // quiet, then one large one: the longest steps
+            sum += pow(square(in.beta1) / in.beta2, in.t - 1);
+            const auto out = t.f(in, Variant::epsilon_outside);
+            const Interval c = square(1 - in.beta1) / (1 - in.beta2) * sum;
+            const Interval longest = in.learning_rate * sqrt(c) * sqrt(1 - pow(in.beta2, in.t)) / (1 - pow(in.beta1, in.t));
+            for (const Interval& step : out.theta_next) t.at_most(abs(step), longest * (1 + power_of_two(-64)), "|θ′ − θ|");
+            in.m = out.m_next, in.v = out.v_next;
+          }
+        })
+        .theorem("C8", "averages lie between what they average", [](Exact<Adam>& t) {
+          const auto out = t.f(t.in);
+          for (std::size_t i = 0; i < out.m_next.size(); ++i) {
+            const Interval &m = t.in.m[i], &g = t.in.gradient[i], &v = t.in.v[i];
+            t.at_most(min(m, g), out.m_next[i], "min(m, g) ≤ m′");
+            t.at_most(out.m_next[i], max(m, g), "m′ ≤ max(m, g)");
+            t.at_most(min(v, square(g)), out.v_next[i], "min(v, g²) ≤ v′");
+            t.at_most(out.v_next[i], max(v, square(g)), "v′ ≤ max(v, g²)");
+          }
+        });
+
+}  // namespace
+}  // namespace etalon::verify

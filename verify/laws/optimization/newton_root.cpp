@@ -1,0 +1,220 @@
+#include "fast/optimization/newton_root.hpp"
+
+#include "reference/optimization/newton_root.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::optimization::NewtonRoot;
+using contract::optimization::NewtonRootStep;
+using In = NewtonRoot::In<double>;
+using StepIn = NewtonRootStep::In<double>;
+
+std::string any_function() { return NewtonRootStep::functions[draw::integer(0, static_cast<std::int64_t>(NewtonRootStep::functions.size()) - 1)]; }
+std::string polynomial() { return draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "(x-a)^2", "(x-a)^3"}); }
+double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
+
+/// x − f(x)/f′(x) as one fraction.
+Interval one_fraction(const std::string& f, const Interval& a, const Interval& x) {
+  if (f == "x^2-a") return (x + a / x) / 2;
+  if (f == "x^3-a") return (2 * x + a / square(x)) / 3;
+  if (f == "x^3-a x") return 2 * pow(x, 3) / (3 * square(x) - a);
+  if (f == "x^3-2x+2") return 2 * (pow(x, 3) - 1) / (3 * square(x) - 2);
+  if (f == "(x-a)^2") return (x + a) / 2;
+  if (f == "(x-a)^3") return (2 * x + a) / 3;
+  if (f == "exp(x)-a") return x - 1 + a * exp(-x);
+  return x - sin(x) / cos(x);
+}
+
+const auto registered_step =
+    laws<NewtonRootStep>(reference::optimization::newton_root_step, fast::optimization::newton_root_step)
+        .inputs(core, "anywhere", [](const Format& f) { return StepIn{any_function(), draw::real(f), nonzero(f, -6, 4)}; })
+        .inputs(core, "near a root", [](const Format& f) {
+          const double r = nonzero(f, -2, 2), near = round_to(r * (1 + draw::one_of({0.0, 1e-12, -1e-6, 1e-3})), f);
+          const std::string name = draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "exp(x)-a"});
+          const double a = name == "x^3-a" ? r * r * r : name == "exp(x)-a" ? 1 + r + r * r / 2 : r * r;
+          return StepIn{name, round_to(a, f), name == "x^3-2x+2" ? round_to(-1.7692923542386314, f) : near};
+        })
+        .inputs(core, "sin near 0", [](const Format& f) { return StepIn{"sin(x)", 0, nonzero(f, -12, 0)}; })
+        .inputs(core, "the cycle", [](const Format& f) { return StepIn{"x^3-2x+2", 0, draw::one_of({0.0, 1.0, draw::real(f, -8, -4)})}; })
+        .inputs(extreme, "far", [](const Format& f) {
+          const int far = f.max_exponent / 4;
+          return StepIn{polynomial(), draw::real(f, -far, far), nonzero(f, -far, far)};
+        })
+        .inputs(extreme, "beyond exp's range", [](const Format& f) {
+          return StepIn{"exp(x)-a", draw::real(f, -f.max_exponent, f.max_exponent), round_to(draw::uniform(f, -1.4, 1.4) * f.max_exponent, f)};
+        })
+        .inputs(edge, "at the root", [](const Format& f) { return StepIn{"x^2-a", draw::one_of({1.0, 4.0, 0.25}), draw::one_of({1.0, -2.0, 0.5, -0.5, draw::magnitude(f, 0, 2)})}; })
+        .inputs(edge, "a is 0", [](const Format& f) { return StepIn{any_function(), 0, nonzero(f, -4, 4)}; })
+        .refuses("C1", "not finite", [](const Format& f) {
+          const double bad = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+          return draw::coin() ? StepIn{any_function(), bad, draw::real(f)} : StepIn{any_function(), draw::real(f), bad};
+        })
+        .refuses("C2", "a flat place", [](const Format& f) {
+          const double p = round_to(nonzero(f, -2, 2) > 0 ? 1.5 : -0.75, f);
+          switch (draw::integer(0, 3)) {
+            case 0: return StepIn{"x^2-a", draw::real(f), 0};
+            case 1: return StepIn{"x^3-a", draw::real(f), draw::coin() ? 0.0 : -0.0};
+            case 2: return StepIn{"x^3-a x", 3 * p * p, p};
+            default: return StepIn{draw::coin() ? "(x-a)^2" : "(x-a)^3", p, p};
+          }
+        })
+        .refuses("C3", "not in the table", [](const Format& f) { return StepIn{draw::one_of<const char*>({"x^4-a", "", "X^2-a", "cos(x)"}), 1, nonzero(f, -2, 2)}; })
+        .theorem("C4", "the step as one fraction", [](Exact<NewtonRootStep>& t) {
+          const Interval next = t.f(t.in).next;
+          t.equal_within(next, one_fraction(t.in.function, t.in.a, t.in.x), abs(next) + abs(t.in.x), "x − f/f′ as one fraction");
+        })
+        .theorem("C5", "the step for f(px + q) is the step for f at px + q", [](Exact<NewtonRootStep>& t) {
+          const std::string& f = t.in.function;
+          if (f == "x^3-2x+2") return;  // no other function of the table is this one in another coordinate
+          const bool shifts = f == "(x-a)^2" || f == "(x-a)^3" || f == "exp(x)-a";
+          const Interval p = f == "sin(x)" ? -1 : f == "exp(x)-a" ? 1 : Interval(3) / 2, q = shifts ? Interval(11) / 8 : 0;
+          auto image = t.in;
+          image.x = p * t.in.x + q;
+          if (f == "x^2-a" || f == "x^3-a x") image.a = square(p) * t.in.a;
+          else if (f == "x^3-a") image.a = pow(p, 3) * t.in.a;
+          else if (f == "exp(x)-a") image.a = exp(q) * t.in.a;
+          else if (shifts) image.a = p * t.in.a + q;
+          const Interval next = p * t.f(t.in).next + q;
+          t.equal_within(t.f(image).next, next, abs(next) + abs(image.x), "the step in another coordinate");
+        })
+        .theorem("C6", "a root stays", [](Exact<NewtonRootStep>& t) {
+          const Interval& x = t.in.x;
+          auto at = t.in;
+          for (const auto& [name, a] : {std::pair<const char*, Interval>{"x^2-a", square(x)}, {"x^3-a", pow(x, 3)}, {"x^3-a x", square(x)}, {"exp(x)-a", exp(x)}}) {
+            at.function = name;
+            at.a = a;
+            t.equal(t.f(at).next, x, std::string("the root of ") + name + " stays");
+          }
+        });
+
+/// A function with simple roots, a parameter for which it has one, and a start.
+In simple(const Format& f) {
+  const std::string name = draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "exp(x)-a", "sin(x)"});
+  const double x0 = name == "exp(x)-a" ? draw::uniform(f, -2, 4) : nonzero(f, -3, 3);
+  return {name, draw::magnitude(f, -2, 3), x0, draw::integer(0, 8)};
+}
+bool has_limit(const NewtonRoot::Out<Interval>& run) { return run.root.size() == 1; }
+
+const auto registered =
+    laws<NewtonRoot>(reference::optimization::newton_root, fast::optimization::newton_root)
+        .steps<NewtonRootStep>([](const In& in, const NewtonRoot::Out<double>& reported, std::size_t k) {
+          return StepIn{in.function, in.a, k == 0 ? in.x0 : reported.iterates[k - 1]};
+        })
+        .inputs(core, "simple root", simple)
+        .inputs(core, "multiple root", [](const Format& f) {
+          const double a = draw::uniform(f, -1, 1);
+          return In{draw::coin() ? "(x-a)^2" : "(x-a)^3", a, round_to(a + nonzero(f, 0, 2), f), draw::integer(0, 5)};
+        })
+        .inputs(core, "cycles", [](const Format& f) {
+          const double p = draw::one_of({1.0, -0.5, 2.0});
+          const auto steps = draw::integer(1, 6);
+          switch (draw::integer(0, 3)) {
+            case 0: return In{"x^2-a", -3 * p * p, draw::coin() ? p : 3 * p, steps};
+            case 1: return In{"x^3-a x", 5 * p * p, p, steps};
+            case 2: return In{"x^3-2x+2", 0, draw::real(f, -7, -4), steps};
+            default: return In{"x^3-2x+2", 0, draw::one_of({0.0, 1.0}), steps};
+          }
+        })
+        .inputs(core, "no root", [](const Format& f) {
+          if (draw::coin()) return In{"x^2-a", -draw::magnitude(f, -2, 2), nonzero(f, -2, 2), draw::integer(0, 4)};
+          return In{"exp(x)-a", draw::coin() ? 0.0 : -draw::magnitude(f, -2, 0), draw::uniform(f, -1, 2), draw::integer(0, 2)};
+        })
+        .inputs(extreme, "far start", [](const Format& f) {
+          const int far = f.max_exponent / 5;
+          return In{draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2"}), draw::magnitude(f, -far, far), nonzero(f, -far, far), draw::integer(1, 6)};
+        })
+        .inputs(edge, "at the root", [](const Format&) {
+          return draw::coin() ? In{"sin(x)", 0, 0, 3} : In{"x^2-a", 4, draw::one_of({2.0, -2.0}), draw::integer(0, 4)};
+        })
+        .refuses("C1", "not finite", [](const Format& f) {
+          In in = simple(f);
+          (draw::coin() ? in.a : in.x0) = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+          return in;
+        })
+        .refuses("C2", "a flat place on the way", [](const Format& f) {
+          const double p = draw::one_of({1.0, 2.0, -0.5});
+          switch (draw::integer(0, 3)) {
+            case 0: return In{"x^2-a", draw::real(f), 0, draw::integer(1, 3)};
+            case 1: return In{"x^3-a", 2 * p * p * p, -p, draw::integer(2, 4)};
+            case 2: return In{"x^2-a", -p * p, p, draw::integer(2, 4)};
+            default: return In{"(x-a)^2", p, p, 1};
+          }
+        })
+        .refuses("C3", "not in the table", [](const Format& f) { return In{"x^5-a", 1, nonzero(f, -2, 2), 2}; })
+        .refuses("C4", "steps out of range", [](const Format& f) {
+          In in = simple(f);
+          in.steps = draw::one_of<std::int64_t>({-1, 10001, INT64_MIN, INT64_MAX});
+          return in;
+        })
+        .theorem("C5", "|xₖ₊₁ − r|/|xₖ − r|ᵖ tends to the rate", [](Exact<NewtonRoot>& t) {
+          auto in = t.in;
+          in.steps = 800;  // from the farthest start: 2·1023/5 doublings to come near, each 1.7 steps of x³ − a
+          const auto run = t.f(in);
+          if (!has_limit(run)) return;
+          const Interval &r = run.root[0], &rate = run.rate[0];
+          for (std::int64_t k = 0; k < in.steps; ++k) {
+            const Interval e = abs(run.iterates[k] - r), next = abs(run.iterates[k + 1] - r);
+            if (e.is_zero()) return;
+            if (run.order == 1) return t.equal(next / e, rate, "the rate at an m-fold root, exactly at every step");
+            // By Taylor the quotient is off by O(e), relatively; a step gains e^(p−1), whose root is larger than c·e once it is small.
+            const Interval gain = next / e;
+            if (!(gain < power_of_two(-100)).certainly()) continue;
+            t.holds(abs(next / pow(e, run.order) - rate) <= rate * sqrt(gain), "the rate");
+            return;
+          }
+          throw Undecided{"the errors of the iterates"};
+        })
+        .theorem("C6", "the limit is a root", [](Exact<NewtonRoot>& t) {
+          auto in = t.in;
+          in.steps = 0;
+          const auto run = t.f(in);
+          if (!has_limit(run)) return t.holds(run.order == 0 && run.rate.size() == 0 && run.period != 1, "without a limit no order, no rate");
+          const Interval &r = run.root[0], &a = in.a;
+          const std::string& f = in.function;
+          if (f == "x^2-a") t.equal(square(r), a, "root² = a");
+          if (f == "x^3-a") t.equal(pow(r, 3), a, "root³ = a");
+          if (f == "x^3-a x") t.equal(pow(r, 3), a * r, "root³ = a·root");
+          if (f == "x^3-2x+2") t.equal(pow(r, 3), 2 * r - 2, "root³ = 2·root − 2");
+          if (f == "(x-a)^2" || f == "(x-a)^3") t.equal(r, a, "root = a");
+          if (f == "exp(x)-a") t.equal(exp(r), a, "exp root = a");
+          if (f == "sin(x)") t.equal_within(sin(r), 0, 1, "sin root = 0");
+        })
+        .theorem("C7", "cycles and divergence", [](Exact<NewtonRoot>& t) {
+          const Interval& p = t.in.a;
+          auto in = t.in;
+          const auto goes = [&](const char* function, const Interval& a, const Interval& first, const Interval& second) {
+            in = {function, a, first, 4};
+            const auto run = t.f(in);
+            t.holds(run.period == 2 && run.order == 0 && !has_limit(run), std::string(function) + " has period 2");
+            for (std::size_t k = 0; k < run.iterates.size(); ++k) t.equal(run.iterates[k], k % 2 ? second : first, std::string(function) + " alternates");
+          };
+          goes("x^3-2x+2", 0, 0, 1);
+          in = {"x^3-2x+2", 0, Interval(1) / 16, 0};
+          t.holds(t.f(in).period == 2, "the cycle 0, 1 attracts");
+          in.x0 = -2;
+          t.holds(t.f(in).period == 1, "from −2 there is a limit");
+          if (!p.is_zero()) goes("x^3-a x", 5 * square(p), p, -p);
+          if (!p.is_zero()) goes("x^2-a", -3 * square(p), p, -p);
+          in = {"exp(x)-a", -abs(p), Interval(1) / 4, 2};
+          const auto run = t.f(in);
+          t.holds(run.period == 0 && !has_limit(run), "eˣ − a has no limit");
+          for (std::size_t k = 1; k < run.iterates.size(); ++k) t.at_most(run.iterates[k] + 1, run.iterates[k - 1] + power_of_two(-64), "a descent by 1");
+        })
+        .theorem("C8", "x² − a descends to √a", [](Exact<NewtonRoot>& t) {
+          auto in = t.in;
+          in.function = "x^2-a";
+          in.a = 1 + min(abs(t.in.a), Interval(100));
+          in.x0 = in.a + 1;
+          in.steps = 8;
+          const auto run = t.f(in);
+          t.equal(run.root[0], sqrt(in.a), "the limit is √a");
+          for (std::int64_t k = 0; k < in.steps; ++k) {
+            t.holds(run.iterates[k] > run.iterates[k + 1], "xₖ > xₖ₊₁");
+            t.holds(square(run.iterates[k + 1]) > in.a, "xₖ₊₁ > √a");
+          }
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,154 @@
+#include "fast/vae/elbo.hpp"
+#include "reference/nn/bce_with_logits.hpp"
+#include "reference/vae/elbo.hpp"
+#include "reference/vae/gaussian_kl_standard.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::nn::BceWithLogits;
+using contract::vae::Elbo;
+using contract::vae::ElboGradient;
+using contract::vae::GaussianKlStandard;
+using In = Elbo::In<double>;
+using Variant = Elbo::Variant;
+
+/// n·(p + d) ≤ 15 entries: ordinary codes; the likelihood's part is left to the caller.
+In encoded(const Format& f, const char* likelihood) {
+  const auto n = draw::integer(1, 3), p = draw::integer(1, 3), d = draw::integer(1, 2);
+  return {draw::uniforms(f, {n, p}, 0, 1), draw::reals(f, {n, d}, -6, 2), draw::reals(f, {n, d}, -6, 1), draw::reals(f, {n, p}, -6, 2),
+          likelihood, draw::one_of({1.0, 1.0, 0.0, 0.5, 4.0, round_to(0.1, f)})};
+}
+/// Binary or grey pixels; logits to ±50, where σ has rounded to 1.
+In bernoulli(const Format& f) {
+  In in = encoded(f, "bernoulli");
+  const double span = std::min(50.0, -0.6 * f.min_exponent);
+  for (double& a : in.decoded)
+    if (draw::coin()) a = draw::uniform(f, -span, span);
+  for (double& x : in.x)
+    if (draw::coin()) x = draw::coin() ? 1 : 0;
+  return in;
+}
+In gaussian(const Format& f) {
+  In in = encoded(f, "gaussian");
+  in.x = draw::reals(f, in.x.shape, -4, 3);
+  return in;
+}
+/// A good reconstruction and codes near the prior: little is left but the divergence's cancellation.
+In collapsed(const Format& f) {
+  In in = bernoulli(f);
+  in.mu = draw::reals(f, in.mu.shape, -f.precision, -3);
+  in.log_variance = draw::reals(f, in.mu.shape, -f.precision, -2);
+  for (std::size_t i = 0; i < in.x.size(); ++i) in.x[i] = in.decoded[i] > 0 ? 1 : 0;
+  return in;
+}
+/// Where e^a and e^ℓ leave the range of float32 and float64, and squares come near it.
+In wide(const Format& f) {
+  In in = draw::coin() ? bernoulli(f) : gaussian(f);
+  const double top = 0.68 * f.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
+  in.log_variance = draw::uniforms(f, in.mu.shape, -1.2 * top, top);
+  for (double& a : in.decoded) a = in.likelihood == "gaussian" ? draw::real(f, 0, f.max_exponent / 2 - 4) : draw::uniform(f, -1000, 1000);
+  in.beta = 1;
+  return in;
+}
+
+void spoil(Tensor<double>& x, std::initializer_list<double> values) { x[draw::integer(0, x.size() - 1)] = draw::one_of(values); }
+
+In refused_entry(const Format& f) {
+  In in = draw::coin() ? bernoulli(f) : gaussian(f);
+  in.beta = 1;
+  Tensor<double>* const fields[] = {&in.x, &in.mu, &in.log_variance, &in.decoded};
+  spoil(*fields[draw::integer(0, 3)], {INFINITY, -INFINITY, NAN});
+  return in;
+}
+In refused_pixel(const Format& f) {
+  In in = bernoulli(f);
+  spoil(in.x, {-0.25, 1.5, 255});
+  return in;
+}
+In refused_beta(const Format& f) {
+  In in = gaussian(f);
+  in.beta = draw::one_of({-1.0, static_cast<double>(INFINITY), static_cast<double>(NAN)});
+  return in;
+}
+In refused_likelihood(const Format& f) { return encoded(f, draw::one_of({"poisson", "", "Bernoulli"})); }
+
+GaussianKlStandard::Variant same(Variant v) {
+  return v == Variant::batch_mean ? GaussianKlStandard::Variant::batch_mean : GaussianKlStandard::Variant::sum;
+}
+template <class Op>
+typename Op::template In<Interval> at_beta(typename Op::template In<Interval> in, Interval beta) {
+  in.beta = std::move(beta);
+  return in;
+}
+
+const auto registered =
+    laws<Elbo>(reference::vae::elbo, fast::vae::elbo)
+        .inputs(core, "Bernoulli", bernoulli)
+        .inputs(core, "Gaussian", gaussian)
+        .inputs(core, "collapsed posterior", collapsed)
+        .inputs(extreme, "wide", wide)
+        .refuses("C1", "an entry that is not finite", refused_entry)
+        .refuses("C2", "a pixel outside [0, 1]", refused_pixel)
+        .refuses("C3", "a negative or infinite β", refused_beta)
+        .refuses("C4", "an unknown likelihood", refused_likelihood)
+        .theorem("C5", "elbo = log p − β·kl ≤ log p", [](Exact<Elbo>& t) {
+          const Interval log_p = t.f(at_beta<Elbo>(t.in, 0)).elbo, bound = t.f(t.in).elbo;
+          const Interval kl = reference::vae::gaussian_kl_standard(GaussianKlStandard::In<Interval>{t.in.mu, t.in.log_variance}, same(t.variant))->kl;
+          t.equal_within(bound, log_p - t.in.beta * kl, abs(log_p) + t.in.beta * kl, "elbo = log p − β·kl");
+          t.at_most(bound, log_p, "elbo ≤ log p");
+        })
+        .theorem("C5", "linear in β", [](Exact<Elbo>& t) {
+          const Interval at_0 = t.f(at_beta<Elbo>(t.in, 0)).elbo, at_1 = t.f(at_beta<Elbo>(t.in, 1)).elbo, at_3 = t.f(at_beta<Elbo>(t.in, 3)).elbo;
+          t.equal_within(at_3 - at_0, 3 * (at_1 - at_0), abs(at_3) + 3 * abs(at_1) + 2 * abs(at_0), "linear in β");
+        })
+        .theorem("C6", "log p = −Σ bce", [](Exact<Elbo>& t) {
+          if (t.in.likelihood != "bernoulli") return;
+          const Dimensions entries{static_cast<std::int64_t>(t.in.x.size())};
+          const BceWithLogits::In<Interval> bce{Tensor<Interval>(entries, t.in.decoded.data), Tensor<Interval>(entries, t.in.x.data)};
+          t.equal(t.f(at_beta<Elbo>(t.in, 0), Variant::batch_sum).elbo, -reference::nn::bce_with_logits(bce, BceWithLogits::Variant::sum)->loss, "log p = −Σ bce");
+        })
+        .theorem("C7", "log p(x|z) ≤ −½·p·log 2π, with = at the mean x", [](Exact<Elbo>& t) {
+          auto in = at_beta<Elbo>(t.in, 0);
+          in.likelihood = "gaussian";
+          const Interval top = -Interval(in.x.shape[1]) * log(2 * pi()) / 2;
+          t.at_most(t.f(in, Variant::batch_mean).elbo, top, "log p ≤ −½·p·log 2π");
+          in.decoded = in.x;
+          t.equal(t.f(in, Variant::batch_mean).elbo, top, "log p = −½·p·log 2π at the mean x");
+        });
+
+const auto registered_gradient =
+    laws<ElboGradient>(reference::vae::elbo_gradient, fast::vae::elbo_gradient)
+        .inputs(core, "Bernoulli", bernoulli)
+        .inputs(core, "Gaussian", gaussian)
+        .inputs(core, "collapsed posterior", collapsed)
+        .inputs(extreme, "wide", wide)
+        .refuses("C1", "an entry that is NaN", [](const Format& f) {
+          In in = draw::coin() ? bernoulli(f) : gaussian(f);
+          Tensor<double>* const fields[] = {&in.x, &in.mu, &in.log_variance, &in.decoded};
+          spoil(*fields[draw::integer(0, 3)], {NAN});
+          return in;
+        })
+        .refuses("C2", "a pixel outside [0, 1]", refused_pixel)
+        .refuses("C3", "a negative or infinite β", refused_beta)
+        .refuses("C4", "an unknown likelihood", refused_likelihood)
+        .theorem("C5", "μ̄ and ℓ̄ are −β times those of the divergence", [](Exact<ElboGradient>& t) {
+          const auto grad = t.f(t.in);
+          const auto kl = reference::vae::gaussian_kl_standard_gradient(GaussianKlStandard::In<Interval>{t.in.mu, t.in.log_variance}, same(t.variant));
+          const auto scaled = [&](const Interval& g) { return -t.in.beta * g; };
+          t.equal(grad.grad_mu, map(kl->grad_mu, scaled), "μ̄ = −β·μ̄ of the divergence");
+          t.equal(grad.grad_log_variance, map(kl->grad_log_variance, scaled), "ℓ̄ = −β·ℓ̄ of the divergence");
+          t.equal(t.f(at_beta<ElboGradient>(t.in, t.in.beta + 1)).grad_decoded, grad.grad_decoded, "ā does not depend on β");
+        })
+        .theorem("C5", "ā = 0 where the decoder's mean is x", [](Exact<ElboGradient>& t) {
+          auto in = t.in;
+          for (std::size_t i = 0; i < in.x.size(); ++i) {
+            in.x[i] = (1 + square(in.decoded[i])) / (3 + square(in.decoded[i]));  // within (0, 1)
+            in.decoded[i] = in.likelihood == "bernoulli" ? log(in.x[i] / (1 - in.x[i])) : in.x[i];
+          }
+          for (const Interval& g : t.f(in).grad_decoded) t.equal_within(g, 0, 1, "ā = 0 where the decoder's mean is x");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

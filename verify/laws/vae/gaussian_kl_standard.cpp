@@ -1,0 +1,84 @@
+#include "fast/vae/gaussian_kl_standard.hpp"
+#include "reference/vae/gaussian_kl_standard.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::vae::GaussianKlStandard;
+using contract::vae::GaussianKlStandardGradient;
+using In = GaussianKlStandard::In<double>;
+using Variant = GaussianKlStandard::Variant;
+
+Dimensions shape() {
+  const auto n = draw::integer(1, 4);
+  return {n, draw::integer(1, 16 / n < 5 ? 16 / n : 5)};
+}
+In latent(const Format& f) {
+  const auto s = shape();
+  return {draw::reals(f, s, -6, 2), draw::reals(f, s, -6, 1)};
+}
+/// Where e^ℓ − ℓ − 1 cancels.
+In near_the_prior(const Format& f) {
+  const auto s = shape();
+  return {draw::reals(f, s, -f.precision, -3), draw::reals(f, s, -f.precision, -2)};
+}
+/// Squares and exponentials near the largest number, and variances below the smallest.
+In wide(const Format& f) {
+  const auto s = shape();
+  const double top = 0.68 * f.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
+  return {draw::reals(f, s, 0, f.max_exponent / 2 - 4), draw::uniforms(f, s, -1.2 * top, top)};
+}
+In refused(const Format& f) {
+  In in = latent(f);
+  Tensor<double>& x = draw::coin() ? in.mu : in.log_variance;
+  x[draw::integer(0, x.size() - 1)] = draw::one_of({INFINITY, -INFINITY, NAN});
+  return in;
+}
+
+const auto registered =
+    laws<GaussianKlStandard>(reference::vae::gaussian_kl_standard, fast::vae::gaussian_kl_standard)
+        .inputs(core, "latent codes", latent)
+        .inputs(core, "near the prior", near_the_prior)
+        .inputs(extreme, "wide", wide)
+        .refuses("C1", "an entry that is not finite", refused)
+        .theorem("C2", "kl > 0 unless μ = 0 and ℓ = 0", [](Exact<GaussianKlStandard>& t) {
+          bool prior = true;
+          for (std::size_t i = 0; i < t.in.mu.size(); ++i) prior = prior && t.in.mu[i].is_zero() && t.in.log_variance[i].is_zero();
+          const Interval kl = t.f(t.in).kl;
+          t.holds(prior ? kl == 0 : kl > 0, "kl > 0 unless μ = 0 and ℓ = 0");
+        })
+        .theorem("C2", "kl = 0 at the prior", [](Exact<GaussianKlStandard>& t) {
+          auto prior = t.in;
+          for (Interval& mu : prior.mu) mu = 0;
+          for (Interval& l : prior.log_variance) l = 0;
+          t.equal(t.f(prior).kl, 0, "kl = 0 at μ = 0, ℓ = 0");
+        })
+        .theorem("C2", "kl(−μ) = kl(μ)", [](Exact<GaussianKlStandard>& t) {
+          auto mirrored = t.in;
+          for (Interval& mu : mirrored.mu) mu = -mu;
+          t.equal(t.f(mirrored).kl, t.f(t.in).kl, "kl(−μ) = kl(μ)");
+        })
+        .theorem("C3", "sum = n·batch_mean = n·d·mean", [](Exact<GaussianKlStandard>& t) {
+          const Interval n = Interval(t.in.mu.shape[0]), d = Interval(t.in.mu.shape[1]), sum = t.f(t.in, Variant::sum).kl;
+          t.equal(n * t.f(t.in, Variant::batch_mean).kl, sum, "n·batch_mean = sum");
+          t.equal(n * d * t.f(t.in, Variant::mean).kl, sum, "n·d·mean = sum");
+        });
+
+const auto registered_gradient =
+    laws<GaussianKlStandardGradient>(reference::vae::gaussian_kl_standard_gradient, fast::vae::gaussian_kl_standard_gradient)
+        .inputs(core, "latent codes", latent)
+        .inputs(core, "near the prior", near_the_prior)
+        .inputs(extreme, "wide", wide)
+        .refuses("C1", "an entry that is not finite", refused)
+        .theorem("C2", "the gradient has the signs of μ and ℓ", [](Exact<GaussianKlStandardGradient>& t) {
+          const auto grad = t.f(t.in);
+          const auto same_sign = [](const Interval& g, const Interval& x) { return x.is_zero() ? g == 0 : g * x > 0; };
+          for (std::size_t i = 0; i < t.in.mu.size(); ++i) {
+            t.holds(same_sign(grad.grad_mu[i], t.in.mu[i]), "μ̄ has the sign of μ");
+            t.holds(same_sign(grad.grad_log_variance[i], t.in.log_variance[i]), "ℓ̄ has the sign of ℓ");
+          }
+        });
+
+}  // namespace
+}  // namespace etalon::verify

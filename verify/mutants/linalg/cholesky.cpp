@@ -1,0 +1,74 @@
+#include <cmath>
+
+#include "fast/linalg/cholesky.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Cholesky;
+
+const auto registered =
+    mutants<Cholesky>()
+        .add("upper", "U with A = UᵀU instead of L",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               auto out = fast::linalg::cholesky(in);
+               if (out)
+                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                   for (std::int64_t j = 0; j < i; ++j) std::swap(out->l(i, j), out->l(j, i));
+               return out;
+             })
+        .add("upper_left_as_it_was", "potrf's other triangle is not cleared",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               auto out = fast::linalg::cholesky(in);
+               if (out)
+                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                   for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) out->l(i, j) = in.a(i, j);
+               return out;
+             })
+        .add("symmetrized", "(A + Aᵀ)/2 is factored: what stands above the diagonal matters",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               Cholesky::In<T> both = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j < i; ++j) both.a(i, j) = (in.a(i, j) + in.a(j, i)) / 2;
+               return fast::linalg::cholesky(both);
+             })
+        .add("jitter", "10⁻⁶ on the diagonal, to be safe",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               Cholesky::In<T> safe = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-6);
+               return fast::linalg::cholesky(safe);
+             })
+        .add("clamped_pivot", "a pivot that is not positive becomes tiny: every matrix has a factor",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               const std::int64_t n = in.a.shape[0];
+               Tensor<T> l({n, n});
+               for (std::int64_t j = 0; j < n; ++j)
+                 for (std::int64_t i = j; i < n; ++i) {
+                   T sum = in.a(i, j);
+                   for (std::int64_t k = 0; k < j; ++k) sum -= l(i, k) * l(j, k);
+                   l(i, j) = i == j ? std::sqrt(std::max(sum, T(1e-10))) : sum / l(j, j);
+                 }
+               return Cholesky::Out<T>{l};
+             })
+        .add("unit_diagonal", "the L of LDLᵀ",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               auto out = fast::linalg::cholesky(in);
+               if (out)
+                 for (std::int64_t j = 0; j < in.a.shape[0]; ++j) {
+                   const T root = out->l(j, j);
+                   for (std::int64_t i = j; i < in.a.shape[0]; ++i) out->l(i, j) /= root;
+                 }
+               return out;
+             })
+        .add("half_precision", "a factor with half of the bits",
+             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+               auto out = fast::linalg::cholesky(in);
+               const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
+               if (out)
+                 for (T& x : out->l) x = x * splitter - (x * splitter - x);
+               return out;
+             });
+
+}  // namespace
+}  // namespace etalon::verify

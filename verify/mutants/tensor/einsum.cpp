@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+
+#include "fast/tensor/einsum.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::tensor::Einsum;
+
+bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+
+/// The equation with each letter's occurrences in the operands renamed by `rename(occurrence, position, name)`.
+template <class Rename>
+std::string renamed(std::string equation, Rename rename) {
+  const std::size_t arrow = std::min(equation.find("->"), equation.size());
+  const std::string original = equation;
+  for (std::size_t i = 0; i < arrow; ++i)
+    if (letter(original[i])) {
+      char fresh = 'a';
+      while (equation.find(fresh) != std::string::npos) ++fresh;
+      if (rename(original.substr(0, i), original[i])) equation[i] = fresh;
+    }
+  return equation;
+}
+
+const auto registered =
+    mutants<Einsum>()
+        .add("order_of_appearance", "the implied output has the letters as they appear, not by alphabet",
+             []<class T>(const Einsum::In<T>& in) {
+               auto written = in;
+               if (in.equation.find("->") != std::string::npos) return fast::tensor::einsum(in);
+               written.equation += "->";
+               if (in.equation.find("...") != std::string::npos) written.equation += "...";
+               for (const char c : in.equation)
+                 if (letter(c) && std::count(in.equation.begin(), in.equation.end(), c) == 1) written.equation += c;
+               return fast::tensor::einsum(written);
+             })
+        .add("sum_before_product", "an index that is summed over is summed in each operand by itself",
+             []<class T>(const Einsum::In<T>& in) {
+               auto wrong = in;
+               const std::size_t arrow = in.equation.find("->");
+               if (arrow == std::string::npos) return fast::tensor::einsum(in);
+               wrong.equation = renamed(in.equation, [&](const std::string& before, char c) {
+                 const std::size_t comma = before.rfind(',');  // the letter must occur in an earlier operand, and not in this
+                 return comma != std::string::npos && before.find(c) < comma && before.find(c, comma) == std::string::npos &&
+                        in.equation.find(c, arrow) == std::string::npos;
+               });
+               return fast::tensor::einsum(wrong);
+             })
+        .add("no_diagonal", "a letter that an operand repeats is summed over instead of read along the diagonal",
+             []<class T>(const Einsum::In<T>& in) {
+               auto wrong = in;
+               if (in.equation.find("->") == std::string::npos) return fast::tensor::einsum(in);
+               wrong.equation = renamed(in.equation, [](const std::string& before, char c) {
+                 return before.find(c, before.rfind(',') + 1) != std::string::npos;
+               });
+               return fast::tensor::einsum(wrong);
+             })
+        .add("one_case", "letters are folded to lower case",
+             []<class T>(const Einsum::In<T>& in) {
+               auto folded = in;
+               for (char& c : folded.equation) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+               return fast::tensor::einsum(folded);
+             })
+        .add("ellipsis_summed", "an ellipsis that the output leaves out is summed over instead of refused",
+             []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
+               auto out = fast::tensor::einsum(in);
+               const std::size_t arrow = in.equation.find("->");
+               if (out || out.failure().clause != "C3" || arrow == std::string::npos || in.equation.find("...", arrow) != std::string::npos) return out;
+               auto kept = in;
+               kept.equation.insert(arrow + 2, "...");
+               const auto full = fast::tensor::einsum(kept);
+               if (!full) return out;
+               Einsum::Out<T> summed{Tensor<T>(Dimensions(full->result.shape.end() - std::count_if(in.equation.begin() + static_cast<std::ptrdiff_t>(arrow), in.equation.end(), letter), full->result.shape.end()))};
+               for (std::size_t i = 0; i < full->result.size(); ++i) summed.result[i % summed.result.size()] += full->result[i];
+               return summed;
+             })
+        .add("ellipsis_from_the_left", "the axes of an ellipsis broadcast from the first, not from the last",
+             []<class T>(const Einsum::In<T>& in) {
+               auto padded = in;
+               std::string text = in.equation.substr(0, in.equation.find("->")) + ",";
+               text.erase(std::remove(text.begin(), text.end(), ' '), text.end());
+               std::vector<std::ptrdiff_t> ends;  // of the ellipsis in each operand; −1 without one
+               std::vector<std::int64_t> ranks;
+               for (std::size_t first = 0; first < text.size() && ends.size() < in.operands.size(); first = text.find(',', first) + 1) {
+                 const std::string term = text.substr(first, text.find(',', first) - first);
+                 const auto dots = static_cast<std::ptrdiff_t>(term.find("..."));
+                 ranks.push_back(dots < 0 ? 0 : static_cast<std::int64_t>(in.operands[ends.size()].rank()) - static_cast<std::int64_t>(term.size()) + 3);
+                 ends.push_back(dots < 0 ? -1 : dots + ranks.back());
+               }
+               if (!fast::tensor::einsum(in)) return fast::tensor::einsum(in);
+               for (std::size_t o = 0; o < ends.size(); ++o)
+                 if (Dimensions& shape = padded.operands[o].shape; ends[o] >= 0)
+                   shape.insert(shape.begin() + ends[o], *std::max_element(ranks.begin(), ranks.end()) - ranks[o], 1);
+               return fast::tensor::einsum(padded);
+             })
+        .add("autocast", "the result passes through half precision", []<class T>(const Einsum::In<T>& in) {
+          auto out = fast::tensor::einsum(in);
+          if (out)
+            for (T& y : out->result) y = static_cast<T>(round_to(static_cast<double>(y), *Format::find("float16")));
+          return out;
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,103 @@
+#include "verify/operation.hpp"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <map>
+
+namespace etalon::verify {
+namespace {
+
+struct Store {
+  std::map<std::string, Operation> operations;
+  std::map<std::string, std::vector<Mutant>> mutants;
+  std::vector<const Operation*> sorted;
+};
+Store& store() {
+  static Store instance;
+  return instance;
+}
+
+/// Levenshtein's edit distance.
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t above = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
+      diagonal = above;
+    }
+  }
+  return row[b.size()];
+}
+
+}  // namespace
+
+std::string text(CaseClass kind) {
+  return kind == CaseClass::core ? "core" : kind == CaseClass::extreme ? "extreme" : "edge";
+}
+
+std::string Operation::name_with(std::size_t variant) const {
+  return variant == 0 ? name() : name() + "{" + statement.variants.at(variant).name + "}";
+}
+std::optional<std::size_t> Operation::variant(const std::string& wanted) const {
+  for (std::size_t v = 0; v < statement.variants.size(); ++v)
+    if (statement.variants[v].name == wanted) return v;
+  return std::nullopt;
+}
+
+Operation& Registry::add(Operation operation) {
+  const std::string name = operation.name();
+  return store().operations.insert_or_assign(name, std::move(operation)).first->second;
+}
+const std::vector<const Operation*>& Registry::all() {
+  Store& s = store();
+  if (s.sorted.size() != s.operations.size()) {
+    s.sorted.clear();
+    for (const auto& [name, operation] : s.operations) s.sorted.push_back(&operation);
+  }
+  return s.sorted;
+}
+const Operation* Registry::find(const std::string& name) {
+  const auto found = store().operations.find(name);
+  return found == store().operations.end() ? nullptr : &found->second;
+}
+std::vector<const Operation*> Registry::matching(const std::vector<std::string>& patterns) {
+  std::vector<const Operation*> chosen;
+  for (const Operation* op : all())
+    if (patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& p) {
+          return fnmatch(p.c_str(), op->name().c_str(), 0) == 0;
+        }))
+      chosen.push_back(op);
+  return chosen;
+}
+std::string Registry::closest(const std::string& name) {
+  std::string best;
+  std::size_t least = name.size() / 2 + 2;
+  for (const Operation* op : all())
+    if (const std::size_t d = distance(name, op->name()); d < least) least = d, best = op->name();
+  return best;
+}
+
+void Registry::add_mutant(const std::string& operation, Mutant mutant) {
+  store().mutants[operation].push_back(std::move(mutant));
+}
+const std::vector<Mutant>& Registry::mutants(const std::string& operation) { return store().mutants[operation]; }
+
+Values<float> narrow(const Values<double>& values) {
+  return transform<float>(values, [](double x, std::size_t) { return static_cast<float>(x); });
+}
+Values<double> widen(const Values<float>& values) {
+  return transform<double>(values, [](float x, std::size_t) { return static_cast<double>(x); });
+}
+
+Result<Sizes> sizes_of(const Operation& op, const Values<double>& inputs) {
+  Result<Sizes> sizes = bind_sizes(op.inputs, shapes_of(inputs));
+  if (sizes && op.sizes) (*sizes).merge(op.sizes(inputs));
+  return sizes;
+}
+
+}  // namespace etalon::verify

@@ -1,0 +1,113 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reference/contract/values.hpp"
+#include "reference/number/format.hpp"
+#include "reference/number/numbers.hpp"
+#include "verify/judge/checks.hpp"
+
+/// An operation without its types: the contract, the wings and the laws, as the registry, the judge and the tool see them.
+namespace etalon::verify {
+
+/// How hard the inputs are; verdicts keep the classes apart.
+enum class CaseClass {
+  core,     ///< ordinary magnitudes
+  extreme,  ///< where squares or sums leave the range of the format
+  edge,     ///< ties, kinks, empty, masks, ±0, refused inputs
+};
+std::string text(CaseClass kind);
+
+/// One kind of input: `generate(format, random key, size 0…100)` is deterministic.
+struct InputClass {
+  std::string name;
+  CaseClass kind;
+  std::string refused_by;  ///< the domain clause that these inputs break, or ""
+  std::function<Values<double>(const Format&, std::uint64_t, int)> generate;
+};
+
+/// A law about the exact result, checked on the reference.
+struct Theorem {
+  std::string clause;
+  std::string text;
+  std::function<void(Checks&, const Values<Interval>&, std::size_t variant)> check;
+};
+
+/// A property of every implementation's outputs, checked exactly.
+struct Requirement {
+  std::string clause;
+  std::string text;
+  std::function<void(Checks&, const Values<Interval>& inputs, const Values<Interval>& outputs, const Values<Interval>& truth,
+                     const Sizes&, const Format&)>
+      check;
+};
+
+/// A stepwise output is judged by another operation, from the state that the implementation itself reported.
+struct Steps {
+  std::string operation;  ///< judges one step; its first output is the next entry
+  std::function<Values<double>(const Values<double>& inputs, const Values<double>& reported, std::size_t step)> inputs;
+};
+
+using RealFunction = std::function<Result<Values<double>>(const Values<double>&, const Format&, std::size_t variant)>;
+template <class T>
+using NumberFunction = std::function<Result<Values<T>>(const Values<T>&, std::size_t variant)>;
+
+/// A wrong implementation that must be caught.
+struct Mutant {
+  std::string name;
+  std::string story;  ///< the bug that it has
+  RealFunction run;
+};
+
+struct Operation {
+  Statement statement;
+  std::vector<InputInfo> inputs;
+  std::vector<OutputInfo> outputs;
+  std::string primal;  ///< of a derivative: the name of the operation that it differentiates
+
+  NumberFunction<Interval> reference;
+  NumberFunction<Variable<Interval>> tape;             ///< empty where the reference is no direct formula
+  NumberFunction<Dual<Interval>> dual;                 ///< likewise
+  NumberFunction<RunningError<Interval>> running;      ///< likewise
+  RealFunction fast;
+  std::function<Sizes(const Values<double>&)> sizes;   ///< sizes that shapes alone do not give, such as an axis' extent
+
+  std::vector<InputClass> classes;
+  std::vector<Theorem> theorems;
+  std::vector<Requirement> requirements;
+  std::optional<Steps> steps;
+
+  const std::string& name() const { return statement.name; }
+  std::size_t variants() const { return std::max<std::size_t>(1, statement.variants.size()); }
+  /// "optimization.adam{epsilon_inside}", or the bare name for the default.
+  std::string name_with(std::size_t variant) const;
+  /// The index of a variant's name; nothing when it is not declared.
+  std::optional<std::size_t> variant(const std::string& name) const;
+  bool asks_for(const OutputInfo& output) const { return output.grade != Grade::analysis; }
+};
+
+/// Every operation, by name. Filled before main by the files under verify/laws.
+class Registry {
+ public:
+  static Operation& add(Operation operation);
+  static const std::vector<const Operation*>& all();
+  static const Operation* find(const std::string& name);
+  /// Operations whose names match one of the glob patterns ("linalg.*"); all when there are none.
+  static std::vector<const Operation*> matching(const std::vector<std::string>& patterns);
+  /// The closest known name, for "did you mean".
+  static std::string closest(const std::string& name);
+
+  static void add_mutant(const std::string& operation, Mutant mutant);
+  static const std::vector<Mutant>& mutants(const std::string& operation);
+};
+
+/// The same values in float, which they are exactly, and back.
+Values<float> narrow(const Values<double>& values);
+Values<double> widen(const Values<float>& values);
+
+/// Sizes of these inputs, or the failure of clause C0 when their shapes do not fit.
+Result<Sizes> sizes_of(const Operation& op, const Values<double>& inputs);
+
+}  // namespace etalon::verify

@@ -1,0 +1,291 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+#include "verify/generate/cases.hpp"
+#include "verify/report/environment.hpp"
+#include "verify/report/result.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+constexpr std::size_t chunk = 25;        // cases handed out at once
+constexpr int shrink_budget = 400;       // trials for each counterexample
+constexpr std::size_t variant_probe = 20;  // failing cases of a row that are tried against other conventions
+
+std::atomic<bool> interrupted{false};
+extern "C" void on_interrupt(int) { interrupted = true; }
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+/// What happened in one case: enough to merge rows in the order of the cases, whatever thread ran them.
+struct CaseResult {
+  bool done = false;
+  CaseClass kind = CaseClass::core;
+  Verdict verdict;
+};
+
+/// "optimization.adam", "optimization.adam{epsilon_inside}" or "optimization.adam{*}" as claimed by an implementation.
+bool claims(const std::vector<std::string>& implements, const Operation& op, std::size_t variant) {
+  return std::any_of(implements.begin(), implements.end(), [&](const std::string& name) {
+    return name == op.name_with(variant) || name == op.name() + "{*}" ||
+           (!op.statement.variants.empty() && name == op.name() + "{" + op.statement.variants[variant].name + "}");
+  });
+}
+
+std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::vector<std::string>& not_implemented) {
+  for (const std::string& pattern : options.patterns)
+    if (Registry::matching({pattern}).empty()) {
+      const std::string close = Registry::closest(pattern);
+      throw std::invalid_argument("no operation matches '" + pattern + "'" + (close.empty() ? "" : "; did you mean " + close + "?"));
+    }
+  std::vector<std::string> dtypes = options.dtypes;
+  if (dtypes.empty()) dtypes = trial.dtypes();
+  const auto implements = trial.implements();
+  std::vector<Row> rows;
+  std::size_t counter = 0;
+  for (const Operation* op : Registry::matching(options.patterns)) {
+    bool claimed = false;
+    for (std::size_t v = 0; v < op->variants(); ++v) {
+      if (!claims(implements, *op, v)) continue;
+      claimed = true;
+      for (const std::string& dtype : dtypes) {
+        const Format* format = Format::find(dtype);
+        if (!format) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
+        if (counter++ % options.shards + 1 == options.shard) rows.emplace_back(op, v, format);
+      }
+    }
+    if (!claimed) not_implemented.push_back(op->name());
+  }
+  return rows;
+}
+
+/// Case numbers of a row whose class was asked for: the first `options.cases` of them.
+std::vector<std::size_t> case_numbers(const Operation& op, const VerifyOptions& options) {
+  std::vector<std::size_t> numbers;
+  for (std::size_t i = 0; numbers.size() < options.cases && i < options.cases * op.classes.size(); ++i) {
+    const std::string kind = text(op.classes[i % op.classes.size()].kind);
+    if (options.classes.empty() || std::find(options.classes.begin(), options.classes.end(), kind) != options.classes.end()) numbers.push_back(i);
+  }
+  return numbers;
+}
+
+void merge(Row& row, const std::vector<CaseResult>& results) {
+  std::vector<std::string> conventions;
+  bool first_variant = true;
+  for (const CaseResult& result : results) {
+    if (!result.done) continue;
+    const Verdict& v = result.verdict;
+    ++row.counts[v.outcome];
+    ++row.counts_by_class[result.kind][v.outcome];
+    if (v.outcome == Outcome::pass) {
+      row.used = std::max(row.used, v.used);
+      row.inherent = std::max(row.inherent, v.inherent);
+      row.rounded = row.rounded && v.rounded;
+    } else if (row.note.empty() && (v.outcome == Outcome::unsupported || v.outcome == Outcome::undecided)) {
+      row.note = v.reason;
+    }
+    if (v.outcome == Outcome::variant) {  // one convention must explain every case
+      if (first_variant) conventions = v.variants;
+      std::erase_if(conventions, [&](const std::string& c) { return std::find(v.variants.begin(), v.variants.end(), c) == v.variants.end(); });
+      first_variant = false;
+    }
+  }
+  // The worst outcome stands for the row; conventions that contradict each other are a failure.
+  for (const auto& [kind, count] : row.counts)
+    if (count > 0 && kind > row.outcome) row.outcome = kind;
+  if (row.outcome != Outcome::variant) return;
+  if (conventions.empty()) row.outcome = Outcome::fail;
+  else row.convention = conventions.front();
+}
+
+class Progress {
+ public:
+  Progress(bool shown, std::size_t total) : shown_(shown), total_(total) {}
+  ~Progress() {
+    if (shown_) fmt::print(stderr, "\r\033[K");
+  }
+  void advance(std::size_t cases, const std::string& name) {
+    const std::lock_guard lock(mutex_);
+    done_ += cases;
+    if (!shown_ || (seconds_since(last_) < 0.1 && done_ < total_)) return;
+    last_ = Clock::now();
+    fmt::print(stderr, "\r\033[K{:3d} %  {}/{} cases  {}", total_ ? 100 * done_ / total_ : 100, done_, total_, name);
+    std::fflush(stderr);
+  }
+
+ private:
+  bool shown_;
+  std::size_t total_, done_ = 0;
+  Clock::time_point last_ = Clock::now() - std::chrono::seconds(1);
+  std::mutex mutex_;
+};
+
+/// Shrinks the first failing case of a row and saves it.
+void explain(Row& row, const std::vector<std::size_t>& numbers, const std::vector<CaseResult>& results, Implementation& trial, const VerifyOptions& options) {
+  auto worst = std::find_if(results.begin(), results.end(), [&](const CaseResult& r) { return r.done && r.verdict.outcome == row.outcome; });
+  if (worst == results.end()) worst = std::find_if(results.begin(), results.end(), [](const CaseResult& r) { return r.done && r.verdict.outcome == Outcome::variant; });
+  if (worst == results.end()) return;
+  const std::size_t index = numbers[static_cast<std::size_t>(worst - results.begin())];
+  const Case original = make_case(*row.operation, *row.format, options.seed, index);
+  Request request{row.operation, row.variant, row.format, original.inputs};
+  Reply reply = trial.call({request})[0];
+  Verdict verdict = judge_with_variants(request, reply);
+  const Outcome seen = worst->verdict.outcome;
+  if (verdict.outcome != seen) {  // not reproducible: keep what was seen
+    verdict = worst->verdict;
+    verdict.reason += " (a second call gave another result: not reproducible)";
+  } else {
+    const bool slow = seen == Outcome::timeout || seen == Outcome::crash;
+    request.inputs = shrink(*row.operation, original.inputs, *row.format, [&](const Values<double>& candidate) {
+      if (interrupted) return false;
+      Request attempt = request;
+      attempt.inputs = candidate;
+      const Reply answer = trial.call({attempt})[0];
+      const Verdict judged = judge_with_variants(attempt, answer);
+      if (judged.outcome != seen || judged.clause != verdict.clause) return false;
+      reply = answer;
+      verdict = judged;
+      return true;
+    }, slow ? 10 : shrink_budget);
+  }
+  row.counterexample = Counterexample{index, original.kind->kind, original.kind->name, request.inputs, reply, verdict, ""};
+  std::string name = row.name() + "-" + row.format->name + "-" + std::to_string(index) + ".json";
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == '{' || c == '}'; }, '_');
+  const std::filesystem::path folder = options.failures_folder;
+  std::filesystem::create_directories(folder);
+  row.counterexample->file = (folder / name).string();
+  write_file(row.counterexample->file, failure_text(row, *row.counterexample, options));
+}
+
+}  // namespace
+
+std::size_t Row::cases() const {
+  std::size_t total = 0;
+  for (const auto& [kind, count] : counts) total += count;
+  return total;
+}
+
+int Report::exit_code() const {
+  if (interrupted) return 130;
+  int code = 0;
+  for (const Row& row : rows) {
+    if (row.outcome == Outcome::crash || row.outcome == Outcome::timeout) return 3;
+    if (row.outcome != Outcome::pass && row.outcome != Outcome::ill_posed && row.outcome != Outcome::unsupported) code = 1;
+  }
+  return code;
+}
+
+Verdict judge_with_variants(const Request& request, const Reply& reply) {
+  Verdict verdict = judge(request, reply);
+  if (verdict.outcome != Outcome::fail || reply.kind == Reply::Kind::garbage || reply.kind == Reply::Kind::error) return verdict;
+  for (std::size_t v = 0; v < request.operation->statement.variants.size(); ++v) {
+    if (v == request.variant) continue;
+    Request other = request;
+    other.variant = v;
+    if (judge(other, reply).outcome != Outcome::pass) continue;
+    verdict.outcome = Outcome::variant;
+    verdict.variants.push_back(request.operation->statement.variants[v].name);
+  }
+  return verdict;
+}
+
+Report run_verify(const VerifyOptions& options) {
+  Report report;
+  report.options = options;
+  const auto start = Clock::now();
+  {
+    const auto first = open_implementation(options.implementation, options.adapter);
+    report.implementation = first->name();
+    report.rows = plan(options, *first, report.not_implemented);
+  }
+  report.environment = environment_text();
+
+  struct Work {
+    std::size_t row, begin, end;
+  };
+  std::vector<Work> work;
+  std::vector<std::vector<std::size_t>> numbers;
+  std::vector<std::vector<CaseResult>> results;
+  std::size_t total = 0;
+  for (std::size_t r = 0; r < report.rows.size(); ++r) {
+    numbers.push_back(case_numbers(*report.rows[r].operation, options));
+    results.emplace_back(numbers[r].size());
+    total += numbers[r].size();
+    for (std::size_t i = 0; i < numbers[r].size(); i += chunk) work.push_back({r, i, std::min(i + chunk, numbers[r].size())});
+  }
+
+  interrupted = false;
+  struct sigaction action {}, before {};
+  action.sa_handler = on_interrupt;
+  sigaction(SIGINT, &action, &before);
+  std::mutex mutex;
+  std::exception_ptr failure;
+  {
+    Progress progress(options.progress, total);
+    std::atomic<std::size_t> next{0};
+    const auto worker = [&] {
+      try {
+        const auto trial = open_implementation(options.implementation, options.adapter);
+        for (std::size_t w; !interrupted && (w = next++) < work.size();) {
+          Row& row = report.rows[work[w].row];
+          const auto begin = Clock::now();
+          std::vector<Request> requests;
+          std::vector<CaseClass> kinds;
+          for (std::size_t i = work[w].begin; i < work[w].end; ++i) {
+            const Case one = make_case(*row.operation, *row.format, options.seed, numbers[work[w].row][i]);
+            kinds.push_back(one.kind->kind);
+            requests.push_back({row.operation, row.variant, row.format, one.inputs});
+          }
+          const std::vector<Reply> replies = trial->call(requests);
+          std::size_t failing = 0;
+          for (std::size_t i = 0; i < replies.size() && !interrupted; ++i) {
+            CaseResult& result = results[work[w].row][work[w].begin + i];
+            result.kind = kinds[i];
+            result.verdict = failing < variant_probe ? judge_with_variants(requests[i], replies[i]) : judge(requests[i], replies[i]);
+            failing += result.verdict.outcome == Outcome::fail || result.verdict.outcome == Outcome::variant;
+            result.done = true;
+          }
+          const std::lock_guard lock(mutex);
+          row.seconds += seconds_since(begin);
+          progress.advance(requests.size(), row.name());
+        }
+      } catch (...) {
+        const std::lock_guard lock(mutex);
+        failure = std::current_exception();
+        next = work.size();
+      }
+    };
+    const unsigned jobs = options.jobs > 0 ? static_cast<unsigned>(options.jobs) : std::max(1u, std::thread::hardware_concurrency());
+    std::vector<std::thread> threads;
+    for (unsigned j = 0; j < std::min<std::size_t>(jobs, std::max<std::size_t>(1, work.size())); ++j) threads.emplace_back(worker);
+    for (std::thread& thread : threads) thread.join();
+  }
+  if (failure) {
+    sigaction(SIGINT, &before, nullptr);
+    std::rethrow_exception(failure);
+  }
+
+  std::unique_ptr<Implementation> trial;
+  for (std::size_t r = 0; r < report.rows.size(); ++r) {
+    Row& row = report.rows[r];
+    merge(row, results[r]);
+    if (row.outcome == Outcome::pass || row.outcome == Outcome::unsupported || interrupted) continue;
+    if (!trial) trial = open_implementation(options.implementation, options.adapter);
+    explain(row, numbers[r], results[r], *trial, options);
+  }
+  report.interrupted = interrupted;
+  sigaction(SIGINT, &before, nullptr);
+  report.seconds = seconds_since(start);
+  return report;
+}
+
+}  // namespace etalon::verify

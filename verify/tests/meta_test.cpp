@@ -1,0 +1,123 @@
+// The house is complete: every clause has a law, every operation its wings, every mutant is caught.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "verify/generate/cases.hpp"
+#include "verify/report/result.hpp"
+
+namespace etalon::verify {
+namespace {
+
+TEST(Meta, EveryClauseHasALaw) {
+  for (const Operation* op : Registry::all())
+    for (const Clause& clause : op->statement.clauses) {
+      bool covered = false;
+      for (const InputClass& c : op->classes) covered = covered || (clause.kind == ClauseKind::domain && c.refused_by == clause.id);
+      for (const Theorem& t : op->theorems) covered = covered || t.clause == clause.id;
+      for (const Requirement& r : op->requirements) covered = covered || r.clause == clause.id;
+      // The judge itself checks a pointwise or stepwise bound; a backward bound needs its own requirement.
+      for (const OutputInfo& o : op->outputs) covered = covered || (clause.kind == ClauseKind::error && o.clause == clause.id && o.grade != Grade::backward);
+      EXPECT_TRUE(covered) << op->name() << " " << clause.id << ": " << clause.text;
+    }
+}
+
+TEST(Meta, EveryLawNamesAClause) {
+  for (const Operation* op : Registry::all()) {
+    std::set<std::string> ids;
+    for (const Clause& clause : op->statement.clauses) EXPECT_TRUE(ids.insert(clause.id).second) << op->name() << " has " << clause.id << " twice";
+    for (const Theorem& t : op->theorems) EXPECT_TRUE(ids.count(t.clause)) << op->name() << " theorem " << t.clause;
+    for (const Requirement& r : op->requirements) EXPECT_TRUE(ids.count(r.clause)) << op->name() << " requirement " << r.clause;
+    for (const InputClass& c : op->classes) EXPECT_TRUE(c.refused_by.empty() || ids.count(c.refused_by)) << op->name() << " refuses " << c.refused_by;
+    for (const OutputInfo& o : op->outputs) EXPECT_TRUE(o.clause.empty() || ids.count(o.clause)) << op->name() << " output " << o.name;
+  }
+}
+
+TEST(Meta, EveryOperationHasItsInputsMutantsAndSource) {
+  for (const Operation* op : Registry::all()) {
+    EXPECT_TRUE(std::any_of(op->classes.begin(), op->classes.end(), [](const InputClass& c) { return c.kind == CaseClass::core && c.refused_by.empty(); })) << op->name() << " has no core inputs";
+    EXPECT_GE(Registry::mutants(op->name()).size(), 3u) << op->name();
+    EXPECT_FALSE(op->statement.source.empty()) << op->name();
+    EXPECT_TRUE(op->reference && op->fast) << op->name();
+    for (const OutputInfo& o : op->outputs) {
+      if (o.grade == Grade::inherent) { EXPECT_TRUE(op->tape) << op->name() << " needs a derivative for its inherent budget"; }
+      if (o.grade == Grade::textbook) { EXPECT_TRUE(op->running) << op->name() << " needs a running error for its textbook budget"; }
+      if (o.grade == Grade::stepwise) { EXPECT_TRUE(op->steps && Registry::find(op->steps->operation)) << op->name(); }
+    }
+  }
+}
+
+TEST(Meta, EveryDerivativeBelongsToAnOperation) {
+  for (const Operation* op : Registry::all()) {
+    const auto dot = op->name().rfind('.');
+    const std::string last = op->name().substr(dot + 1);
+    if (last == "vjp" || last == "gradient") { EXPECT_EQ(op->primal, op->name().substr(0, dot)); }
+    if (op->primal.empty()) continue;
+    const Operation* primal = Registry::find(op->primal);
+    ASSERT_TRUE(primal) << op->name() << " differentiates " << op->primal;
+    ASSERT_LE(primal->inputs.size(), op->inputs.size()) << op->name();
+    for (std::size_t f = 0; f < primal->inputs.size(); ++f) EXPECT_EQ(primal->inputs[f].name, op->inputs[f].name) << op->name();
+  }
+}
+
+TEST(Meta, EveryWingHasItsFile) {
+  namespace fs = std::filesystem;
+  const fs::path root = ETALON_SOURCE_DIR;
+  std::size_t contracts = 0;
+  for (const auto& entry : fs::recursive_directory_iterator(root / "reference" / "contract")) {
+    const fs::path relative = fs::relative(entry.path(), root / "reference" / "contract");
+    if (entry.path().extension() != ".hpp" || !relative.has_parent_path()) continue;
+    ++contracts;
+    const fs::path stem = relative.parent_path() / relative.stem();
+    for (const char* wing : {"reference", "fast", "verify/laws", "verify/mutants"}) EXPECT_TRUE(fs::exists(root / wing / (stem.string() + ".cpp"))) << wing << "/" << stem;
+    EXPECT_TRUE(fs::exists(root / "fixtures" / "vectors" / (stem.string() + ".jsonl"))) << stem << " has no golden vectors";
+  }
+  EXPECT_GE(contracts, 10u);
+}
+
+TEST(Meta, CasesDependOnNothingButTheSeed) {
+  const Format& format = *Format::find("float32");
+  for (const Operation* op : Registry::all())
+    for (std::size_t i = 0; i < op->classes.size(); ++i) {
+      const Case a = make_case(*op, format, 5, i), b = make_case(*op, format, 5, i);
+      EXPECT_EQ(inputs_text(*op, a.inputs), inputs_text(*op, b.inputs));
+      for (const Value<double>& value : a.inputs)
+        for (const Tensor<double>* x : real_tensors(value))
+          for (const double e : *x) EXPECT_TRUE(format.holds(e)) << op->name() << " “" << a.kind->name << "”: " << e << " is no float32";
+    }
+}
+
+/// One test for each mutant.
+class Mutants : public testing::Test {
+ public:
+  Mutants(const Operation& op, const Mutant& mutant) : op_(op), mutant_(mutant) {}
+  void TestBody() override {
+    const Format& format = *Format::find("float64");
+    for (std::size_t i = 0; i < 400; ++i) {
+      const Request request{&op_, 0, &format, make_case(op_, format, 1, i).inputs};
+      const auto trial = in_process(mutant_.name, {&op_}, [&](const Request& r) { return mutant_.run(r.inputs, *r.format, r.variant); });
+      const Outcome outcome = judge_with_variants(request, trial->call({request})[0]).outcome;
+      if (outcome != Outcome::pass && outcome != Outcome::undecided) return;
+    }
+    FAIL() << op_.name() << ": " << mutant_.name << " (" << mutant_.story << ") survives";
+  }
+
+ private:
+  const Operation& op_;
+  const Mutant& mutant_;
+};
+
+const bool registered = [] {
+  for (const Operation* op : Registry::all())
+    for (const Mutant& mutant : Registry::mutants(op->name())) {
+      std::string name = op->name() + "_" + mutant.name;
+      std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+      testing::RegisterTest("Mutants", name.c_str(), nullptr, nullptr, __FILE__, __LINE__, [op, &mutant]() -> testing::Test* { return new Mutants(*op, mutant); });
+    }
+  return true;
+}();
+
+}  // namespace
+}  // namespace etalon::verify

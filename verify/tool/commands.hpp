@@ -1,0 +1,42 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "verify/report/result.hpp"
+
+/// The subcommands of `etalon`. Each returns the exit code; std::invalid_argument means bad input (exit 2),
+/// std::runtime_error that something could not be started, read or written (exit 2 or 3).
+namespace etalon::verify::tool {
+
+int list(const std::vector<std::string>& patterns, bool json);
+int show(const std::string& operation);
+
+struct EvalOptions {
+  std::string operation;  ///< with {variant} where one is meant
+  std::vector<std::string> inputs;
+  std::vector<std::string> outputs;  ///< empty: all
+  int digits = 30;
+  bool json = false;
+};
+int eval(const EvalOptions& options);
+
+struct VerifyCommand {
+  VerifyOptions options;
+  std::string shard = "1/1";
+  std::string json, junit, markdown;
+};
+int verify(VerifyCommand command);
+int replay(const std::string& file, std::string implementation, const AdapterOptions& adapter);
+
+/// Runs every mutant of the chosen operations and prints by what each is caught; 1 when one survives.
+int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::uint64_t seed, const std::string& markdown);
+
+int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
+int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder);
+
+/// The operation, or std::invalid_argument with the closest known name.
+const Operation& find_operation(const std::string& name);
+/// "gan.generator_loss{saturating}" → operation and variant.
+std::pair<const Operation*, std::size_t> find_variant(const std::string& name);
+
+}  // namespace etalon::verify::tool

@@ -1,0 +1,295 @@
+#include <fmt/format.h>
+
+#include <boost/uuid/name_generator_sha1.hpp>
+#include <boost/uuid/uuid_io.hpp>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "reference/number/literal.hpp"
+#include "verify/generate/cases.hpp"
+#include "verify/judge/truth.hpp"
+#include "verify/tool/commands.hpp"
+
+namespace etalon::verify::tool {
+namespace {
+
+using Json = nlohmann::json;  // keys sorted: the canonical form that ids are made of
+
+constexpr int ball_digits = 40;
+constexpr int proof_digits = 45;  // of every enclosure, so that balls of 40 digits are honest
+
+/// A name-based UUID (SHA-1) of canonical JSON: the same content has the same id everywhere.
+std::string content_id(const Json& content) {
+  static const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());
+  return to_string(generator("etalon:" + content.dump()));
+}
+
+Json tensor_json(const Dimensions& shape, const std::string& dtype, Json data) { return {{"dtype", dtype}, {"shape", shape}, {"data", std::move(data)}}; }
+
+Json input_json(const Value<double>& value, const std::string& dtype) {
+  const auto real = [&](const Tensor<double>& x) {
+    Json data = Json::array();
+    for (const double e : x) data.push_back(hex_text(e));
+    return tensor_json(x.shape, dtype, data);
+  };
+  if (const auto* x = std::get_if<0>(&value)) return real(*x);
+  if (const auto* x = std::get_if<1>(&value)) return tensor_json(x->shape, "int64", x->data);
+  if (const auto* x = std::get_if<2>(&value)) return *x;
+  Json list = Json::array();
+  for (const Tensor<double>& x : std::get<3>(value)) list.push_back(real(x));
+  return list;
+}
+
+Value<double> read_input(const Json& json) {
+  if (json.is_string()) return json.get<std::string>();
+  if (json.is_array()) {
+    TensorList<double> list;
+    for (const Json& e : json) list.push_back(std::get<0>(read_input(e)));
+    return list;
+  }
+  const auto shape = json.at("shape").get<Dimensions>();
+  if (static_cast<std::int64_t>(json.at("data").size()) != count_of(shape)) throw std::invalid_argument("shape and data disagree");
+  if (json.at("dtype") == "int64") return Tensor<std::int64_t>(shape, json.at("data").get<std::vector<std::int64_t>>());
+  Tensor<double> x(shape);
+  for (std::size_t i = 0; i < x.size(); ++i)
+    if (!parse_double(json.at("data")[i].get<std::string>(), x[i])) throw std::invalid_argument("not a hexadecimal float: " + json.at("data")[i].dump());
+  return x;
+}
+
+/// The certified outputs of one variant: balls and correctly rounded values.
+Json outputs_json(const Operation& op, const Values<Interval>& values) {
+  Json outputs = Json::object();
+  for (std::size_t f = 0; f < op.outputs.size(); ++f) {
+    const std::string& name = op.outputs[f].name;
+    if (const auto* x = std::get_if<1>(&values[f])) outputs[name] = {{"shape", x->shape}, {"integers", x->data}};
+    if (const auto* x = std::get_if<2>(&values[f])) outputs[name] = {{"text", *x}};
+    const auto* x = std::get_if<0>(&values[f]);
+    if (!x) continue;
+    Json field = {{"shape", x->shape}, {"middle", Json::array()}, {"radius", Json::array()}, {"float64", Json::array()}, {"float32", Json::array()}};
+    for (const Interval& y : *x) {
+      const Ball ball = ball_text(y, ball_digits);
+      field["middle"].push_back(ball.middle);
+      field["radius"].push_back(ball.radius);
+      for (const char* dtype : {"float64", "float32"}) {
+        const auto rounded = round_to(y, *Format::find(dtype));
+        field[dtype].push_back(rounded ? Json(hex_text(*rounded)) : Json(nullptr));  // null: a tie to within the enclosure
+      }
+    }
+    outputs[name] = field;
+  }
+  return outputs;
+}
+
+Certificate certified(const Operation& op, const Values<double>& inputs, std::size_t variant) {
+  return certify([&] { return op.reference(enclose(inputs), variant); }, [](const Values<Interval>& v) { return proves_digits(v, proof_digits, 2048); }, {256, 1 << 13});
+}
+
+/// The whole vector: everything that follows from op, dtype, inputs and the reason that the case exists.
+Json vector_json(const Operation& op, const Format& format, const Values<double>& inputs, const std::string& kind, const std::string& reason) {
+  Json content = {{"op", op.name()}, {"dtype", format.name}, {"inputs", Json::object()}};
+  for (std::size_t f = 0; f < inputs.size(); ++f) content["inputs"][op.inputs[f].name] = input_json(inputs[f], format.name);
+  Json vector = content;
+  vector["id"] = content_id(content);
+  vector["class"] = kind;
+  vector["reason"] = reason;
+  const Certificate truth = certified(op, inputs, 0);
+  Precision guard(256);
+  if (truth.domain) {
+    vector["posedness"] = "refused";
+    vector["refused"] = {{"clause", truth.domain->clause}, {"message", truth.domain->message}};
+  } else if (!truth.value) {
+    vector["posedness"] = "undecided";
+  } else {
+    vector["posedness"] = "well_posed";
+    vector["outputs"] = outputs_json(op, *truth.value);
+    const Truth bounds = truth_of(op, inputs, 0, format);
+    for (std::size_t f = 0; f < op.outputs.size(); ++f) {
+      const OutputInfo& info = op.outputs[f];
+      Json& field = vector["outputs"][info.name];
+      field["grade"] = {{"name", grade_text(info)}, {"constant", info.constant.at(bounds.sizes).value_or(0)}};
+      if (f < bounds.allowed.size() && !bounds.allowed[f].empty()) {
+        field["bound"] = Json::array();
+        for (const Interval& allowed : bounds.allowed[f]) field["bound"].push_back(ball_text(allowed, 6).middle);
+      }
+      // The condition of an entry: inherent budget over value, B/|y|, infinite at y = 0.
+      if (const auto* y = std::get_if<0>(&(*truth.value)[f]); y && f < bounds.unit.size() && bounds.unit[f].size() == y->size() && info.grade != Grade::analysis) {
+        field["condition"] = Json::array();
+        for (std::size_t i = 0; i < y->size(); ++i) {
+          const Interval scale = Interval(format.unit_roundoff()) * (*y)[i].mignitude();
+          field["condition"].push_back(scale.is_zero() || !scale.is_finite() ? "inf" : ball_text(bounds.unit[f][i] / scale, 4).middle);
+        }
+      }
+    }
+  }
+  for (std::size_t v = 1; v < op.statement.variants.size(); ++v) {
+    const Certificate other = certified(op, inputs, v);
+    Json& entry = vector["variants"][op.statement.variants[v].name];
+    if (other.domain) entry = {{"refused", {{"clause", other.domain->clause}, {"message", other.domain->message}}}};
+    else if (other.value) entry = {{"outputs", outputs_json(op, *other.value)}};
+  }
+  return vector;
+}
+
+std::filesystem::path file_of(const std::string& folder, const Operation& op) {
+  const auto dot = op.name().find('.');
+  return std::filesystem::path(folder) / "vectors" / op.name().substr(0, dot) / (op.name().substr(dot + 1) + ".jsonl");
+}
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::invalid_argument(path.string() + ": no such file");
+  std::ostringstream all;
+  all << in.rdbuf();
+  return all.str();
+}
+
+/// Every file with its number of vectors and the id of its content.
+Json manifest(const std::string& folder) {
+  Json files = Json::object();
+  for (const Operation* op : Registry::all()) {
+    const auto path = file_of(folder, *op);
+    if (!std::filesystem::exists(path)) continue;
+    const std::string text = contents(path);
+    files[std::filesystem::relative(path, folder).generic_string()] = {{"vectors", std::count(text.begin(), text.end(), '\n')}, {"id", content_id(text)}};
+  }
+  return {{"etalon_fixtures", 1}, {"schema", "schema/vector.schema.json"}, {"files", files}};
+}
+
+/// Does the recorded ball contain what is true?
+bool contains(const Json& middle, const Json& radius, const Interval& y) {
+  Interval m, r;
+  if (!Interval::parse(middle.get<std::string>(), m) || !Interval::parse(radius.get<std::string>(), r)) return false;
+  if (!m.is_finite()) return m.overlaps(y);
+  return (abs(y - m) <= r).certainly() || (y.is_point() && (y == m).certainly()) || abs(y - m).magnitude().lower() <= r.upper();
+}
+
+/// Proves one vector again: the schema, the id, and every enclosure at a higher precision. Returns what is wrong, or "".
+std::string prove(const Operation& op, const Json& vector) {
+  if (vector.at("op") != op.name()) return "op is " + vector.at("op").dump();
+  const Format* format = Format::find(vector.at("dtype").get<std::string>());
+  if (!format) return "unknown dtype";
+  Values<double> inputs;
+  for (const InputInfo& field : op.inputs) {
+    if (!vector.at("inputs").contains(field.name)) return "input " + field.name + " is missing";
+    inputs.push_back(read_input(vector["inputs"][field.name]));
+  }
+  if (vector["inputs"].size() != op.inputs.size()) return "an input that the contract does not have";
+  const Json again = vector_json(op, *format, inputs, vector.at("class").get<std::string>(), vector.at("reason").get<std::string>());
+  if (again["id"] != vector.at("id")) return "the id is not that of the content";
+  if (again["posedness"] != vector.at("posedness")) return "posedness is " + again["posedness"].dump();
+  const auto compare = [&](const Json& recorded, std::size_t variant) -> std::string {
+    Certificate truth = certify([&] { return op.reference(enclose(inputs), variant); }, [](const Values<Interval>& v) { return proves_digits(v, 2 * proof_digits, 4096); }, {512, 1 << 14});
+    if (!truth.value) return "";
+    Precision guard(1024);
+    for (std::size_t f = 0; f < op.outputs.size(); ++f) {
+      const std::string& name = op.outputs[f].name;
+      if (!recorded.contains(name)) return "output " + name + " is missing";
+      const auto* y = std::get_if<0>(&(*truth.value)[f]);
+      if (!y) continue;
+      const Json& field = recorded[name];
+      if (field.at("shape") != Json(y->shape) || field.at("middle").size() != y->size() || field.at("radius").size() != y->size()) return name + ": wrong shape";
+      for (std::size_t i = 0; i < y->size(); ++i)
+        if (!contains(field["middle"][i], field["radius"][i], (*y)[i])) return fmt::format("{}[{}]: the ball {} ± {} does not contain {}", name, i, field["middle"][i].dump(), field["radius"][i].dump(), decimal_text((*y)[i], 30));
+    }
+    return "";
+  };
+  if (vector.contains("outputs"))
+    if (std::string wrong = compare(vector["outputs"], 0); !wrong.empty()) return wrong;
+  if (vector.contains("variants"))
+    for (const auto& [name, entry] : vector["variants"].items()) {
+      const auto variant = op.variant(name);
+      if (!variant) return "unknown variant " + name;
+      if (entry.contains("outputs"))
+        if (std::string wrong = compare(entry["outputs"], *variant); !wrong.empty()) return name + " " + wrong;
+    }
+  for (const auto& [key, value] : again.items())
+    if (!vector.contains(key)) return "field " + key + " is missing";
+  if (again != vector) {
+    const Json difference = Json::diff(vector, again);
+    return "differs from what is proved now at " + difference[0].at("path").get<std::string>() + ": " + difference[0].dump();
+  }
+  return "";
+}
+
+}  // namespace
+
+int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed) {
+  const auto chosen = Registry::matching(patterns);
+  if (chosen.empty()) throw std::invalid_argument("no operation matches");
+  const Format& format = *Format::find("float64");
+  for (const Operation* op : chosen) {
+    std::string lines;
+    std::size_t written = 0;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; written < cases && i < 4 * cases; ++i) {
+      const Case one = make_case(*op, format, seed, i);
+      const Json vector = vector_json(*op, format, one.inputs, text(one.kind->kind), one.kind->name);
+      if (!seen.insert(vector["id"].get<std::string>()).second) continue;
+      lines += vector.dump() + "\n";
+      ++written;
+    }
+    write_file(file_of(folder, *op).string(), lines);
+    fmt::print("{:>4} vectors  {}\n", written, file_of(folder, *op).string());
+  }
+  write_file((std::filesystem::path(folder) / "manifest.json").string(), manifest(folder).dump(1) + "\n");
+  return 0;
+}
+
+int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder) {
+  const std::string schema_path = (std::filesystem::path(folder) / "schema" / "vector.schema.json").string();
+  const Json schema_json = Json::parse(contents(schema_path), nullptr, false);
+  if (schema_json.is_discarded()) throw std::invalid_argument(schema_path + ": not JSON");
+  valijson::Schema schema;
+  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json), schema);
+  std::size_t proved = 0, wrong = 0;
+  const auto complain = [&](const std::filesystem::path& path, std::size_t line, const std::string& what) {
+    fmt::print("{}:{}: {}\n", path.string(), line, what);
+    ++wrong;
+  };
+  for (const Operation* op : Registry::matching(patterns)) {
+    const auto path = file_of(folder, *op);
+    if (!std::filesystem::exists(path)) {
+      complain(path, 0, "no vectors of " + op->name());
+      continue;
+    }
+    std::istringstream lines(contents(path));
+    std::size_t number = 0;
+    for (std::string line; std::getline(lines, line);) {
+      ++number;
+      const Json vector = Json::parse(line, nullptr, false);
+      if (vector.is_discarded()) {
+        complain(path, number, "not JSON");
+        continue;
+      }
+      valijson::Validator validator;
+      valijson::ValidationResults results;
+      if (!validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(vector), &results)) {
+        valijson::ValidationResults::Error error;
+        results.popError(error);
+        std::string where;
+        for (const std::string& part : error.context) where += part;
+        complain(path, number, "not of the schema: " + where + ": " + error.description);
+        continue;
+      }
+      try {
+        if (const std::string what = prove(*op, vector); !what.empty()) complain(path, number, what);
+        else ++proved;
+      } catch (const std::exception& e) {
+        complain(path, number, e.what());
+      }
+    }
+  }
+  if (patterns.empty() && Json::parse(contents(std::filesystem::path(folder) / "manifest.json"), nullptr, false) != manifest(folder)) complain(std::filesystem::path(folder) / "manifest.json", 1, "the manifest is not that of the files");
+  fmt::print("{} vectors proved, {} wrong\n", proved, wrong);
+  return wrong == 0 ? 0 : 1;
+}
+
+}  // namespace etalon::verify::tool

@@ -1,0 +1,166 @@
+#include "verify/tool/input.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+#include <stdexcept>
+
+#include "verify/tool/commands.hpp"
+
+namespace etalon::verify::tool {
+namespace {
+
+/// JSON whose numbers keep their text: a tree of lists and literals.
+struct Node {
+  enum Kind { number, text, list } kind = number;
+  std::string value;
+  std::vector<Node> items;
+};
+
+class Reader : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  Node root;
+  std::string error;
+
+  bool number_integer(number_integer_t v) override { return add({Node::number, std::to_string(v), {}}); }
+  bool number_unsigned(number_unsigned_t v) override { return add({Node::number, std::to_string(v), {}}); }
+  bool number_float(number_float_t, const string_t& text) override { return add({Node::number, text, {}}); }
+  bool string(string_t& text) override { return add({Node::text, text, {}}); }
+  bool start_array(std::size_t) override {
+    Node list;
+    list.kind = Node::list;
+    if (stack_.size() > 32) return fail("lists are nested too deeply");
+    stack_.push_back(std::move(list));
+    return true;
+  }
+  bool end_array() override {
+    Node done = std::move(stack_.back());
+    stack_.pop_back();
+    return add(std::move(done));
+  }
+  bool null() override { return fail("null is no number"); }
+  bool boolean(bool) override { return fail("true and false are no numbers"); }
+  bool binary(binary_t&) override { return fail("binary data"); }
+  bool start_object(std::size_t) override { return fail("an object is no tensor"); }
+  bool key(string_t&) override { return true; }
+  bool end_object() override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::detail::exception& e) override { return fail(e.what()); }
+
+ private:
+  bool add(Node node) {
+    (stack_.empty() ? root : stack_.back().items.emplace_back()) = std::move(node);
+    return true;
+  }
+  bool fail(const std::string& why) {
+    error = why;
+    return false;
+  }
+  std::vector<Node> stack_;
+};
+
+Literal literal(const std::string& text) {
+  Precision guard(64);
+  const Literal x(text);
+  (void)x.enclose();  // throws when it is no number
+  return x;
+}
+
+Tensor<Literal> tensor(const Node& node) {
+  if (node.kind != Node::list) return Tensor<Literal>({}, {literal(node.value)});
+  Tensor<Literal> out;
+  out.shape = {static_cast<std::int64_t>(node.items.size())};
+  for (std::size_t i = 0; i < node.items.size(); ++i) {
+    const Tensor<Literal> item = tensor(node.items[i]);
+    if (i == 0) out.shape.insert(out.shape.end(), item.shape.begin(), item.shape.end());
+    else if (!std::equal(item.shape.begin(), item.shape.end(), out.shape.begin() + 1, out.shape.end())) throw std::invalid_argument("C0: rows of different shapes");
+    out.data.insert(out.data.end(), item.data.begin(), item.data.end());
+  }
+  return out;
+}
+
+Tensor<std::int64_t> integers(const Tensor<Literal>& x) {
+  Tensor<std::int64_t> out;
+  out.shape = x.shape;
+  for (const Literal& entry : x) {
+    double value = 0;
+    if (!parse_double(entry.text(), value) || value != static_cast<double>(static_cast<std::int64_t>(std::clamp(value, -9e15, 9e15))))
+      throw std::invalid_argument("'" + entry.text() + "' is no integer");
+    out.data.push_back(static_cast<std::int64_t>(value));
+  }
+  return out;
+}
+
+std::string contents(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::invalid_argument(path + ": no such file");
+  std::ostringstream all;
+  all << in.rdbuf();
+  return all.str();
+}
+
+bool ends_with(const std::string& text, const std::string& end) { return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0; }
+
+Value<Literal> value(const InputInfo& field, const std::string& given) {
+  std::string json = given;
+  const bool file = !given.empty() && given.front() == '@';
+  if (file && ends_with(given, ".npy")) {
+    if (field.kind == FieldKind::real) return read_npy(given.substr(1));
+    if (field.kind == FieldKind::integer) return integers(read_npy(given.substr(1)));
+    throw std::invalid_argument("a .npy file holds one tensor; this field is no tensor");
+  }
+  if (file) json = contents(given.substr(1));
+  if (field.kind == FieldKind::text) {
+    const bool quoted = json.size() >= 2 && json.front() == '"' && json.back() == '"';
+    return quoted ? json.substr(1, json.size() - 2) : json;
+  }
+  Reader reader;
+  bool parsed = nlohmann::json::sax_parse(json, &reader);
+  if (!parsed && !file && json.find_first_of("[{\"") == std::string::npos) {  // a bare 1/3, 0x1p-3, inf
+    reader.root = Node{Node::text, json, {}};
+    parsed = true;
+  }
+  if (!parsed) throw std::invalid_argument("malformed JSON: " + reader.error);
+  if (field.kind == FieldKind::list) {
+    if (reader.root.kind != Node::list) throw std::invalid_argument("a list of tensors is expected");
+    TensorList<Literal> list;
+    for (const Node& item : reader.root.items) list.push_back(tensor(item));
+    return list;
+  }
+  if (field.kind == FieldKind::integer) return integers(tensor(reader.root));
+  return tensor(reader.root);
+}
+
+}  // namespace
+
+Values<Literal> read_inputs(const Operation& op, const std::vector<std::string>& assignments) {
+  std::map<std::string, std::string> given;
+  for (const std::string& assignment : assignments) {
+    const auto equals = assignment.find('=');
+    if (equals == std::string::npos) throw std::invalid_argument("--in " + assignment + ": expected NAME=VALUE");
+    const std::string name = assignment.substr(0, equals);
+    std::string known;
+    bool found = false;
+    for (const InputInfo& field : op.inputs) {
+      found = found || field.name == name;
+      known += (known.empty() ? "" : ", ") + field.name;
+    }
+    if (!found) throw std::invalid_argument(op.name() + " has no input '" + name + "'; its inputs are " + known);
+    if (!given.emplace(name, assignment.substr(equals + 1)).second) throw std::invalid_argument("input " + name + " is given twice");
+  }
+  Values<Literal> values;
+  for (const InputInfo& field : op.inputs) {
+    const auto found = given.find(field.name);
+    if (found == given.end() && field.fallback.empty()) throw std::invalid_argument(op.name() + " needs --in " + field.name + "=… (" + field.text + ")");
+    try {
+      values.push_back(value(field, found == given.end() ? field.fallback : found->second));
+    } catch (const std::invalid_argument& e) {
+      throw std::invalid_argument("input " + field.name + ": " + e.what());
+    }
+  }
+  const auto sizes = bind_sizes(op.inputs, shapes_of(values));
+  if (!sizes) throw std::invalid_argument(op.name() + " C0: " + sizes.failure().message);
+  return values;
+}
+
+}  // namespace etalon::verify::tool

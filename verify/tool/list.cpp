@@ -1,0 +1,91 @@
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "verify/tool/commands.hpp"
+
+namespace etalon::verify::tool {
+namespace {
+
+const char* text_of(ClauseKind kind) { return kind == ClauseKind::domain ? "domain" : kind == ClauseKind::law ? "law" : "error"; }
+
+std::string kind_text(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::real: return "real";
+    case FieldKind::integer: return "integer";
+    case FieldKind::text: return "text";
+    case FieldKind::list: return "list of real tensors";
+  }
+  return "";
+}
+
+}  // namespace
+
+const Operation& find_operation(const std::string& name) {
+  if (const Operation* op = Registry::find(name)) return *op;
+  const std::string close = Registry::closest(name);
+  throw std::invalid_argument("unknown operation '" + name + "'" + (close.empty() ? "; see `etalon list`" : "; did you mean " + close + "?"));
+}
+
+std::pair<const Operation*, std::size_t> find_variant(const std::string& name) {
+  const auto brace = name.find('{');
+  const Operation& op = find_operation(name.substr(0, brace));
+  if (brace == std::string::npos) return {&op, 0};
+  const std::string wanted = name.substr(brace + 1, name.size() - brace - 2);
+  if (const auto v = op.variant(wanted); v && name.back() == '}') return {&op, *v};
+  std::string known;
+  for (const Variant& v : op.statement.variants) known += (known.empty() ? "" : ", ") + v.name;
+  throw std::invalid_argument(op.name() + (known.empty() ? " has no variants" : " has no variant '" + wanted + "'; known: " + known));
+}
+
+int list(const std::vector<std::string>& patterns, bool json) {
+  const auto chosen = Registry::matching(patterns);
+  if (chosen.empty()) throw std::invalid_argument("no operation matches");
+  if (json) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (const Operation* op : chosen) {
+      nlohmann::ordered_json entry = {{"name", op->name()}, {"summary", op->statement.summary}};
+      for (const InputInfo& f : op->inputs) entry["inputs"].push_back({{"name", f.name}, {"kind", kind_text(f.kind)}, {"role", f.role == Role::data ? "data" : "exact"}, {"shape", shape_text(f.shape)}, {"default", f.fallback}});
+      for (const OutputInfo& f : op->outputs) entry["outputs"].push_back({{"name", f.name}, {"grade", grade_text(f)}, {"shape", shape_text(f.shape)}});
+      for (const Variant& v : op->statement.variants) entry["variants"].push_back(v.name);
+      for (const Clause& c : op->statement.clauses) entry["clauses"].push_back({{"id", c.id}, {"kind", text_of(c.kind)}, {"text", c.text}});
+      all.push_back(entry);
+    }
+    fmt::print("{}\n", all.dump(1));
+    return 0;
+  }
+  std::size_t width = 0;
+  for (const Operation* op : chosen) width = std::max(width, op->name().size());
+  for (const Operation* op : chosen) fmt::print("{:<{}}  {}\n", op->name(), width, op->statement.summary);
+  return 0;
+}
+
+int show(const std::string& name) {
+  const Operation& op = *find_variant(name).first;
+  const Statement& s = op.statement;
+  fmt::print("{}\n  {}\n\nInputs\n", s.name, s.summary);
+  const auto column = [](std::string text, std::size_t width) {  // by characters, not bytes
+    std::size_t length = 0;
+    for (const char c : text) length += (c & 0xC0) != 0x80;
+    return text + std::string(length < width ? width - length : 0, ' ');
+  };
+  for (const InputInfo& f : op.inputs)
+    fmt::print("  {} {} {} {}{}\n", column(f.name, 16), column(f.kind == FieldKind::text ? "text" : shape_text(f.shape), 18),
+               column(std::string(f.role == Role::data ? "data" : "exact") + (f.kind == FieldKind::integer ? " integer" : ""), 14), f.text,
+               f.fallback.empty() ? "" : " (default " + f.fallback + ")");
+  fmt::print("\nOutputs\n");
+  for (const OutputInfo& f : op.outputs)
+    fmt::print("  {} {} {} {}\n", column(f.name, 16), column(f.kind == FieldKind::text ? "text" : shape_text(f.shape), 18), column(grade_text(f) + (f.clause.empty() ? "" : " " + f.clause), 22), f.text);
+  if (!s.variants.empty()) {
+    fmt::print("\nConventions (ask for one as {}{{{}}})\n", s.name, s.variants.back().name);
+    for (std::size_t v = 0; v < s.variants.size(); ++v) fmt::print("  {} {}{}\n", column(s.variants[v].name, 16), s.variants[v].text, v == 0 ? " (default)" : "");
+  }
+  fmt::print("\nClauses\n  C0   domain  shapes and dtypes are as declared\n");
+  for (const Clause& c : s.clauses) fmt::print("  {:<4} {:<7} {}\n", c.id, text_of(c.kind), c.text);
+  if (!op.primal.empty()) fmt::print("\nDerivative of {}\n", op.primal);
+  fmt::print("\nSource\n  {}\n", s.source);
+  return 0;
+}
+
+}  // namespace etalon::verify::tool

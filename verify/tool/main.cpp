@@ -1,0 +1,124 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <stdexcept>
+
+#include "verify/tool/commands.hpp"
+
+// Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation on trial crashed, timed out or cannot be
+// started, 4 an internal error, 130 interrupted.
+int main(int argc, char** argv) {
+  using namespace etalon::verify;
+  namespace tool = etalon::verify::tool;
+  CLI::App app{"etalon: certified truth for the mathematics of machine learning, and verdicts about implementations of it"};
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "etalon 0.1");
+  app.footer(
+      "Examples:\n"
+      "  etalon list 'nn.*'\n"
+      "  etalon show nn.softmax\n"
+      "  etalon eval nn.log_sum_exp --in 'x=[1000,1000]' --digits 60\n"
+      "  etalon eval 'gan.generator_loss{saturating}' --in 'scores=[\"1/3\",-2.5]'\n"
+      "  etalon verify 'nn.*' --impl fast\n"
+      "  etalon verify --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
+      "  etalon replay etalon-failures/nn.softmax-float64-4.json\n\n"
+      "Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation crashed,\n"
+      "timed out or cannot be started, 4 an internal error, 130 interrupted (reports are still written).");
+
+  std::vector<std::string> patterns;
+  bool json_list = false;
+  CLI::App* list = app.add_subcommand("list", "List the operations, with their formulas");
+  list->add_option("patterns", patterns, "Names or globs such as 'nn.*'; all without any");
+  list->add_flag("--json", json_list, "The whole catalogue as JSON");
+
+  std::string operation;
+  CLI::App* show = app.add_subcommand("show", "Print an operation's contract: inputs, outputs, clauses, grades, source");
+  show->add_option("operation", operation, "Such as nn.softmax")->required();
+
+  tool::EvalOptions eval_options;
+  CLI::App* eval = app.add_subcommand("eval", "Evaluate an operation to any number of certified digits");
+  eval->add_option("operation", eval_options.operation, "Such as nn.softmax, or optimization.adam{epsilon_inside}")->required();
+  eval->add_option("--in", eval_options.inputs, "NAME=VALUE: JSON with decimals, \"1/3\" or \"0x1.8p-3\", or @file.npy, @file.json")->allow_extra_args(false);
+  eval->add_option("--out", eval_options.outputs, "Only these outputs")->allow_extra_args(false);
+  eval->add_option("--digits", eval_options.digits, "Certified significant digits")->capture_default_str();
+  eval->add_flag("--json", eval_options.json, "Print JSON");
+
+  tool::VerifyCommand verify_command;
+  VerifyOptions& v = verify_command.options;
+  CLI::App* verify = app.add_subcommand("verify", "Judge an implementation by certified truth");
+  verify->add_option("patterns", v.patterns, "Operations or globs; all without any");
+  verify->add_option("--impl", v.implementation, "fast, reference, or cmd:PROGRAM that speaks the protocol of verify/adapters/README.md")->capture_default_str();
+  verify->add_option("--dtype", v.dtypes, "float64, float32, tf32, bfloat16, float16; all that the implementation has without any")->allow_extra_args(false);
+  verify->add_option("--class", v.classes, "core, extreme, edge; all without any")->allow_extra_args(false);
+  verify->add_option("--cases", v.cases, "Cases for each operation, convention and dtype")->capture_default_str()->check(CLI::Range(1, 1000000));
+  verify->add_option("--seed", v.seed, "The same seed gives the same cases on every machine")->capture_default_str();
+  verify->add_option("--jobs", v.jobs, "Threads, each with its own process of the implementation; 0: one for each processor")->check(CLI::Range(0, 1024));
+  verify->add_option("--timeout", v.adapter.timeout_seconds, "Seconds that one case may take")->capture_default_str()->check(CLI::PositiveNumber);
+  verify->add_option("--python", v.adapter.python, "The Python for a leading python3 in cmd:; else the first that has NumPy");
+  verify->add_option("--shard", verify_command.shard, "i/n: only every n-th row, starting with the i-th")->capture_default_str();
+  verify->add_option("--failures", v.failures_folder, "Folder for the failing cases")->capture_default_str();
+  verify->add_option("--json", verify_command.json, "Write the report as JSON");
+  verify->add_option("--junit", verify_command.junit, "Write the report as JUnit XML");
+  verify->add_option("--markdown", verify_command.markdown, "Write the report as Markdown");
+
+  std::string replay_file, replay_implementation;
+  AdapterOptions replay_adapter;
+  CLI::App* replay = app.add_subcommand("replay", "Judge a saved failing case again");
+  replay->add_option("file", replay_file, "A file from the failures folder")->required();
+  replay->add_option("--impl", replay_implementation, "Another implementation than the recorded one");
+  replay->add_option("--timeout", replay_adapter.timeout_seconds, "Seconds")->check(CLI::PositiveNumber);
+  replay->add_option("--python", replay_adapter.python, "The Python for a leading python3 in cmd:");
+
+  std::size_t mutant_cases = 400;
+  std::uint64_t mutant_seed = 1;
+  std::string mutant_markdown;
+  CLI::App* mutants = app.add_subcommand("mutants", "Prove that the verifier verifies: every wrong implementation must be caught");
+  mutants->add_option("patterns", patterns, "Operations or globs; all without any");
+  mutants->add_option("--cases", mutant_cases, "Cases tried for each mutant")->capture_default_str();
+  mutants->add_option("--seed", mutant_seed, "Seed")->capture_default_str();
+  mutants->add_option("--markdown", mutant_markdown, "Write the kill matrix");
+
+  std::string fixtures_folder = "fixtures";
+  std::size_t fixture_cases = 16;
+  std::uint64_t fixture_seed = 1;
+  CLI::App* fixtures = app.add_subcommand("fixtures", "Golden vectors: certified values for other people's tests");
+  fixtures->require_subcommand(1);
+  CLI::App* generate = fixtures->add_subcommand("generate", "Write the vectors of the chosen operations");
+  generate->add_option("patterns", patterns, "Operations or globs; all without any");
+  generate->add_option("--folder", fixtures_folder, "Folder with schema/ and vectors/")->capture_default_str();
+  generate->add_option("--cases", fixture_cases, "Vectors for each operation")->capture_default_str();
+  generate->add_option("--seed", fixture_seed, "Seed")->capture_default_str();
+  CLI::App* check = fixtures->add_subcommand("check", "Prove every vector again");
+  check->add_option("patterns", patterns, "Operations or globs; all without any");
+  check->add_option("--folder", fixtures_folder, "Folder with schema/ and vectors/")->capture_default_str();
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& e) {
+    return app.exit(e);
+  } catch (const CLI::ParseError& e) {
+    app.exit(e);
+    return 2;
+  }
+
+  try {
+    if (*list) return tool::list(patterns, json_list);
+    if (*show) return tool::show(operation);
+    if (*eval) return tool::eval(eval_options);
+    if (*verify) return tool::verify(verify_command);
+    if (*replay) return tool::replay(replay_file, replay_implementation, replay_adapter);
+    if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
+    if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
+    if (*check) return tool::fixtures_check(patterns, fixtures_folder);
+  } catch (const std::invalid_argument& e) {
+    fmt::print(stderr, "etalon: {}\n", e.what());
+    return 2;
+  } catch (const StartError& e) {
+    fmt::print(stderr, "etalon: {}\n", e.what());
+    return 3;
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "etalon: internal error: {}\n", e.what());
+    return 4;
+  }
+  return 4;
+}

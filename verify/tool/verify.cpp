@@ -1,0 +1,61 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <stdexcept>
+
+#include "fast/backend/environment.hpp"
+#include "verify/tool/commands.hpp"
+
+namespace etalon::verify::tool {
+namespace {
+
+bool use_color() { return isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR"); }
+
+}  // namespace
+
+int verify(VerifyCommand command) {
+  VerifyOptions& options = command.options;
+  unsigned long index = 0, total = 0;
+  int read = 0;
+  if (std::sscanf(command.shard.c_str(), "%lu/%lu%n", &index, &total, &read) != 2 || command.shard.size() != static_cast<std::size_t>(read) || index < 1 || index > total)
+    throw std::invalid_argument("--shard " + command.shard + ": expected i/n with 1 ≤ i ≤ n");
+  options.shard = index;
+  options.shards = total;
+  for (const std::string& kind : options.classes)
+    if (kind != "core" && kind != "extreme" && kind != "edge") throw std::invalid_argument("unknown class '" + kind + "'; known: core, extreme, edge");
+  options.progress = isatty(STDERR_FILENO);
+  fast::backend::set_blas_threads(1);  // the cases run in parallel
+
+  const Report report = run_verify(options);
+  fmt::print("{}", console_text(report, use_color()));
+  std::fflush(stdout);
+  if (!command.json.empty()) write_file(command.json, json_text(report));
+  if (!command.junit.empty()) write_file(command.junit, junit_text(report));
+  if (!command.markdown.empty()) write_file(command.markdown, markdown_text(report));
+  if (report.rows.empty() && report.not_implemented.empty()) fmt::print(stderr, "etalon: this shard has nothing to do\n");
+  return report.exit_code();
+}
+
+int replay(const std::string& path, std::string implementation, const AdapterOptions& adapter) {
+  FailureFile file = read_failure(path);
+  if (implementation.empty()) implementation = file.implementation;
+  std::string name = "the recorded reply";
+  try {
+    const auto trial = open_implementation(implementation, adapter);
+    name = trial->name();
+    file.reply = trial->call({file.request})[0];
+  } catch (const std::exception& e) {
+    fmt::print(stderr, "etalon: {}; judging the recorded reply instead\n", e.what());
+  }
+  Row row(file.request.operation, file.request.variant, file.request.format);
+  const Verdict verdict = judge_with_variants(file.request, file.reply);
+  row.outcome = verdict.outcome;
+  if (!verdict.variants.empty()) row.convention = verdict.variants.front();
+  fmt::print("{}  {}  {}  {}\n", verdict.outcome == Outcome::variant ? "variant:" + row.convention : text(verdict.outcome), row.name(), row.format->name, name);
+  if (verdict.outcome == Outcome::pass) return 0;
+  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, path, file.request.inputs, file.reply, verdict, ""}, implementation));
+  return verdict.outcome == Outcome::crash || verdict.outcome == Outcome::timeout ? 3 : 1;
+}
+
+}  // namespace etalon::verify::tool
