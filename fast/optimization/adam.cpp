@@ -5,6 +5,18 @@
 namespace etalon::fast::optimization {
 using contract::optimization::Adam;
 
+namespace {
+
+/// f·x/y, where x/y alone may leave the range.
+template <class T>
+T multiple_of_quotient(T f, T x, T y) {
+  int over = 0, under = 0;
+  const T quotient = std::frexp(x, &over) / std::frexp(y, &under);
+  return std::ldexp(f * quotient, over - under);
+}
+
+}  // namespace
+
 const Fast<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
   for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
     for (const T entry : *x)
@@ -28,13 +40,10 @@ const Fast<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant
     out.v_next[i] = beta2 * v + (1 - beta2) * g * g;
     const T root = std::hypot(std::sqrt(beta2) * std::sqrt(v), std::sqrt(1 - beta2) * g);
     const T root_hat = root / std::sqrt(correction2);
-    T quotient = 0;
-    switch (variant) {
-      case Adam::Variant::epsilon_outside: quotient = m_next / (root_hat + epsilon); break;
-      case Adam::Variant::epsilon_inside: quotient = m_next / std::hypot(root_hat, std::sqrt(epsilon)); break;
-      case Adam::Variant::epsilon_hat: quotient = std::sqrt(correction2) * (m_next / (root + epsilon)); break;
-    }
-    out.theta_next[i] = in.theta[i] - alpha / correction1 * quotient;
+    T rate = alpha / correction1, scale = root_hat + epsilon;
+    if (variant == Adam::Variant::epsilon_inside) scale = std::hypot(root_hat, std::sqrt(epsilon));
+    if (variant == Adam::Variant::epsilon_hat) rate *= std::sqrt(correction2), scale = root + epsilon;
+    out.theta_next[i] = in.theta[i] - multiple_of_quotient(rate, m_next, scale);
   }
   return out;
 };

@@ -48,7 +48,8 @@ class Result {
 
 /// What a clause is about, and so how it is checked.
 enum class ClauseKind {
-  domain,  ///< refused inputs: every wing answers with a failure that names the clause
+  domain,  ///< inputs without an answer: an implementation refuses them, or returns something that is not finite
+  precondition,  ///< inputs nobody should pass (a label of 2, a negative rate): etalon refuses them; others may do as they like
   law,     ///< a theorem about the exact result, or a property that every implementation must have
   error,   ///< the bound on an output's error
 };

@@ -19,8 +19,12 @@ std::array<T, 4> derivatives(const std::string& f, const T& a, const T& x) {
   if (f == "x^3-2x+2") return {x * square(x) - 2 * x + 2, 3 * square(x) - 2, 6 * x, 6};
   if (f == "(x-a)^2") return {square(x - a), 2 * (x - a), 2, 0};
   if (f == "(x-a)^3") return {(x - a) * square(x - a), 3 * square(x - a), 6 * (x - a), 6};
-  if (f == "exp(x)-a") return {exp(x) - a, exp(x), exp(x), exp(x)};
-  return {sin(x), cos(x), -sin(x), -cos(x)};
+  if (f == "exp(x)-a") {
+    const T y = exp(x);
+    return {y - a, y, y, y};
+  }
+  const T s = sin(x), c = cos(x);
+  return {s, c, -s, -c};
 }
 
 template <class T>
@@ -34,12 +38,15 @@ struct Image {
   Ternary flat;  ///< is f′ = 0?
 };
 
-/// The mean-value form N(m) + N′(x)(x − m): near a root, where N′ vanishes, it does not widen as x − f(x)/f′(x) does.
+/// The mean-value form N(m) + N′(x)(x − m): near a root, where N′ vanishes, it does not widen as x − f(x)/f′(x) does. Towards a root
+/// at 0 the exponents double or treble with every step: they are followed down to 2^−2²⁰.
 Image newton(const std::string& f, const Interval& a, const Interval& x) {
-  const Interval m = x.collapse();
+  const Interval m = x.collapse(), least = power_of_two(-(1 << 20));
   const auto at = derivatives(f, a, m), over = derivatives(f, a, x);
   const Interval slope = over[0] * over[2] / square(over[1]);
-  return {m - at[0] / at[1] + slope * (x - m), slope, over[1] == 0};
+  Interval value = m - at[0] / at[1] + slope * (x - m);
+  if (!value.is_zero() && (value.magnitude() < least).certainly()) value = Interval::hull(-least, least);
+  return {value, slope, over[1] == 0};
 }
 
 /// A neighbourhood B of x such that Nᵖ takes B into itself with |(Nᵖ)′| < 1, and N(B), …, Nᵖ⁻¹(B) lie elsewhere. By Banach's
@@ -66,16 +73,15 @@ std::optional<Interval> trapped(const std::string& f, const Interval& a, const I
 
 /// The one root inside, to the working precision, by the interval Newton operator m − f(m)/f′(root).
 Interval polish(const std::string& f, const Interval& a, Interval root) {
+  if (root.contains_zero() && derivatives(f, a, Interval(0))[0].is_zero()) return 0;
   for (;;) {
     const Interval m = root.collapse();
     const Interval next = m - derivatives(f, a, m)[0] / derivatives(f, a, root)[1];
     const Interval narrower = Interval::hull(max(root, next).lower(), min(root, next).upper());
     const bool halved = (2 * narrower.width() < root.width()).certainly();
     root = narrower;
-    if (!halved) break;
+    if (!halved) return root;
   }
-  if (root.contains_zero() && derivatives(f, a, Interval(0))[0].is_zero()) return 0;
-  return root;
 }
 
 /// What becomes of the endless run.
@@ -118,6 +124,7 @@ Limit limit_of(const std::string& f, const Interval& a, const Interval& x0) {
     const Image image = newton(f, a, x);
     if (image.flat) return {};  // the run ends here
     x = image.value;
+    if (!x.is_finite()) throw Undecided{"a state beyond the range of exponents"};
     if (++since, (x == mark).certainly()) return {{}, {}, 0, since};
     if (since == span) mark = x, since = 0, span *= 2;
   }

@@ -1,7 +1,9 @@
 #include "verify/adapters/subprocess.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <stdexcept>
 
 #include "verify/adapters/child_process.hpp"
@@ -183,7 +185,7 @@ std::vector<Reply> Subprocess::call(const std::vector<Request>& requests) {
     try {
       if (!process_) start();
     } catch (const StartError& reason) {
-      cases.fail_rest({Reply::Kind::crash, {}, {}, reason.what()});
+      cases.fail_rest({Reply::Kind::crash, {}, {}, one_line(reason.what())});
       break;
     }
     std::optional<Reply> failure = converse(cases);

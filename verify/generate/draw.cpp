@@ -4,10 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 namespace etalon::verify::draw {
 
 Values<double> generate(const std::function<Values<double>()>& draws, std::uint64_t key, int size) {
+  static std::mutex one_at_a_time;  // RapidCheck keeps the current random source in static variables
+  const std::lock_guard lock(one_at_a_time);
   const rc::Gen<Values<double>> gen = rc::gen::exec(draws);
   return gen(rc::Random(key), size).value();
 }

@@ -49,10 +49,8 @@ Interval magnitude_or_zero(const Interval& y) { return y.is_finite() ? y.magnitu
 }  // namespace
 
 Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
-  return at_sufficient_precision([&]() -> Budget {
+  const auto over_box = [&](const Interval& box) -> Budget {
     Tape<Interval> tape;
-    const Interval u = format.unit_roundoff();
-    const Interval box = Interval::hull((1 - 2 * u).lower(), (1 + 2 * u).upper());
     std::vector<std::pair<int, Interval>> data;  // node and |x| of each data entry
     const auto variables = transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
       if (op.inputs[field].role == Role::exact || !std::isfinite(x)) return Variable<Interval>(Interval(x));
@@ -70,7 +68,14 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
         if (!magnitude.is_zero()) b += adjoint[node].magnitude() * magnitude;
       return b.is_nan() ? Interval(INFINITY) : b.magnitude();
     });
+  };
+  Budget budget = at_sufficient_precision([&] {
+    const Interval u = format.unit_roundoff();
+    return over_box(Interval::hull((1 - 2 * u).lower(), (1 + 2 * u).upper()));
   });
+  // Where the box crosses the edge of the domain there is no supremum over it: the point itself must do.
+  if (budget.empty() || !all_finite(budget)) budget = at_sufficient_precision([&] { return over_box(Interval(1)); });
+  return budget;
 }
 
 Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) {
@@ -136,7 +141,10 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
           if (y.is_point()) continue;
           if (!y.is_finite()) return false;
           Interval room;
-          if (entry < truth.allowed[f].size()) room = truth.allowed[f][entry];
+          if (entry < truth.allowed[f].size()) {
+            room = truth.allowed[f][entry];
+            if (entry < truth.unit[f].size()) room = min(room, truth.unit[f][entry]);  // reports show inherent units too
+          }
           else if (op.outputs[f].grade == Grade::exact) {
             if (!round_to(y, format)) return false;
             continue;

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <bit>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <random>
 
@@ -17,7 +19,7 @@ const double infinity = std::numeric_limits<double>::infinity();
 
 Tensor<double> real(const NamedOutput& output) { return std::get<Tensor<double>>(output.value); }
 
-TEST(Base64, HasTheVectorsOfTheStandard) {
+TEST(CodecBase64, HasTheVectorsOfTheStandard) {
   const std::pair<std::string, std::string> vectors[] = {{"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
                                                          {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
   for (const auto& [bytes, text] : vectors) {
@@ -26,7 +28,7 @@ TEST(Base64, HasTheVectorsOfTheStandard) {
   }
 }
 
-TEST(Base64, ReturnsEveryByte) {
+TEST(CodecBase64, ReturnsEveryByte) {
   std::mt19937_64 random(1);
   for (std::size_t length = 0; length < 600; ++length) {
     std::string bytes;
@@ -35,7 +37,7 @@ TEST(Base64, ReturnsEveryByte) {
   }
 }
 
-TEST(Base64, AcceptsNothingElse) {
+TEST(CodecBase64, AcceptsNothingElse) {
   for (const char* text : {"Zg", "Zg=", "Z", "Z===", "====", "=", "Zh==", "Zm9=", "Zg==Zg==", "Zm9v\n", "Zm 9", "Zm-_", "Zm9\xff", "Zg=v"})
     EXPECT_EQ(from_base64(text), std::nullopt) << text;
 }

@@ -6,6 +6,7 @@
 #include "verify/generate/cases.hpp"
 #include "verify/judge/theorems.hpp"
 #include "verify/report/result.hpp"
+#include "verify/tests/registration.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -44,7 +45,9 @@ void add(const Operation& op, const std::string& name, std::size_t how_many, Law
   testing::RegisterTest("Law", test.c_str(), nullptr, nullptr, __FILE__, __LINE__, [&op, how_many, check]() -> testing::Test* { return new Law(op, how_many, check); });
 }
 
-const bool registered = [] {
+}  // namespace
+
+void register_laws() {
   for (const Operation* op : Registry::all()) {
     for (std::size_t t = 0; t < op->theorems.size(); ++t)
       add(*op, op->theorems[t].clause + "_" + std::to_string(t), cases, [op, t](const Values<double>& x, std::size_t v) { return check_theorem(op->theorems[t], x, v); });
@@ -52,8 +55,6 @@ const bool registered = [] {
       add(*op, "witnesses", cases / 2, [op](const Values<double>& x, std::size_t v) { return check_witnesses(*op, x, v); });
     add(*op, "enclosures", cases, [op](const Values<double>& x, std::size_t v) { return check_enclosures(*op, x, v); });
   }
-  return true;
-}();
+}
 
-}  // namespace
 }  // namespace etalon::verify

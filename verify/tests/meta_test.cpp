@@ -7,6 +7,7 @@
 
 #include "verify/generate/cases.hpp"
 #include "verify/report/result.hpp"
+#include "verify/tests/registration.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -15,7 +16,7 @@ TEST(Meta, EveryClauseHasALaw) {
   for (const Operation* op : Registry::all())
     for (const Clause& clause : op->statement.clauses) {
       bool covered = false;
-      for (const InputClass& c : op->classes) covered = covered || (clause.kind == ClauseKind::domain && c.refused_by == clause.id);
+      for (const InputClass& c : op->classes) covered = covered || ((clause.kind == ClauseKind::domain || clause.kind == ClauseKind::precondition) && c.refused_by == clause.id);
       for (const Theorem& t : op->theorems) covered = covered || t.clause == clause.id;
       for (const Requirement& r : op->requirements) covered = covered || r.clause == clause.id;
       // The judge itself checks a pointwise or stepwise bound; a backward bound needs its own requirement.
@@ -77,6 +78,22 @@ TEST(Meta, EveryWingHasItsFile) {
   EXPECT_GE(contracts, 10u);
 }
 
+TEST(Meta, FastAndReferenceRefuseByTheSameClause) {
+  for (const Operation* op : Registry::all())
+    for (const char* dtype : {"float64", "float32"})
+      for (std::size_t i = 0; i < 4 * op->classes.size(); ++i) {
+        const Case one = make_case(*op, *Format::find(dtype), 9, i);
+        for (std::size_t v = 0; v < op->variants(); ++v) {
+          Precision guard(128);
+          const Truth truth = truth_of(*op, one.inputs, v, *Format::find(dtype));
+          const auto fast = op->fast(one.inputs, *Format::find(dtype), v);
+          const std::string expected = truth.certificate.domain ? truth.certificate.domain->clause : "";
+          EXPECT_EQ(fast ? "" : fast.failure().clause, expected) << op->name_with(v) << " “" << one.kind->name << "” " << inputs_text(*op, one.inputs);
+          if (v == 0 && expected != one.kind->refused_by) { EXPECT_EQ(expected, one.kind->refused_by) << op->name() << " “" << one.kind->name << "” " << inputs_text(*op, one.inputs); }
+        }
+      }
+}
+
 TEST(Meta, CasesDependOnNothingButTheSeed) {
   const Format& format = *Format::find("float32");
   for (const Operation* op : Registry::all())
@@ -109,15 +126,15 @@ class Mutants : public testing::Test {
   const Mutant& mutant_;
 };
 
-const bool registered = [] {
+}  // namespace
+
+void register_mutants() {
   for (const Operation* op : Registry::all())
     for (const Mutant& mutant : Registry::mutants(op->name())) {
       std::string name = op->name() + "_" + mutant.name;
       std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
       testing::RegisterTest("Mutants", name.c_str(), nullptr, nullptr, __FILE__, __LINE__, [op, &mutant]() -> testing::Test* { return new Mutants(*op, mutant); });
     }
-  return true;
-}();
+}
 
-}  // namespace
 }  // namespace etalon::verify

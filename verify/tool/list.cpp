@@ -8,7 +8,15 @@
 namespace etalon::verify::tool {
 namespace {
 
-const char* text_of(ClauseKind kind) { return kind == ClauseKind::domain ? "domain" : kind == ClauseKind::law ? "law" : "error"; }
+const char* text_of(ClauseKind kind) {
+  switch (kind) {
+    case ClauseKind::domain: return "domain";
+    case ClauseKind::precondition: return "precondition";
+    case ClauseKind::law: return "law";
+    case ClauseKind::error: return "error";
+  }
+  return "";
+}
 
 std::string kind_text(FieldKind kind) {
   switch (kind) {
@@ -81,8 +89,8 @@ int show(const std::string& name) {
     fmt::print("\nConventions (ask for one as {}{{{}}})\n", s.name, s.variants.back().name);
     for (std::size_t v = 0; v < s.variants.size(); ++v) fmt::print("  {} {}{}\n", column(s.variants[v].name, 16), s.variants[v].text, v == 0 ? " (default)" : "");
   }
-  fmt::print("\nClauses\n  C0   domain  shapes and dtypes are as declared\n");
-  for (const Clause& c : s.clauses) fmt::print("  {:<4} {:<7} {}\n", c.id, text_of(c.kind), c.text);
+  fmt::print("\nClauses\n  C0   domain       shapes and dtypes are as declared\n");
+  for (const Clause& c : s.clauses) fmt::print("  {:<4} {:<12} {}\n", c.id, text_of(c.kind), c.text);
   if (!op.primal.empty()) fmt::print("\nDerivative of {}\n", op.primal);
   fmt::print("\nSource\n  {}\n", s.source);
   return 0;

@@ -22,9 +22,9 @@ struct GeneratorLoss {
   static Statement statement() {
     return {.name = "gan.generator_loss",
             .summary = "The generator's loss: mean of −log D(G(z)), or of log(1 − D(G(z))) where it saturates",
-            .clauses = {{"C1", ClauseKind::domain, "`given` is \"logits\" or \"probabilities\""},
+            .clauses = {{"C1", ClauseKind::precondition, "`given` is \"logits\" or \"probabilities\""},
                         {"C2", ClauseKind::domain, "the scores are finite"},
-                        {"C3", ClauseKind::domain, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
+                        {"C3", ClauseKind::precondition, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
                         {"C4", ClauseKind::law, "the logits s and the probabilities σ(s) have the same loss"},
                         {"C5", ClauseKind::law, "−log D ≥ 0 ≥ log(1 − D); for logits the two losses add up to the mean of −s"},
                         {"C6", ClauseKind::error, "inherent, n + 3 roundings: softplus for a logit, log1p for a probability"}},
@@ -48,11 +48,12 @@ struct GeneratorLossGradient {
   static Statement statement() {
     return {.name = "gan.generator_loss.gradient",
             .summary = "The gradient of the generator's loss: −(1 − D)/n, or −D/n where it saturates, for a logit",
-            .clauses = {{"C1", ClauseKind::domain, "`given` is \"logits\" or \"probabilities\""},
+            .clauses = {{"C1", ClauseKind::precondition, "`given` is \"logits\" or \"probabilities\""},
                         {"C2", ClauseKind::domain, "the scores are finite"},
-                        {"C3", ClauseKind::domain, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
+                        {"C3", ClauseKind::precondition, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
                         {"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
-                        {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, and the other does not: |s̄| ≥ (1 − eˢ)/n"},
+                        {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, "
+                                                "and the other does not: |s̄| ≥ (1 − eˢ)/n"},
                         {"C6", ClauseKind::error, "inherent, 4 roundings"}},
             .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3; "
                       "Arjovsky and Bottou, Towards principled methods for training generative adversarial networks, ICLR (2017)",

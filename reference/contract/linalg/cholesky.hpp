@@ -17,6 +17,8 @@ struct Cholesky {
     // Every a_ij = Σ_k l_ik·l_jk has at most n products and their sum; the root of the pivot enters twice.
     return std::tuple{out::backward("l", &Out<T>::l, {n, n}, n + 1, "C9", "the Cholesky factor L")};
   }
+  // Scaled to a unit diagonal and within n(n + 1)u of singular, rounding can decide C2 either way (Higham, Theorem 10.7):
+  // the classes of inputs keep away from there, or let nothing round.
   static Statement statement() {
     return {.name = "linalg.cholesky",
             .summary = "the lower triangular L with positive diagonal and A = LLᵀ",
@@ -29,8 +31,7 @@ struct Cholesky {
                         {"C7", ClauseKind::law, "the factor of a leading block of A is that block of L"},
                         {"C8", ClauseKind::law, "what stands above the diagonal of A changes nothing"},
                         {"C9", ClauseKind::error, "backward: |A − LLᵀ|_ij ≤ c(u/(1 − 2cu)·√(a_ii·a_jj) + η) with c = n + 1"}},
-            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 10.3 and 10.5. Within n·c·u of singular, after "
-                      "scaling to a unit diagonal, rounding may decide C2 either way (Theorem 10.7): the inputs stay away from there"};
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 10.3 and 10.5"};
   }
 };
 

@@ -33,9 +33,9 @@ struct NewtonRootStep {
   static Statement statement() {
     return {.name = "optimization.newton_root.step",
             .summary = "x − f(x)/f′(x), for a function f of the table",
-            .clauses = {{"C1", ClauseKind::domain, "a and x are finite"},
+            .clauses = {{"C1", ClauseKind::precondition, "a and x are finite"},
                         {"C2", ClauseKind::domain, "f′(x) ≠ 0, exactly"},
-                        {"C3", ClauseKind::domain, "the function is in the table"},
+                        {"C3", ClauseKind::precondition, "the function is in the table"},
                         {"C4", ClauseKind::law, "brought to one fraction the step is Heron's (x + a/x)/2 for x² − a, (2x + a/x²)/3 for x³ − a, "
                                                 "2x³/(3x² − a) for x³ − ax, 2(x³ − 1)/(3x² − 2) for x³ − 2x + 2, (x + a)/2 for (x − a)², "
                                                 "(2x + a)/3 for (x − a)³, x − 1 + a/eˣ for eˣ − a, x − tan x for sin x"},
@@ -76,10 +76,10 @@ struct NewtonRoot {
   static Statement statement() {
     return {.name = "optimization.newton_root",
             .summary = "xₖ₊₁ = xₖ − f(xₖ)/f′(xₖ) from x₀, with the certified limit, its order and its rate",
-            .clauses = {{"C1", ClauseKind::domain, "a and x₀ are finite"},
+            .clauses = {{"C1", ClauseKind::precondition, "a and x₀ are finite"},
                         {"C2", ClauseKind::domain, "f′(xₖ) ≠ 0 for k < steps, exactly"},
-                        {"C3", ClauseKind::domain, "the function is in the table"},
-                        {"C4", ClauseKind::domain, "0 ≤ steps ≤ 10000"},
+                        {"C3", ClauseKind::precondition, "the function is in the table"},
+                        {"C4", ClauseKind::precondition, "0 ≤ steps ≤ 10000"},
                         {"C5", ClauseKind::law, "at a simple root the order is 2 with rate |f″/2f′|, where f″ = 0 there 3 with rate |f‴/3f′|; at an m-fold "
                                                 "root it is 1 with rate (m − 1)/m"},
                         {"C6", ClauseKind::law, "the limit is a root of f"},

@@ -50,7 +50,7 @@ struct GaussianKlStandardGradient {
   static Statement statement() {
     return {.name = "vae.gaussian_kl_standard.gradient",
             .summary = "μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N with N = n, 1 or n·d: the gradient of the divergence",
-            .clauses = {{"C1", ClauseKind::domain, "μ and log σ² are finite"},
+            .clauses = {{"C1", ClauseKind::precondition, "μ and log σ² are finite"},
                         {"C2", ClauseKind::law, "μ̄ has the sign of μ and ℓ̄ that of ℓ: the divergence falls towards μ = 0, σ = 1 along every coordinate"},
                         {"C3", ClauseKind::error, "μ̄: inherent, 2 roundings"},
                         {"C4", ClauseKind::error, "ℓ̄: textbook, 4: e^ℓ − 1 cancels beside ℓ = 0"}},

@@ -62,8 +62,9 @@ const auto registered =
           for (std::size_t j = 0; j < t.in.x.size(); ++j) {
             std::size_t k = 0;
             LogSumExp::In<Dual<Interval>> along{map(t.in.x, [&](const Interval& x) { return Dual<Interval>(x, k++ == j ? 1 : 0); }), t.in.axis};
+            const auto value = reference::nn::log_sum_exp(along);
             Interval slope = 0;
-            for (const auto& y : reference::nn::log_sum_exp(along)->value) slope += y.tangent();
+            for (const auto& y : value->value) slope += y.tangent();
             t.equal(slope, softmax->y[j], "∂ℓ/∂xⱼ = softmax(x)ⱼ");
           }
         });

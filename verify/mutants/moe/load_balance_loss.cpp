@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <vector>
 
 #include "fast/moe/load_balance_loss.hpp"
 #include "verify/mutants.hpp"
@@ -62,12 +61,7 @@ const auto registered =
                  sum += mean * mean;
                }
                return LoadBalanceLoss::Out<T>{in.alpha * (v == Variant::scaled ? static_cast<T>(n) : T(1)) * sum};
-             })
-        .add("overflow_expert", "a token without an expert is counted at the last one", []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) {
-          auto clamped = in;
-          for (std::int64_t& expert : clamped.assignment) expert = std::clamp<std::int64_t>(expert, 0, in.probabilities.shape[1] - 1);
-          return fast::moe::load_balance_loss(clamped, v);
-        });
+             });
 
 const auto registered_gradient =
     mutants<LoadBalanceLossGradient>()

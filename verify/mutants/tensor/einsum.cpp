@@ -12,7 +12,7 @@ using contract::tensor::Einsum;
 
 bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
-/// The equation with each letter's occurrences in the operands renamed by `rename(occurrence, position, name)`.
+/// The equation with another letter in the operands wherever `rename(what stands before, the letter)`.
 template <class Rename>
 std::string renamed(std::string equation, Rename rename) {
   const std::size_t arrow = std::min(equation.find("->"), equation.size());
@@ -74,7 +74,8 @@ const auto registered =
                kept.equation.insert(arrow + 2, "...");
                const auto full = fast::tensor::einsum(kept);
                if (!full) return out;
-               Einsum::Out<T> summed{Tensor<T>(Dimensions(full->result.shape.end() - std::count_if(in.equation.begin() + static_cast<std::ptrdiff_t>(arrow), in.equation.end(), letter), full->result.shape.end()))};
+               const auto kept_axes = std::count_if(in.equation.begin() + static_cast<std::ptrdiff_t>(arrow), in.equation.end(), letter);
+               Einsum::Out<T> summed{Tensor<T>(Dimensions(full->result.shape.end() - kept_axes, full->result.shape.end()))};
                for (std::size_t i = 0; i < full->result.size(); ++i) summed.result[i % summed.result.size()] += full->result[i];
                return summed;
              })
@@ -91,7 +92,7 @@ const auto registered =
                  ranks.push_back(dots < 0 ? 0 : static_cast<std::int64_t>(in.operands[ends.size()].rank()) - static_cast<std::int64_t>(term.size()) + 3);
                  ends.push_back(dots < 0 ? -1 : dots + ranks.back());
                }
-               if (!fast::tensor::einsum(in)) return fast::tensor::einsum(in);
+               if (auto right = fast::tensor::einsum(in); !right) return right;
                for (std::size_t o = 0; o < ends.size(); ++o)
                  if (Dimensions& shape = padded.operands[o].shape; ends[o] >= 0)
                    shape.insert(shape.begin() + ends[o], *std::max_element(ranks.begin(), ranks.end()) - ranks[o], 1);

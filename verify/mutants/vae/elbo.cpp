@@ -57,21 +57,13 @@ const auto registered =
                const T constant = in.likelihood == "gaussian" ? static_cast<T>(in.x.size()) * T(0.9189385332046727) / divisor(in, v) : T(0);
                return combined(in, v, [&](T log_p, T kl) { return log_p + constant - in.beta * kl; });
              })
-        .add("clipped", "probabilities clipped to [1e-7, 1 − 1e-7] before the logarithm",
-             []<class T>(const Elbo::In<T>& in, Variant v) {
-               T clipped = 0;
-               for (std::size_t i = 0; i < in.x.size(); ++i) {
-                 const T q = std::clamp(1 / (1 + std::exp(-in.decoded[i])), T(1e-7), 1 - T(1e-7));
-                 clipped += (in.x[i] * std::log(q) + (1 - in.x[i]) * std::log(1 - q)) / divisor(in, v);
-               }
-               return combined(in, v, [&](T log_p, T kl) { return (in.likelihood == "bernoulli" ? clipped : log_p) - in.beta * kl; });
-             })
-        .add("bytes", "pixels up to 255 taken as probabilities", []<class T>(const Elbo::In<T>& in, Variant v) -> Result<Elbo::Out<T>> {
-          auto out = fast::vae::elbo(in, v);
-          if (out || out.failure().clause != "C2") return out;
-          auto unchecked = in;
-          for (T& x : unchecked.x) x = std::clamp(x, T(0), T(1));
-          return fast::vae::elbo(unchecked, v);
+        .add("clipped", "probabilities clipped to [1e-7, 1 − 1e-7] before the logarithm", []<class T>(const Elbo::In<T>& in, Variant v) {
+          T clipped = 0;
+          for (std::size_t i = 0; i < in.x.size(); ++i) {
+            const T q = std::clamp(1 / (1 + std::exp(-in.decoded[i])), T(1e-7), 1 - T(1e-7));
+            clipped += (in.x[i] * std::log(q) + (1 - in.x[i]) * std::log(1 - q)) / divisor(in, v);
+          }
+          return combined(in, v, [&](T log_p, T kl) { return (in.likelihood == "bernoulli" ? clipped : log_p) - in.beta * kl; });
         });
 
 template <class T, class Change>

@@ -1,0 +1,69 @@
+"""The golden vectors obey their schema, mpmath agrees with them, and the reader works."""
+import json
+import pathlib
+import subprocess
+import sys
+import unittest
+
+import jsonschema
+import mpmath
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+FIXTURES = ROOT / "fixtures"
+sys.path.insert(0, str(FIXTURES))
+import read  # noqa: E402
+
+
+class Fixtures(unittest.TestCase):
+    def test_schema(self):
+        validator = jsonschema.Draft7Validator(json.loads((FIXTURES / "schema" / "vector.schema.json").read_text()))
+        files = sorted((FIXTURES / "vectors").rglob("*.jsonl"))
+        self.assertGreater(len(files), 10)
+        for path in files:
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                errors = [e.message for e in validator.iter_errors(json.loads(line))]
+                self.assertEqual(errors, [], f"{path}:{number}")
+
+    def test_the_schema_refuses_unknown_fields(self):
+        validator = jsonschema.Draft7Validator(json.loads((FIXTURES / "schema" / "vector.schema.json").read_text()))
+        vector = next(read.vectors("nn.softmax"))
+        self.assertTrue(validator.is_valid(vector))
+        self.assertFalse(validator.is_valid({**vector, "tolerance": 1e-3}))
+
+    def agree(self, exact, output, entry):
+        middle, radius = mpmath.mpf(output["middle"][entry]), mpmath.mpf(output["radius"][entry])
+        self.assertLessEqual(abs(exact - middle), radius + abs(exact) * mpmath.mpf(10) ** -38)
+
+    def test_mpmath_agrees(self):
+        mpmath.mp.dps = 400
+        seen = 0
+        for vector in read.vectors("nn.log_sum_exp"):
+            x = vector["inputs"].get("x")
+            if vector["posedness"] != "well_posed" or len(x["shape"]) != 1:
+                continue
+            values = [mpmath.mpf(e) for e in read.reals(x)]
+            if max(values) > 1e5 or min(v for v in values if v > -mpmath.inf or True) < -1e5 and not mpmath.isinf(min(values)):
+                continue
+            if all(mpmath.isinf(v) for v in values):
+                continue
+            self.agree(mpmath.log(mpmath.fsum(mpmath.exp(v) for v in values)), vector["outputs"]["value"], 0)
+            seen += 1
+        for vector in read.vectors("vae.gaussian_kl_standard"):
+            if vector["posedness"] != "well_posed":
+                continue
+            mu, lv = (list(map(mpmath.mpf, read.reals(vector["inputs"][f]))) for f in ("mu", "log_variance"))
+            if max(map(abs, lv)) > 1e4:
+                continue
+            kl = mpmath.fsum((m * m + mpmath.exp(v) - v - 1) / 2 for m, v in zip(mu, lv)) / vector["inputs"]["mu"]["shape"][0]
+            self.agree(kl, vector["outputs"]["kl"], 0)
+            seen += 1
+        self.assertGreater(seen, 10)
+
+    def test_reader(self):
+        done = subprocess.run([sys.executable, FIXTURES / "read.py"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("vectors met", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

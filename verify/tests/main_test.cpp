@@ -1,0 +1,11 @@
+#include <gtest/gtest.h>
+
+#include "verify/tests/registration.hpp"
+
+// The registry fills before main: only then are there operations to make tests of.
+int main(int argc, char** argv) {
+  testing::InitGoogleTest(&argc, argv);
+  etalon::verify::register_laws();
+  etalon::verify::register_mutants();
+  return RUN_ALL_TESTS();
+}

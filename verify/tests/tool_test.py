@@ -1,0 +1,177 @@
+"""The command as a user meets it: answers, and one clear line for every kind of bad input."""
+import json
+import os
+import pathlib
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import xml.etree.ElementTree
+
+import numpy
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
+PROGRAMS = ROOT / "verify" / "tests" / "programs"
+
+
+def etalon(*arguments, cwd=None, **options):
+    return subprocess.run([ETALON, *map(str, arguments)], capture_output=True, text=True, cwd=cwd or tempfile.mkdtemp(), stdin=subprocess.DEVNULL, **options)
+
+
+class Answers(unittest.TestCase):
+    def test_sixty_digits_of_log_sum_exp(self):
+        done = etalon("eval", "nn.log_sum_exp", "--in", "x=[1000,1000]", "--digits", "60")
+        self.assertEqual(done.stdout, "value = 1000.69314718055994530941723212145817656807550013436025525412\n")  # 1000 + log 2
+
+    def test_fractions_and_tiny_weights(self):
+        import mpmath
+        mpmath.mp.dps = 400
+        expected = mpmath.log(mpmath.exp(mpmath.mpf(1) / 3) + mpmath.exp(-745))
+        done = etalon("eval", "nn.log_sum_exp", "--in", 'x=["1/3",-745]', "--digits", "60")
+        self.assertEqual(done.stdout.strip(), "value = " + mpmath.nstr(expected, 60))
+
+    def test_ten_thousand_digits_of_the_square_root_of_two(self):
+        import math
+        done = etalon("eval", "optimization.newton_root", "--in", "function=x^2-a", "--in", "a=2", "--in", "x0=1", "--in", "steps=15",
+                      "--digits", "10000", "--out", "root", "--out", "order", "--out", "rate")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = dict(line.split(" = ") for line in done.stdout.splitlines())
+        self.assertEqual(lines["order"], "2")
+        digits = lines["root"].replace(".", "")
+        self.assertEqual(len(digits), 10000)
+        truth = math.isqrt(2 * 10 ** 20040)  # √2 with 20 digits more
+        rounded = (truth + 5 * 10 ** 20) // 10 ** 21
+        self.assertEqual(digits, str(rounded))
+        self.assertTrue(lines["rate"].startswith("0.35355339059327376220042218105242451964241796884423"))  # 1/(2√2)
+
+    def test_lists_and_pages(self):
+        names = {entry["name"] for entry in json.loads(etalon("list", "--json").stdout)}
+        self.assertIn("nn.softmax.vjp", names)
+        page = etalon("show", "nn.log_sum_exp").stdout
+        for word in ("max x ≤ ℓ ≤ max x + log n", "C1", "inherent(n + 4)", "Blanchard"):
+            self.assertIn(word, page)
+
+    def test_variants_by_name(self):
+        one = etalon("eval", "gan.generator_loss{saturating}", "--in", "scores=[0]").stdout
+        self.assertTrue(one.startswith("loss = -0.693147"), one)
+
+    def test_numpy_files(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        numpy.save(folder / "a.npy", numpy.asfortranarray([[1.0, 2.0], [3.0, 4.0]]))
+        numpy.save(folder / "b.npy", numpy.array([[1, 0], [0, 1]], dtype=numpy.float32))
+        done = etalon("eval", "tensor.matmul", "--in", f"a=@{folder}/a.npy", "--in", f"b=@{folder}/b.npy", "--json")
+        self.assertEqual(json.loads(done.stdout)["outputs"]["c"], [["1", "2"], ["3", "4"]])
+        (folder / "a.json").write_text("[[1,2],[3,4]]")
+        again = etalon("eval", "tensor.matmul", "--in", f"a=@{folder}/a.json", "--in", f"b=@{folder}/b.npy", "--json")
+        self.assertEqual(again.stdout, done.stdout)
+
+    def test_reports(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        done = etalon("verify", "nn.*", "--cases", "10", "--json", folder / "r.json", "--junit", folder / "r.xml", "--markdown", folder / "r.md")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        report = json.loads((folder / "r.json").read_text())
+        self.assertEqual(report["exit_code"], 0)
+        self.assertIn("OpenBLAS", report["environment"])
+        suite = xml.etree.ElementTree.parse(folder / "r.xml").getroot()
+        self.assertEqual(int(suite.get("tests")), len(report["rows"]))
+        self.assertIn("| pass | nn.softmax |", (folder / "r.md").read_text())
+        self.assertNotIn("\033", done.stdout)
+
+    def test_shards_cover_everything_once(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        rows = []
+        for shard in ("1/3", "2/3", "3/3"):
+            etalon("verify", "nn.*", "--cases", "3", "--shard", shard, "--json", folder / "r.json")
+            rows += [(r["operation"], r.get("variant"), r["dtype"]) for r in json.loads((folder / "r.json").read_text())["rows"]]
+        etalon("verify", "nn.*", "--cases", "3", "--json", folder / "r.json")
+        whole = [(r["operation"], r.get("variant"), r["dtype"]) for r in json.loads((folder / "r.json").read_text())["rows"]]
+        self.assertEqual(sorted(map(str, rows)), sorted(map(str, whole)))
+
+
+class BadInput(unittest.TestCase):
+    def refused(self, expected, *arguments, code=2):
+        done = etalon(*arguments)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        message = done.stderr.strip()
+        self.assertIn(expected, message)
+        self.assertEqual(len(message.splitlines()), 1, message)
+        self.assertEqual(done.stdout, "")
+
+    def test_eval(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        (folder / "bad.npy").write_bytes(b"\x93NUMPY\x01\x00\x10\x00rubbish")
+        (folder / "short.npy").write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", 70) + b"{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }".ljust(70) + bytes(8))
+        (folder / "bad.json").write_text("[1, 2")
+        for expected, arguments in (
+            ("did you mean nn.softmax", ("nn.sofmax", "--in", "x=[1]")),
+            ("has no input 'y'", ("nn.softmax", "--in", "y=[1]")),
+            ("needs --in x", ("nn.softmax",)),
+            ("expected NAME=VALUE", ("nn.softmax", "--in", "x")),
+            ("given twice", ("nn.softmax", "--in", "x=[1]", "--in", "x=[2]")),
+            ("malformed JSON", ("nn.softmax", "--in", "x=[1,")),
+            ("rows of different shapes", ("nn.softmax", "--in", "x=[[1,2],[3]]")),
+            ("'one' is not a number", ("nn.softmax", "--in", 'x=["one"]')),
+            ("'1/0' is not a number", ("nn.softmax", "--in", 'x=["1/0"]')),
+            ("true and false are no numbers", ("nn.softmax", "--in", "x=[true]")),
+            ("is no integer", ("nn.softmax", "--in", "x=[1]", "--in", "axis=0.5")),
+            ("C0", ("tensor.matmul", "--in", "a=[[1,2]]", "--in", "b=[[1,2]]")),
+            ("C0", ("linalg.cholesky", "--in", "a=[1,2]")),
+            ("C1", ("nn.log_sum_exp", "--in", 'x=["nan"]')),
+            ("C1", ("nn.softmax", "--in", "x=[1]", "--in", "axis=7")),
+            ("C2", ("linalg.cholesky", "--in", "a=[[1,2],[2,1]]")),
+            ("has no variant 'sum'", ("gan.generator_loss{sum}", "--in", "scores=[1]")),
+            ("has no output 'z'", ("nn.softmax", "--in", "x=[1]", "--out", "z")),
+            ("no such file", ("nn.softmax", "--in", "x=@/nonexistent.npy")),
+            ("bad.npy", ("nn.softmax", "--in", f"x=@{folder}/bad.npy")),
+            ("needs 24 bytes of data; there are 8", ("nn.softmax", "--in", f"x=@{folder}/short.npy")),
+            ("malformed JSON", ("nn.softmax", "--in", f"x=@{folder}/bad.json")),
+            ("--digits", ("nn.softmax", "--in", "x=[1]", "--digits", "0")),
+        ):
+            with self.subTest(arguments=arguments):
+                self.refused(expected, "eval", *arguments)
+
+    def test_verify(self):
+        self.refused("did you mean nn.softmax", "verify", "nn.sofmax")
+        self.refused("unknown implementation", "verify", "--impl", "numpy")
+        self.refused("unknown dtype", "verify", "--dtype", "float8")
+        self.refused("unknown class", "verify", "--class", "hard")
+        self.refused("--shard", "verify", "--shard", "3/2")
+
+    def test_usage(self):
+        self.assertEqual(etalon().returncode, 2)
+        self.assertEqual(etalon("verify", "--cases", "many").returncode, 2)
+        self.assertEqual(etalon("--help").returncode, 0)
+        self.assertIn("Examples", etalon("--help").stdout)
+
+    def test_replay(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        self.refused("no such file", "replay", "/nonexistent.json")
+        for text, expected in (("{", "not JSON"), ("{}", "not a failure file"), ('{"etalon_failure":1,"implementation":"fast","op":"nn.nothing","dtype":"float64"}', "unknown operation"),
+                               ('{"etalon_failure":1,"implementation":"fast","op":"nn.softmax","dtype":"float64","inputs":{"x":{"dtype":"float64","shape":[2],"data":["0x1p+0"]}}}', "input x")):
+            (folder / "f.json").write_text(text)
+            self.refused(expected, "replay", folder / "f.json")
+
+    def test_programs_that_cannot_start(self):
+        self.refused("", "verify", "--impl", "cmd:/nonexistent/program", code=3)
+        self.refused("", "verify", "--impl", "cmd:false", code=3)
+
+
+class Misbehaving(unittest.TestCase):
+    """A program that hangs, dies or prints rubbish costs its own case and nothing else."""
+
+    def test_an_interrupt_keeps_the_reports(self):
+        folder = tempfile.mkdtemp()
+        process = subprocess.Popen([ETALON, "verify", "--cases", "1000000", "--json", "r.json"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        time.sleep(2)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, out + err)
+        self.assertTrue(json.loads((pathlib.Path(folder) / "r.json").read_text())["interrupted"])
+
+
+if __name__ == "__main__":
+    unittest.main()
