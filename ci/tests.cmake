@@ -28,9 +28,6 @@ etalon_test(includes unit ${CMAKE_SOURCE_DIR}/ci/check_includes)
 file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/verify/bench/*_bench.cpp)
 add_executable(etalon_bench ${benches})
 target_link_libraries(etalon_bench PRIVATE etalon_all benchmark::benchmark)
-if(ETALON_PCH)
-  target_precompile_headers(etalon_bench REUSE_FROM etalon_tests)
-endif()
 
 # Every header compiles alone, once, without precompiled help.
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS reference/*.hpp fast/*.hpp verify/*.hpp)

@@ -38,7 +38,7 @@ struct Adam {
   static Statement statement() {
     return {.name = "optimization.adam",
             .summary = "m′ = β₁m + (1 − β₁)g, v′ = β₂v + (1 − β₂)g², m̂ = m′/(1 − β₁ᵗ), v̂ = v′/(1 − β₂ᵗ), θ′ = θ − α·m̂/(√v̂ + ε)",
-            .clauses = {{"C1", ClauseKind::domain, "θ, m, v and g are finite, and v ≥ 0"},
+            .clauses = {{"C1", ClauseKind::precondition, "θ, m, v and g are finite, and v ≥ 0"},
                         {"C2", ClauseKind::precondition, "t ≥ 1"},
                         {"C3", ClauseKind::precondition, "0 ≤ α < ∞, 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, 0 ≤ ε < ∞"},
                         {"C4", ClauseKind::domain, "no denominator is 0: where ε = 0, v′ > 0 for every entry"},

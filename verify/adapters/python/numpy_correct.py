@@ -107,7 +107,8 @@ NEWTON = {
     "x^3-a x": (lambda x, a: 2 * x * x * x / (3 * x * x - a), lambda x, a: 3 * x * x - a),
     "(x-a)^2": (lambda x, a: (x + a) / 2, lambda x, a: x - a),
     "(x-a)^3": (lambda x, a: (2 * x + a) / 3, lambda x, a: x - a),
-    "exp(x)-a": (lambda x, a: x - 1 + a * np.exp(-x), lambda x, a: np.ones_like(x)),
+    "exp(x)-a": (lambda x, a: x - 1 + a * np.exp(-x / 2) * np.exp(-x / 2),  # exp(-x) alone may overflow
+                 lambda x, a: np.ones_like(x)),
     "sin(x)": (lambda x, a: x - np.tan(x), lambda x, a: np.cos(x)),
 }
 
@@ -115,7 +116,7 @@ NEWTON = {
 @etalon.implements("optimization.newton_root.step")
 def newton_root_step(function, a, x):
     if function not in NEWTON:
-        raise NotImplementedError(f"the function {function} is not in the table NEWTON")
+        raise ValueError(f"the function {function} is not in the table NEWTON")
     following, slope = NEWTON[function]
     x, a = np.reshape(x, 1), np.reshape(a, 1)  # arrays keep their dtype
     if slope(x, a)[0] == 0:
@@ -125,6 +126,8 @@ def newton_root_step(function, a, x):
 
 @etalon.implements("optimization.newton_root")
 def newton_root(function, a, x0, steps):
+    if not 0 <= steps <= 10000:
+        raise ValueError("steps must lie between 0 and 10000")
     iterates = [x0]
     for _ in range(steps):
         iterates.append(newton_root_step(function, a, iterates[-1]))
