@@ -29,17 +29,8 @@ file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/verify/bench/*_bench.cpp
 add_executable(etalon_bench ${benches})
 target_link_libraries(etalon_bench PRIVATE etalon_all benchmark::benchmark)
 
-# Every header compiles alone, once, without precompiled help.
-file(GLOB_RECURSE headers CONFIGURE_DEPENDS reference/*.hpp fast/*.hpp verify/*.hpp)
-foreach(header IN LISTS headers)
-  file(RELATIVE_PATH relative ${CMAKE_SOURCE_DIR} ${header})
-  string(MAKE_C_IDENTIFIER ${relative} identifier)
-  set(source ${CMAKE_BINARY_DIR}/headers/${identifier}.cpp)
-  if(NOT EXISTS ${source})
-    file(WRITE ${source} "#include \"${relative}\"\n")
-  endif()
-  list(APPEND header_sources ${source})
-endforeach()
+# Every header compiles alone, in one script: a header more is no target more.
+etalon_test(headers unit ${CMAKE_SOURCE_DIR}/ci/check_headers ${CMAKE_CXX_COMPILER})
 
 find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 etalon_test(tool tool ${SYSTEM_PYTHON} -m unittest verify/tests/tool_test.py)

@@ -49,7 +49,7 @@ struct Adam {
                         {"C7", ClauseKind::law, "from m = v = 0 no entry moves by more than α·√c·√(1 − β₂ᵗ)/(1 − β₁ᵗ) with "
                                                 "c = (1 − β₁)²/(1 − β₂)·Σⱼ (β₁²/β₂)ʲ over 0 ≤ j < t, by Cauchy's inequality"},
                         {"C8", ClauseKind::law, "m′ lies between m and g, v′ between v and g²"},
-                        {"C9", ClauseKind::error, "textbook, 4: in float32, 1 − β₂ᵗ as it is written loses up to 1/(1 − β₂) of its digits; −expm1(t·log β₂) none"},
+                        {"C9", ClauseKind::error, "textbook, 4: 1 − β₂ᵗ as it is written is off by up to u/(1 − β₂) relatively, −expm1(t·log β₂) by a few u"},
                         {"C10", ClauseKind::error, "inherent, 4 roundings"}},
             .source = "Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015: algorithm 1, and section 2 for epsilon_hat",
             .variants = {{"epsilon_outside", "θ − α·m̂/(√v̂ + ε): the paper's algorithm 1, PyTorch"},

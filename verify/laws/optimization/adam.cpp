@@ -1,5 +1,6 @@
 #include "fast/optimization/adam.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "reference/optimization/adam.hpp"
@@ -16,9 +17,9 @@ Tensor<double> squares(const Format& f, std::int64_t n, int lowest = -12, int hi
   return map(draw::reals(f, {n}, lowest, highest), [](double x) { return std::fabs(x); });
 }
 In typical(const Format& f, std::int64_t n) {
-  const double epsilon = std::max(round_to(1e-8, f), f.smallest_normal());
+  const double epsilon = std::max(round_to(1e-8, f), f.smallest_normal()), beta2 = std::min(round_to(0.999, f), 1 - f.unit_roundoff());
   return {draw::reals(f, {n}), draw::reals(f, {n}), squares(f, n), draw::reals(f, {n}), draw::integer(1, 2000),
-          round_to(0.001, f), round_to(0.9, f), round_to(0.999, f), epsilon};
+          round_to(0.001, f), round_to(0.9, f), beta2, epsilon};
 }
 
 const auto registered =
