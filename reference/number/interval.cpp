@@ -215,14 +215,25 @@ Interval tanh(const Interval& x) {
   if (!at_point(y, x, mpfr_tanh)) mpfi_tanh(y.data(), x.data());
   return y;
 }
+// Within [−1, 1] sine increases and cosine falls with |x|; MPFI's own does not return for tiny intervals around 0.
 Interval sin(const Interval& x) {
   Interval y;
-  mpfi_sin(y.data(), x.data());
+  if (mpfr_cmp_si(left(x), -1) >= 0 && mpfr_cmp_si(right(x), 1) <= 0) {
+    mpfr_sin(&y.data()->left, left(x), MPFR_RNDD);
+    mpfr_sin(&y.data()->right, right(x), MPFR_RNDU);
+  } else {
+    mpfi_sin(y.data(), x.data());
+  }
   return y;
 }
 Interval cos(const Interval& x) {
   Interval y;
-  mpfi_cos(y.data(), x.data());
+  if (mpfr_cmp_si(left(x), -1) >= 0 && mpfr_cmp_si(right(x), 1) <= 0) {
+    mpfr_cos(&y.data()->left, left(x.magnitude()), MPFR_RNDD);
+    mpfr_cos(&y.data()->right, left(x.mignitude()), MPFR_RNDU);
+  } else {
+    mpfi_cos(y.data(), x.data());
+  }
   return y;
 }
 Interval abs(const Interval& x) {

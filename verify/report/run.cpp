@@ -7,6 +7,7 @@
 #include <csignal>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <thread>
 
 #include "verify/generate/cases.hpp"
@@ -26,12 +27,34 @@ extern "C" void on_interrupt(int) { interrupted = true; }
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// What happened in one case: enough to merge rows in the order of the cases, whatever thread ran them.
-struct CaseResult {
-  bool done = false;
-  CaseClass kind = CaseClass::core;
-  Verdict verdict;
+/// What happened in a chunk of a row's cases. Chunks are merged in the order of the cases, whatever thread ran them.
+struct Part {
+  std::map<CaseClass, std::map<Outcome, std::size_t>> counts;
+  double used = 0, inherent = 0, seconds = 0;
+  bool rounded = true;
+  std::string note;
+  std::map<Outcome, std::pair<std::size_t, Verdict>> first;  ///< the first case of each outcome but pass, by its number
+  std::optional<std::vector<std::string>> conventions;       ///< that explain every case with Outcome::variant
 };
+
+/// What both explain.
+std::vector<std::string> common(std::vector<std::string> a, const std::vector<std::string>& b) {
+  std::erase_if(a, [&](const std::string& c) { return std::find(b.begin(), b.end(), c) == b.end(); });
+  return a;
+}
+
+void add(Part& part, CaseClass kind, std::size_t index, const Verdict& v) {
+  ++part.counts[kind][v.outcome];
+  if (v.outcome == Outcome::pass) {
+    part.used = std::max(part.used, v.used);
+    part.inherent = std::max(part.inherent, v.inherent);
+    part.rounded = part.rounded && v.rounded;
+    return;
+  }
+  if (part.note.empty() && (v.outcome == Outcome::unsupported || v.outcome == Outcome::undecided)) part.note = v.reason;
+  if (v.outcome == Outcome::variant) part.conventions = part.conventions ? common(*part.conventions, v.variants) : v.variants;
+  part.first.try_emplace(v.outcome, index, v);
+}
 
 /// "optimization.adam", "optimization.adam{epsilon_inside}" or "optimization.adam{*}" as claimed by an implementation.
 bool claims(const std::vector<std::string>& implements, const Operation& op, std::size_t variant) {
@@ -68,43 +91,40 @@ std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::
   return rows;
 }
 
-/// Case numbers of a row whose class was asked for: the first `options.cases` of them.
-std::vector<std::size_t> case_numbers(const Operation& op, const VerifyOptions& options) {
-  std::vector<std::size_t> numbers;
-  for (std::size_t i = 0; numbers.size() < options.cases && i < options.cases * op.classes.size(); ++i) {
-    const std::string kind = text(op.classes[i % op.classes.size()].kind);
-    if (options.classes.empty() || std::find(options.classes.begin(), options.classes.end(), kind) != options.classes.end()) numbers.push_back(i);
-  }
-  return numbers;
+/// The number of a row's i-th case among those of the classes that were asked for; nothing when it has none of them.
+std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
+  std::vector<std::size_t> wanted;
+  for (std::size_t c = 0; c < op.classes.size(); ++c)
+    if (options.classes.empty() || std::find(options.classes.begin(), options.classes.end(), text(op.classes[c].kind)) != options.classes.end()) wanted.push_back(c);
+  if (wanted.empty()) return std::nullopt;
+  return i / wanted.size() * op.classes.size() + wanted[i % wanted.size()];
 }
 
-void merge(Row& row, const std::vector<CaseResult>& results) {
-  std::vector<std::string> conventions;
-  bool first_variant = true;
-  for (const CaseResult& result : results) {
-    if (!result.done) continue;
-    const Verdict& v = result.verdict;
-    ++row.counts[v.outcome];
-    ++row.counts_by_class[result.kind][v.outcome];
-    if (v.outcome == Outcome::pass) {
-      row.used = std::max(row.used, v.used);
-      row.inherent = std::max(row.inherent, v.inherent);
-      row.rounded = row.rounded && v.rounded;
-    } else if (row.note.empty() && (v.outcome == Outcome::unsupported || v.outcome == Outcome::undecided)) {
-      row.note = v.reason;
-    }
-    if (v.outcome == Outcome::variant) {  // one convention must explain every case
-      if (first_variant) conventions = v.variants;
-      std::erase_if(conventions, [&](const std::string& c) { return std::find(v.variants.begin(), v.variants.end(), c) == v.variants.end(); });
-      first_variant = false;
-    }
+/// Merges the parts into the row; returns the failing case that stands for it.
+std::optional<std::pair<std::size_t, Verdict>> merge(Row& row, const std::vector<Part>& parts) {
+  std::map<Outcome, std::pair<std::size_t, Verdict>> first;
+  std::optional<std::vector<std::string>> conventions;
+  for (const Part& part : parts) {
+    for (const auto& [kind, counts] : part.counts)
+      for (const auto& [outcome, count] : counts) {
+        row.counts[outcome] += count;
+        row.counts_by_class[kind][outcome] += count;
+        row.outcome = std::max(row.outcome, outcome);  // the worst stands for the row
+      }
+    row.used = std::max(row.used, part.used);
+    row.inherent = std::max(row.inherent, part.inherent);
+    row.rounded = row.rounded && part.rounded;
+    row.seconds += part.seconds;
+    if (row.note.empty()) row.note = part.note;
+    for (const auto& [outcome, failing] : part.first) first.try_emplace(outcome, failing);
+    if (part.conventions) conventions = conventions ? common(*conventions, *part.conventions) : *part.conventions;
   }
-  // The worst outcome stands for the row; conventions that contradict each other are a failure.
-  for (const auto& [kind, count] : row.counts)
-    if (count > 0 && kind > row.outcome) row.outcome = kind;
-  if (row.outcome != Outcome::variant) return;
-  if (conventions.empty()) row.outcome = Outcome::fail;
-  else row.convention = conventions.front();
+  const auto worst = first.find(row.outcome);
+  if (row.outcome == Outcome::variant) {
+    if (conventions->empty()) row.outcome = Outcome::fail;  // conventions that contradict each other
+    else row.convention = conventions->front();
+  }
+  return worst == first.end() ? std::nullopt : std::optional(worst->second);
 }
 
 class Progress {
@@ -129,19 +149,15 @@ class Progress {
   std::mutex mutex_;
 };
 
-/// Shrinks the first failing case of a row and saves it.
-void explain(Row& row, const std::vector<std::size_t>& numbers, const std::vector<CaseResult>& results, Implementation& trial, const VerifyOptions& options) {
-  auto worst = std::find_if(results.begin(), results.end(), [&](const CaseResult& r) { return r.done && r.verdict.outcome == row.outcome; });
-  if (worst == results.end()) worst = std::find_if(results.begin(), results.end(), [](const CaseResult& r) { return r.done && r.verdict.outcome == Outcome::variant; });
-  if (worst == results.end()) return;
-  const std::size_t index = numbers[static_cast<std::size_t>(worst - results.begin())];
+/// Shrinks the failing case that stands for a row, and saves it.
+void explain(Row& row, std::size_t index, const Verdict& first, Implementation& trial, const VerifyOptions& options) {
   const Case original = make_case(*row.operation, *row.format, options.seed, index);
   Request request{row.operation, row.variant, row.format, original.inputs};
   Reply reply = trial.call({request})[0];
   Verdict verdict = judge_with_variants(request, reply);
-  const Outcome seen = worst->verdict.outcome;
+  const Outcome seen = first.outcome;
   if (verdict.outcome != seen) {  // not reproducible: keep what was seen
-    verdict = worst->verdict;
+    verdict = first;
     verdict.reason += " (a second call gave another result: not reproducible)";
   } else {
     const bool slow = seen == Outcome::timeout || seen == Outcome::crash;
@@ -201,6 +217,10 @@ Verdict judge_with_variants(const Request& request, const Reply& reply) {
 Report run_verify(const VerifyOptions& options) {
   Report report;
   report.options = options;
+  interrupted = false;
+  struct sigaction action {}, before {};
+  action.sa_handler = on_interrupt;
+  sigaction(SIGINT, &action, &before);
   const auto start = Clock::now();
   {
     const auto first = open_implementation(options.implementation, options.adapter);
@@ -210,23 +230,18 @@ Report run_verify(const VerifyOptions& options) {
   report.environment = environment_text();
 
   struct Work {
-    std::size_t row, begin, end;
+    std::size_t row, begin, end, part;
   };
   std::vector<Work> work;
-  std::vector<std::vector<std::size_t>> numbers;
-  std::vector<std::vector<CaseResult>> results;
+  std::vector<std::vector<Part>> parts(report.rows.size());
   std::size_t total = 0;
   for (std::size_t r = 0; r < report.rows.size(); ++r) {
-    numbers.push_back(case_numbers(*report.rows[r].operation, options));
-    results.emplace_back(numbers[r].size());
-    total += numbers[r].size();
-    for (std::size_t i = 0; i < numbers[r].size(); i += chunk) work.push_back({r, i, std::min(i + chunk, numbers[r].size())});
+    if (!case_number(*report.rows[r].operation, options, 0)) continue;
+    total += options.cases;
+    for (std::size_t i = 0; i < options.cases; i += chunk) work.push_back({r, i, std::min(i + chunk, options.cases), i / chunk});
+    parts[r].resize((options.cases + chunk - 1) / chunk);
   }
 
-  interrupted = false;
-  struct sigaction action {}, before {};
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, &before);
   std::mutex mutex;
   std::exception_ptr failure;
   {
@@ -236,26 +251,26 @@ Report run_verify(const VerifyOptions& options) {
       try {
         const auto trial = open_implementation(options.implementation, options.adapter);
         for (std::size_t w; !interrupted && (w = next++) < work.size();) {
-          Row& row = report.rows[work[w].row];
+          const Row& row = report.rows[work[w].row];
           const auto begin = Clock::now();
           std::vector<Request> requests;
-          std::vector<CaseClass> kinds;
+          std::vector<std::pair<CaseClass, std::size_t>> cases;
           for (std::size_t i = work[w].begin; i < work[w].end; ++i) {
-            const Case one = make_case(*row.operation, *row.format, options.seed, numbers[work[w].row][i]);
-            kinds.push_back(one.kind->kind);
-            requests.push_back({row.operation, row.variant, row.format, one.inputs});
+            const std::size_t number = *case_number(*row.operation, options, i);
+            Case one = make_case(*row.operation, *row.format, options.seed, number);
+            cases.emplace_back(one.kind->kind, number);
+            requests.push_back({row.operation, row.variant, row.format, std::move(one.inputs)});
           }
           const std::vector<Reply> replies = trial->call(requests);
+          Part part;
           std::size_t failing = 0;
           for (std::size_t i = 0; i < replies.size() && !interrupted; ++i) {
-            CaseResult& result = results[work[w].row][work[w].begin + i];
-            result.kind = kinds[i];
-            result.verdict = failing < variant_probe ? judge_with_variants(requests[i], replies[i]) : judge(requests[i], replies[i]);
-            failing += result.verdict.outcome == Outcome::fail || result.verdict.outcome == Outcome::variant;
-            result.done = true;
+            const Verdict verdict = failing < variant_probe ? judge_with_variants(requests[i], replies[i]) : judge(requests[i], replies[i]);
+            failing += verdict.outcome != Outcome::pass;
+            add(part, cases[i].first, cases[i].second, verdict);
           }
-          const std::lock_guard lock(mutex);
-          row.seconds += seconds_since(begin);
+          part.seconds = seconds_since(begin);
+          parts[work[w].row][work[w].part] = std::move(part);
           progress.advance(requests.size(), row.name());
         }
       } catch (...) {
@@ -269,18 +284,15 @@ Report run_verify(const VerifyOptions& options) {
     for (unsigned j = 0; j < std::min<std::size_t>(jobs, std::max<std::size_t>(1, work.size())); ++j) threads.emplace_back(worker);
     for (std::thread& thread : threads) thread.join();
   }
-  if (failure) {
-    sigaction(SIGINT, &before, nullptr);
-    std::rethrow_exception(failure);
-  }
+  if (failure) std::rethrow_exception(failure);
 
   std::unique_ptr<Implementation> trial;
   for (std::size_t r = 0; r < report.rows.size(); ++r) {
     Row& row = report.rows[r];
-    merge(row, results[r]);
-    if (row.outcome == Outcome::pass || row.outcome == Outcome::unsupported || interrupted) continue;
+    const auto failing = merge(row, parts[r]);
+    if (!failing || row.outcome == Outcome::unsupported || interrupted) continue;
     if (!trial) trial = open_implementation(options.implementation, options.adapter);
-    explain(row, numbers[r], results[r], *trial, options);
+    explain(row, failing->first, failing->second, *trial, options);
   }
   report.interrupted = interrupted;
   sigaction(SIGINT, &before, nullptr);

@@ -39,7 +39,7 @@ class Answers(unittest.TestCase):
         done = etalon("eval", "optimization.newton_root", "--in", "function=x^2-a", "--in", "a=2", "--in", "x0=1", "--in", "steps=15",
                       "--digits", "10000", "--out", "root", "--out", "order", "--out", "rate")
         self.assertEqual(done.returncode, 0, done.stderr)
-        lines = dict(line.split(" = ") for line in done.stdout.splitlines())
+        lines = {name: value.strip("[]") for name, value in (line.split(" = ") for line in done.stdout.splitlines())}
         self.assertEqual(lines["order"], "2")
         digits = lines["root"].replace(".", "")
         self.assertEqual(len(digits), 10000)

@@ -1,0 +1,58 @@
+#include "fast/nn/softplus.hpp"
+#include "reference/nn/softplus.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::nn::Softplus;
+using contract::nn::SoftplusVjp;
+using In = Softplus::In<double>;
+using VjpIn = SoftplusVjp::In<double>;
+
+const auto registered =
+    laws<Softplus>(reference::nn::softplus, fast::nn::softplus)
+        .inputs(core, "ordinary", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 6)})}; })
+        .inputs(core, "saturated", [](const Format& f) { return In{draw::uniforms(f, {draw::integer(1, 6)}, -80, 80)}; })
+        .inputs(extreme, "beyond exp's range", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 4)}, 5, 12)}; })
+        .inputs(edge, "tiny, zero and empty", [](const Format& f) { return In{draw::reals(f, {draw::integer(0, 3)}, f.min_exponent, -20)}; })
+        .refuses("C1", "not finite", [](const Format&) { return In{Tensor<double>({2}, {0, draw::one_of<double>({NAN, INFINITY, -INFINITY})})}; })
+        .theorem("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Exact<Softplus>& t) {
+          const auto y = t.f(t.in).y;
+          for (std::size_t i = 0; i < y.size(); ++i) {
+            const Interval floor = max(t.in.x[i], 0);
+            t.holds(floor < y[i], "max(x, 0) < y");
+            t.at_most(y[i], floor + log(Interval(2)), "y ≤ max(x, 0) + log 2");
+          }
+        })
+        .theorem("C3", "softplus(x) − softplus(−x) = x", [](Exact<Softplus>& t) {
+          const auto y = t.f(t.in).y, mirrored = t.f({map(t.in.x, [](const Interval& x) { return -x; })}).y;
+          for (std::size_t i = 0; i < y.size(); ++i) t.equal_within(y[i] - mirrored[i], t.in.x[i], y[i] + mirrored[i], "softplus(x) − softplus(−x) = x");
+        });
+
+const auto registered_vjp =
+    laws<SoftplusVjp>(reference::nn::softplus_vjp, fast::nn::softplus_vjp)
+        .inputs(core, "ordinary", [](const Format& f) {
+          const auto n = draw::integer(1, 6);
+          return VjpIn{draw::reals(f, {n}), draw::reals(f, {n})};
+        })
+        .inputs(core, "saturated", [](const Format& f) {
+          const auto n = draw::integer(1, 6);
+          return VjpIn{draw::uniforms(f, {n}, -80, 80), draw::reals(f, {n})};
+        })
+        .refuses("C1", "not finite", [](const Format& f) {
+          VjpIn in{draw::reals(f, {1}), draw::reals(f, {1})};
+          (draw::coin() ? in.x : in.cotangent)[0] = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+          return in;
+        })
+        .theorem("C2", "x̄(x) + x̄(−x) = 1 for ȳ = 1", [](Exact<SoftplusVjp>& t) {
+          auto one = t.in;
+          for (Interval& c : one.cotangent) c = 1;
+          const auto forward = t.f(one).grad_x;
+          for (Interval& x : one.x) x = -x;
+          const auto mirrored = t.f(one).grad_x;
+          for (std::size_t i = 0; i < forward.size(); ++i) t.equal(forward[i] + mirrored[i], 1, "σ(x) + σ(−x) = 1");
+        });
+
+}  // namespace
+}  // namespace etalon::verify
