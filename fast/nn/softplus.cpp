@@ -7,22 +7,17 @@ namespace etalon::fast::nn {
 using contract::nn::Softplus;
 using contract::nn::SoftplusVjp;
 
-namespace {
-
-template <class T>
-bool all_finite(const Tensor<T>& x) {
-  return std::all_of(x.begin(), x.end(), [](T entry) { return std::isfinite(entry); });
-}
-
-}  // namespace
-
 const Fast<Softplus> softplus = []<class T>(const Softplus::In<T>& in) -> Result<Softplus::Out<T>> {
-  if (!all_finite(in.x)) return domain("C1", "x has an entry that is not finite");
+  for (const T& x : in.x)
+    if (std::isnan(x)) return domain("C1", "x has an entry that is NaN");
   return Softplus::Out<T>{map(in.x, [](T x) { return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x))); })};
 };
 
 const Fast<SoftplusVjp> softplus_vjp = []<class T>(const SoftplusVjp::In<T>& in) -> Result<SoftplusVjp::Out<T>> {
-  if (!all_finite(in.x) || !all_finite(in.cotangent)) return domain("C1", "x or the cotangent has an entry that is not finite");
+  for (const T& x : in.x)
+    if (std::isnan(x)) return domain("C1", "x has an entry that is NaN");
+  for (const T& c : in.cotangent)
+    if (!std::isfinite(c)) return domain("C1", "the cotangent has an entry that is not finite");
   Tensor<T> grad_x = in.cotangent;
   for (std::size_t i = 0; i < grad_x.size(); ++i) {
     const T e = std::exp(-std::fabs(in.x[i]));  // σ(x) = 1/(1 + e⁻ˣ) = eˣ/(1 + eˣ)

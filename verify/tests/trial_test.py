@@ -24,6 +24,13 @@ class Trial(unittest.TestCase):
         self.assertIn("NumPy", done.stdout)
         self.assertRegex(done.stdout, r"\d\d passed, 0 failed")
 
+    def test_what_careful_forms_miss_is_a_finding(self):
+        # Adam's squares of gradients beyond 10^154 overflow in NumPy; class `extreme` says so, and nothing else fails.
+        report = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+        etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "extreme", "--cases", "60", "--json", str(report))
+        failing = {row["operation"] for row in json.loads(report.read_text())["rows"] if row["outcome"] != "pass" and row["counts"]}
+        self.assertLessEqual(failing, {"optimization.adam"})
+
     def test_naive_forms_are_caught(self):
         folder = pathlib.Path(tempfile.mkdtemp())
         report = folder / "report.json"

@@ -8,7 +8,7 @@ struct Softplus {
   template <class T> struct In { Tensor<T> x; };
   template <class T> struct Out { Tensor<T> y; };
 
-  template <class T> static auto inputs() { return std::tuple{in::data("x", &In<T>::x, any_shape, "finite")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data("x", &In<T>::x, any_shape, "may be ±∞")}; }
   template <class T> static auto outputs() {
     // An exponential, a logarithm of one plus it, and an addition of the positive part.
     return std::tuple{out::inherent("y", &Out<T>::y, same_as("x"), 3, "C4", "log(1 + exp x)")};
@@ -16,8 +16,8 @@ struct Softplus {
   static Statement statement() {
     return {.name = "nn.softplus",
             .summary = "y = log(1 + exp x), entry by entry",
-            .clauses = {{"C1", ClauseKind::domain, "x is finite"},
-                        {"C2", ClauseKind::law, "max(x, 0) < y ≤ max(x, 0) + log 2"},
+            .clauses = {{"C1", ClauseKind::domain, "x is not NaN; softplus(−∞) = 0 and softplus(∞) = ∞"},
+                        {"C2", ClauseKind::law, "max(x, 0) < y ≤ max(x, 0) + log 2 for finite x"},
                         {"C3", ClauseKind::law, "softplus(x) − softplus(−x) = x"},
                         {"C4", ClauseKind::error, "inherent, 3 roundings"}},
             .source = "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge (2001)"};
@@ -31,7 +31,7 @@ struct SoftplusVjp {
   template <class T> struct Out { Tensor<T> grad_x; };
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, any_shape, "finite"), in::data("cotangent", &In<T>::cotangent, same_as("x"), "ȳ")};
+    return std::tuple{in::data("x", &In<T>::x, any_shape, "may be ±∞"), in::data("cotangent", &In<T>::cotangent, same_as("x"), "ȳ")};
   }
   template <class T> static auto outputs() {
     // An exponential, an addition, a quotient and a product.
@@ -40,7 +40,7 @@ struct SoftplusVjp {
   static Statement statement() {
     return {.name = "nn.softplus.vjp",
             .summary = "x̄ = ȳ·σ(x): the vector-Jacobian product of softplus",
-            .clauses = {{"C1", ClauseKind::domain, "x and ȳ are finite"},
+            .clauses = {{"C1", ClauseKind::domain, "x is not NaN, and ȳ is finite"},
                         {"C2", ClauseKind::law, "for ȳ = 1, x̄(x) + x̄(−x) = 1"},
                         {"C3", ClauseKind::error, "inherent, 4 roundings"}},
             .source = "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge (2001)"};

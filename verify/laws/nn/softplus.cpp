@@ -16,10 +16,11 @@ const auto registered =
         .inputs(core, "saturated", [](const Format& f) { return In{draw::uniforms(f, {draw::integer(1, 6)}, -80, 80)}; })
         .inputs(extreme, "beyond exp's range", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 4)}, 5, 12)}; })
         .inputs(edge, "tiny, zero and empty", [](const Format& f) { return In{draw::reals(f, {draw::integer(0, 3)}, f.min_exponent, -20)}; })
-        .refuses("C1", "not finite", [](const Format&) { return In{Tensor<double>({2}, {0, draw::one_of<double>({NAN, INFINITY, -INFINITY})})}; })
+        .inputs(edge, "infinite", [](const Format&) { return In{Tensor<double>({2}, {INFINITY, -INFINITY})}; })
+        .refuses("C1", "NaN", [](const Format& f) { return In{Tensor<double>({2}, {draw::real(f), NAN})}; })
         .theorem("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Exact<Softplus>& t) {
           const auto y = t.f(t.in).y;
-          for (std::size_t i = 0; i < y.size(); ++i) {
+          for (std::size_t i = 0; i < y.size() && t.in.x[i].is_finite(); ++i) {
             const Interval floor = max(t.in.x[i], 0);
             t.holds(floor < y[i], "max(x, 0) < y");
             t.at_most(y[i], floor + log(Interval(2)), "y ≤ max(x, 0) + log 2");
@@ -27,7 +28,7 @@ const auto registered =
         })
         .theorem("C3", "softplus(x) − softplus(−x) = x", [](Exact<Softplus>& t) {
           const auto y = t.f(t.in).y, mirrored = t.f({map(t.in.x, [](const Interval& x) { return -x; })}).y;
-          for (std::size_t i = 0; i < y.size(); ++i) t.equal_within(y[i] - mirrored[i], t.in.x[i], y[i] + mirrored[i], "softplus(x) − softplus(−x) = x");
+          for (std::size_t i = 0; i < y.size() && t.in.x[i].is_finite(); ++i) t.equal_within(y[i] - mirrored[i], t.in.x[i], y[i] + mirrored[i], "softplus(x) − softplus(−x) = x");
         });
 
 const auto registered_vjp =
@@ -40,9 +41,10 @@ const auto registered_vjp =
           const auto n = draw::integer(1, 6);
           return VjpIn{draw::uniforms(f, {n}, -80, 80), draw::reals(f, {n})};
         })
-        .refuses("C1", "not finite", [](const Format& f) {
+        .refuses("C1", "NaN, or an infinite cotangent", [](const Format& f) {
           VjpIn in{draw::reals(f, {1}), draw::reals(f, {1})};
-          (draw::coin() ? in.x : in.cotangent)[0] = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+          if (draw::coin()) in.x[0] = NAN;
+          else in.cotangent[0] = draw::one_of<double>({NAN, INFINITY, -INFINITY});
           return in;
         })
         .theorem("C2", "x̄(x) + x̄(−x) = 1 for ȳ = 1", [](Exact<SoftplusVjp>& t) {
