@@ -1,8 +1,9 @@
 #include "fast/gan/generator_loss.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
+
+#include "fast/nn/logistic.hpp"
 
 namespace etalon::fast::gan {
 using contract::gan::GeneratorLoss;
@@ -22,17 +23,6 @@ std::optional<Failure> refusal(const GeneratorLoss::In<T>& in, Variant variant) 
   return std::nullopt;
 }
 
-template <class T>
-T softplus(T x) {
-  return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
-}
-
-template <class T>
-T sigmoid(T x) {
-  const T e = std::exp(-std::fabs(x));
-  return (x >= 0 ? 1 : e) / (1 + e);
-}
-
 }  // namespace
 
 const Fast<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
@@ -40,8 +30,8 @@ const Fast<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss::In<T
   const T n = static_cast<T>(in.scores.size());
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (const T s : in.scores) {
-    if (variant == Variant::non_saturating) loss += (in.given == "logits" ? softplus(-s) : -std::log(s)) / n;
-    else loss += (in.given == "logits" ? -softplus(s) : std::log1p(-s)) / n;
+    if (variant == Variant::non_saturating) loss += (in.given == "logits" ? nn::softplus_of(-s) : -std::log(s)) / n;
+    else loss += (in.given == "logits" ? -nn::softplus_of(s) : std::log1p(-s)) / n;
   }
   return GeneratorLoss::Out<T>{loss};
 };
@@ -52,7 +42,7 @@ const Fast<GeneratorLossGradient> generator_loss_gradient =
   const T n = static_cast<T>(in.scores.size());
   const bool saturating = variant == Variant::saturating;
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](T s) -> T {
-    if (in.given == "logits") return -sigmoid(saturating ? s : -s) / n;
+    if (in.given == "logits") return -nn::sigmoid_of(saturating ? s : -s) / n;
     return -1 / n / (saturating ? 1 - s : s);
   })};
 };

@@ -1,8 +1,9 @@
 #include "fast/nn/bce_with_logits.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
+
+#include "fast/nn/logistic.hpp"
 
 namespace etalon::fast::nn {
 using contract::nn::BceWithLogits;
@@ -20,21 +21,10 @@ std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
   return std::nullopt;
 }
 
-template <class T>
-T softplus(T x) {
-  return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
-}
-
-template <class T>
-T sigmoid(T x) {
-  const T e = std::exp(-std::fabs(x));
-  return (x >= 0 ? 1 : e) / (1 + e);
-}
-
 /// (1 − t)·σ(z) − w·t·σ(−z)
 template <class T>
 T slope(T z, T t, T w) {
-  if (std::fabs(z) > 1) return (1 - t) * sigmoid(z) - w * t * sigmoid(-z);
+  if (std::fabs(z) > 1) return (1 - t) * sigmoid_of(z) - w * t * sigmoid_of(-z);
   // σ(±z) = ½ ± h: the part without h is rounded once, with the rounding of 1 − t put back.
   const T h = std::tanh(z / 2) / 2, rest = 1 - t, lost = (1 - rest) - t;
   const T middle = std::fma(-w, t, rest) + lost;
@@ -53,7 +43,7 @@ const Fast<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits::In<
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T z = in.z[i], t = in.target[i];
-    loss += (in.pos_weight * t * softplus(-z) + (1 - t) * softplus(z)) / divisor(in, variant);
+    loss += (in.pos_weight * t * softplus_of(-z) + (1 - t) * softplus_of(z)) / divisor(in, variant);
   }
   return BceWithLogits::Out<T>{loss};
 };

@@ -1,7 +1,8 @@
 #include "fast/nn/softplus.hpp"
 
-#include <algorithm>
 #include <cmath>
+
+#include "fast/nn/logistic.hpp"
 
 namespace etalon::fast::nn {
 using contract::nn::Softplus;
@@ -10,7 +11,7 @@ using contract::nn::SoftplusVjp;
 const Fast<Softplus> softplus = []<class T>(const Softplus::In<T>& in) -> Result<Softplus::Out<T>> {
   for (const T& x : in.x)
     if (std::isnan(x)) return domain("C1", "x has an entry that is NaN");
-  return Softplus::Out<T>{map(in.x, [](T x) { return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x))); })};
+  return Softplus::Out<T>{map(in.x, softplus_of<T>)};
 };
 
 const Fast<SoftplusVjp> softplus_vjp = []<class T>(const SoftplusVjp::In<T>& in) -> Result<SoftplusVjp::Out<T>> {
@@ -19,10 +20,7 @@ const Fast<SoftplusVjp> softplus_vjp = []<class T>(const SoftplusVjp::In<T>& in)
   for (const T& c : in.cotangent)
     if (!std::isfinite(c)) return domain("C1", "the cotangent has an entry that is not finite");
   Tensor<T> grad_x = in.cotangent;
-  for (std::size_t i = 0; i < grad_x.size(); ++i) {
-    const T e = std::exp(-std::fabs(in.x[i]));  // σ(x) = 1/(1 + e⁻ˣ) = eˣ/(1 + eˣ)
-    grad_x[i] *= in.x[i] >= 0 ? 1 / (1 + e) : e / (1 + e);
-  }
+  for (std::size_t i = 0; i < grad_x.size(); ++i) grad_x[i] *= sigmoid_of(in.x[i]);
   return SoftplusVjp::Out<T>{grad_x};
 };
 

@@ -1,10 +1,10 @@
 #include "fast/vae/elbo.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <optional>
 
 #include "fast/nn/bce_with_logits.hpp"
+#include "fast/nn/logistic.hpp"
 #include "fast/vae/gaussian_kl_standard.hpp"
 
 namespace etalon::fast::vae {
@@ -30,11 +30,6 @@ std::optional<Failure> refusal(const Elbo::In<T>& in) {
 }
 
 template <class T>
-T softplus(T x) {
-  return std::max(x, T(0)) + std::log1p(std::exp(-std::fabs(x)));
-}
-
-template <class T>
 T divisor(const Elbo::In<T>& in, Variant variant) {
   return variant == Variant::batch_mean ? static_cast<T>(in.x.shape[0]) : T(1);
 }
@@ -51,7 +46,7 @@ const Fast<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant) -> R
   T log_likelihood = 0;
   for (std::size_t i = 0; i < in.x.size(); ++i) {
     const T x = in.x[i], a = in.decoded[i];
-    const T loss = bernoulli ? x * softplus(-a) + (1 - x) * softplus(a) : ((x - a) * (x - a) + log_2pi) / 2;
+    const T loss = bernoulli ? x * nn::softplus_of(-a) + (1 - x) * nn::softplus_of(a) : ((x - a) * (x - a) + log_2pi) / 2;
     log_likelihood -= loss / divisor(in, variant);
   }
   const auto kl = gaussian_kl_standard(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));

@@ -69,6 +69,7 @@ std::unique_ptr<Implementation> open_implementation(const std::string& descripti
 
 /// A C++ function as an implementation.
 std::unique_ptr<Implementation> in_process(std::string name, std::vector<const Operation*> operations,
-                                           std::function<Result<Values<double>>(const Request&)> run);
+                                           std::function<Result<Values<double>>(const Request&)> run,
+                                           std::vector<std::string> dtypes = {"float64", "float32"});
 
 }  // namespace etalon::verify

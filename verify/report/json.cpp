@@ -48,7 +48,7 @@ Value<double> read_value(const Json& json) {
   const auto shape = json.at("shape").get<Dimensions>();
   const Json& data = json.at("data");
   for (const std::int64_t extent : shape)
-    if (extent < 0) throw std::invalid_argument("a negative extent");
+    if (extent < 0 || extent > (std::int64_t{1} << 30) || shape.size() > 32) throw std::invalid_argument("impossible shape " + shape_text(shape));
   if (!data.is_array() || static_cast<std::int64_t>(data.size()) != count_of(shape))
     throw std::invalid_argument(fmt::format("shape {} needs {} entries; there are {}", shape_text(shape), count_of(shape), data.size()));
   if (json.at("dtype") == "int64") return Tensor<std::int64_t>(shape, data.get<std::vector<std::int64_t>>());

@@ -70,8 +70,8 @@ std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::
       const std::string close = Registry::closest(pattern);
       throw std::invalid_argument("no operation matches '" + pattern + "'" + (close.empty() ? "" : "; did you mean " + close + "?"));
     }
-  std::vector<std::string> dtypes = options.dtypes;
-  if (dtypes.empty()) dtypes = trial.dtypes();
+  const std::vector<std::string> offered = trial.dtypes();
+  const std::vector<std::string>& dtypes = options.dtypes.empty() ? offered : options.dtypes;
   const auto implements = trial.implements();
   std::vector<Row> rows;
   std::size_t counter = 0;
@@ -83,6 +83,8 @@ std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::
       for (const std::string& dtype : dtypes) {
         const Format* format = Format::find(dtype);
         if (!format) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
+        if (std::find(offered.begin(), offered.end(), dtype) == offered.end())
+          throw std::invalid_argument(trial.name() + " does not offer dtype " + dtype);
         if (counter++ % options.shards + 1 == options.shard) rows.emplace_back(op, v, format);
       }
     }

@@ -139,6 +139,7 @@ class BadInput(unittest.TestCase):
         self.refused("did you mean nn.softmax", "verify", "nn.sofmax")
         self.refused("unknown implementation", "verify", "--impl", "numpy")
         self.refused("unknown dtype", "verify", "--dtype", "float8")
+        self.refused("does not offer dtype bfloat16", "verify", "--dtype", "bfloat16")
         self.refused("unknown class", "verify", "--class", "hard")
         self.refused("--shard", "verify", "--shard", "3/2")
 
