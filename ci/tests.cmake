@@ -33,6 +33,9 @@ target_link_libraries(etalon_bench PRIVATE etalon_all benchmark::benchmark)
 etalon_test(headers unit ${CMAKE_SOURCE_DIR}/ci/check_headers ${CMAKE_CXX_COMPILER})
 
 find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+etalon_test(fast_wing law ${CMAKE_BINARY_DIR}/bin/etalon verify --impl fast --cases 300 --failures ${CMAKE_BINARY_DIR}/failures)
+# The control: certified truth, rounded to each of the five formats, meets every bound of every operation.
+etalon_test(control law ${CMAKE_BINARY_DIR}/bin/etalon verify --impl reference --cases 60 --failures ${CMAKE_BINARY_DIR}/failures)
 etalon_test(tool tool ${SYSTEM_PYTHON} -m unittest verify/tests/tool_test.py)
 etalon_test(numpy_on_trial adapter ${SYSTEM_PYTHON} -m unittest verify/tests/trial_test.py)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)

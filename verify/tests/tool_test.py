@@ -49,6 +49,18 @@ class Answers(unittest.TestCase):
         self.assertEqual(digits, str(rounded))
         self.assertTrue(lines["rate"].startswith("0.35355339059327376220042218105242451964241796884423"))  # 1/(2√2)
 
+    def test_numbers_mean_what_they_say(self):
+        huge = etalon("eval", "nn.log_sum_exp", "--in", "x=[1e400,-1e400]", "--digits", "5")
+        self.assertEqual(huge.stdout, "value = 1.0000e400\n")
+        for value in ("[1/3]", '["1/3"]', "[ 1/3 ]"):
+            self.assertEqual(etalon("eval", "nn.log_sum_exp", "--in", f"x={value}", "--digits", "5").stdout, "value = 0.33333\n")
+        self.assertEqual(etalon("eval", "nn.log_sum_exp", "--in", "x=[-inf,0x1.8p-3]", "--digits", "4").stdout, "value = 0.1875\n")
+
+    def test_undecided_is_said(self):
+        done = etalon("eval", "linalg.cholesky", "--in", 'a=[["1/3",1],[1,3]]')
+        self.assertEqual((done.returncode, done.stdout), (1, ""))
+        self.assertIn("undecided", done.stderr)
+
     def test_lists_and_pages(self):
         names = {entry["name"] for entry in json.loads(etalon("list", "--json").stdout)}
         self.assertIn("nn.softmax.vjp", names)

@@ -51,24 +51,32 @@ int eval(const EvalOptions& options) {
   const Values<Literal> inputs = read_inputs(*op, options.inputs);
 
   const int bits = static_cast<int>(options.digits * 3.33) + 32;
-  const Ladder ladder{std::max(128, bits), std::max(1 << 14, 4 * bits)};
+  const Ladder ladder{std::max(128, bits), std::max(1 << 16, 4 * bits)};
+  const auto asked = [&, op = op](const Values<Interval>& values) {
+    Values<Interval> chosen;
+    for (std::size_t f = 0; f < values.size(); ++f)
+      if (wanted(op->outputs[f])) chosen.push_back(values[f]);
+    return chosen;
+  };
   const Certificate certificate = certify(
       [&, op = op, variant = variant] { return op->reference(enclose(inputs), variant); },
-      [&, op = op](const Values<Interval>& values) {
-        Values<Interval> asked;
-        for (std::size_t f = 0; f < values.size(); ++f)
-          if (wanted(op->outputs[f])) asked.push_back(values[f]);
-        return proves_digits(asked, options.digits, ladder.cap / 2);
+      [&](const Values<Interval>& values) {
+        return proves_digits(asked(values), options.digits, ladder.cap / 2);
       },
       ladder);
   if (certificate.domain) throw std::invalid_argument(op->name() + " " + certificate.domain->clause + ": " + certificate.domain->message);
-  if (!certificate.value) throw std::invalid_argument(op->name() + ": undecided: " + certificate.reason);
+  if (!certificate.value) {
+    fmt::print(stderr, "etalon: {}: undecided: {}\n", op->name(), certificate.reason);
+    return 1;
+  }
 
   Precision guard(certificate.bits);
+  // An entry below 2^-(cap/2) ends the search; it is shown with its radius, and is not decided.
+  const bool decided = !certificate.undecided && proves_digits(asked(*certificate.value), options.digits, 1 << 30);
   Json json = {{"operation", op->name()}};
   if (!op->statement.variants.empty()) json["variant"] = op->statement.variants[variant].name;
   json["digits"] = options.digits;
-  json["decided"] = !certificate.undecided;
+  json["decided"] = decided;
   for (std::size_t f = 0; f < op->outputs.size(); ++f) {
     if (!wanted(op->outputs[f])) continue;
     const Json value = value_json((*certificate.value)[f], options.digits);
@@ -76,8 +84,8 @@ int eval(const EvalOptions& options) {
     else fmt::print("{} = {}\n", op->outputs[f].name, value.is_number() ? value.dump() : plain(value));
   }
   if (options.json) fmt::print("{}\n", json.dump(1));
-  if (certificate.undecided) fmt::print(stderr, "etalon: not every digit could be decided: {}\n", certificate.reason);
-  return certificate.undecided ? 1 : 0;
+  if (!decided) fmt::print(stderr, "etalon: not every digit could be decided: {}\n", certificate.undecided ? certificate.reason : "an entry is too near 0");
+  return decided ? 0 : 1;
 }
 
 }  // namespace etalon::verify::tool

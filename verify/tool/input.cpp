@@ -1,6 +1,8 @@
 #include "verify/tool/input.hpp"
 
 #include <algorithm>
+#include <cctype>
+#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -11,21 +13,43 @@
 namespace etalon::verify::tool {
 namespace {
 
-/// JSON whose numbers keep their text: a tree of lists and literals.
+/// A tree of lists and texts.
 struct Node {
-  enum Kind { number, text, list } kind = number;
+  enum Kind { text, list } kind = text;
   std::string value;
   std::vector<Node> items;
 };
+
+/// Quotes every bare word, so that numbers keep the text as which they were written: 0.1, 1e400, 1/3, 0x1p-3, inf.
+std::string quote_words(const std::string& json) {
+  std::string out;
+  const auto part_of_word = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || (c != '\0' && std::strchr("+-./", c)); };
+  for (std::size_t i = 0; i < json.size();) {
+    std::size_t end = i + 1;
+    if (json[i] == '"') {
+      while (end < json.size() && json[end] != '"') end += json[end] == '\\' ? 2 : 1;
+      end = std::min(end + 1, json.size());
+      out += json.substr(i, end - i);
+    } else if (part_of_word(json[i])) {
+      while (end < json.size() && part_of_word(json[end])) ++end;
+      const std::string word = json.substr(i, end - i);
+      out += word == "null" || word == "true" || word == "false" ? word : '"' + word + '"';
+    } else {
+      out += json[i];
+    }
+    i = end;
+  }
+  return out;
+}
 
 class Reader : public nlohmann::json_sax<nlohmann::json> {
  public:
   Node root;
   std::string error;
 
-  bool number_integer(number_integer_t v) override { return add({Node::number, std::to_string(v), {}}); }
-  bool number_unsigned(number_unsigned_t v) override { return add({Node::number, std::to_string(v), {}}); }
-  bool number_float(number_float_t, const string_t& text) override { return add({Node::number, text, {}}); }
+  bool number_integer(number_integer_t) override { return fail("a bare number"); }  // none is left: all are quoted
+  bool number_unsigned(number_unsigned_t) override { return fail("a bare number"); }
+  bool number_float(number_float_t, const string_t&) override { return fail("a bare number"); }
   bool string(string_t& text) override { return add({Node::text, text, {}}); }
   bool start_array(std::size_t) override {
     Node list;
@@ -115,12 +139,7 @@ Value<Literal> value(const InputInfo& field, const std::string& given) {
     return quoted ? json.substr(1, json.size() - 2) : json;
   }
   Reader reader;
-  bool parsed = nlohmann::json::sax_parse(json, &reader);
-  if (!parsed && !file && json.find_first_of("[{\"") == std::string::npos) {  // a bare 1/3, 0x1p-3, inf
-    reader.root = Node{Node::text, json, {}};
-    parsed = true;
-  }
-  if (!parsed) throw std::invalid_argument("malformed JSON: " + reader.error);
+  if (!nlohmann::json::sax_parse(quote_words(json), &reader)) throw std::invalid_argument("malformed JSON: " + reader.error);
   if (field.kind == FieldKind::list) {
     if (reader.root.kind != Node::list) throw std::invalid_argument("a list of tensors is expected");
     TensorList<Literal> list;

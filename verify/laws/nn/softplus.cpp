@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "fast/nn/softplus.hpp"
 #include "reference/nn/softplus.hpp"
 #include "verify/laws.hpp"
@@ -15,7 +17,7 @@ const auto registered =
         .inputs(core, "ordinary", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 6)})}; })
         .inputs(core, "saturated", [](const Format& f) { return In{draw::uniforms(f, {draw::integer(1, 6)}, -80, 80)}; })
         .inputs(extreme, "beyond exp's range", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 4)}, 5, 12)}; })
-        .inputs(edge, "tiny, zero and empty", [](const Format& f) { return In{draw::reals(f, {draw::integer(0, 3)}, f.min_exponent, -20)}; })
+        .inputs(edge, "tiny, zero and empty", [](const Format& f) { return In{draw::reals(f, {draw::integer(0, 3)}, f.min_exponent, std::max(f.min_exponent, -20))}; })
         .inputs(edge, "infinite", [](const Format&) { return In{Tensor<double>({2}, {INFINITY, -INFINITY})}; })
         .refuses("C1", "NaN", [](const Format& f) { return In{Tensor<double>({2}, {draw::real(f), NAN})}; })
         .theorem("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Exact<Softplus>& t) {
