@@ -109,6 +109,7 @@ std::string json_text(const Report& report) {
                {"seconds", report.seconds},
                {"exit_code", report.exit_code()},
                {"not_implemented", report.not_implemented},
+               {"unknown", report.unknown},
                {"rows", Json::array()}};
   for (const Row& row : report.rows) {
     Json grades = Json::object(), classes = Json::object();

@@ -64,10 +64,11 @@ struct Report {
   std::string environment;     ///< BLAS, its kernel and threads
   std::vector<Row> rows;
   std::vector<std::string> not_implemented;  ///< chosen operations that it does not claim
+  std::vector<std::string> unknown;          ///< what it claims and no operation is
   double seconds = 0;
   bool interrupted = false;
 
-  /// 0 all pass, 1 some fail, 3 the implementation crashed or timed out, 130 interrupted.
+  /// 0 all pass, 1 some fail, 2 nothing was judged, 3 the implementation crashed or timed out, 130 interrupted.
   int exit_code() const;
 };
 

@@ -64,6 +64,18 @@ bool claims(const std::vector<std::string>& implements, const Operation& op, std
   });
 }
 
+/// What is claimed and no operation or convention is.
+std::vector<std::string> unknown_claims(const std::vector<std::string>& implements) {
+  std::vector<std::string> unknown;
+  for (const std::string& claim : implements) {
+    bool known = false;
+    for (const Operation* op : Registry::all())
+      for (std::size_t v = 0; v < op->variants(); ++v) known = known || claims({claim}, *op, v);
+    if (!known) unknown.push_back(claim);
+  }
+  return unknown;
+}
+
 std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::vector<std::string>& not_implemented) {
   for (const std::string& pattern : options.patterns)
     if (Registry::matching({pattern}).empty()) {
@@ -194,7 +206,7 @@ std::size_t Row::cases() const {
 
 int Report::exit_code() const {
   if (interrupted) return 130;
-  int code = 0;
+  int code = rows.empty() && options.shards == 1 ? 2 : 0;
   for (const Row& row : rows) {
     if (row.outcome == Outcome::crash || row.outcome == Outcome::timeout) return 3;
     if (row.outcome != Outcome::pass && row.outcome != Outcome::ill_posed && row.outcome != Outcome::unsupported) code = 1;
@@ -228,6 +240,7 @@ Report run_verify(const VerifyOptions& options) {
     const auto first = open_implementation(options.implementation, options.adapter);
     report.implementation = first->name();
     report.rows = plan(options, *first, report.not_implemented);
+    report.unknown = unknown_claims(first->implements());
   }
   report.environment = environment_text();
 

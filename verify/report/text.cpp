@@ -143,6 +143,10 @@ std::string console_text(const Report& report, bool color) {
     for (const std::string& name : report.not_implemented) out += " " + name;
     out += "\n";
   }
+  for (const std::string& claim : report.unknown) {
+    const std::string close = Registry::closest(claim);
+    out += fmt::format("\n  {} claims {}, which is no operation{}\n", report.implementation, claim, close.empty() ? "" : "; did you mean " + close + "?");
+  }
   out += fmt::format("\n{}{} passed, {} failed, {} skipped · {:.1f} s{}\n", report.interrupted ? "interrupted: " : "", passed, failed,
                      others + report.not_implemented.size(), report.seconds, report.options.shards > 1 ? fmt::format(" · shard {}/{}", report.options.shard, report.options.shards) : "");
   return out;

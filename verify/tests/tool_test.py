@@ -177,6 +177,52 @@ class BadInput(unittest.TestCase):
 class Misbehaving(unittest.TestCase):
     """A program that hangs, dies or prints rubbish costs its own case and nothing else."""
 
+    PROGRAM = """
+import sys, time
+sys.path.insert(0, {package!r})
+import etalon, numpy as np
+way = {way!r}
+@etalon.implements("nn.softmax")
+def softmax(x, axis):
+    if x.size == 3:
+        if way == "hangs": time.sleep(3600)
+        if way == "dies": __import__("os")._exit(7)
+        if way == "shape": return np.zeros(2)
+        if way == "dtype": return np.zeros(x.shape, np.float16)
+        if way == "raises": raise KeyError("weights")
+    e = np.exp(x - x.max(axis, keepdims=True))
+    return e / e.sum(axis, keepdims=True)
+@etalon.implements("nn.softplus")
+def softplus(x):
+    return np.logaddexp(np.zeros_like(x), x)
+etalon.serve(name="a program that " + way, dtypes=("float64",))
+"""
+
+    def judge(self, way):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        (folder / "program.py").write_text(self.PROGRAM.format(package=str(ROOT / "verify" / "adapters" / "python"), way=way))
+        done = etalon("verify", "--impl", f"cmd:{sys.executable} program.py", "--class", "core", "--cases", "30", "--timeout", "0.5", "--json", "r.json", cwd=folder)
+        rows = {row["operation"]: row for row in json.loads((folder / "r.json").read_text())["rows"]}
+        self.assertEqual(rows["nn.softplus"]["outcome"], "pass", "the other operation is judged all the same")
+        self.assertGreater(rows["nn.softmax"]["counts"].get("pass", 0), 0, "and the other cases")
+        return done, rows["nn.softmax"]
+
+    def test_programs_that_misbehave(self):
+        for way, outcome, code, words in (("hangs", "timeout", 3, "no reply"), ("dies", "crash", 3, "7"), ("shape", "fail", 1, "shape [2]; expected"),
+                                          ("dtype", "fail", 1, "dtype float16; expected float64"), ("raises", "fail", 1, "KeyError")):
+            with self.subTest(way=way):
+                done, row = self.judge(way)
+                self.assertEqual((row["outcome"], done.returncode), (outcome, code), done.stdout + done.stderr)
+                self.assertIn(words, row["counterexample"]["verdict"]["reason"])
+
+    def test_nothing_to_judge_is_no_pass(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        (folder / "program.py").write_text(self.PROGRAM.replace("nn.softmax", "nn.sofmax").replace("nn.softplus", "nn.sofplus").format(package=str(ROOT / "verify" / "adapters" / "python"), way="misspells"))
+        done = etalon("verify", "--impl", f"cmd:{sys.executable} program.py", cwd=folder)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("claims nn.sofmax, which is no operation; did you mean nn.softmax?", done.stdout)
+        self.assertIn("nothing was judged", done.stderr)
+
     def test_an_interrupt_keeps_the_reports(self):
         folder = tempfile.mkdtemp()
         process = subprocess.Popen([ETALON, "verify", "--cases", "1000000", "--json", "r.json"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)

@@ -5,7 +5,7 @@
 
 #include "verify/tool/commands.hpp"
 
-// Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation on trial crashed, timed out or cannot be
+// Exit codes: 0 all pass, 1 some fail, 2 usage, bad input or nothing to judge, 3 the implementation on trial crashed, timed out or cannot be
 // started, 4 an internal error, 130 interrupted.
 int main(int argc, char** argv) {
   using namespace etalon::verify;
