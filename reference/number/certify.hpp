@@ -34,8 +34,8 @@ bool proves_digits(const Values<Interval>& values, int digits, int floor_bits);
 Values<Interval> enclose(const Values<Literal>& values);
 Values<Interval> enclose(const Values<double>& values);
 
-/// f at these inputs, to that many certified significant digits.
-template <class Op, class Number>
+/// f at these inputs, to that many certified significant digits: `certify<Literal>(reference::nn::log_sum_exp, in, 60)`.
+template <class Number, class Op>
 Certificate certify(const Reference<Op>& f, const typename Op::template In<Number>& inputs, int digits,
                     typename Reference<Op>::Variant variant = {}) {
   const Values<Number> given = values_of_inputs<Op, Number>(inputs);

@@ -28,11 +28,11 @@ Json tensor_json(const Tensor<T>& x, const std::string& dtype, EntryText entry) 
 }
 
 Json value_json(const Value<double>& value, const std::string& dtype) {
-  if (const auto* x = std::get_if<0>(&value)) return tensor_json(*x, dtype, hex_text);
+  if (const auto* x = std::get_if<0>(&value)) return tensor_json(*x, dtype, [](double e) { return hex_text(e); });
   if (const auto* x = std::get_if<1>(&value)) return tensor_json(*x, "int64", [](std::int64_t k) { return k; });
   if (const auto* x = std::get_if<2>(&value)) return *x;
   Json list = Json::array();
-  for (const Tensor<double>& x : std::get<3>(value)) list.push_back(tensor_json(x, dtype, hex_text));
+  for (const Tensor<double>& x : std::get<3>(value)) list.push_back(tensor_json(x, dtype, [](double e) { return hex_text(e); }));
   return list;
 }
 

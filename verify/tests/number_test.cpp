@@ -8,6 +8,7 @@
 #include "reference/number/certify.hpp"
 #include "reference/number/format.hpp"
 #include "reference/number/literal.hpp"
+#include "reference/nn/log_sum_exp.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
@@ -186,6 +187,16 @@ TEST(Literal, HexadecimalRoundTrips) {
   EXPECT_TRUE(parse_double("0.5", value));
 }
 
+TEST(Literal, HexadecimalRoundTripsAtAnyPrecision) {
+  for (const int bits : {24, 53, 200, 5000}) {
+    Precision guard(bits);
+    const Interval third = (Interval(1) / 3).collapse();
+    Interval back;
+    ASSERT_TRUE(Interval::parse(hex_text(third.middle()), back));
+    EXPECT_TRUE((back == third).certainly()) << bits;
+  }
+}
+
 TEST(Literal, PrintsOnlyWhatIsCertain) {
   Precision guard(256);
   EXPECT_EQ(decimal_text(Interval(1) / 3, 10), "0.3333333333");
@@ -198,6 +209,17 @@ TEST(Literal, PrintsOnlyWhatIsCertain) {
   Interval middle, radius;
   ASSERT_TRUE(Interval::parse(ball.middle, middle) && Interval::parse(ball.radius, radius));
   EXPECT_TRUE((abs(Interval(1) / 3 - middle) <= radius).certainly());
+}
+
+TEST(Certify, TakesInputsAsTheyAreWritten) {
+  using contract::nn::LogSumExp;
+  const LogSumExp::In<Literal> inputs{Tensor<Literal>({2}, {Literal("1/3"), Literal("0x1p-2")})};
+  const Certificate certificate = certify<Literal>(reference::nn::log_sum_exp, inputs, 100);
+  ASSERT_TRUE(certificate.value && !certificate.undecided);
+  Precision guard(certificate.bits);
+  const Interval y = std::get<0>((*certificate.value)[0])[0];
+  EXPECT_TRUE(y.overlaps(log(exp(Interval(1) / 3) + exp(Interval(1) / 4))));
+  EXPECT_TRUE((y.width() < pow(Interval(10), -100)).certainly());
 }
 
 TEST(Certify, RaisesThePrecisionUntilItSuffices) {
