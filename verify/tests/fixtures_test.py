@@ -42,10 +42,8 @@ class Fixtures(unittest.TestCase):
             if vector["posedness"] != "well_posed" or len(x["shape"]) != 1:
                 continue
             values = [mpmath.mpf(e) for e in read.reals(x)]
-            if max(values) > 1e5 or min(v for v in values if v > -mpmath.inf or True) < -1e5 and not mpmath.isinf(min(values)):
-                continue
-            if all(mpmath.isinf(v) for v in values):
-                continue
+            if max(values) == -mpmath.inf or max(values) > 1e5 or -mpmath.inf < min(values) < -1e5:
+                continue  # log 0, or beyond the 400 digits
             self.agree(mpmath.log(mpmath.fsum(mpmath.exp(v) for v in values)), vector["outputs"]["value"], 0)
             seen += 1
         for vector in read.vectors("vae.gaussian_kl_standard"):

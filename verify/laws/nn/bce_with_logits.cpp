@@ -35,7 +35,7 @@ In confident(const Format& f) {
 }
 In weighted(const Format& f) {
   In in = labelled(f);
-  in.pos_weight = draw::one_of({0.0, 0.5, 2.0, 3.0, 10.0});
+  in.pos_weight = draw::one_of({0.0, round_to(0.1, f), 0.5, 2.0, 3.0, 10.0});
   return in;
 }
 In soft(const Format& f) {
