@@ -1,6 +1,7 @@
 #pragma once
 // What a file under verify/laws says: the wings of an operation, its inputs, its theorems and requirements.
 #include "verify/generate/draw.hpp"
+#include "verify/generate/matrices.hpp"
 #include "verify/operation.hpp"
 
 namespace etalon::verify {
@@ -43,6 +44,7 @@ struct Trial : Checks {
   typename Op::template Out<Interval> out;
   typename Op::template Out<Interval> truth;
   Sizes sizes;
+  typename Reference<Op>::Variant variant;
   Interval u;    ///< unit roundoff
   Interval eta;  ///< spacing at zero
 };
@@ -69,6 +71,14 @@ class Laws {
     return add_class(edge, name, clause, draw);
   }
 
+  /// The shared classes of matrices (verify/generate/matrices.hpp); `[](const Format& f, Tensor<double> a) { return Op::In<double>{a, …}; }`.
+  template <class F>
+  Laws& matrices(const draw::Matrices& wanted, F inputs_of) {
+    for (const draw::MatrixClass& one : draw::matrix_classes(wanted))
+      add_class(one.kind, one.name.c_str(), one.refused_by.c_str(), [=](const Format& f) { return inputs_of(f, one.draw(f)); });
+    return *this;
+  }
+
   /// A theorem about the exact result: `[](Exact<Op>& t) { t.equal(…, …, "…"); }`.
   template <class F>
   Laws& theorem(const char* clause, const char* what, F check) {
@@ -86,9 +96,11 @@ class Laws {
   Laws& requirement(const char* clause, const char* what, F check) {
     op_->requirements.push_back(
         {clause, what,
-         [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, const Values<Interval>& truth, const Sizes& sizes, const Format& format) {
+         [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, const Values<Interval>& truth, const Sizes& sizes,
+             const Format& format, std::size_t variant) {
            Trial<Op> trial{{}, inputs_of_values<Op, Interval>(in), outputs_of_values<Op, Interval>(out),
-                           outputs_of_values<Op, Interval>(truth), sizes, format.unit_roundoff(), format.spacing_at_zero()};
+                           outputs_of_values<Op, Interval>(truth), sizes, static_cast<typename Reference<Op>::Variant>(variant),
+                           format.unit_roundoff(), format.spacing_at_zero()};
            check(trial);
            checks = trial;
          }});

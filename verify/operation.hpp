@@ -40,7 +40,7 @@ struct Requirement {
   std::string clause;
   std::string text;
   std::function<void(Checks&, const Values<Interval>& inputs, const Values<Interval>& outputs, const Values<Interval>& truth,
-                     const Sizes&, const Format&)>
+                     const Sizes&, const Format&, std::size_t variant)>
       check;
 };
 

@@ -100,8 +100,15 @@ Tensor<double> positive_definite(const Format& format, std::int64_t n, int bits)
   // Cholesky factorization by n(n+1)u (Higham, Theorem 10.7): below 14n²u in all. The smallest is 2^-bits, twice that and more.
   const int room = format.precision - 5 - static_cast<int>(std::ceil(2 * std::log2(static_cast<double>(std::max<std::int64_t>(1, n)))));
   bits = std::clamp(bits, 0, std::max(0, room));
+  std::vector<double> spectrum;
+  for (std::int64_t i = 0; i < n; ++i) spectrum.push_back(std::ldexp(1.0, static_cast<int>(-bits * i / std::max<std::int64_t>(1, n - 1))));
+  return symmetric_with_spectrum(format, spectrum);
+}
+
+Tensor<double> symmetric_with_spectrum(const Format& format, const std::vector<double>& spectrum) {
+  const auto n = static_cast<std::int64_t>(spectrum.size());
   Tensor<double> a({n, n});
-  for (std::int64_t i = 0; i < n; ++i) a(i, i) = std::ldexp(1.0, static_cast<int>(-bits * i / std::max<std::int64_t>(1, n - 1)));
+  for (std::int64_t i = 0; i < n; ++i) a(i, i) = spectrum[static_cast<std::size_t>(i)];
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = i + 1; j < n; ++j) {
       const double t = uniform(format, -1, 1);

@@ -33,6 +33,8 @@ Tensor<std::int64_t> integers(Dimensions shape, std::int64_t lowest, std::int64_
 /// m×n with entries of the format whose singular values are near the given ones: two random sequences of rotations
 /// around the diagonal.
 Tensor<double> matrix_with_spectrum(const Format& format, std::int64_t m, std::int64_t n, const std::vector<double>& spectrum);
+/// Symmetric, with eigenvalues near the given ones: a random sequence of rotations of rows and columns around the diagonal.
+Tensor<double> symmetric_with_spectrum(const Format& format, const std::vector<double>& spectrum);
 /// Symmetric positive definite, condition near 2^bits: Q·diag·Qᵀ, made dominant where rounding could spoil it.
 Tensor<double> positive_definite(const Format& format, std::int64_t n, int bits);
 

@@ -109,6 +109,15 @@ Values<double> in_order(const Operation& op, const Reply& reply) {
   return values;
 }
 
+/// The first entry that is not finite, though the exact one has a place in the format.
+std::optional<std::size_t> wrongly_nonfinite(const Tensor<double>& given, const Tensor<Interval>& exact, const Format& format) {
+  for (std::size_t i = 0; i < given.size(); ++i)
+    if (!std::isfinite(given[i]) &&
+        !(std::isinf(given[i]) && overflows(exact[i], 0, format) && std::signbit(given[i]) == (exact[i] < Interval(0)).certainly()))
+      return i;
+  return std::nullopt;
+}
+
 bool any_nonfinite(const Values<double>& outputs) {
   for (const Value<double>& value : outputs)
     for (const Tensor<double>* tensor : real_tensors(value))
@@ -216,7 +225,7 @@ void judge_requirements(Verdict& verdict, const Request& request, const Values<d
     Checks checks;
     try {
       Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
-      requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format);
+      requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
     } catch (const Undecided& undecided) {
       verdict = failure(requirement.clause, undecided.what, Outcome::undecided);
       return;
@@ -234,6 +243,7 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
   if (const std::string wrong = form_error(request, reply, *truth.certificate.value); !wrong.empty()) return failure("C0", wrong);
   const Values<double> outputs = in_order(op, reply);
   Verdict verdict;
+  bool overflowed = false;  // where the exact result does: then there is nothing to take a residual of
   for (std::size_t f = 0; f < op.outputs.size() && verdict.outcome == Outcome::pass; ++f) {
     switch (op.outputs[f].grade) {
       case Grade::exact:
@@ -251,12 +261,18 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
       case Grade::backward:
       case Grade::laws:
         verdict.rounded = false;
-        if (any_nonfinite({outputs[f]})) verdict = failure(op.outputs[f].clause, fmt::format("{} is not finite", op.outputs[f].name));
+        if (const auto given = std::get_if<0>(&outputs[f]); given && !overflowed) {
+          const Tensor<Interval>& exact = std::get<0>((*truth.certificate.value)[f]);
+          overflowed = any_nonfinite({*given});
+          if (const auto i = wrongly_nonfinite(*given, exact, *request.format))
+            verdict = failure(op.outputs[f].clause, fmt::format("{}{} is {}; exact {}", op.outputs[f].name, index_text(*i, exact.shape), (*given)[*i],
+                                                                decimal_text(exact[*i], exact_digits)));
+        }
         break;
       case Grade::analysis: break;
     }
   }
-  if (decided && verdict.outcome == Outcome::pass) judge_requirements(verdict, request, outputs, truth);
+  if (decided && !overflowed && verdict.outcome == Outcome::pass) judge_requirements(verdict, request, outputs, truth);
   return verdict;
 }
 

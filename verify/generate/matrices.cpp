@@ -1,0 +1,202 @@
+#include "verify/generate/matrices.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace etalon::verify::draw {
+namespace {
+
+bool is_symmetric(const Matrices& wanted) { return wanted.shape == Matrices::symmetric || wanted.shape == Matrices::definite; }
+bool is_square(const Matrices& wanted) { return wanted.shape == Matrices::square || is_symmetric(wanted); }
+
+std::pair<std::int64_t, std::int64_t> sizes(const Matrices& wanted, std::int64_t lowest, std::int64_t highest) {
+  const std::int64_t m = integer(lowest, highest), n = integer(lowest, highest);
+  if (is_square(wanted)) return {n, n};
+  if (wanted.shape == Matrices::tall) return {std::max(m, n), std::min(m, n)};
+  return {m, n};
+}
+
+Tensor<double> rounded(Tensor<double> a, const Format& f) {
+  for (double& x : a) x = round_to(x, f);
+  return a;
+}
+
+/// Mirrors the lower triangle.
+Tensor<double> symmetrized(Tensor<double> a) {
+  for (std::int64_t i = 0; i < a.shape[0]; ++i)
+    for (std::int64_t j = i + 1; j < a.shape[1]; ++j) a(i, j) = a(j, i);
+  return a;
+}
+
+/// Beyond this a sound elimination may round onto a singular matrix.
+double highest_condition(const Format& f, std::int64_t n, const Matrices& wanted) {
+  const double u = f.unit_roundoff(), size = static_cast<double>(std::max<std::int64_t>(1, n));
+  return wanted.full_rank || wanted.shape == Matrices::definite ? std::max(2.0, 1 / (64 * size * size * u)) : 0.1 / u;
+}
+
+/// The entry (i, j) of a matrix with a name, counted from 0.
+struct Named {
+  enum Structure { general, symmetric, definite } structure;
+  std::int64_t largest_full_rank;  ///< the largest size well inside full rank in every format; 0: none
+  double (*entry)(std::int64_t i, std::int64_t j, std::int64_t n);
+};
+
+const Named named_matrices[] = {
+    {Named::definite, 3, [](auto i, auto j, auto) { return 1.0 / static_cast<double>(i + j + 1); }},                            // Hilbert
+    {Named::definite, 8, [](auto i, auto j, auto) { return i == j ? 2.0 : std::abs(i - j) == 1 ? -1.0 : 0.0; }},                // Laplacian of a path
+    {Named::definite, 8, [](auto i, auto j, auto) { return static_cast<double>(std::min(i, j) + 1) / static_cast<double>(std::max(i, j) + 1); }},  // Lehmer
+    {Named::definite, 8, [](auto i, auto j, auto) { return std::ldexp(1.0, -static_cast<int>(std::abs(i - j))); }},             // Kac, Murdock and Szegő; Toeplitz
+    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i == j ? std::abs(static_cast<double>(2 * i - n + 1)) / 2 : std::abs(i - j) == 1 ? 1.0 : 0.0; }},  // Wilkinson W⁺
+    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i + j == n - 1 ? 1.0 : 0.0; }},                                   // the exchange permutation
+    {Named::symmetric, 1, [](auto, auto, auto) { return 1.0; }},                                                                // all ones
+    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i == j && i < n / 2 ? 1.0 : i + n / 2 == j || j + n / 2 == i ? 1.0 : i == j && 2 * i == n - 1 ? 1.0 : 0.0; }},  // indefinite, a saddle point
+    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i != j ? 0.0 : i == n - 1 ? 1 + 0x1p-20 : 1.0; }},                // nearly equal values
+    {Named::general, 3, [](auto i, auto j, auto n) { return std::pow(static_cast<double>(i + 1) / static_cast<double>(n), static_cast<double>(j)); }},  // Vandermonde
+    {Named::general, 8, [](auto i, auto j, auto) { return std::pow(0.8, static_cast<double>(i)) * (i == j ? 1.0 : j > i ? -0.6 : 0.0); }},  // Kahan
+    {Named::general, 8, [](auto i, auto j, auto) { return i == j + 1 ? 1.0 : i == 0 ? (j % 2 == 0 ? 1.0 : -1.0) : 0.0; }},      // companion
+    {Named::general, 5, [](auto i, auto j, auto n) { return j + 1 < i ? 0.0 : static_cast<double>(n - std::max(i, j)); }},      // Frank
+    {Named::general, 8, [](auto i, auto j, auto n) { return (i + 1) % n == j ? 1.0 : 0.0; }},                                   // the cyclic permutation
+    {Named::general, 8, [](auto i, auto j, auto) { return i == j ? 4.0 : j > i ? 1.0 : -1.0 / static_cast<double>(i - j + 1); }},  // Toeplitz
+};
+
+Tensor<double> named(const Format& f, const Matrices& wanted) {
+  std::vector<const Named*> fitting;
+  for (const Named& one : named_matrices) {
+    if (is_symmetric(wanted) && one.structure < (wanted.shape == Matrices::definite ? Named::definite : Named::symmetric)) continue;
+    fitting.push_back(&one);
+  }
+  const Named& one = *fitting[static_cast<std::size_t>(integer(0, static_cast<std::int64_t>(fitting.size()) - 1))];
+  const bool restricted = wanted.full_rank || wanted.shape == Matrices::definite;
+  const std::int64_t n = integer(1, restricted ? std::min(wanted.largest, one.largest_full_rank) : wanted.largest);
+  Tensor<double> a({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) a(i, j) = one.entry(i, j, n);
+  return rounded(std::move(a), f);
+}
+
+/// Q·diag·Qᵀ with the signs of the eigenvalues at random, or U·diag·Vᵀ.
+Tensor<double> with_values(const Format& f, std::int64_t m, std::int64_t n, std::vector<double> values, const Matrices& wanted) {
+  if (!is_symmetric(wanted)) return matrix_with_spectrum(f, m, n, values);
+  if (wanted.shape == Matrices::symmetric)
+    for (double& x : values) x = coin() ? x : -x;
+  return symmetric_with_spectrum(f, values);
+}
+
+Tensor<double> integers_of_rank(const Matrices& wanted, std::int64_t m, std::int64_t n, std::int64_t r) {
+  const auto left = integers({m, r}, -3, 3), right = integers({r, n}, -3, 3);
+  Tensor<double> a({m, n});
+  for (std::int64_t i = 0; i < m; ++i)
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t k = 0; k < r; ++k) a(i, j) += static_cast<double>(left(i, k) * (is_symmetric(wanted) ? left(j, k) * (k % 2 == 0 ? 1 : -1) : right(k, j)));
+  return a;
+}
+
+Tensor<double> small_integers(const Matrices& wanted, std::int64_t m, std::int64_t n) {
+  Tensor<double> a({m, n});
+  for (double& x : a) x = static_cast<double>(integer(-9, 9));
+  if (is_symmetric(wanted)) a = symmetrized(a);
+  if (wanted.full_rank || wanted.shape == Matrices::definite)  // strictly dominant diagonals
+    for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, i) = static_cast<double>(9 * (m + n) + 1 + integer(0, 9));
+  return a;
+}
+
+Tensor<double> times_power_of_two(Tensor<double> a, int exponent) {
+  for (double& x : a) x = std::ldexp(x, exponent);
+  return a;
+}
+
+}  // namespace
+
+std::vector<double> spectrum(Spectrum kind, std::int64_t k, double condition) {
+  std::vector<double> values;
+  for (std::int64_t i = 0; i < k; ++i) {
+    const double t = k > 1 ? static_cast<double>(i) / static_cast<double>(k - 1) : 0;
+    switch (kind) {
+      case Spectrum::one_large: values.push_back(i == 0 ? 1 : 1 / condition); break;
+      case Spectrum::one_small: values.push_back(i + 1 < k ? 1 : 1 / condition); break;
+      case Spectrum::geometric: values.push_back(std::pow(condition, -t)); break;
+      case Spectrum::arithmetic: values.push_back(1 - t * (1 - 1 / condition)); break;
+      case Spectrum::log_uniform: values.push_back(std::pow(condition, -static_cast<double>(integer(0, 1024)) / 1024)); break;
+      case Spectrum::clustered: values.push_back(2 * i < k ? 1 : 1 / condition); break;
+    }
+  }
+  std::sort(values.begin(), values.end(), std::greater<>());
+  return values;
+}
+
+Tensor<double> any_spectrum(const Format& f, std::int64_t m, std::int64_t n, const Matrices& wanted) {
+  const std::int64_t k = std::min(m, n);
+  const double u = f.unit_roundoff();
+  const double condition = std::min(highest_condition(f, k, wanted), one_of({2.0, std::sqrt(0.1 / u), 0.1 / u}));
+  auto values = spectrum(static_cast<Spectrum>(integer(0, 5)), k, condition);
+  if (!wanted.full_rank && wanted.shape != Matrices::definite && integer(0, 3) == 0)
+    std::fill(values.begin() + integer(0, k), values.end(), 0.0);  // of missing rank, but for the rounding of the entries
+  return with_values(f, m, n, std::move(values), wanted);
+}
+
+std::vector<MatrixClass> matrix_classes(const Matrices& wanted) {
+  std::vector<MatrixClass> classes;
+  const auto add = [&](const char* name, CaseClass kind, auto draw) { classes.push_back({name, kind, "", draw}); };
+  const auto ordinary = [wanted](const Format& f) {
+    const auto [m, n] = sizes(wanted, 1, wanted.largest);
+    return any_spectrum(f, m, n, wanted);
+  };
+  const bool any_rank = !wanted.full_rank && wanted.shape != Matrices::definite;
+
+  add("spectra", CaseClass::core, ordinary);
+  add("named matrices", CaseClass::core, [wanted](const Format& f) { return named(f, wanted); });
+  add("small integers", CaseClass::core, [wanted](const Format&) {
+    const auto [m, n] = sizes(wanted, 1, wanted.largest);
+    return small_integers(wanted, m, n);
+  });
+  if (any_rank)
+    add("integers of low rank", CaseClass::core, [wanted](const Format&) {
+      const auto [m, n] = sizes(wanted, 1, wanted.largest);
+      return integers_of_rank(wanted, m, n, integer(0, 2));
+    });
+  if (wanted.blocks)
+    add("around the sizes of blocks", CaseClass::core, [wanted](const Format& f) {
+      const std::int64_t which = integer(0, 9), center = which < 7 ? 32 : which < 9 ? 64 : 128;
+      Matrices regular = wanted;
+      regular.full_rank = true;
+      const auto [m, n] = sizes(wanted, center - 1, center + 1);
+      return any_spectrum(f, m, n, regular);
+    });
+  add("near overflow", CaseClass::extreme, [=](const Format& f) { return times_power_of_two(ordinary(f), f.max_exponent - 8); });
+  add("near underflow", CaseClass::extreme, [=](const Format& f) {
+    // The smallest entries stay normal where the rank matters: what falls below would change the matrix, and is rounded.
+    return rounded(times_power_of_two(ordinary(f), f.min_exponent + (any_rank ? 4 : f.precision + 8)), f);
+  });
+  if (any_rank)
+    add("graded", CaseClass::extreme, [wanted](const Format& f) {
+      const auto [m, n] = sizes(wanted, 1, 4);
+      Tensor<double> a = reals(f, {m, n}, f.min_exponent / 4, f.max_exponent / 4);
+      return is_symmetric(wanted) ? symmetrized(a) : a;
+    });
+  add("tiny", CaseClass::edge, [wanted](const Format&) {
+    const auto [m, n] = sizes(wanted, 0, 2);
+    return small_integers(wanted, m, n);
+  });
+  add("diagonal", CaseClass::edge, [wanted, any_rank](const Format& f) {
+    const auto [m, n] = sizes(wanted, 1, 6);
+    Tensor<double> a({m, n});
+    for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, i) = wanted.shape == Matrices::definite || !any_rank ? magnitude(f, -4, 4) : real(f);
+    return a;
+  });
+  if (any_rank)
+    add("zero", CaseClass::edge, [wanted](const Format&) {
+      const auto [m, n] = sizes(wanted, 1, 4);
+      return Tensor<double>({m, n});
+    });
+  if (*wanted.refused)
+    classes.push_back({"NaN or infinity", CaseClass::edge, wanted.refused, [wanted, ordinary](const Format& f) {
+      Tensor<double> a = ordinary(f);
+      const std::int64_t i = integer(0, a.shape[0] - 1), j = integer(0, a.shape[1] - 1);
+      a(std::max(i, j) < a.shape[0] ? std::max(i, j) : i, std::max(i, j) < a.shape[0] ? std::min(i, j) : j) =
+          one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+      return is_symmetric(wanted) ? symmetrized(a) : a;
+    }});
+  return classes;
+}
+
+}  // namespace etalon::verify::draw
