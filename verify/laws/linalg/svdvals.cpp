@@ -22,6 +22,7 @@ Matrix without_row(const Matrix& a, std::int64_t left_out) {
 const auto registered =
     laws<Svdvals>(reference::linalg::svdvals, fast::linalg::svdvals)
         .matrices({}, [](const Format&, Tensor<double> a) { return In{a}; })
+        .golden_matrices({}, [](const Tensor<double>& a) { return In{a}; })
         .inputs(core, "pairs a few roundings apart", [](const Format& f) {
           std::vector<double> spectrum(draw::integer(2, 8), 1.0);
           for (std::size_t i = 0; i < spectrum.size(); i += 2) spectrum[i] += 4 * f.unit_roundoff();
