@@ -97,6 +97,38 @@ def svdvals(a):
     return np.linalg.svd(a, compute_uv=False)
 
 
+def solve_lower(l, b):
+    """w with l w = b, row by row; LU with pivoting would undo the grading of l."""
+    w = np.zeros_like(b)
+    for i in range(len(b)):
+        w[i] = (b[i] - l[i, :i] @ w[:i]) / l[i, i]
+    return w
+
+
+@etalon.implements("linalg.mvn_sample")
+def mvn_sample(mean, cov, z):
+    return mean + np.linalg.cholesky(cov) @ z
+
+
+@etalon.implements("linalg.mvn_log_pdf")
+def mvn_log_pdf(x, mean, cov, variant="symmetrised"):
+    l = np.linalg.cholesky(cov)  # of a symmetric matrix both conventions are one
+    w = solve_lower(l, x - mean)
+    return -(w * w / 2 + np.log(np.diag(l)) + math.log(2 * math.pi) / 2).sum()
+
+
+@etalon.implements("linalg.mvn_log_pdf.gradient")
+def mvn_log_pdf_gradient(x, mean, cov, variant="symmetrised"):
+    if not np.isfinite(cov).all():
+        raise ValueError("the covariance has an entry that is not finite")  # the inverse of an infinite factor is finite
+    root = solve_lower(np.linalg.cholesky(cov), np.eye(len(x), dtype=cov.dtype))
+    y = root.T @ (root @ (x - mean))
+    g = np.outer(y / 2, y) - root.T @ (root / 2)  # halves first: what fits does not overflow on the way
+    if variant == "independent":
+        g = np.tril(g) + np.tril(g, -1)
+    return {"grad_x": -y, "grad_mean": y, "grad_cov": g}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
