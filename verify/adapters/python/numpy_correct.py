@@ -129,6 +129,19 @@ def mvn_log_pdf_gradient(x, mean, cov, variant="symmetrised"):
     return {"grad_x": -y, "grad_mean": y, "grad_cov": g}
 
 
+@etalon.implements("linalg.graph_laplacian")
+def graph_laplacian(w, variant="unnormalized"):
+    if not (w == w.T).all() or not (w >= 0).all() or not np.isfinite(w).all():
+        raise ValueError("weights are finite, symmetric and not negative")
+    d = w.sum(axis=1)
+    if variant == "unnormalized":
+        return np.diag(d) - w
+    isolated = d == 0
+    root = np.sqrt(np.where(isolated, 1, d))
+    divisor = np.outer(root, root) if variant == "symmetric" else np.where(isolated, 1, d)[:, None]
+    return np.diag((~isolated).astype(w.dtype)) - w / divisor
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
