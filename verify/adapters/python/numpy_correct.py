@@ -142,6 +142,16 @@ def graph_laplacian(w, variant="unnormalized"):
     return np.diag((~isolated).astype(w.dtype)) - w / divisor
 
 
+@etalon.implements("linalg.layer_product_spectrum")
+def layer_product_spectrum(weights):
+    if not weights or any(w.ndim != 2 for w in weights):
+        raise ValueError("the layers are at least one matrix")
+    product = weights[0]
+    for w in weights[1:]:
+        product = w @ product
+    return np.linalg.svd(product, compute_uv=False)
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
