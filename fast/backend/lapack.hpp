@@ -18,4 +18,17 @@ int gesdd(int m, int n, float* a, float* sigma);
 int gesvd(int m, int n, double* a, double* sigma);
 int gesvd(int m, int n, float* a, float* sigma);
 
+/// Also the singular vectors: U by columns (m×m, or m×k without `full`), Vᵀ by columns (n×n, or k×n), k = min(m, n).
+int gesdd(bool full, int m, int n, double* a, double* sigma, double* u, double* vt);
+int gesdd(bool full, int m, int n, float* a, float* sigma, float* u, float* vt);
+int gesvd(bool full, int m, int n, double* a, double* sigma, double* u, double* vt);
+int gesvd(bool full, int m, int n, float* a, float* sigma, float* u, float* vt);
+
+/// The eigenvalues of a symmetric matrix, ascending, from the triangle 'U' or 'L'; a is destroyed. Divide and conquer writes the
+/// vectors over a by columns; relatively robust representations write them to q. info > 0: no convergence.
+int syevd(bool vectors, char triangle, int n, double* a, double* lambda);
+int syevd(bool vectors, char triangle, int n, float* a, float* lambda);
+int syevr(bool vectors, char triangle, int n, double* a, double* lambda, double* q);
+int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q);
+
 }  // namespace etalon::fast::lapack

@@ -150,6 +150,23 @@ def layer_product_spectrum(weights):
     for w in weights[1:]:
         product = w @ product
     return np.linalg.svd(product, compute_uv=False)
+@etalon.implements("linalg.eigh")
+def eigh(a):
+    values, vectors = np.linalg.eigh(a)  # reads the lower triangle
+    return {"lambda": values, "q": vectors}
+
+
+@etalon.implements("linalg.eigvalsh")
+def eigvalsh(a):
+    if not np.isfinite(np.tril(a)).all():  # LAPACK loses some NaNs when it wants no vectors
+        raise etalon.DomainError("C1", "the lower triangle has an entry that is not finite")
+    return np.linalg.eigvalsh(a)
+
+
+@etalon.implements("linalg.svd")
+def svd(a, full=0):
+    u, sigma, vt = np.linalg.svd(a, full_matrices=bool(full))
+    return {"u": u, "sigma": sigma, "vt": vt}
 
 
 # ---- optimization ----
