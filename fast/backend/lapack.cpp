@@ -15,6 +15,8 @@ std::size_t off_diagonal(int m, int n) { return static_cast<std::size_t>(std::ma
 
 int potrf(char triangle, int n, double* a) { return LAPACKE_dpotrf(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
 int potrf(char triangle, int n, float* a) { return LAPACKE_spotrf(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
+int potri(char triangle, int n, double* a) { return LAPACKE_dpotri(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
+int potri(char triangle, int n, float* a) { return LAPACKE_spotri(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
 
 int gesdd(int m, int n, double* a, double* sigma) {
   return LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1);

@@ -7,6 +7,9 @@ namespace etalon::fast::lapack {
 /// info = k > 0: the leading minor of order k is not positive.
 int potrf(char triangle, int n, double* a);
 int potrf(char triangle, int n, float* a);
+/// From that factor the same triangle of the inverse, in place. info > 0: a pivot is 0.
+int potri(char triangle, int n, double* a);
+int potri(char triangle, int n, float* a);
 
 /// The singular values of an m×n matrix, descending; a is destroyed. Divide and conquer, and QR, which converges where the
 /// first did not. info > 0: no convergence.

@@ -97,6 +97,59 @@ def svdvals(a):
     return np.linalg.svd(a, compute_uv=False)
 
 
+def solve_lower(l, b):
+    """w with l w = b, row by row; LU with pivoting would undo the grading of l."""
+    w = np.zeros_like(b)
+    for i in range(len(b)):
+        w[i] = (b[i] - l[i, :i] @ w[:i]) / l[i, i]
+    return w
+
+
+@etalon.implements("linalg.mvn_sample")
+def mvn_sample(mean, cov, z):
+    return mean + np.linalg.cholesky(cov) @ z
+
+
+@etalon.implements("linalg.mvn_log_pdf")
+def mvn_log_pdf(x, mean, cov, variant="symmetrised"):
+    l = np.linalg.cholesky(cov)  # of a symmetric matrix both conventions are one
+    w = solve_lower(l, x - mean)
+    return -(w * w / 2 + np.log(np.diag(l)) + math.log(2 * math.pi) / 2).sum()
+
+
+@etalon.implements("linalg.mvn_log_pdf.gradient")
+def mvn_log_pdf_gradient(x, mean, cov, variant="symmetrised"):
+    if not np.isfinite(cov).all():
+        raise ValueError("the covariance has an entry that is not finite")  # the inverse of an infinite factor is finite
+    root = solve_lower(np.linalg.cholesky(cov), np.eye(len(x), dtype=cov.dtype))
+    y = root.T @ (root @ (x - mean))
+    g = np.outer(y / 2, y) - root.T @ (root / 2)  # halves first: what fits does not overflow on the way
+    if variant == "independent":
+        g = np.tril(g) + np.tril(g, -1)
+    return {"grad_x": -y, "grad_mean": y, "grad_cov": g}
+
+
+@etalon.implements("linalg.graph_laplacian")
+def graph_laplacian(w, variant="unnormalized"):
+    if not (w == w.T).all() or not (w >= 0).all() or not np.isfinite(w).all():
+        raise ValueError("weights are finite, symmetric and not negative")
+    d = w.sum(axis=1)
+    if variant == "unnormalized":
+        return np.diag(d) - w
+    isolated = d == 0
+    root = np.sqrt(np.where(isolated, 1, d))
+    divisor = np.outer(root, root) if variant == "symmetric" else np.where(isolated, 1, d)[:, None]
+    return np.diag((~isolated).astype(w.dtype)) - w / divisor
+
+
+@etalon.implements("linalg.layer_product_spectrum")
+def layer_product_spectrum(weights):
+    if not weights or any(w.ndim != 2 for w in weights):
+        raise ValueError("the layers are at least one matrix")
+    product = weights[0]
+    for w in weights[1:]:
+        product = w @ product
+    return np.linalg.svd(product, compute_uv=False)
 @etalon.implements("linalg.eigh")
 def eigh(a):
     values, vectors = np.linalg.eigh(a)  # reads the lower triangle
