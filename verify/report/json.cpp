@@ -101,6 +101,7 @@ std::string json_text(const Report& report) {
   Json json = {{"etalon_report", 1},
                {"implementation", report.implementation},
                {"opened_as", report.options.implementation},
+               {"libraries", report.libraries},
                {"environment", report.environment},
                {"seed", report.options.seed},
                {"cases", report.options.cases},
@@ -138,7 +139,7 @@ std::string junit_text(const Report& report) {
   std::string cases;
   for (const Row& row : report.rows) {
     cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\">", xml(row.name()), row.format->name, row.seconds);
-    const std::string detail = row.counterexample ? counterexample_text(row, *row.counterexample, report.options.implementation) : row.note;
+    const std::string detail = row.counterexample ? counterexample_text(row, *row.counterexample) : row.note;
     if (row.outcome == Outcome::unsupported || row.outcome == Outcome::ill_posed) {
       ++skipped;
       cases += fmt::format("<skipped message=\"{}\"/>", xml(row.note));

@@ -239,6 +239,7 @@ Report run_verify(const VerifyOptions& options) {
   {
     const auto first = open_implementation(options.implementation, options.adapter);
     report.implementation = first->name();
+    report.libraries = first->libraries();
     report.rows = plan(options, *first, report.not_implemented);
     report.unknown = unknown_claims(first->implements());
   }

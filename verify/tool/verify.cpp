@@ -54,7 +54,7 @@ int replay(const std::string& path, std::string implementation, const AdapterOpt
   if (!verdict.variants.empty()) row.convention = verdict.variants.front();
   fmt::print("{}  {}  {}  {}\n", verdict.outcome == Outcome::variant ? "variant:" + row.convention : text(verdict.outcome), row.name(), row.format->name, name);
   if (verdict.outcome == Outcome::pass) return 0;
-  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, path, file.request.inputs, file.reply, verdict, ""}, implementation));
+  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, path, file.request.inputs, file.reply, verdict, ""}));
   return verdict.outcome == Outcome::crash || verdict.outcome == Outcome::timeout ? 3 : 1;
 }
 

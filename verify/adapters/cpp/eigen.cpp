@@ -48,8 +48,68 @@ int main() {
     return Outputs<T>{{"l", tensor(Matrix<T>(converged(llt).matrixL()))}};
   });
   eigen.add("linalg.svdvals", []<class T>(const Call<T>& call) {
-    const Eigen::BDCSVD<Matrix<T>> svd(matrix(call.real("a")));
+    const Eigen::BDCSVD<Eigen::Matrix<T, -1, -1>> svd(matrix(call.real("a")));
     return Outputs<T>{{"sigma", vector(converged(svd).singularValues())}};
+  });
+  eigen.add("linalg.svd", []<class T>(const Call<T>& call) {
+    const bool full = call.integer("full") != 0;
+    const Eigen::BDCSVD<Eigen::Matrix<T, -1, -1>> svd(matrix(call.real("a")), full ? Eigen::ComputeFullU | Eigen::ComputeFullV : Eigen::ComputeThinU | Eigen::ComputeThinV);
+    converged(svd);
+    return Outputs<T>{{"u", tensor(svd.matrixU())}, {"sigma", vector(svd.singularValues())}, {"vt", tensor(Matrix<T>(svd.matrixV().transpose()))}};
+  });
+  eigen.add("linalg.cholesky_solve", []<class T>(const Call<T>& call) {
+    const Eigen::LLT<Matrix<T>> llt(matrix(call.real("a")));
+    return Outputs<T>{{"x", tensor(Matrix<T>(converged(llt).solve(matrix(call.real("b")))))}};
+  });
+  eigen.add("linalg.lu_solve", []<class T>(const Call<T>& call) {
+    return Outputs<T>{{"x", tensor(Matrix<T>(matrix(call.real("a")).partialPivLu().solve(matrix(call.real("b")))))}};
+  });
+  eigen.add("linalg.inverse", []<class T>(const Call<T>& call) { return Outputs<T>{{"x", tensor(Matrix<T>(matrix(call.real("a")).inverse()))}}; });
+  eigen.add("linalg.det", []<class T>(const Call<T>& call) { return Outputs<T>{{"det", Tensor<T>({}, {matrix(call.real("a")).determinant()})}}; });
+  eigen.add("linalg.qr", []<class T>(const Call<T>& call) {
+    const Matrix<T> a = matrix(call.real("a"));
+    const Eigen::Index k = std::min(a.rows(), a.cols()), columns = call.integer("full") != 0 ? a.rows() : k;
+    const Eigen::HouseholderQR<Matrix<T>> qr(a);
+    Matrix<T> q = qr.householderQ() * Matrix<T>::Identity(a.rows(), columns);
+    Matrix<T> r = Matrix<T>::Zero(columns, a.cols());
+    r.topRows(k) = qr.matrixQR().topRows(k).template triangularView<Eigen::Upper>();
+    for (Eigen::Index i = 0; call.integer("canonical") != 0 && i < k; ++i)
+      if (r(i, i) < 0) r.row(i) *= -1, q.col(i) *= -1;
+    return Outputs<T>{{"q", tensor(q)}, {"r", tensor(r)}};
+  });
+  eigen.add("linalg.qr_pivoted", []<class T>(const Call<T>& call) {
+    const Matrix<T> a = matrix(call.real("a"));
+    const Eigen::Index k = std::min(a.rows(), a.cols());
+    const Eigen::ColPivHouseholderQR<Matrix<T>> qr(a);
+    const Matrix<T> q = qr.householderQ() * Matrix<T>::Identity(a.rows(), k);
+    const Matrix<T> r = Matrix<T>(qr.matrixQR().topRows(k)).template triangularView<Eigen::Upper>();
+    Tensor<std::int64_t> p({a.cols()});
+    for (Eigen::Index j = 0; j < a.cols(); ++j) p[static_cast<std::size_t>(j)] = qr.colsPermutation().indices()(j);
+    return Outputs<T>{{"q", tensor(q)}, {"r", tensor(r)}, {"p", p}};
+  });
+  eigen.add("linalg.lstsq", []<class T>(const Call<T>& call) {
+    const Eigen::ColPivHouseholderQR<Matrix<T>> qr(matrix(call.real("a")));
+    if (qr.rank() < qr.cols()) throw Refusal("", "not of full rank");
+    return Outputs<T>{{"x", tensor(Matrix<T>(qr.solve(matrix(call.real("b")))))}};
+  });
+  eigen.add("linalg.eigh", []<class T>(const Call<T>& call) {
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix<T, -1, -1>> solver(matrix(call.real("a")));
+    return Outputs<T>{{"lambda", vector(converged(solver).eigenvalues())}, {"q", tensor(solver.eigenvectors())}};
+  });
+  eigen.add("linalg.eigvalsh", []<class T>(const Call<T>& call) {
+    const Eigen::SelfAdjointEigenSolver<Eigen::Matrix<T, -1, -1>> solver(matrix(call.real("a")), Eigen::EigenvaluesOnly);
+    return Outputs<T>{{"lambda", vector(converged(solver).eigenvalues())}};
+  });
+  eigen.add("linalg.eig", []<class T>(const Call<T>& call) {
+    const Eigen::EigenSolver<Eigen::Matrix<T, -1, -1>> solver(matrix(call.real("a")));
+    converged(solver);
+    return Outputs<T>{{"lambda_re", vector(solver.eigenvalues().real())}, {"lambda_im", vector(solver.eigenvalues().imag())},
+                      {"v_re", tensor(Matrix<T>(solver.eigenvectors().real()))}, {"v_im", tensor(Matrix<T>(solver.eigenvectors().imag()))}};
+  });
+  eigen.add("linalg.eigvals", []<class T>(const Call<T>& call) {
+    const Eigen::EigenSolver<Eigen::Matrix<T, -1, -1>> solver(matrix(call.real("a")), false);
+    converged(solver);
+    return Outputs<T>{{"lambda_re", vector(solver.eigenvalues().real())}, {"lambda_im", vector(solver.eigenvalues().imag())}};
   });
   return eigen.serve();
 }

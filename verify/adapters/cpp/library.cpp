@@ -42,11 +42,12 @@ std::string Library::file_of(const char* name) const {
   return realpath(info.dli_fname, real) ? real : info.dli_fname;
 }
 
-std::string Library::description() const {
+std::string Library::name() const {
   int major = 0, minor = 0, patch = 0;
   reinterpret_cast<void (*)(int*, int*, int*)>(symbol("ilaver_"))(&major, &minor, &patch);
-  return "LAPACK " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch) + ": dpotrf_ of " + file_of("dpotrf_") +
-         ", dgemm_ of " + file_of("dgemm_");
+  return "LAPACK " + std::to_string(major) + "." + std::to_string(minor) + "." + std::to_string(patch);
 }
+
+std::string Library::files() const { return "dpotrf_ of " + file_of("dpotrf_") + ", dgemm_ of " + file_of("dgemm_"); }
 
 }  // namespace etalon::program

@@ -12,8 +12,10 @@ class Library {
   /// reason, or when the process already has a dgemm_ that would stand in for the library's own.
   Library(const std::string& lapack_file, const std::string& blas_file);
 
-  /// "LAPACK 3.11.0: dpotrf_ of /usr/lib/…/liblapack.so.3.11.0, dgemm_ of /usr/lib/…/libblas.so.3.11.0".
-  std::string description() const;
+  /// "LAPACK 3.11.0", as it says of itself.
+  std::string name() const;
+  /// "dpotrf_ of /usr/lib/…/liblapack.so.3.11.0, dgemm_ of /usr/lib/…/libblas.so.3.11.0".
+  std::string files() const;
 
   /// routine("potrf", …) calls dpotrf_ or spotrf_ by Fortran's conventions: pointers, then a length 1 for each character.
   template <class T, class... Arguments>

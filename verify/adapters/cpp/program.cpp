@@ -66,7 +66,7 @@ std::string Program::answer(const std::string& line) const {
   if (request.value("request", "") == "describe") {
     Json names = Json::array();
     for (const auto& [name, handler] : in_double_) names.push_back(name);
-    return Json{{"etalon", 1}, {"name", name_}, {"implements", names}, {"dtypes", {"float64", "float32"}}}.dump();
+    return Json{{"etalon", 1}, {"name", name_}, {"libraries", libraries_}, {"implements", names}, {"dtypes", {"float64", "float32"}}}.dump();
   }
   Json reply = Json::object();
   if (request.contains("id")) reply["id"] = request["id"];

@@ -60,7 +60,8 @@ using Outputs = std::map<std::string, std::variant<Tensor<T>, Tensor<std::int64_
 /// Operations by name, and the loop that answers the verifier.
 class Program {
  public:
-  explicit Program(std::string name) : name_(std::move(name)) {}
+  /// Its name in reports, and what it is made of: the files that answer for its libraries.
+  explicit Program(std::string name, std::string libraries = "") : name_(std::move(name)), libraries_(std::move(libraries)) {}
 
   /// A generic lambda `[]<class T>(const Call<T>&) -> Outputs<T>`, for float64 and float32.
   template <class F>
@@ -75,7 +76,7 @@ class Program {
   std::string answer(const std::string& line) const;
 
  private:
-  std::string name_;
+  std::string name_, libraries_;
   std::map<std::string, std::function<Outputs<double>(const Call<double>&)>> in_double_;
   std::map<std::string, std::function<Outputs<float>(const Call<float>&)>> in_float_;
 };
