@@ -33,6 +33,7 @@ struct Counterexample {
   Reply reply;
   Verdict verdict;
   std::string file;  ///< where it was saved
+  std::optional<Values<double>> before;  ///< an earlier call, without which this one passes
 };
 
 /// One operation, variant and dtype.
@@ -97,6 +98,7 @@ void write_file(const std::string& path, const std::string& text);
 std::string failure_text(const Row& row, const Counterexample& example, const VerifyOptions& options);
 struct FailureFile {
   Request request;
+  std::optional<Request> before;  ///< a call to be made first
   Reply reply;
   std::string implementation;
 };

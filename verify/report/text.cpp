@@ -92,6 +92,8 @@ std::string inputs_text(const Operation& op, const Values<double>& inputs) {
 std::string counterexample_text(const Row& row, const Counterexample& example) {
   const Verdict& v = example.verdict;
   std::string out = fmt::format("    smallest failing input   {}\n", inputs_text(*row.operation, example.inputs));
+  if (example.before)
+    out += fmt::format("    after the call           {}\n    history   called alone it passes: something of the call before is kept\n", inputs_text(*row.operation, *example.before));
   if (!v.output.empty()) {
     out += fmt::format("    exact     {}{} = {}\n", v.output, v.index, v.exact);
     out += fmt::format("    obtained  {}{} = {}\n", v.output, v.index, v.obtained);
