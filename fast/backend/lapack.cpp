@@ -31,4 +31,17 @@ int gesvd(int m, int n, float* a, float* sigma) {
   return LAPACKE_sgesvd(LAPACK_COL_MAJOR, 'N', 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1, superdiagonal.data());
 }
 
+int geevx(char vectors, int n, double* a, double* re, double* im, double* u) {
+  int low = 0, high = 0;
+  double norm = 0;
+  std::vector<double> scale(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
+}
+int geevx(char vectors, int n, float* a, float* re, float* im, float* u) {
+  int low = 0, high = 0;
+  float norm = 0;
+  std::vector<float> scale(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_sgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
+}
+
 }  // namespace etalon::fast::lapack

@@ -15,4 +15,9 @@ int gesdd(int m, int n, float* a, float* sigma);
 int gesvd(int m, int n, double* a, double* sigma);
 int gesvd(int m, int n, float* a, float* sigma);
 
+/// Eigenvalues of the general n×n matrix, and with vectors = 'V' its left eigenvectors u, uᴴA = λuᴴ, of norm 1; a is destroyed.
+/// A conjugate pair stands together, its u as real and imaginary part. Permuted, not balanced. info > 0: no convergence.
+int geevx(char vectors, int n, double* a, double* re, double* im, double* u);
+int geevx(char vectors, int n, float* a, float* re, float* im, float* u);
+
 }  // namespace etalon::fast::lapack

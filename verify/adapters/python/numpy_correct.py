@@ -97,6 +97,23 @@ def svdvals(a):
     return np.linalg.svd(a, compute_uv=False)
 
 
+@etalon.implements("linalg.eig")
+def eig(a):
+    values, v = np.linalg.eig(a)
+    return {"lambda_re": values.real, "lambda_im": values.imag, "v_re": v.real, "v_im": v.imag}
+
+
+@etalon.implements("linalg.eigvals")
+def eigvals(a):
+    values = np.linalg.eigvals(a)
+    return {"lambda_re": values.real, "lambda_im": values.imag}
+
+
+@etalon.implements("linalg.spectral_radius")
+def spectral_radius(a):
+    return np.abs(np.linalg.eigvals(a)).max(initial=0)
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
