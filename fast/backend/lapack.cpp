@@ -44,4 +44,13 @@ int geevx(char vectors, int n, float* a, float* re, float* im, float* u) {
   return LAPACKE_sgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
 }
 
+int gesv(int n, int columns, double* a, double* b) {
+  std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
+}
+int gesv(int n, int columns, float* a, float* b) {
+  std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_sgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
+}
+
 }  // namespace etalon::fast::lapack

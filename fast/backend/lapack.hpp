@@ -20,4 +20,8 @@ int gesvd(int m, int n, float* a, float* sigma);
 int geevx(char vectors, int n, double* a, double* re, double* im, double* u);
 int geevx(char vectors, int n, float* a, float* re, float* im, float* u);
 
+/// Solves AX = B for a general n×n matrix by LU with partial pivoting; b becomes X, a its factors. info = k > 0: u_kk = 0.
+int gesv(int n, int columns, double* a, double* b);
+int gesv(int n, int columns, float* a, float* b);
+
 }  // namespace etalon::fast::lapack

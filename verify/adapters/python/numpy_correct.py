@@ -114,6 +114,13 @@ def spectral_radius(a):
     return np.abs(np.linalg.eigvals(a)).max(initial=0)
 
 
+@etalon.implements("linalg.matrix_power")
+def matrix_power(a, exponent):
+    if not np.isfinite(a).all():
+        raise ValueError("the matrix has an entry that is not finite")
+    return np.linalg.matrix_power(a, exponent)  # LinAlgError when a is singular and the exponent negative
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
