@@ -65,6 +65,26 @@ int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q)
   int found = 0;
   std::vector<int> support(2 * static_cast<std::size_t>(gap(n)));
   return LAPACKE_ssyevr(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', 'A', triangle, n, a, gap(n), 0, 0, 0, 0, 0, &found, lambda, q, gap(n), support.data());
+int geevx(char vectors, int n, double* a, double* re, double* im, double* u) {
+  int low = 0, high = 0;
+  double norm = 0;
+  std::vector<double> scale(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
+}
+int geevx(char vectors, int n, float* a, float* re, float* im, float* u) {
+  int low = 0, high = 0;
+  float norm = 0;
+  std::vector<float> scale(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_sgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
+}
+
+int gesv(int n, int columns, double* a, double* b) {
+  std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
+}
+int gesv(int n, int columns, float* a, float* b) {
+  std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_sgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
 }
 
 }  // namespace etalon::fast::lapack

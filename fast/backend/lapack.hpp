@@ -30,5 +30,13 @@ int syevd(bool vectors, char triangle, int n, double* a, double* lambda);
 int syevd(bool vectors, char triangle, int n, float* a, float* lambda);
 int syevr(bool vectors, char triangle, int n, double* a, double* lambda, double* q);
 int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q);
+/// Eigenvalues of the general n×n matrix, and with vectors = 'V' its left eigenvectors u, uᴴA = λuᴴ, of norm 1; a is destroyed.
+/// A conjugate pair stands together, its u as real and imaginary part. Permuted, not balanced. info > 0: no convergence.
+int geevx(char vectors, int n, double* a, double* re, double* im, double* u);
+int geevx(char vectors, int n, float* a, float* re, float* im, float* u);
+
+/// Solves AX = B for a general n×n matrix by LU with partial pivoting; b becomes X, a its factors. info = k > 0: u_kk = 0.
+int gesv(int n, int columns, double* a, double* b);
+int gesv(int n, int columns, float* a, float* b);
 
 }  // namespace etalon::fast::lapack

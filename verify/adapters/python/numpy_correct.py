@@ -167,6 +167,28 @@ def eigvalsh(a):
 def svd(a, full=0):
     u, sigma, vt = np.linalg.svd(a, full_matrices=bool(full))
     return {"u": u, "sigma": sigma, "vt": vt}
+@etalon.implements("linalg.eig")
+def eig(a):
+    values, v = np.linalg.eig(a)
+    return {"lambda_re": values.real, "lambda_im": values.imag, "v_re": v.real, "v_im": v.imag}
+
+
+@etalon.implements("linalg.eigvals")
+def eigvals(a):
+    values = np.linalg.eigvals(a)
+    return {"lambda_re": values.real, "lambda_im": values.imag}
+
+
+@etalon.implements("linalg.spectral_radius")
+def spectral_radius(a):
+    return np.abs(np.linalg.eigvals(a)).max(initial=0)
+
+
+@etalon.implements("linalg.matrix_power")
+def matrix_power(a, exponent):
+    if not np.isfinite(a).all():
+        raise ValueError("the matrix has an entry that is not finite")
+    return np.linalg.matrix_power(a, exponent)  # LinAlgError when a is singular and the exponent negative
 
 
 # ---- optimization ----
