@@ -169,6 +169,16 @@ def svd(a, full=0):
     return {"u": u, "sigma": sigma, "vt": vt}
 
 
+@etalon.implements("linalg.matrix_completion")
+def matrix_completion(x, observed, mask, **scalars):
+    penalty = scalars["lambda"]  # a keyword of Python
+    known = mask == 1
+    misfit = np.where(known, observed - x, 0)
+    objective = (misfit * misfit / 2).sum() + (penalty * np.linalg.svd(x, compute_uv=False)).sum()
+    u, sigma, vt = np.linalg.svd(np.where(known, observed, x), full_matrices=False)
+    return {"next": (u * np.maximum(sigma - penalty, 0)) @ vt, "objective": objective}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
