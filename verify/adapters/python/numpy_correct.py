@@ -179,6 +179,18 @@ def matrix_completion(x, observed, mask, **scalars):
     return {"next": (u * np.maximum(sigma - penalty, 0)) @ vt, "objective": objective}
 
 
+@etalon.implements("linalg.pca")
+def pca(x, k):
+    n = len(x)
+    if n < 2 or not 0 <= k <= min(x.shape):
+        raise ValueError("two samples at least, and no more components than samples or dimensions")
+    mean = x.mean(axis=0)
+    u, sigma, vt = np.linalg.svd(x - mean, full_matrices=False)
+    variance = (sigma / math.sqrt(n - 1)) ** 2
+    return {"mean": mean, "components": vt[:k], "explained_variance": variance[:k], "scores": u[:, :k] * sigma[:k],
+            "reconstruction_error": variance[k:].sum()}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
