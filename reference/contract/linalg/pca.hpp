@@ -44,7 +44,7 @@ struct Pca {
                         {"C9", ClauseKind::error, "mean: at most n(u·Σᵢ|x_ij|/n + η) off"},
                         {"C10", ClauseKind::error, "backward: ‖VVᵀ − I‖_F ≤ c√k·u and ‖(n − 1)(Cvᵢ − λ̂ᵢvᵢ)‖₂ ≤ 2b + (n − 1)cη, b = (‖X − 1μᵀ‖_F + ρ)² − ‖X − 1μᵀ‖_F², "
                                                    "ρ = c(u·‖X‖_F + η)"},
-                        {"C11", ClauseKind::error, "forward: λ̂ᵢ is at most b/(n − 1) + cη off, the reconstruction error r + 1 times that"},
+                        {"C11", ClauseKind::error, "forward: λ̂ᵢ is at most b/(n − 1) + cη off, the reconstruction error d + 1 times that"},
                         {"C12", ClauseKind::error, "backward: ‖S − (X − 1μᵀ)Vᵀ‖_F ≤ √k·ρ, of the components as they are reported"}},
             .source = "Jolliffe, Principal Component Analysis (2002), sections 1.1, 3.1 and 3.5; Stewart and Sun, Matrix Perturbation Theory (1990), chapter IV"};
   }

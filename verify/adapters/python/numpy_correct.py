@@ -191,6 +191,16 @@ def pca(x, k):
             "reconstruction_error": variance[k:].sum()}
 
 
+@etalon.implements("linalg.spectral_embedding")
+def spectral_embedding(w, k, variant="symmetric"):
+    if not 0 <= k <= len(w):
+        raise ValueError("k lies outside 0 ... n")
+    values, vectors = np.linalg.eigh(graph_laplacian(w, variant))
+    vectors = vectors[:, :k]
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return {"lambda": values[:k], "vectors": vectors, "rows": vectors / np.where(length == 0, 1, length)}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.

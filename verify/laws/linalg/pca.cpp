@@ -159,7 +159,7 @@ const auto registered =
           const Bounds bound = bounds(t);
           const Interval allowed = bound.b / (t.in.x.shape[0] - 1) + bound.c * t.eta;
           for (std::int64_t i = 0; i < t.in.k; ++i) t.at_most(abs(t.out.explained_variance[i] - t.truth.explained_variance[i]), allowed, "|λ̂ᵢ − λᵢ|");
-          t.at_most(abs(t.out.reconstruction_error - t.truth.reconstruction_error), (t.sizes.at("r") + 1) * allowed, "the reconstruction error's error");
+          t.at_most(abs(t.out.reconstruction_error - t.truth.reconstruction_error), (t.sizes.at("d") + 1) * allowed, "the reconstruction error's error");
         })
         .requirement("C10", "‖VVᵀ − I‖_F ≤ c√k·u, ‖(n − 1)(Cvᵢ − λ̂ᵢvᵢ)‖₂ ≤ 2b + (n − 1)cη", [](Trial<Pca>& t) {
           const Bounds bound = bounds(t);
