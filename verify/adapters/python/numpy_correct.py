@@ -201,6 +201,22 @@ def spectral_embedding(w, k, variant="symmetric"):
     return {"lambda": values[:k], "vectors": vectors, "rows": vectors / np.where(length == 0, 1, length)}
 
 
+@etalon.implements("linalg.spectral_clustering")
+def spectral_clustering(w, k, centres, steps=10, variant="symmetric"):
+    n = len(w)
+    if not 1 <= k <= n or len(set(centres.tolist())) < k or not ((0 <= centres) & (centres < n)).all() or not 0 <= steps <= 1000:
+        raise ValueError("k, steps or the centres lie outside their range")
+    rows = spectral_embedding(w, k, variant)["rows"]
+    means = rows[centres]
+    objective = []
+    for step in range(steps + 1):
+        distances = ((rows[:, None, :] - means[None, :, :]) ** 2).sum(axis=2)
+        labels = distances.argmin(axis=1)
+        objective.append(distances.min(axis=1).sum())
+        means = np.array([rows[labels == c].mean(axis=0) if (labels == c).any() else means[c] for c in range(k)])
+    return {"labels": labels, "objective": np.array(objective)}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
