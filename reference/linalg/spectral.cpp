@@ -101,7 +101,8 @@ std::optional<std::int64_t> distinct_eigenvalues(const Tensor<Interval>& a) {
 }
 
 /// Places whose eigenvalues are certainly different, far enough for the vectors to mean something.
-std::vector<Eigenspace> eigenspaces(const Tensor<Interval>& a, const Diagonalized& found, const Vector& lambda) {
+std::vector<Eigenspace> eigenspaces(const Tensor<Interval>& a, const Diagonalized& found, const Vector& lambda,
+                                    const std::function<std::optional<std::int64_t>()>& distinct) {
   std::vector<Eigenspace> spaces;
   const std::size_t n = lambda.size();
   for (std::size_t i = 0; i < n; ++i)
@@ -113,7 +114,7 @@ std::vector<Eigenspace> eigenspaces(const Tensor<Interval>& a, const Diagonalize
     for (Eigenspace& s : spaces) s.one_value = known(s);
     return spaces;
   }
-  if (distinct_eigenvalues(a) != static_cast<std::int64_t>(spaces.size())) throw Undecided{"eigenvalues that are not told apart"};
+  if ((distinct ? distinct() : distinct_eigenvalues(a)) != static_cast<std::int64_t>(spaces.size())) throw Undecided{"eigenvalues that are not told apart"};
   return spaces;
 }
 
@@ -149,11 +150,12 @@ Vector eigenvalues(const Tensor<Interval>& a, const Columns<Real>& approximate) 
 
 /// Davis and Kahan: the invariant subspaces of D + Ê and of D for the same places have ‖sin Θ‖_F ≤ ε/δ, δ the gap between the
 /// d's inside and the λ's outside. Bases of the two that are aligned differ by 2 sin(Θ/2) ≤ √2 sin Θ; U from Q̃ by ‖H − I‖ ≤ β.
-Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate) {
+Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate,
+                  const std::function<std::optional<std::int64_t>()>& distinct) {
   const std::size_t n = approximate.size();
   const Diagonalized found = diagonalize(a, approximate);
   Spectrum result{eigenvalues(a, found), {}, {}};
-  result.spaces = eigenspaces(a, found, result.lambda);
+  result.spaces = eigenspaces(a, found, result.lambda, distinct);
   for (const Eigenspace& space : result.spaces) {
     Interval sine = 0;
     for (const std::size_t edge : {space.first, space.last})

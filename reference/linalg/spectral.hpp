@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 
 #include "reference/contract/tensor.hpp"
 #include "reference/linalg/jacobi.hpp"
@@ -33,7 +34,9 @@ struct Spectrum {
 };
 
 /// The whole spectrum. Equal eigenvalues are proved equal, exactly, up to 32×32; throws Undecided where more bits are needed.
-Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate);
+/// The proof counts the distinct eigenvalues, which the entries of A give if they are exact; else the caller's `distinct` does.
+Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate,
+                  const std::function<std::optional<std::int64_t>()>& distinct = {});
 
 /// P = Σ qᵢqᵢᵀ over first ≤ i < last: the orthogonal projector onto that invariant subspace.
 Tensor<Interval> projector(const Spectrum& spectrum, std::size_t first, std::size_t last);

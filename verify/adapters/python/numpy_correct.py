@@ -191,6 +191,54 @@ def matrix_power(a, exponent):
     return np.linalg.matrix_power(a, exponent)  # LinAlgError when a is singular and the exponent negative
 
 
+@etalon.implements("linalg.matrix_completion")
+def matrix_completion(x, observed, mask, **scalars):
+    penalty = scalars["lambda"]  # a keyword of Python
+    known = mask == 1
+    misfit = np.where(known, observed - x, 0)
+    objective = (misfit * misfit / 2).sum() + (penalty * np.linalg.svd(x, compute_uv=False)).sum()
+    u, sigma, vt = np.linalg.svd(np.where(known, observed, x), full_matrices=False)
+    return {"next": (u * np.maximum(sigma - penalty, 0)) @ vt, "objective": objective}
+
+
+@etalon.implements("linalg.pca")
+def pca(x, k):
+    n = len(x)
+    if n < 2 or not 0 <= k <= min(x.shape):
+        raise ValueError("two samples at least, and no more components than samples or dimensions")
+    mean = x.mean(axis=0)
+    u, sigma, vt = np.linalg.svd(x - mean, full_matrices=False)
+    variance = (sigma / math.sqrt(n - 1)) ** 2
+    return {"mean": mean, "components": vt[:k], "explained_variance": variance[:k], "scores": u[:, :k] * sigma[:k],
+            "reconstruction_error": variance[k:].sum()}
+
+
+@etalon.implements("linalg.spectral_embedding")
+def spectral_embedding(w, k, variant="symmetric"):
+    if not 0 <= k <= len(w):
+        raise ValueError("k lies outside 0 ... n")
+    values, vectors = np.linalg.eigh(graph_laplacian(w, variant))
+    vectors = vectors[:, :k]
+    length = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return {"lambda": values[:k], "vectors": vectors, "rows": vectors / np.where(length == 0, 1, length)}
+
+
+@etalon.implements("linalg.spectral_clustering")
+def spectral_clustering(w, k, centres, steps=10, variant="symmetric"):
+    n = len(w)
+    if not 1 <= k <= n or len(set(centres.tolist())) < k or not ((0 <= centres) & (centres < n)).all() or not 0 <= steps <= 1000:
+        raise ValueError("k, steps or the centres lie outside their range")
+    rows = spectral_embedding(w, k, variant)["rows"]
+    means = rows[centres]
+    objective = []
+    for step in range(steps + 1):
+        distances = ((rows[:, None, :] - means[None, :, :]) ** 2).sum(axis=2)
+        labels = distances.argmin(axis=1)
+        objective.append(distances.min(axis=1).sum())
+        means = np.array([rows[labels == c].mean(axis=0) if (labels == c).any() else means[c] for c in range(k)])
+    return {"labels": labels, "objective": np.array(objective)}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.

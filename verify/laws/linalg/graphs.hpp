@@ -40,6 +40,30 @@ inline Tensor<double> affinities(const Format& f, std::int64_t most = 8) {
   return w;
 }
 
+struct Planted {
+  Tensor<double> w;
+  std::int64_t blocks;
+  std::vector<std::int64_t> first;  ///< a vertex of each block
+};
+
+/// Blocks of two or three vertices with weights near 1 inside, and now and then a weak edge between: any two pairs differ.
+inline Planted planted(const Format& f) {
+  Planted graph{{}, draw::integer(1, 3), {}};
+  std::vector<std::int64_t> block;
+  for (std::int64_t b = 0; b < graph.blocks; ++b) {
+    graph.first.push_back(static_cast<std::int64_t>(block.size()));
+    block.insert(block.end(), static_cast<std::size_t>(draw::integer(2, 3)), b);
+  }
+  const auto n = static_cast<std::int64_t>(block.size());
+  graph.w = Tensor<double>({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < i; ++j) {
+      const bool inside = block[i] == block[j];
+      if (inside || draw::coin()) graph.w(i, j) = graph.w(j, i) = draw::uniform(f, inside ? 0.75 : 0.0078125, inside ? 1.25 : 0.03125);
+    }
+  return graph;
+}
+
 /// The component of each vertex, numbered by first appearance: union and find.
 inline std::vector<std::int64_t> components(const Tensor<Interval>& w) {
   const auto n = static_cast<std::size_t>(w.shape[0]);
