@@ -41,4 +41,20 @@ std::vector<int> factor(std::int64_t m, std::int64_t n, std::vector<T>& a) {
   return swaps;
 }
 
+/// Is some u_kk of the n×n factors exactly 0?
+template <class T>
+bool has_zero_pivot(std::int64_t n, const std::vector<T>& factors) {
+  for (std::int64_t k = 0; k < n; ++k)
+    if (factors[k * n + k] == 0) return true;
+  return false;
+}
+
+/// −1 for an odd number of swaps.
+inline int parity(const std::vector<int>& swaps) {
+  int sign = 1;
+  for (std::size_t k = 0; k < swaps.size(); ++k)
+    if (swaps[k] != static_cast<int>(k + 1)) sign = -sign;
+  return sign;
+}
+
 }  // namespace etalon::fast::linalg

@@ -87,6 +87,14 @@ def bce_with_logits_gradient(z, target, pos_weight=1, variant="mean"):
 
 # ---- linalg ----
 
+def finite(a):
+    """a, if it has neither NaN nor infinity."""
+    if not np.isfinite(a).all():
+        raise etalon.DomainError("C1", "an entry is not finite")
+    return a
+
+
+
 @etalon.implements("linalg.cholesky")
 def cholesky(a):
     return np.linalg.cholesky(a)  # reads the lower triangle; LinAlgError when a is not positive definite
@@ -95,6 +103,27 @@ def cholesky(a):
 @etalon.implements("linalg.svdvals")
 def svdvals(a):
     return np.linalg.svd(a, compute_uv=False)
+
+
+@etalon.implements("linalg.lu_solve")
+def lu_solve(a, b):
+    return np.linalg.solve(finite(a), finite(b))  # LinAlgError where a pivot is exactly 0
+
+
+@etalon.implements("linalg.det")
+def det(a):
+    return np.linalg.det(finite(a))
+
+
+@etalon.implements("linalg.slogdet")
+def slogdet(a):
+    sign, logabsdet = np.linalg.slogdet(finite(a))
+    return {"sign": sign, "logabsdet": logabsdet}
+
+
+@etalon.implements("linalg.inverse")
+def inverse(a):
+    return np.linalg.inv(finite(a))
 
 
 # ---- optimization ----
