@@ -68,6 +68,13 @@ bool is_singular(const Elimination& factors) {
   return false;
 }
 
+Interval determinant(const Elimination& factors) {
+  if (is_singular(factors)) return 0;
+  Interval product = factors.odd ? -1 : 1;
+  for (std::int64_t k = 0; k < factors.u.shape[0]; ++k) product *= factors.u(k, k);
+  return product;
+}
+
 Tensor<Interval> solve(const Elimination& factors, const Tensor<Interval>& b) {
   const std::int64_t n = b.shape[0], sides = b.shape[1];
   Tensor<Interval> x({n, sides});

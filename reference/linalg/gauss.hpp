@@ -23,6 +23,9 @@ Elimination eliminate(const Tensor<Interval>& a);
 /// Is some u_kk of the square matrix exactly 0?
 bool is_singular(const Elimination& factors);
 
+/// ±Π u_kk of the square matrix.
+Interval determinant(const Elimination& factors);
+
 /// X with AX = B, by L and U; A is not singular.
 Tensor<Interval> solve(const Elimination& factors, const Tensor<Interval>& b);
 

@@ -126,6 +126,17 @@ def inverse(a):
     return np.linalg.inv(finite(a))
 
 
+@etalon.implements("linalg.qr")
+def qr(a, full=0, canonical=0):
+    q, r = np.linalg.qr(finite(a), mode="complete" if full else "reduced")
+    if canonical:
+        k = min(a.shape)
+        signs = np.where(np.diagonal(r) < 0, -1, 1).astype(a.dtype)
+        r[:k] *= signs[:, None]
+        q[:, :k] *= signs
+    return {"q": q, "r": r}
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.

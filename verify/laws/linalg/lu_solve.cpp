@@ -2,7 +2,7 @@
 #include "reference/linalg/lu_solve.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
-#include "verify/laws/linalg/singular.hpp"
+#include "verify/laws/linalg/squares.hpp"
 
 namespace etalon::verify {
 namespace {

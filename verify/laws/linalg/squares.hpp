@@ -1,7 +1,7 @@
 #pragma once
 #include <cmath>
 
-#include "verify/generate/draw.hpp"
+#include "verify/generate/matrices.hpp"
 
 namespace etalon::verify {
 
@@ -23,6 +23,12 @@ inline Tensor<double> surely_singular(const Format& f) {
       if (kind == 2) a(i, j) = left[i] * right[j];
     }
   return a;
+}
+
+/// Of full rank, around the sizes of LAPACK's blocks; without 128, where the proofs take seconds.
+inline Tensor<double> square_block(const Format& f) {
+  const std::int64_t n = draw::one_of({31, 32, 33, 31, 32, 33, 63, 65});
+  return draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true});
 }
 
 }  // namespace etalon::verify
