@@ -7,7 +7,7 @@ namespace etalon::contract::linalg {
 
 /// A = QR.
 struct Qr {
-  template <class T> struct In { Tensor<T> a; std::int64_t full, canonical; };
+  template <class T> struct In { Tensor<T> a; std::int64_t full = 0, canonical = 0; };
   template <class T> struct Out { Tensor<T> q, r; };
 
   inline static const Count m{"m"}, n{"n"}, k{"k"}, w{"w"};
