@@ -137,6 +137,14 @@ def qr(a, full=0, canonical=0):
     return {"q": q, "r": r}
 
 
+@etalon.implements("linalg.lstsq")
+def lstsq(a, b):
+    x, _, rank, _ = np.linalg.lstsq(finite(a), finite(b), rcond=None)
+    if rank < a.shape[1]:
+        raise etalon.DomainError("C2", "the columns are not independent")
+    return x
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
