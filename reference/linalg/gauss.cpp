@@ -94,7 +94,7 @@ Tensor<Interval> solve(const Elimination& factors, const Tensor<Interval>& b) {
 
 Interval largest_entry(const Tensor<Interval>& a) {
   Interval largest = 0;
-  for (const Interval& x : a) largest = max(largest, x.magnitude());
+  for (const Interval& x : a) largest = max(largest, abs(x));
   return largest;
 }
 

@@ -29,7 +29,7 @@ Interval determinant(const Elimination& factors);
 /// X with AX = B, by L and U; A is not singular.
 Tensor<Interval> solve(const Elimination& factors, const Tensor<Interval>& b);
 
-/// max |u_ij|, as a point; times n it bounds every entry of |L||U|, as |l_ij| ≤ 1.
+/// max |u_ij|; times n it bounds every entry of |L||U|, as |l_ij| ≤ 1.
 Interval largest_entry(const Tensor<Interval>& a);
 
 }  // namespace etalon::reference::linalg

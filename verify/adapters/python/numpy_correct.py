@@ -145,6 +145,36 @@ def lstsq(a, b):
     return x
 
 
+def lower(a):
+    """The lower triangle, if it has neither NaN nor infinity."""
+    return finite(np.where(np.tril(np.ones(a.shape, bool)), a, np.zeros_like(a)))
+
+
+@etalon.implements("linalg.cholesky_solve")
+def cholesky_solve(a, b):
+    l = np.linalg.cholesky(lower(a))
+    x = finite(b).copy()
+    n = len(a)
+    for i in range(n):
+        x[i] = (x[i] - l[i, :i] @ x[:i]) / l[i, i]
+    for i in reversed(range(n)):
+        x[i] = (x[i] - l[i + 1:, i] @ x[i + 1:]) / l[i, i]
+    return x
+
+
+@etalon.implements("linalg.cholesky_logdet")
+def cholesky_logdet(a):
+    return (2 * np.log(np.diagonal(np.linalg.cholesky(lower(a))))).sum()
+
+
+@etalon.implements("linalg.is_positive_definite")
+def is_positive_definite(a):
+    try:
+        return int(np.isfinite(np.linalg.cholesky(lower(a))).all())
+    except np.linalg.LinAlgError:
+        return 0
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.
