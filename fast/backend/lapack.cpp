@@ -86,5 +86,29 @@ int gesv(int n, int columns, float* a, float* b) {
   std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
   return LAPACKE_sgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
 }
+int getrf(int m, int n, double* a, int* pivots) { return LAPACKE_dgetrf(LAPACK_COL_MAJOR, m, n, a, gap(m), pivots); }
+int getrf(int m, int n, float* a, int* pivots) { return LAPACKE_sgetrf(LAPACK_COL_MAJOR, m, n, a, gap(m), pivots); }
+void getrs(int n, int sides, const double* factors, const int* pivots, double* b) { LAPACKE_dgetrs(LAPACK_COL_MAJOR, 'N', n, sides, factors, gap(n), pivots, b, gap(n)); }
+void getrs(int n, int sides, const float* factors, const int* pivots, float* b) { LAPACKE_sgetrs(LAPACK_COL_MAJOR, 'N', n, sides, factors, gap(n), pivots, b, gap(n)); }
+int getri(int n, double* factors, const int* pivots) { return LAPACKE_dgetri(LAPACK_COL_MAJOR, n, factors, gap(n), pivots); }
+int getri(int n, float* factors, const int* pivots) { return LAPACKE_sgetri(LAPACK_COL_MAJOR, n, factors, gap(n), pivots); }
+
+void geqrf(int m, int n, double* a, double* tau) { LAPACKE_dgeqrf(LAPACK_COL_MAJOR, m, n, a, gap(m), tau); }
+void geqrf(int m, int n, float* a, float* tau) { LAPACKE_sgeqrf(LAPACK_COL_MAJOR, m, n, a, gap(m), tau); }
+void geqp3(int m, int n, double* a, int* permutation, double* tau) {
+  std::fill_n(permutation, n, 0);  // every column is free to move
+  LAPACKE_dgeqp3(LAPACK_COL_MAJOR, m, n, a, gap(m), permutation, tau);
+}
+void geqp3(int m, int n, float* a, int* permutation, float* tau) {
+  std::fill_n(permutation, n, 0);  // every column is free to move
+  LAPACKE_sgeqp3(LAPACK_COL_MAJOR, m, n, a, gap(m), permutation, tau);
+}
+void orgqr(int m, int n, int k, double* q, const double* tau) { LAPACKE_dorgqr(LAPACK_COL_MAJOR, m, n, k, q, gap(m), tau); }
+void orgqr(int m, int n, int k, float* q, const float* tau) { LAPACKE_sorgqr(LAPACK_COL_MAJOR, m, n, k, q, gap(m), tau); }
+int gels(int m, int n, int sides, double* a, double* b) { return LAPACKE_dgels(LAPACK_COL_MAJOR, 'N', m, n, sides, a, gap(m), b, gap(m)); }
+int gels(int m, int n, int sides, float* a, float* b) { return LAPACKE_sgels(LAPACK_COL_MAJOR, 'N', m, n, sides, a, gap(m), b, gap(m)); }
+
+void potrs(char triangle, int n, int sides, const double* factor, double* b) { LAPACKE_dpotrs(LAPACK_COL_MAJOR, triangle, n, sides, factor, gap(n), b, gap(n)); }
+void potrs(char triangle, int n, int sides, const float* factor, float* b) { LAPACKE_spotrs(LAPACK_COL_MAJOR, triangle, n, sides, factor, gap(n), b, gap(n)); }
 
 }  // namespace etalon::fast::lapack

@@ -1,6 +1,6 @@
 #pragma once
 
-/// LAPACK as it is used here: dense, column-major, without gaps between the columns. Each returns LAPACK's info.
+/// LAPACK as it is used here: dense, column-major, without gaps between the columns. Each returns LAPACK's info, if it can tell anything.
 namespace etalon::fast::lapack {
 
 /// Cholesky factor of the n×n matrix in place; triangle 'U' or 'L' is read and written, the other left as it is.
@@ -38,5 +38,34 @@ int geevx(char vectors, int n, float* a, float* re, float* im, float* u);
 /// Solves AX = B for a general n×n matrix by LU with partial pivoting; b becomes X, a its factors. info = k > 0: u_kk = 0.
 int gesv(int n, int columns, double* a, double* b);
 int gesv(int n, int columns, float* a, float* b);
+/// PA = LU in place, by partial pivoting: row i was swapped with row pivots[i] − 1, in this order; min(m, n) of them.
+/// info = k > 0: u_kk is exactly 0.
+int getrf(int m, int n, double* a, int* pivots);
+int getrf(int m, int n, float* a, int* pivots);
+/// Solves AX = B by the factors of getrf; b, n×sides, becomes X.
+void getrs(int n, int sides, const double* factors, const int* pivots, double* b);
+void getrs(int n, int sides, const float* factors, const int* pivots, float* b);
+/// The inverse by the factors of getrf, in place of them. info = k > 0: u_kk is exactly 0.
+int getri(int n, double* factors, const int* pivots);
+int getri(int n, float* factors, const int* pivots);
+
+/// Householder QR in place: R on and above the diagonal, the reflections below it and in tau, of min(m, n) entries.
+void geqrf(int m, int n, double* a, double* tau);
+void geqrf(int m, int n, float* a, float* tau);
+/// The same of A with its columns permuted, the largest remaining one first; column j of the product is column
+/// permutation[j] − 1 of A.
+void geqp3(int m, int n, double* a, int* permutation, double* tau);
+void geqp3(int m, int n, float* a, int* permutation, float* tau);
+/// The first n columns of the product of k reflections, in their place; q is m×n.
+void orgqr(int m, int n, int k, double* q, const double* tau);
+void orgqr(int m, int n, int k, float* q, const float* tau);
+/// The least squares solution of full column rank by QR, m ≥ n: b, m×sides, has it in its first n rows.
+/// info = i > 0: r_ii is exactly 0.
+int gels(int m, int n, int sides, double* a, double* b);
+int gels(int m, int n, int sides, float* a, float* b);
+
+/// Solves AX = B by the factor of potrf with the same triangle; b, n×sides, becomes X.
+void potrs(char triangle, int n, int sides, const double* factor, double* b);
+void potrs(char triangle, int n, int sides, const float* factor, float* b);
 
 }  // namespace etalon::fast::lapack

@@ -87,6 +87,14 @@ def bce_with_logits_gradient(z, target, pos_weight=1, variant="mean"):
 
 # ---- linalg ----
 
+def finite(a):
+    """a, if it has neither NaN nor infinity."""
+    if not np.isfinite(a).all():
+        raise etalon.DomainError("C1", "an entry is not finite")
+    return a
+
+
+
 @etalon.implements("linalg.cholesky")
 def cholesky(a):
     return np.linalg.cholesky(a)  # reads the lower triangle; LinAlgError when a is not positive definite
@@ -237,6 +245,74 @@ def spectral_clustering(w, k, centres, steps=10, variant="symmetric"):
         objective.append(distances.min(axis=1).sum())
         means = np.array([rows[labels == c].mean(axis=0) if (labels == c).any() else means[c] for c in range(k)])
     return {"labels": labels, "objective": np.array(objective)}
+@etalon.implements("linalg.lu_solve")
+def lu_solve(a, b):
+    return np.linalg.solve(finite(a), finite(b))  # LinAlgError where a pivot is exactly 0
+
+
+@etalon.implements("linalg.det")
+def det(a):
+    return np.linalg.det(finite(a))
+
+
+@etalon.implements("linalg.slogdet")
+def slogdet(a):
+    sign, logabsdet = np.linalg.slogdet(finite(a))
+    return {"sign": sign, "logabsdet": logabsdet}
+
+
+@etalon.implements("linalg.inverse")
+def inverse(a):
+    return np.linalg.inv(finite(a))
+
+
+@etalon.implements("linalg.qr")
+def qr(a, full=0, canonical=0):
+    q, r = np.linalg.qr(finite(a), mode="complete" if full else "reduced")
+    if canonical:
+        k = min(a.shape)
+        signs = np.where(np.diagonal(r) < 0, -1, 1).astype(a.dtype)
+        r[:k] *= signs[:, None]
+        q[:, :k] *= signs
+    return {"q": q, "r": r}
+
+
+@etalon.implements("linalg.lstsq")
+def lstsq(a, b):
+    x, _, rank, _ = np.linalg.lstsq(finite(a), finite(b), rcond=None)
+    if rank < a.shape[1]:
+        raise etalon.DomainError("C2", "the columns are not independent")
+    return x
+
+
+def lower(a):
+    """The lower triangle, if it has neither NaN nor infinity."""
+    return finite(np.where(np.tril(np.ones(a.shape, bool)), a, np.zeros_like(a)))
+
+
+@etalon.implements("linalg.cholesky_solve")
+def cholesky_solve(a, b):
+    l = np.linalg.cholesky(lower(a))
+    x = finite(b).copy()
+    n = len(a)
+    for i in range(n):
+        x[i] = (x[i] - l[i, :i] @ x[:i]) / l[i, i]
+    for i in reversed(range(n)):
+        x[i] = (x[i] - l[i + 1:, i] @ x[i + 1:]) / l[i, i]
+    return x
+
+
+@etalon.implements("linalg.cholesky_logdet")
+def cholesky_logdet(a):
+    return (2 * np.log(np.diagonal(np.linalg.cholesky(lower(a))))).sum()
+
+
+@etalon.implements("linalg.is_positive_definite")
+def is_positive_definite(a):
+    try:
+        return int(np.isfinite(np.linalg.cholesky(lower(a))).all())
+    except np.linalg.LinAlgError:
+        return 0
 
 
 # ---- optimization ----

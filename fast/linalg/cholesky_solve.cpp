@@ -1,0 +1,22 @@
+#include "fast/linalg/cholesky_solve.hpp"
+
+#include "fast/backend/lapack.hpp"
+#include "fast/linalg/cholesky.hpp"
+#include "fast/linalg/columns.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Cholesky;
+using contract::linalg::CholeskySolve;
+
+const Fast<CholeskySolve> cholesky_solve = []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+  const auto factor = cholesky(Cholesky::In<T>{in.a});
+  if (!all_finite(in.b)) return domain("C1", "a right side has an entry that is not finite");
+  if (!factor) return factor.failure();
+  const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
+  auto x = columns(in.b);
+  // The lower triangle by rows is the upper one by columns.
+  lapack::potrs('U', static_cast<int>(n), static_cast<int>(sides), factor->l.data.data(), x.data());
+  return CholeskySolve::Out<T>{from_columns(x, n, sides)};
+};
+
+}  // namespace etalon::fast::linalg

@@ -1,0 +1,26 @@
+#include "fast/linalg/det.hpp"
+
+#include <algorithm>
+
+#include "fast/linalg/columns.hpp"
+#include "fast/linalg/gauss.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Det;
+
+const Fast<Det> det = []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
+  if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
+  const std::int64_t n = in.a.shape[0];
+  auto factors = columns(in.a);
+  const auto swaps = factor(n, n, factors);
+  T product = static_cast<T>(parity(swaps));  // times 2^exponent; ½ ≤ |product| ≤ 1
+  std::int64_t exponent = 0;
+  for (std::int64_t k = 0; k < n; ++k) {
+    int of_pivot, of_product;
+    product = std::frexp(product * std::frexp(factors[k * n + k], &of_pivot), &of_product);
+    exponent += of_pivot + of_product;
+  }
+  return Det::Out<T>{std::ldexp(product, static_cast<int>(std::clamp<std::int64_t>(exponent, -5000, 5000)))};
+};
+
+}  // namespace etalon::fast::linalg

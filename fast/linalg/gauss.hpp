@@ -1,0 +1,60 @@
+#pragma once
+#include <cmath>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "fast/backend/lapack.hpp"
+
+namespace etalon::fast::linalg {
+
+/// PA = LU of an m×n matrix by its columns, in place; row i was swapped with row swaps[i] − 1, in this order.
+///
+/// OpenBLAS multiplies by the reciprocal of a pivot. Where that overflows, or is subnormal and so has lost digits, the
+/// elimination of the textbook divides instead.
+template <class T>
+std::vector<int> factor(std::int64_t m, std::int64_t n, std::vector<T>& a) {
+  const std::int64_t order = std::min(m, n);
+  const T smallest = std::numeric_limits<T>::min();
+  const std::vector<T> given = a;
+  std::vector<int> swaps(order);
+  lapack::getrf(static_cast<int>(m), static_cast<int>(n), a.data(), swaps.data());
+  bool sound = true;
+  for (std::int64_t k = 0; k < order; ++k) {
+    const T pivot = std::fabs(a[k * m + k]);
+    sound = sound && (pivot == 0 || (pivot >= smallest && pivot <= 1 / smallest));
+  }
+  if (sound) return swaps;
+
+  a = given;
+  for (std::int64_t k = 0; k < order; ++k) {
+    std::int64_t pivot = k;
+    for (std::int64_t i = k + 1; i < m; ++i)
+      if (std::fabs(a[k * m + i]) > std::fabs(a[k * m + pivot])) pivot = i;
+    swaps[k] = static_cast<int>(pivot + 1);
+    for (std::int64_t j = 0; j < n; ++j) std::swap(a[j * m + k], a[j * m + pivot]);
+    if (a[k * m + k] == 0) continue;
+    for (std::int64_t i = k + 1; i < m; ++i) a[k * m + i] /= a[k * m + k];
+    for (std::int64_t j = k + 1; j < n; ++j)
+      for (std::int64_t i = k + 1; i < m; ++i) a[j * m + i] -= a[k * m + i] * a[j * m + k];
+  }
+  return swaps;
+}
+
+/// Is some u_kk of the n×n factors exactly 0?
+template <class T>
+bool has_zero_pivot(std::int64_t n, const std::vector<T>& factors) {
+  for (std::int64_t k = 0; k < n; ++k)
+    if (factors[k * n + k] == 0) return true;
+  return false;
+}
+
+/// −1 for an odd number of swaps.
+inline int parity(const std::vector<int>& swaps) {
+  int sign = 1;
+  for (std::size_t k = 0; k < swaps.size(); ++k)
+    if (swaps[k] != static_cast<int>(k + 1)) sign = -sign;
+  return sign;
+}
+
+}  // namespace etalon::fast::linalg

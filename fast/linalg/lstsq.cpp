@@ -1,0 +1,23 @@
+#include "fast/linalg/lstsq.hpp"
+
+#include "fast/backend/lapack.hpp"
+#include "fast/linalg/columns.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Lstsq;
+
+const Fast<Lstsq> lstsq = []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
+  if (!all_finite(in.a) || !all_finite(in.b)) return domain("C1", "an entry is not finite");
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], sides = in.b.shape[1];
+  if (m < n) return domain("C2", "the columns of the matrix are not independent");
+  Lstsq::Out<T> out{Tensor<T>({n, sides})};
+  if (n == 0) return out;
+  auto a = columns(in.a), b = columns(in.b);
+  if (lapack::gels(static_cast<int>(m), static_cast<int>(n), static_cast<int>(sides), a.data(), b.data()) != 0)
+    return domain("C2", "the columns of the matrix are not independent");
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < sides; ++j) out.x(i, j) = b[j * m + i];
+  return out;
+};
+
+}  // namespace etalon::fast::linalg

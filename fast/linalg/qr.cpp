@@ -1,0 +1,26 @@
+#include "fast/linalg/qr.hpp"
+
+#include "fast/linalg/columns.hpp"
+#include "fast/linalg/reflections.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Qr;
+
+const Fast<Qr> qr = []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
+  for (const std::int64_t flag : {in.full, in.canonical})
+    if (flag != 0 && flag != 1) return domain("C2", "full and canonical are 0 or 1");
+  if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n), width = in.full == 1 ? m : k;
+  auto both = columns(in.a);
+  std::vector<T> tau(k);
+  lapack::geqrf(static_cast<int>(m), static_cast<int>(n), both.data(), tau.data());
+  Qr::Out<T> out{from_columns(orthonormal(m, width, k, both, tau), m, width), upper_triangle(width, m, n, both)};
+  for (std::int64_t i = 0; in.canonical == 1 && i < k; ++i)
+    if (out.r(i, i) < 0) {
+      for (std::int64_t j = i; j < n; ++j) out.r(i, j) = -out.r(i, j);
+      for (std::int64_t j = 0; j < m; ++j) out.q(j, i) = -out.q(j, i);
+    }
+  return out;
+};
+
+}  // namespace etalon::fast::linalg

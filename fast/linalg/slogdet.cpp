@@ -1,0 +1,24 @@
+#include "fast/linalg/slogdet.hpp"
+
+#include "fast/linalg/columns.hpp"
+#include "fast/linalg/gauss.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Slogdet;
+
+const Fast<Slogdet> slogdet = []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
+  if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
+  const std::int64_t n = in.a.shape[0];
+  auto factors = columns(in.a);
+  const auto swaps = factor(n, n, factors);
+  Slogdet::Out<T> out{static_cast<T>(parity(swaps)), 0};
+  for (std::int64_t k = 0; k < n; ++k) {
+    const T pivot = factors[k * n + k];
+    if (pivot == 0) return Slogdet::Out<T>{0, -std::numeric_limits<T>::infinity()};
+    if (pivot < 0) out.sign = -out.sign;
+    out.logabsdet += std::log(std::fabs(pivot));
+  }
+  return out;
+};
+
+}  // namespace etalon::fast::linalg

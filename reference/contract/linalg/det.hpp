@@ -1,0 +1,36 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// det A.
+struct Det {
+  template <class T> struct In { Tensor<T> a; };
+  template <class T> struct Out { T det{}; T omega{}; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix")};
+  }
+  template <class T> static auto outputs() {
+    // Elimination makes an exact PA + E = LU with n + 1 roundings in each entry (linalg.lu); n more multiply the pivots.
+    return std::tuple{out::backward("det", &Out<T>::det, {}, n + 4, "C6", "the determinant"),
+                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+  }
+  static Statement statement() {
+    return {.name = "linalg.det",
+            .summary = "the determinant, ±Π u_kk of PA = LU; 0 exactly for a singular matrix, 1 for the empty one",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::law, "Leibniz' sum: det A by Laplace's expansion"},
+                        {"C3", ClauseKind::law, "det AB = det A·det B, det Aᵀ = det A"},
+                        {"C4", ClauseKind::law, "two rows exchanged change its sign; a multiple of a row added to another does not change it"},
+                        {"C5", ClauseKind::law, "|det A| ≤ Π ‖a_i‖ (Hadamard)"},
+                        {"C6", ClauseKind::error, "backward: |d − det A| ≤ β + 2δM + η, M = Π(σ_i + ε), β = M − |det A| = Σ_i s_{n−i}(σ)εⁱ, "
+                                                  "ε = γn²ω + cn(1 + ω)η ≥ ‖E‖, γ = cu/(1 − cu), δ = cu(2 + 2n·max(0, log ω) + |log M|): "
+                                                  "the pivots may be multiplied by their logarithms. c = n + 4; nothing overflows or underflows unless det A does"}},
+            .source = "Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.3 and section 14.6"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,35 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// A⁻¹.
+struct Inverse {
+  template <class T> struct In { Tensor<T> a; };
+  template <class T> struct Out { Tensor<T> x; T omega{}; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "a nonsingular matrix")};
+  }
+  template <class T> static auto outputs() {
+    // Of elimination and of two triangular systems, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
+    return std::tuple{out::backward("x", &Out<T>::x, {n, n}, 3 * n + 2, "C5", "the inverse"),
+                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+  }
+  // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
+  static Statement statement() {
+    return {.name = "linalg.inverse",
+            .summary = "the X with AX = XA = I, by PA = LU with partial pivoting",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::domain, "A is not singular"},
+                        {"C3", ClauseKind::law, "AX = XA = I"},
+                        {"C4", ClauseKind::law, "the inverse of Aᵀ is Xᵀ, that of DA is XD⁻¹"},
+                        {"C5", ClauseKind::error, "backward, of columns or of rows: |AX − I| ≤ γn²ω·max |x_ij| + cn²(1 + ω)η or |XA − I| is, "
+                                                  "γ = cu/(1 − cu), c = 3n + 2: no method makes both residuals small"}},
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

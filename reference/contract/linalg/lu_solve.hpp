@@ -1,0 +1,37 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// AX = B.
+struct LuSolve {
+  template <class T> struct In { Tensor<T> a, b; };
+  template <class T> struct Out { Tensor<T> x; T omega{}; };
+
+  inline static const Count n{"n"}, k{"k"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "a nonsingular matrix"),
+                      in::data("b", &In<T>::b, {n, k}, "k right sides, one in each column")};
+  }
+  template <class T> static auto outputs() {
+    // Of elimination, of forward and of back substitution, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
+    return std::tuple{out::backward("x", &Out<T>::x, {n, k}, 3 * n + 2, "C6", "the solutions, one in each column"),
+                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+  }
+  // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
+  static Statement statement() {
+    return {.name = "linalg.lu_solve",
+            .summary = "the X with AX = B, for any number of right sides, by PA = LU with partial pivoting",
+            .clauses = {{"C1", ClauseKind::domain, "every entry of A and B is finite"},
+                        {"C2", ClauseKind::domain, "A is not singular"},
+                        {"C3", ClauseKind::law, "AX = B"},
+                        {"C4", ClauseKind::law, "there is one such X: for B = AX₀ it is X₀"},
+                        {"C5", ClauseKind::law, "X is linear in B, and the same when equations are scaled or exchanged"},
+                        {"C6", ClauseKind::error, "backward, for each column: |b − Ax|_i ≤ γ·n·ω·Σ|x_j| + cn(1 + ω)η, γ = cu/(1 − cu), c = 3n + 2; "
+                                                  "n·ω bounds |L||U|, as ρ_n·max |a_ij| does"}},
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 9.4 and 9.5"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,35 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// The sign and log|det A|.
+struct Slogdet {
+  template <class T> struct In { Tensor<T> a; };
+  template <class T> struct Out { T sign{}, logabsdet{}; T omega{}; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix")};
+  }
+  template <class T> static auto outputs() {
+    // The n + 1 roundings of an entry of LU (linalg.lu); n sums and a logarithm, off by up to 2u.
+    return std::tuple{out::laws("sign", &Out<T>::sign, {}, "−1, 0 or 1"),
+                      out::backward("logabsdet", &Out<T>::logabsdet, {}, n + 4, "C5", "log|det A|; −∞ of a singular matrix"),
+                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+  }
+  static Statement statement() {
+    return {.name = "linalg.slogdet",
+            .summary = "the sign of det A and log|det A|, which is representable where the determinant is not",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::law, "sign·exp(logabsdet) = det A; 0 and −∞ for a singular matrix"},
+                        {"C3", ClauseKind::law, "αA has log|α| more for each row, and its sign times that of αⁿ"},
+                        {"C4", ClauseKind::law, "the sign is −1, 0 or 1; 0 if and only if logabsdet is −∞"},
+                        {"C5", ClauseKind::error, "backward, with β of linalg.det: where |det A| > β, the sign is that of det A and |ℓ − log|det A|| ≤ −log(1 − β/|det A|) + δ; "
+                                                  "elsewhere ℓ ≤ log(|det A| + β) + δ; δ = cu(2n·max(0, log ω) + |ℓ|), c = n + 4"}},
+            .source = "Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.3 and section 14.6"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,20 @@
+#include "reference/linalg/cholesky_solve.hpp"
+
+#include "reference/linalg/elimination.hpp"
+#include "reference/linalg/gauss.hpp"
+#include "reference/linalg/symmetric.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::CholeskySolve;
+
+const Reference<CholeskySolve> cholesky_solve = [](const CholeskySolve::In<Interval>& in) -> Result<CholeskySolve::Out<Interval>> {
+  if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
+  for (const Interval& x : in.b)
+    if (!x.is_finite()) return domain("C1", "a right side has an entry that is not finite");
+  if (const auto order = first_nonpositive_minor(in.a); order != 0)
+    return domain("C2", "the leading minor of order " + std::to_string(order) + " is not positive");
+  return CholeskySolve::Out<Interval>{solve(eliminate(symmetric(in.a)), in.b)};
+};
+
+}  // namespace etalon::reference::linalg

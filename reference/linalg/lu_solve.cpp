@@ -1,0 +1,18 @@
+#include "reference/linalg/lu_solve.hpp"
+
+#include "reference/linalg/gauss.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::LuSolve;
+
+const Reference<LuSolve> lu_solve = [](const LuSolve::In<Interval>& in) -> Result<LuSolve::Out<Interval>> {
+  for (const Tensor<Interval>* given : {&in.a, &in.b})
+    for (const Interval& x : *given)
+      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "an entry is not finite");
+  const Elimination f = eliminate(in.a);
+  if (is_singular(f)) return domain("C2", "the matrix is singular");
+  return LuSolve::Out<Interval>{solve(f, in.b), largest_entry(f.u)};
+};
+
+}  // namespace etalon::reference::linalg

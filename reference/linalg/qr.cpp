@@ -1,0 +1,19 @@
+#include "reference/linalg/qr.hpp"
+
+#include "reference/linalg/gram_schmidt.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Qr;
+
+const Reference<Qr> qr = [](const Qr::In<Interval>& in) -> Result<Qr::Out<Interval>> {
+  for (const std::int64_t flag : {in.full, in.canonical})
+    if (flag != 0 && flag != 1) return domain("C2", "full and canonical are 0 or 1");
+  for (const Interval& x : in.a)
+    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
+  Orthogonal f = gram_schmidt(in.a, in.full == 1 ? m : std::min(m, n));
+  return Qr::Out<Interval>{std::move(f.q), std::move(f.r)};
+};
+
+}  // namespace etalon::reference::linalg

@@ -1,0 +1,73 @@
+#include "fast/linalg/cholesky_logdet.hpp"
+#include "reference/linalg/cholesky_logdet.hpp"
+#include "reference/linalg/svdvals.hpp"
+#include "reference/linalg/symmetric.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/definite.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::CholeskyLogdet;
+using In = CholeskyLogdet::In<double>;
+
+/// The least eigenvalue of A scaled to a unit diagonal, a lower bound.
+Interval least_eigenvalue(const Matrix& lower) {
+  const Precision precision(128);
+  Matrix h = reference::linalg::symmetric(lower);
+  for (std::int64_t i = 0; i < h.shape[0]; ++i)
+    for (std::int64_t j = 0; j < h.shape[0]; ++j) h(i, j) = i == j ? Interval(1) : h(i, j) / sqrt(lower(i, i) * lower(j, j));
+  return reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{h})->sigma.data.back().mignitude();
+}
+
+const auto registered =
+    laws<CholeskyLogdet>(reference::linalg::cholesky_logdet, fast::linalg::cholesky_logdet)
+        .matrices({.shape = draw::Matrices::definite, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](const Format& f) {
+          const auto n = draw::integer(31, 33);
+          return In{draw::any_spectrum(f, n, n, {.shape = draw::Matrices::definite})};
+        })
+        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
+        .inputs(extreme, "scaled over the range", [](const Format& f) { return In{widely_scaled(f)}; })
+        .inputs(edge, "anything above the diagonal", [](const Format& f) {
+          return In{with_noise_above(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2))))};
+        })
+        .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
+        .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })
+        .theorem("C3", "exp is det A", [](Exact<CholeskyLogdet>& t) {
+          const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
+          const Matrix a = block(t.in.a, n, n);
+          t.equal(exp(t.f({a}).logdet), determinant(reference::linalg::symmetric(a)), "det A");
+        })
+        .theorem("C4", "log det DAD", [](Exact<CholeskyLogdet>& t) {
+          Interval expected = t.f(t.in).logdet;
+          for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) expected += 2 * log(Interval(2 * i + 3) / 4);
+          t.equal_within(t.f({congruent(t.in.a)}).logdet, expected, 1 + abs(expected), "log det DAD");
+        })
+        .theorem("C5", "at most Σ log a_ii", [](Exact<CholeskyLogdet>& t) {
+          const Interval logdet = t.f(t.in).logdet;
+          Interval most = 0;
+          for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) most += log(t.in.a(i, i));
+          t.holds(!(logdet > most).certainly(), "log det A ≤ Σ log a_ii");
+          t.equal_within(t.f({with_sevens_above(t.in.a)}).logdet, logdet, 1 + abs(logdet), "with another upper triangle");
+        })
+        .requirement("C6", "|ℓ − log det A| ≤ −n·log(1 − nε/λ) + δ", [](Trial<CholeskyLogdet>& t) {
+          // A + ΔA = LLᵀ with |ΔA| ≤ ε√a_ii√a_jj: scaled to a unit diagonal, a change of norm at most nε, which changes each of
+          // n eigenvalues, λ or more, by a factor of 1 − nε/λ at least. Of 2 log l_jj ≤ log a_jj, Σ |2 log l_jj| is at most
+          // twice the positive ones and |ℓ|.
+          const Interval n = t.sizes.at("n"), c = n + 4;
+          const auto unit = gamma(c, t.u);
+          if (!unit || !(*unit < 1).certainly()) return;
+          if (t.in.a.shape[0] == 0) return t.at_most(abs(t.out.logdet), 0, "|ℓ|");
+          Interval positive = 0, least = t.in.a(0, 0);
+          for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) {
+            positive += max(log(t.in.a(i, i)), 0);
+            least = min(least, t.in.a(i, i));
+          }
+          const Interval part = n * (*unit / (1 - *unit) + c * t.eta / least) / least_eigenvalue(t.in.a);
+          if (!(part < 1).certainly()) return;
+          t.at_most(abs(t.out.logdet - t.truth.logdet), c * t.u * (2 * positive + abs(t.out.logdet) + 1) - n * log(1 - part), "|ℓ − log det A|");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,73 @@
+#include "fast/linalg/is_positive_definite.hpp"
+#include "reference/linalg/is_positive_definite.hpp"
+#include "reference/linalg/symmetric.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/definite.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::IsPositiveDefinite;
+using In = IsPositiveDefinite::In<double>;
+
+bool definite(const Exact<IsPositiveDefinite>& t, Matrix a) { return t.f({std::move(a)}).definite == 1; }
+
+const auto registered =
+    laws<IsPositiveDefinite>(reference::linalg::is_positive_definite, fast::linalg::is_positive_definite)
+        .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
+        .inputs(core, "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
+        .inputs(core, "singular", [](const Format&) { return In{product_with_one(0)}; })
+        .inputs(core, "a positive diagonal, and yet indefinite", [](const Format& f) {
+          auto a = draw::positive_definite(f, draw::integer(2, 6), 2);
+          const auto i = draw::integer(1, a.shape[0] - 1), j = draw::integer(0, i - 1);
+          a(i, j) = a(j, i) = round_to(2 * std::max(a(i, i), a(j, j)), f);
+          return In{a};
+        })
+        .inputs(extreme, "scaled over the range", [](const Format& f) { return In{widely_scaled(f)}; })
+        .inputs(extreme, "far from definite", [](const Format& f) {
+          const auto n = draw::integer(1, 6);
+          Tensor<double> a = draw::reals(f, {n, n}, f.min_exponent, f.max_exponent);
+          a.data.back() = draw::coin() ? 0 : -1;
+          return In{a};
+        })
+        .inputs(edge, "anything above the diagonal", [](const Format& f) {
+          return In{with_noise_above(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2))))};
+        })
+        .theorem("C2", "every leading minor is positive", [](Exact<IsPositiveDefinite>& t) {
+          const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
+          const Matrix a = reference::linalg::symmetric(block(t.in.a, n, n));
+          bool positive = true;
+          for (std::int64_t k = 1; k <= n; ++k) positive = positive && static_cast<bool>(determinant(block(a, k, k)) > 0);
+          t.holds(definite(t, a) == positive, "by leading minors");
+        })
+        .theorem("C3", "LLᵀ is, LDLᵀ is not", [](Exact<IsPositiveDefinite>& t) {
+          const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
+          if (n == 0) return t.holds(definite(t, t.in.a), "the empty matrix");
+          for (const int last : {2, 0, -1}) {
+            Matrix l({n, n}), ld({n, n});
+            for (std::int64_t i = 0; i < n; ++i)
+              for (std::int64_t j = 0; j < n; ++j) {
+                l(i, j) = j > i ? Interval(0) : j == i ? Interval(i + 1) / 2 : Interval((i * 3 + j) % 5 - 2);
+                ld(i, j) = l(i, j) * (j == n / 2 ? last : 1);
+              }
+            t.holds(definite(t, multiply(ld, transpose(l))) == (last > 0), "LDLᵀ");
+          }
+        })
+        .theorem("C4", "DAD, the reverse order, −A", [](Exact<IsPositiveDefinite>& t) {
+          const bool given = t.f(t.in).definite == 1;
+          const std::int64_t n = t.in.a.shape[0];
+          const Matrix a = reference::linalg::symmetric(t.in.a);
+          Matrix reversed = a;
+          for (std::int64_t i = 0; i < n; ++i)
+            for (std::int64_t j = 0; j < n; ++j) reversed(i, j) = a(n - 1 - i, n - 1 - j);
+          t.holds(definite(t, congruent(a)) == given, "DAD");
+          t.holds(definite(t, reversed) == given, "the reverse order");
+          if (given && n > 0) t.holds(!definite(t, map(a, [](const Interval& x) { return -x; })), "−A");
+        })
+        .theorem("C5", "the upper triangle changes nothing", [](Exact<IsPositiveDefinite>& t) {
+          t.holds(definite(t, with_sevens_above(t.in.a)) == (t.f(t.in).definite == 1), "with another upper triangle");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

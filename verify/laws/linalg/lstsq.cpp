@@ -1,0 +1,103 @@
+#include "fast/linalg/lstsq.hpp"
+#include "reference/linalg/lstsq.hpp"
+#include "reference/linalg/svdvals.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/orthogonal.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Lstsq;
+using In = Lstsq::In<double>;
+
+/// Right sides at random, or AX₀ and nothing or little besides.
+In with_sides(const Format& f, Tensor<double> a) {
+  const std::int64_t m = a.shape[0], n = a.shape[1], sides = draw::integer(draw::integer(0, 9) == 0 ? 0 : 1, 3), kind = draw::integer(0, 2);
+  auto b = draw::reals(f, {m, sides});
+  const auto x = draw::integers({n, sides}, -3, 3);
+  for (std::int64_t i = 0; kind != 0 && i < m; ++i)
+    for (std::int64_t j = 0; j < sides; ++j) {
+      double sum = 0, largest = 0;
+      for (std::int64_t k = 0; k < n; ++k) sum += a(i, k) * static_cast<double>(x(k, j)), largest = std::max(largest, std::fabs(a(i, k)));
+      b(i, j) = round_to(sum + (kind == 1 ? 0 : b(i, j) * largest * 0x1p-20), f);
+    }
+  return In{std::move(a), std::move(b)};
+}
+
+const auto registered =
+    laws<Lstsq>(reference::linalg::lstsq, fast::linalg::lstsq)
+        .matrices({.shape = draw::Matrices::tall, .full_rank = true, .blocks = false}, with_sides)
+        .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_sides(f, block_sized(f, draw::Matrices::tall)); })
+        .inputs(core, "a polynomial", [](const Format& f) {
+          const auto m = draw::integer(4, 10), n = draw::integer(1, 4);
+          Tensor<double> a({m, n});
+          for (std::int64_t i = 0; i < m; ++i)
+            for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(std::pow(static_cast<double>(2 * i - m + 1) / static_cast<double>(m), static_cast<double>(j)), f);
+          return with_sides(f, a);
+        })
+        .inputs(core, "nearly dependent columns", [](const Format& f) {  // Läuchli's: AᵀA is singular in floating point
+          const auto n = draw::integer(2, 5);
+          const int e = static_cast<int>(draw::integer(f.precision / 3, f.precision / 2 + 1));
+          Tensor<double> a({n + 1, n});
+          for (std::int64_t j = 0; j < n; ++j) a(0, j) = 1, a(j + 1, j) = std::ldexp(1.0, -e);
+          return with_sides(f, a);
+        })
+        .refuses("C1", "NaN or infinity on the right", [](const Format& f) {
+          const auto n = draw::integer(1, 5);
+          In in{draw::positive_definite(f, n, 2), draw::reals(f, {n, 2})};
+          in.b[draw::integer(0, 2 * n - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          return in;
+        })
+        .refuses("C2", "a column of zeros, or too few rows", [](const Format& f) {
+          const bool wide = draw::coin();
+          const auto m = draw::integer(wide ? 0 : 1, 5), n = wide ? m + draw::integer(1, 2) : draw::integer(1, m);
+          In in{draw::reals(f, {m, n}), draw::reals(f, {m, 2})};
+          const auto zero = draw::integer(0, n - 1);
+          for (std::int64_t i = 0; i < m; ++i)
+            for (std::int64_t j = 0; j < n; ++j)
+              if (j == zero) in.a(i, j) = 0;
+          return in;
+        })
+        .theorem("C3", "Aᵀ(b − Ax) = 0", [](Exact<Lstsq>& t) {
+          const Matrix x = t.f(t.in).x, residual = subtract(t.in.b, multiply(t.in.a, x)), normal = multiply(transpose(t.in.a), residual);
+          const Matrix size = multiply(transpose(absolute(t.in.a)), multiply(absolute(t.in.a), absolute(x)));
+          for (std::int64_t i = 0; i < normal.shape[0]; ++i)
+            for (std::int64_t j = 0; j < normal.shape[1]; ++j)
+              t.equal_within(normal(i, j), 0, size(i, j) + frobenius_norm(column(t.in.a, i)) * frobenius_norm(column(t.in.b, j)), "Aᵀ(b − Ax)");
+        })
+        .theorem("C4", "for b = Ax₀ + r", [](Exact<Lstsq>& t) {
+          if (t.in.b.shape[1] == 0) return;
+          const Matrix r = subtract(t.in.b, multiply(t.in.a, t.f(t.in).x));
+          Matrix x({t.in.a.shape[1], t.in.b.shape[1]});
+          for (std::size_t i = 0; i < x.size(); ++i) x[i] = Interval(static_cast<std::int64_t>(2 * i) - 3) / 4;
+          Matrix b = multiply(t.in.a, x);
+          for (std::size_t i = 0; i < b.size(); ++i) b[i] += r[i];
+          const Matrix same = t.f({t.in.a, b}).x;
+          for (std::size_t i = 0; i < x.size(); ++i) t.equal_within(same[i], x[i], max_norm(x), "x₀");
+        })
+        .theorem("C5", "‖b‖² = ‖Ax‖² + ‖b − Ax‖²", [](Exact<Lstsq>& t) {
+          const Matrix ax = multiply(t.in.a, t.f(t.in).x), residual = subtract(t.in.b, ax);
+          for (std::int64_t j = 0; j < ax.shape[1]; ++j) {
+            const Interval b = square(frobenius_norm(column(t.in.b, j)));
+            t.equal_within(square(frobenius_norm(column(ax, j))) + square(frobenius_norm(column(residual, j))), b, b, "‖b‖²");
+          }
+        })
+        .requirement("C6", "‖x̂ − x‖ (Wedin)", [](Trial<Lstsq>& t) {
+          const Interval n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
+          const auto unit = gamma(c, t.u);
+          if (!unit || t.out.x.size() == 0) return;
+          const Precision precision(residual_bits);
+          const auto sigma = reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{t.in.a})->sigma;
+          const Interval first = sigma.data.front(), kappa = first / sigma.data.back(), epsilon = sqrt(n) * *unit;
+          if (!(kappa * epsilon < 1).certainly()) return;
+          const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.truth.x)), error = subtract(t.out.x, t.truth.x);
+          for (std::int64_t j = 0; j < error.shape[1]; ++j)
+            t.at_most(frobenius_norm(column(error, j)),
+                      kappa * epsilon / (1 - kappa * epsilon) *
+                              (2 * frobenius_norm(column(t.truth.x, j)) + (kappa + 1) * frobenius_norm(column(residual, j)) / first) +
+                          c * kappa * n * t.eta,
+                      "‖x̂ − x‖");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

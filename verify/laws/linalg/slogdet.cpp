@@ -1,0 +1,62 @@
+#include "fast/linalg/slogdet.hpp"
+#include "reference/linalg/slogdet.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/determinants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Slogdet;
+using In = Slogdet::In<double>;
+
+const auto registered =
+    laws<Slogdet>(reference::linalg::slogdet, fast::linalg::slogdet)
+        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
+        .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })
+        .inputs(extreme, "pivots of a wide range", [](const Format& f) { return In{wide_pivots(f)}; })
+        .inputs(extreme, "a determinant beyond the range", [](const Format& f) {
+          const auto n = draw::integer(3, 8);
+          auto a = draw::positive_definite(f, n, 3);
+          const int exponent = draw::coin() ? f.max_exponent / 2 : f.min_exponent / 2;
+          for (double& x : a) x = round_to(std::ldexp(x, exponent), f);
+          return In{a};
+        })
+        .inputs(edge, "singular", [](const Format& f) { return In{surely_singular(f)}; })
+        .theorem("C2", "sign·exp(logabsdet) = det A", [](Exact<Slogdet>& t) {
+          const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
+          const Matrix a = block(t.in.a, n, n);
+          const auto out = t.f({a});
+          const Interval det = determinant(a);
+          if (out.sign.is_zero()) {
+            t.holds(out.logabsdet.is_infinity(-1), "logabsdet = −∞");
+            t.holds(det.is_zero() || det.contains_zero(), "det A = 0");
+          } else t.equal(out.sign * exp(out.logabsdet), det, "det A");
+        })
+        .theorem("C3", "det αA = αⁿ·det A", [](Exact<Slogdet>& t) {
+          const auto out = t.f(t.in), scaled = t.f({map(t.in.a, [](const Interval& x) { return -5 * x / 2; })});
+          const std::int64_t n = t.in.a.shape[0];
+          t.holds(scaled.sign == (n % 2 == 0 ? out.sign : -out.sign), "the sign");
+          if (!out.sign.is_zero()) t.equal_within(scaled.logabsdet, out.logabsdet + n * log(Interval(5) / 2), 1 + abs(out.logabsdet), "log|det αA|");
+        })
+        .theorem("C4", "−1, 0 or 1", [](Exact<Slogdet>& t) {
+          const auto out = t.f(t.in);
+          t.holds(out.sign.is_zero() || abs(out.sign) == 1, "the sign");
+        })
+        .requirement("C4", "the sign is −1, 0 or 1; 0 where logabsdet is −∞", [](Trial<Slogdet>& t) {
+          t.holds(t.out.sign.is_zero() || abs(t.out.sign) == 1, "the sign is −1, 0 or 1");
+          t.holds(t.out.sign.is_zero() == t.out.logabsdet.is_infinity(-1), "the sign is 0 where logabsdet is −∞");
+        })
+        .requirement("C5", "the sign of det A, and |ℓ − log|det A||", [](Trial<Slogdet>& t) {
+          const Interval n = t.sizes.at("n"), c = n + 4;
+          const auto most = largest_determinant(t.in.a, t.truth.omega, t.u, t.eta);
+          if (!most || t.out.logabsdet.is_infinity(-1)) return;
+          const Interval det = t.truth.sign.is_zero() ? Interval(0) : exp(t.truth.logabsdet), beta = *most - det;
+          const Interval delta = c * t.u * (logarithms(n, t.truth.omega) + abs(t.out.logabsdet));
+          if ((det > beta).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
+          if ((det > beta).certainly()) t.at_most(abs(t.out.logabsdet - t.truth.logabsdet), delta - log(1 - beta / det), "|ℓ − log|det A||");
+          else t.at_most(t.out.logabsdet, log(*most) + delta, "ℓ");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

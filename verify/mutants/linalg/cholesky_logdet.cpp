@@ -1,0 +1,53 @@
+#include <cmath>
+
+#include "fast/linalg/cholesky.hpp"
+#include "fast/linalg/cholesky_logdet.hpp"
+#include "fast/linalg/slogdet.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Cholesky;
+using contract::linalg::CholeskyLogdet;
+using contract::linalg::Slogdet;
+
+const auto registered =
+    mutants<CholeskyLogdet>()
+        .add("half", "Σ log l_jj: the 2 is missing",
+             []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
+               auto out = fast::linalg::cholesky_logdet(in);
+               if (out) out->logdet /= 2;
+               return out;
+             })
+        .add("log_of_product", "the logarithm of a product that overflows",
+             []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
+               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               if (!f) return f.failure();
+               T product = 1;
+               for (std::int64_t j = 0; j < in.a.shape[0]; ++j) product *= f->l(j, j) * f->l(j, j);
+               return CholeskyLogdet::Out<T>{std::log(product)};
+             })
+        .add("absolute", "log|det A| by LU: an indefinite matrix has one too",
+             []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
+               const auto out = fast::linalg::slogdet(Slogdet::In<T>{in.a});
+               if (!out) return out.failure();
+               return CholeskyLogdet::Out<T>{out->logabsdet};
+             })
+        .add("jitter", "10⁻⁶ on the diagonal, to be safe",
+             []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
+               CholeskyLogdet::In<T> safe = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-6);
+               return fast::linalg::cholesky_logdet(safe);
+             })
+        .add("epsilon_inside", "log(l_jj + 10⁻⁸)",
+             []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
+               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               if (!f) return f.failure();
+               T sum = 0;
+               for (std::int64_t j = 0; j < in.a.shape[0]; ++j) sum += std::log(f->l(j, j) + T(1e-8));
+               return CholeskyLogdet::Out<T>{2 * sum};
+             });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,72 @@
+#include <cmath>
+
+#include "fast/linalg/cholesky.hpp"
+#include "fast/linalg/cholesky_solve.hpp"
+#include "fast/linalg/lu_solve.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Cholesky;
+using contract::linalg::CholeskySolve;
+using contract::linalg::LuSolve;
+
+/// L⁻¹b or L⁻ᵀb in place.
+template <class T>
+void substitute(const Tensor<T>& l, Tensor<T>& x, bool transposed) {
+  const std::int64_t n = l.shape[0];
+  for (std::int64_t step = 0; step < n; ++step) {
+    const std::int64_t i = transposed ? n - 1 - step : step;
+    for (std::int64_t j = 0; j < x.shape[1]; ++j) {
+      for (std::int64_t k = transposed ? i + 1 : 0; k < (transposed ? n : i); ++k) x(i, j) -= (transposed ? l(k, i) : l(i, k)) * x(k, j);
+      x(i, j) /= l(i, i);
+    }
+  }
+}
+
+const auto registered =
+    mutants<CholeskySolve>()
+        .add("half_solved", "L⁻¹b: the second substitution is missing",
+             []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               if (!f) return f.failure();
+               CholeskySolve::Out<T> out{in.b};
+               substitute(f->l, out.x, false);
+               return out;
+             })
+        .add("wrong_order", "L⁻¹L⁻ᵀb instead of L⁻ᵀL⁻¹b",
+             []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               if (!f) return f.failure();
+               CholeskySolve::Out<T> out{in.b};
+               substitute(f->l, out.x, true);
+               substitute(f->l, out.x, false);
+               return out;
+             })
+        .add("any_matrix", "by LU: a matrix that is not definite passes, and what stands above the diagonal counts",
+             []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+               const auto out = fast::linalg::lu_solve(LuSolve::In<T>{in.a, in.b});
+               if (!out) return out.failure();
+               return CholeskySolve::Out<T>{out->x};
+             })
+        .add("jitter", "10⁻⁶ on the diagonal, to be safe",
+             []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+               CholeskySolve::In<T> safe = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-6);
+               return fast::linalg::cholesky_solve(safe);
+             })
+        .add("half_precision", "a factor with half of the bits",
+             []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+               auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               if (!f) return f.failure();
+               const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
+               for (T& x : f->l) x = x * splitter - (x * splitter - x);
+               CholeskySolve::Out<T> out{in.b};
+               substitute(f->l, out.x, false);
+               substitute(f->l, out.x, true);
+               return out;
+             });
+
+}  // namespace
+}  // namespace etalon::verify

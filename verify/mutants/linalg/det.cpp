@@ -1,0 +1,66 @@
+#include <cmath>
+
+#include "fast/linalg/det.hpp"
+#include "fast/linalg/lu.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Det;
+
+/// Π of the pivots of the fast wing, in the order of the columns.
+template <class T>
+Result<Det::Out<T>> product_of_pivots(const Tensor<T>& a, bool with_sign) {
+  const auto factors = fast::linalg::lu(contract::linalg::Lu::In<T>{a});
+  if (!factors) return factors.failure();
+  T product = 1;
+  const auto& p = factors->p;
+  for (std::size_t i = 0; i < p.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (with_sign && p[j] > p[i]) product = -product;
+  for (std::size_t k = 0; k < p.size(); ++k) product *= factors->u(k, k);
+  return Det::Out<T>{product};
+}
+
+const auto registered =
+    mutants<Det>()
+        .add("sign_of_p_forgotten", "Π u_kk, whatever the permutation",
+             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> { return product_of_pivots(in.a, false); })
+        .add("overflows_on_the_way", "the pivots are multiplied one after the other",
+             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> { return product_of_pivots(in.a, true); })
+        .add("singular_below_tolerance", "a pivot below 10⁻⁸ counts as 0",
+             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
+               const auto factors = fast::linalg::lu(contract::linalg::Lu::In<T>{in.a});
+               if (!factors) return factors.failure();
+               for (std::int64_t k = 0; k < in.a.shape[0]; ++k)
+                 if (std::fabs(factors->u(k, k)) < T(1e-8)) return Det::Out<T>{0};
+               return fast::linalg::det(in);
+             })
+        .add("no_pivoting", "elimination without exchanges; a zero pivot means 0",
+             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
+               Tensor<T> a = in.a;
+               T product = 1;
+               for (const T x : a)
+                 if (!std::isfinite(x)) return domain("C1", "not finite");
+               for (std::int64_t k = 0; k < a.shape[0]; ++k) {
+                 if (a(k, k) == 0) return Det::Out<T>{0};
+                 product *= a(k, k);
+                 for (std::int64_t i = k + 1; i < a.shape[0]; ++i)
+                   for (std::int64_t j = a.shape[0]; j-- > k;) a(i, j) -= a(i, k) / a(k, k) * a(k, j);
+               }
+               return Det::Out<T>{product};
+             })
+        .add("rounded_to_integers", "a determinant near an integer is that integer",
+             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
+               auto out = fast::linalg::det(in);
+               if (out && std::fabs(out->det - std::round(out->det)) < T(1e-6)) out->det = std::round(out->det);
+               return out;
+             })
+        .add("empty_is_zero", "the empty product is 0",
+             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
+               return in.a.size() == 0 ? Det::Out<T>{0} : fast::linalg::det(in);
+             });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,67 @@
+#include <cmath>
+
+#include "fast/linalg/inverse.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Inverse;
+
+const auto registered =
+    mutants<Inverse>()
+        .add("transposed", "A⁻ᵀ",
+             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+               auto out = fast::linalg::inverse(in);
+               if (out)
+                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                   for (std::int64_t j = 0; j < i; ++j) std::swap(out->x(i, j), out->x(j, i));
+               return out;
+             })
+        .add("no_pivoting", "Gauss and Jordan without exchanges",
+             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+               for (const T x : in.a)
+                 if (!std::isfinite(x)) return domain("C1", "not finite");
+               Tensor<T> a = in.a, x({in.a.shape[0], in.a.shape[0]});
+               const std::int64_t n = a.shape[0];
+               for (std::int64_t i = 0; i < n; ++i) x(i, i) = 1;
+               for (std::int64_t k = 0; k < n; ++k) {
+                 const T pivot = a(k, k);
+                 for (std::int64_t j = 0; j < n; ++j) a(k, j) /= pivot, x(k, j) /= pivot;
+                 for (std::int64_t i = 0; i < n; ++i) {
+                   const T factor = a(i, k);
+                   for (std::int64_t j = 0; j < n && i != k; ++j) a(i, j) -= factor * a(k, j), x(i, j) -= factor * x(k, j);
+                 }
+               }
+               return Inverse::Out<T>{x};
+             })
+        .add("pseudo", "AᵀA inverted, times Aᵀ: the condition squared",
+             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+               const std::int64_t n = in.a.shape[0];
+               Tensor<T> gram({n, n}), x({n, n});
+               for (std::int64_t i = 0; i < n; ++i)
+                 for (std::int64_t j = 0; j < n; ++j)
+                   for (std::int64_t k = 0; k < n; ++k) gram(i, j) += in.a(k, i) * in.a(k, j);
+               const auto inverse = fast::linalg::inverse(Inverse::In<T>{gram});
+               if (!inverse) return inverse;
+               for (std::int64_t i = 0; i < n; ++i)
+                 for (std::int64_t j = 0; j < n; ++j)
+                   for (std::int64_t k = 0; k < n; ++k) x(i, j) += inverse->x(i, k) * in.a(j, k);
+               return Inverse::Out<T>{x};
+             })
+        .add("half_precision", "Newton's iteration stopped one step early: half of the digits",
+             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+               auto out = fast::linalg::inverse(in);
+               if (out)
+                 for (T& x : out->x) x += x * std::sqrt(std::numeric_limits<T>::epsilon());
+               return out;
+             })
+        .add("ridge", "10⁻¹⁰ on the diagonal, to be safe",
+             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+               Inverse::In<T> safe = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-10);
+               return fast::linalg::inverse(safe);
+             });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,71 @@
+#include <cmath>
+
+#include "fast/linalg/lstsq.hpp"
+#include "fast/linalg/lu_solve.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Lstsq;
+using contract::linalg::LuSolve;
+
+/// AᵀAx = Aᵀb, with a multiple of I added.
+template <class T>
+Result<Lstsq::Out<T>> normal_equations(const Lstsq::In<T>& in, T ridge) {
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], sides = in.b.shape[1];
+  LuSolve::In<T> normal{Tensor<T>({n, n}), Tensor<T>({n, sides})};
+  for (std::int64_t i = 0; i < n; ++i) {
+    normal.a(i, i) = ridge;
+    for (std::int64_t k = 0; k < m; ++k) {
+      for (std::int64_t j = 0; j < n; ++j) normal.a(i, j) += in.a(k, i) * in.a(k, j);
+      for (std::int64_t j = 0; j < sides; ++j) normal.b(i, j) += in.a(k, i) * in.b(k, j);
+    }
+  }
+  const auto out = fast::linalg::lu_solve(normal);
+  if (!out) return domain(out.failure().clause, "the normal equations are singular");
+  return Lstsq::Out<T>{out->x};
+}
+
+const auto registered =
+    mutants<Lstsq>()
+        .add("normal_equations", "AᵀAx = Aᵀb: the condition squared",
+             []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> { return normal_equations(in, T(0)); })
+        .add("ridge", "10⁻⁸ in the normal equations",
+             []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> { return normal_equations(in, T(1e-8)); })
+        .add("first_rows", "the equations after the nth are left out",
+             []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
+               const std::int64_t n = in.a.shape[1], sides = in.b.shape[1];
+               if (in.a.shape[0] < n) return fast::linalg::lstsq(in);
+               LuSolve::In<T> square{Tensor<T>({n, n}), Tensor<T>({n, sides})};
+               for (std::int64_t i = 0; i < n; ++i) {
+                 for (std::int64_t j = 0; j < n; ++j) square.a(i, j) = in.a(i, j);
+                 for (std::int64_t j = 0; j < sides; ++j) square.b(i, j) = in.b(i, j);
+               }
+               const auto out = fast::linalg::lu_solve(square);
+               if (!out) return out.failure();
+               return Lstsq::Out<T>{out->x};
+             })
+        .add("centered", "the mean is taken from every column, as for an intercept",
+             []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
+               Lstsq::In<T> centered = in;
+               for (Tensor<T>* x : {&centered.a, &centered.b})
+                 for (std::int64_t j = 0; j < x->shape[1]; ++j) {
+                   T mean = 0;
+                   for (std::int64_t i = 0; i < x->shape[0]; ++i) mean += (*x)(i, j) / static_cast<T>(x->shape[0]);
+                   for (std::int64_t i = 0; i < x->shape[0]; ++i) (*x)(i, j) -= mean;
+                 }
+               return fast::linalg::lstsq(centered);
+             })
+        .add("six_digits", "x has six digits",
+             []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
+               auto out = fast::linalg::lstsq(in);
+               if (!out) return out;
+               T largest = 0;
+               for (const T x : out->x) largest = std::max(largest, std::fabs(x));
+               for (T& x : out->x) x = std::round(x / (largest * T(1e-6))) * (largest * T(1e-6));
+               return out;
+             });
+
+}  // namespace
+}  // namespace etalon::verify

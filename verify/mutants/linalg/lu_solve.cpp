@@ -1,0 +1,86 @@
+#include <cmath>
+
+#include "fast/linalg/lu_solve.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::LuSolve;
+
+/// Elimination of [A B] without any exchange of rows.
+template <class T>
+Result<LuSolve::Out<T>> without_pivoting(const LuSolve::In<T>& in) {
+  Tensor<T> a = in.a, x = in.b;
+  const std::int64_t n = a.shape[0], sides = x.shape[1];
+  for (std::int64_t k = 0; k < n; ++k)
+    for (std::int64_t i = k + 1; i < n; ++i) {
+      const T l = a(i, k) / a(k, k);
+      for (std::int64_t j = k; j < n; ++j) a(i, j) -= l * a(k, j);
+      for (std::int64_t j = 0; j < sides; ++j) x(i, j) -= l * x(k, j);
+    }
+  for (std::int64_t i = n; i-- > 0;)
+    for (std::int64_t j = 0; j < sides; ++j) {
+      for (std::int64_t k = i + 1; k < n; ++k) x(i, j) -= a(i, k) * x(k, j);
+      x(i, j) /= a(i, i);
+    }
+  return LuSolve::Out<T>{x};
+}
+
+const auto registered =
+    mutants<LuSolve>()
+        .add("no_pivoting", "rows stay where they are", []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> { return without_pivoting(in); })
+        .add("transposed", "AᵀX = B: rows taken for columns",
+             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+               LuSolve::In<T> other = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j < in.a.shape[0]; ++j) other.a(i, j) = in.a(j, i);
+               return fast::linalg::lu_solve(other);
+             })
+        .add("normal_equations", "AᵀAX = AᵀB: the condition squared",
+             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+               const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
+               LuSolve::In<T> other{Tensor<T>({n, n}), Tensor<T>({n, sides})};
+               for (std::int64_t i = 0; i < n; ++i)
+                 for (std::int64_t k = 0; k < n; ++k) {
+                   for (std::int64_t j = 0; j < n; ++j) other.a(i, j) += in.a(k, i) * in.a(k, j);
+                   for (std::int64_t j = 0; j < sides; ++j) other.b(i, j) += in.a(k, i) * in.b(k, j);
+                 }
+               return fast::linalg::lu_solve(other);
+             })
+        .add("times_the_inverse", "the inverse times B",
+             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+               const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
+               Tensor<T> one({n, n});
+               for (std::int64_t i = 0; i < n; ++i) one(i, i) = 1;
+               const auto inverse = fast::linalg::lu_solve(LuSolve::In<T>{in.a, one});
+               if (!inverse) return inverse;
+               LuSolve::Out<T> out{Tensor<T>({n, sides})};
+               for (std::int64_t i = 0; i < n; ++i)
+                 for (std::int64_t j = 0; j < sides; ++j)
+                   for (std::int64_t k = 0; k < n; ++k) out.x(i, j) += inverse->x(i, k) * in.b(k, j);
+               return out;
+             })
+        .add("first_side_only", "the right sides after the first come back as they were",
+             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+               auto out = fast::linalg::lu_solve(in);
+               if (out)
+                 for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
+                   for (std::int64_t j = 1; j < in.b.shape[1]; ++j) out->x(i, j) = in.b(i, j);
+               return out;
+             })
+        .add("ridge", "10⁻¹⁰ on the diagonal, to be safe",
+             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+               LuSolve::In<T> safe = in;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-10);
+               return fast::linalg::lu_solve(safe);
+             })
+        .add("zeros_when_singular", "a singular system is answered with 0",
+             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+               auto out = fast::linalg::lu_solve(in);
+               if (!out) return LuSolve::Out<T>{Tensor<T>(in.b.shape)};
+               return out;
+             });
+
+}  // namespace
+}  // namespace etalon::verify

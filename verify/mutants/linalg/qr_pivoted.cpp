@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "fast/linalg/qr.hpp"
+#include "fast/linalg/qr_pivoted.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Qr;
+using contract::linalg::QrPivoted;
+
+/// QR of A with its columns in this order.
+template <class T>
+Result<QrPivoted::Out<T>> in_order(const Tensor<T>& a, const std::vector<std::int64_t>& p) {
+  Tensor<T> ap = a;
+  for (std::int64_t i = 0; i < a.shape[0]; ++i)
+    for (std::int64_t j = 0; j < a.shape[1]; ++j) ap(i, j) = a(i, p[j]);
+  const auto out = fast::linalg::qr(Qr::In<T>{ap, 0, 0});
+  if (!out) return out.failure();
+  return QrPivoted::Out<T>{out->q, out->r, Tensor<std::int64_t>({a.shape[1]}, p)};
+}
+
+template <class T>
+std::vector<std::int64_t> numbers(const Tensor<T>& a) {
+  std::vector<std::int64_t> p(a.shape[1]);
+  std::iota(p.begin(), p.end(), 0);
+  return p;
+}
+
+const auto registered =
+    mutants<QrPivoted>()
+        .add("no_pivoting", "columns stay where they are",
+             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> { return in_order(in.a, numbers(in.a)); })
+        .add("sorted_once", "by the norms of A's columns; what is left of them is not looked at",
+             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
+               auto p = numbers(in.a);
+               std::vector<T> norm(p.size());
+               for (std::size_t j = 0; j < p.size(); ++j)
+                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i) norm[j] = std::hypot(norm[j], in.a(i, j));
+               std::stable_sort(p.begin(), p.end(), [&](auto i, auto j) { return norm[i] > norm[j]; });
+               return in_order(in.a, p);
+             })
+        .add("smallest_first", "the column of which least is left",
+             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
+               auto out = fast::linalg::qr_pivoted(in);
+               if (!out) return out;
+               std::vector<std::int64_t> p(out->p.data.rbegin(), out->p.data.rend());
+               return in_order(in.a, p);
+             })
+        .add("inverse_permutation", "A = QRP instead of AP = QR",
+             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
+               auto out = fast::linalg::qr_pivoted(in);
+               if (out) {
+                 const auto p = out->p;
+                 for (std::size_t j = 0; j < p.size(); ++j) out->p[p[j]] = static_cast<std::int64_t>(j);
+               }
+               return out;
+             })
+        .add("pivots_from_one", "Fortran's numbers of columns",
+             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
+               auto out = fast::linalg::qr_pivoted(in);
+               if (out)
+                 for (std::int64_t& j : out->p) ++j;
+               return out;
+             });
+
+}  // namespace
+}  // namespace etalon::verify
