@@ -65,6 +65,8 @@ int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q)
   int found = 0;
   std::vector<int> support(2 * static_cast<std::size_t>(gap(n)));
   return LAPACKE_ssyevr(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', 'A', triangle, n, a, gap(n), 0, 0, 0, 0, 0, &found, lambda, q, gap(n), support.data());
+}
+
 int geevx(char vectors, int n, double* a, double* re, double* im, double* u) {
   int low = 0, high = 0;
   double norm = 0;
