@@ -133,6 +133,10 @@ bool is_finite(const Tensor<Interval>& a) {
   return std::all_of(a.begin(), a.end(), [](const Interval& x) { return x.is_finite() && !x.is_nan(); });
 }
 
+bool are_points(const Tensor<Interval>& a) {
+  return std::all_of(a.begin(), a.end(), [](const Interval& x) { return x.is_point(); });
+}
+
 Tensor<Interval> multiply_by_loops(const Tensor<Interval>& a, const Tensor<Interval>& b) {
   Tensor<Interval> c({a.shape[0], b.shape[1]});
   Interval product;
@@ -150,11 +154,11 @@ Tensor<Interval> multiply_by_loops(const Tensor<Interval>& a, const Tensor<Inter
 }  // namespace
 
 Tensor<Interval> multiply(const Tensor<Interval>& a, const Tensor<Interval>& b, const Options& options) {
-  constexpr std::int64_t small = 12 * 12 * 12;  // below this, loops are at least as fast
+  constexpr std::int64_t small = 4 * 4 * 4;  // below this, loops are at least as fast
   if (a.shape[0] * a.shape[1] * b.shape[1] < small || !is_finite(a) || !is_finite(b)) return multiply_by_loops(a, b);
 
+  if (are_points(a) && are_points(b)) return enclose_product(view(a), view(b), options);
   const Balls left = to_balls(a), right = to_balls(b);
-  if (left.points && right.points) return enclose_product(view(a), view(b), options);
   const auto radius = radius_of_product(left, right);
   if (!radius) return multiply_by_loops(a, b);
   Tensor<Interval> c({a.shape[0], b.shape[1]});
@@ -162,5 +166,14 @@ Tensor<Interval> multiply(const Tensor<Interval>& a, const Tensor<Interval>& b, 
   multiply(view(left.middle), view(right.middle), rounding, options);
   return c;
 }
+
+Tensor<Interval> transposed(const Tensor<Interval>& a) {
+  Tensor<Interval> t({a.shape[1], a.shape[0]});
+  for (std::int64_t i = 0; i < a.shape[0]; ++i)
+    for (std::int64_t j = 0; j < a.shape[1]; ++j) t(j, i) = a(i, j);
+  return t;
+}
+
+Tensor<Interval> gram(const Tensor<Interval>& a, const Options& options) { return multiply(transposed(a), a, options); }
 
 }  // namespace etalon::reference::scale

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
 
 #include "reference/scale/rounding.hpp"
 
@@ -56,9 +57,10 @@ class Outwards : public Rounding {
   Tensor<Interval>& c_;
 };
 
+/// Roughly, in nanoseconds.
 double cost_by_loops(const View& a, const View& b) {
   const double limbs = a.rows * a.columns == 0 || b.columns == 0 ? 0 : static_cast<double>(mpfr_get_prec(a(0, 0)) + mpfr_get_prec(b(0, 0))) / 64;
-  return static_cast<double>(a.rows) * static_cast<double>(a.columns) * static_cast<double>(b.columns) * (40 + 5 * limbs + 0.3 * limbs * limbs);
+  return static_cast<double>(a.rows) * static_cast<double>(a.columns) * static_cast<double>(b.columns) * (40 + 5 * limbs + 0.3 * std::pow(limbs, 1.6));
 }
 
 void multiply_by_loops(const View& a, const View& b, Rounding& rounding) {
@@ -78,9 +80,12 @@ Tensor<Real> to_real(const Tensor<double>& a) {
 
 }  // namespace
 
-void multiply(const View& a, const View& b, Rounding& rounding, const Options& options) {
+namespace {
+
+/// Of rows and columns cut to `most_bits`, where that is not 0.
+void multiply_cut(const View& a, const View& b, int most_bits, Rounding& rounding, const Options& options) {
   if (cost_by_loops(a, b) > cost_by_remainders(a.rows, a.columns, b.columns, 64, 64)) {
-    const auto left = fixed_point_of_rows(a), right = fixed_point_of_rows(b.transposed());
+    const auto left = fixed_point_of_rows(a, most_bits), right = fixed_point_of_rows(b.transposed(), most_bits);
     if (left && right && cost_by_loops(a, b) > cost_by_remainders(a.rows, a.columns, b.columns, left->bits, right->bits)) {
       const Sink sink = [&](std::int64_t i, std::int64_t j, mpz_srcptr integer, std::int64_t exponent) {
         rounding.take(i * b.columns + j, integer, exponent);
@@ -91,6 +96,10 @@ void multiply(const View& a, const View& b, Rounding& rounding, const Options& o
   }
   multiply_by_loops(a, b, rounding);
 }
+
+}  // namespace
+
+void multiply(const View& a, const View& b, Rounding& rounding, const Options& options) { multiply_cut(a, b, 0, rounding, options); }
 
 Tensor<Real> multiply(const View& a, const View& b, const Options& options) {
   Tensor<Real> c({a.rows, b.columns});
@@ -105,6 +114,13 @@ Tensor<Real> multiply_exactly(const View& a, const View& b, const Options& optio
   Tensor<Real> c({a.rows, b.columns});
   Exactly rounding(c);
   multiply(a, b, rounding, options);
+  return c;
+}
+
+Tensor<Real> multiply_roughly(const View& a, const View& b, int bits, const Options& options) {
+  Tensor<Real> c({a.rows, b.columns});
+  ToNearest rounding(c);
+  multiply_cut(a, b, bits, rounding, options);
   return c;
 }
 

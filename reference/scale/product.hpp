@@ -17,12 +17,20 @@ Tensor<Real> multiply(const Tensor<double>& a, const Tensor<double>& b, const Op
 /// A·B, each entry with as many bits as it takes to be exact.
 Tensor<Real> multiply_exactly(const View& a, const View& b, const Options& options = {});
 
+/// A·B of finite entries, off by less than 2^(2 − bits)·inner·(largest |entry| of the row of A)·(that of the column of B), and
+/// rounded to the precision of the guard: for iterations that correct themselves.
+Tensor<Real> multiply_roughly(const View& a, const View& b, int bits, const Options& options = {});
+
 /// A·B of points, each entry the narrowest enclosure at the precision of the guard.
 Tensor<Interval> enclose_product(const View& a, const View& b, const Options& options = {});
 
 /// An enclosure of all A·B. Points: the narrowest. Intervals: around the exact product of their middles, of radius
 /// |mid A|·rad B + rad A·(|mid B| + rad B), evaluated upwards in double.
 Tensor<Interval> multiply(const Tensor<Interval>& a, const Tensor<Interval>& b, const Options& options = {});
+
+/// Aᵀ, and an enclosure of AᵀA.
+Tensor<Interval> transposed(const Tensor<Interval>& a);
+Tensor<Interval> gram(const Tensor<Interval>& a, const Options& options = {});
 
 /// How many products failed Freivalds' test in this process, and were made again: not one, unless BLAS or the machine errs.
 std::int64_t failed_products();

@@ -22,7 +22,7 @@ static_assert(GMP_NUMB_BITS == 64, "limbs of 64 bits");
 constexpr int limb_bits = 64;
 constexpr std::int64_t chunk = 512;              // entries on their way through the digits, to stay in the cache
 constexpr std::int64_t tile_bytes = 96 << 20;    // of residues
-constexpr std::int64_t most_bits = 1 << 17;      // of one operand
+constexpr std::int64_t widest = 1 << 17;         // of one operand, in bits
 
 /// One allocation for everything, which nobody fills with zeros first: malloc hands the same pages out again.
 class Arena {
@@ -246,7 +246,7 @@ void blas_gemm(std::int64_t rows, std::int64_t columns, std::int64_t inner, cons
               c, size(stride_c));
 }
 
-std::optional<FixedPoint> fixed_point_of_rows(const View& a) {
+std::optional<FixedPoint> fixed_point_of_rows(const View& a, std::int64_t most_bits) {
   FixedPoint result;
   for (std::int64_t i = 0; i < a.rows; ++i) {
     std::int64_t low = INT64_MAX, high = INT64_MIN;
@@ -258,7 +258,8 @@ std::optional<FixedPoint> fixed_point_of_rows(const View& a) {
       low = std::min<std::int64_t>(low, mpfr_get_exp(x) - static_cast<std::int64_t>(mpfr_min_prec(x)));
     }
     if (low > high) low = high = 0;
-    if (high - low > most_bits) return std::nullopt;
+    if (most_bits > 0) low = std::max(low, high - most_bits);
+    if (high - low > widest) return std::nullopt;
     result.low.push_back(low);
     result.bits = std::max(result.bits, static_cast<int>(high - low));
   }
@@ -295,7 +296,7 @@ double cost_by_remainders(std::int64_t rows, std::int64_t inner, std::int64_t co
   const double moduli = (left_bits + right_bits) / 23.0 + 2, flops_per_ns = 30;
   const double products = 2 * moduli * m * k * n, residues = 2 * moduli * (m * k * left_bits + k * n * right_bits) / 25,
                remaindering = 2 * moduli * moduli * m * n;
-  return (products + residues + remaindering) / flops_per_ns + 500 * moduli + 30 * (m * k + k * n + m * n) + 10000;
+  return (products + residues + remaindering) / flops_per_ns + 100 * moduli + 50 * (m * k + k * n + m * n) + 1500;
 }
 
 }  // namespace etalon::reference::scale

@@ -23,8 +23,9 @@ struct FixedPoint {
   std::vector<std::int64_t> low;
   int bits = 0;
 };
-/// Nothing when an entry is not finite or a row spans more bits than fit here.
-std::optional<FixedPoint> fixed_point_of_rows(const View& a);
+/// Nothing when an entry is not finite or a row spans more bits than fit here. With `most_bits` a row loses what lies below
+/// 2^−most_bits of its largest entry, rounded towards 0.
+std::optional<FixedPoint> fixed_point_of_rows(const View& a, std::int64_t most_bits = 0);
 
 /// Takes entry (i, j) of a product, integer·2^exponent; from several threads, an entry once.
 using Sink = std::function<void(std::int64_t i, std::int64_t j, mpz_srcptr integer, std::int64_t exponent)>;
