@@ -112,8 +112,25 @@ def eigvalsh(a):
 
 @etalon.implements("linalg.svd")
 def svd(a, full=0):
+    if not np.isfinite(a).all():  # LAPACK's iterations may never end
+        raise etalon.DomainError("C1", "the matrix has an entry that is not finite")
     u, sigma, vt = np.linalg.svd(a, full_matrices=bool(full))
     return {"u": u, "sigma": sigma, "vt": vt}
+
+
+@etalon.implements("linalg.low_rank")
+def low_rank(a, k):
+    decomposed = svd(a)
+    u, sigma, vt = decomposed["u"], decomposed["sigma"], decomposed["vt"]
+    tail = sigma[k:]
+    top = tail[0] if k < len(sigma) and tail[0] > 0 else a.dtype.type(1)  # so that no square leaves the range
+    return {"a_k": (u[:, :k] * sigma[:k]) @ vt[:k], "error_2": tail.max(initial=0), "error_f": top * np.linalg.norm(tail / top)}
+
+
+@etalon.implements("linalg.compression_ratio")
+def compression_ratio(m, n, k):
+    stored = k * (m + n + 1)
+    return {"stored": stored, "ratio": m * n / stored}
 
 
 # ---- optimization ----
