@@ -65,4 +65,13 @@ int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q)
   return LAPACKE_ssyevr(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', 'A', triangle, n, a, gap(n), 0, 0, 0, 0, 0, &found, lambda, q, gap(n), support.data());
 }
 
+int gelsd(int m, int n, int p, double* a, double* b, double* sigma, double rcond) {
+  int rank = 0;
+  return LAPACKE_dgelsd(LAPACK_COL_MAJOR, m, n, p, a, gap(m), b, gap(std::max(m, n)), sigma, rcond, &rank);
+}
+int gelsd(int m, int n, int p, float* a, float* b, float* sigma, float rcond) {
+  int rank = 0;
+  return LAPACKE_sgelsd(LAPACK_COL_MAJOR, m, n, p, a, gap(m), b, gap(std::max(m, n)), sigma, rcond, &rank);
+}
+
 }  // namespace etalon::fast::lapack

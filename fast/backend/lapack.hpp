@@ -28,4 +28,9 @@ int syevd(bool vectors, char triangle, int n, float* a, float* lambda);
 int syevr(bool vectors, char triangle, int n, double* a, double* lambda, double* q);
 int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q);
 
+/// The shortest X that minimizes ‖AX − B‖, over the first n rows of B, which has max(m, n) rows and p columns; singular values
+/// up to rcond·σ₁ count as 0. A is destroyed, sigma has min(m, n) places. info > 0: no convergence.
+int gelsd(int m, int n, int p, double* a, double* b, double* sigma, double rcond);
+int gelsd(int m, int n, int p, float* a, float* b, float* sigma, float rcond);
+
 }  // namespace etalon::fast::lapack

@@ -127,10 +127,38 @@ def low_rank(a, k):
     return {"a_k": (u[:, :k] * sigma[:k]) @ vt[:k], "error_2": tail.max(initial=0), "error_f": top * np.linalg.norm(tail / top)}
 
 
-@etalon.implements("linalg.compression_ratio")
-def compression_ratio(m, n, k):
-    stored = k * (m + n + 1)
-    return {"stored": stored, "ratio": m * n / stored}
+@etalon.implements("linalg.spectral_norm")
+def spectral_norm(a):
+    return np.linalg.norm(a, 2) if a.size else a.dtype.type(0)
+
+
+@etalon.implements("linalg.nuclear_norm")
+def nuclear_norm(a):
+    return np.linalg.norm(a, "nuc") if a.size else a.dtype.type(0)
+
+
+@etalon.implements("linalg.frobenius_norm")
+def frobenius_norm(a):
+    top = np.abs(a).max(initial=0)
+    if top == 0:
+        return top
+    exponent = np.frexp(top)[1]
+    return np.ldexp(np.linalg.norm(np.ldexp(a, -exponent)), exponent)  # so that no square leaves the range
+
+
+@etalon.implements("linalg.condition_number")
+def condition_number(a):
+    return np.linalg.cond(a)
+
+
+@etalon.implements("linalg.matrix_rank")
+def matrix_rank(a, rtol=0):
+    if not np.isfinite(a).all():  # comparisons with NaN count nothing
+        raise etalon.DomainError("C1", "the matrix has an entry that is not finite")
+    if a.size == 0:
+        return 0
+    sigma = np.linalg.svd(a, compute_uv=False)
+    return int((sigma > rtol * sigma[0]).sum())
 
 
 # ---- optimization ----
