@@ -11,9 +11,10 @@ struct LowRank {
   template <class T> struct Out { Tensor<T> a_k; T error_2; T error_f; };
 
   inline static const Count m{"m"}, n{"n"}, k{"k"}, r{"r"};
-  // A decomposition of A + E, ‖E‖_F ≤ c₀u·‖A‖_F with linalg.svd's c₀ = 2mn + r(m + n) + 48r, counts twice: in the terms kept and in
-  // those dropped. Each term is rounded as two products and in at most k − 1 additions, and so are the r squares of error_f.
-  inline static const Count c = 4 * m * n + 2 * r * m + 2 * r * n + 97 * r + k + 2;
+  // linalg.svd's c₀ = 2mn + r(m + n) + 48r counts four times: A + E, ‖E‖_F ≤ c₀u·‖A‖_F, is decomposed instead of A, in the terms kept
+  // and in those dropped, and Û and V̂ are that far from orthonormal matrices. Each term is rounded as two products and in at most
+  // k − 1 additions, and so are the r squares of error_f.
+  inline static const Count c = 8 * m * n + 4 * r * m + 4 * r * n + 193 * r + k + 2;
 
   template <class T> static auto inputs() {
     return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"), in::exact("k", &In<T>::k, {}, "the rank that is kept")};
@@ -34,7 +35,7 @@ struct LowRank {
                         {"C5", ClauseKind::law, "A_k = A·P_k, P_k the projector onto the k first right singular vectors; A_0 = 0, and k = min(m, n) gives A itself"},
                         {"C6", ClauseKind::law, "(Aᵀ)_k = (A_k)ᵀ where σ_k > σ_{k+1}"},
                         {"C7", ClauseKind::law, "gauge: where σ_k = σ_{k+1} there are many nearest matrices, and any of them will do"},
-                        {"C8", ClauseKind::error, "backward, r = c(u·‖A‖_F + √(mn)·η), c = 4mn + 2r(m + n) + 97r + k + 2 with r = min(m, n) in it: ‖A − Â_k‖ ≤ ‖A − A_k‖ + r "
+                        {"C8", ClauseKind::error, "backward, r = c(u·‖A‖_F + √(mn)·η), c = 8mn + 4q(m + n) + 193q + k + 2, q = min(m, n): ‖A − Â_k‖ ≤ ‖A − A_k‖ + r "
                                                   "in both norms and σ_{k+1}(Â_k) ≤ r; where σ_k − σ_{k+1} > r also ‖Â_k − A_k‖_F ≤ r + 2σ₁r/(σ_k − σ_{k+1} − r)"},
                         {"C9", ClauseKind::error, "forward: both errors within the same r"}},
             .source = "Eckart and Young, The approximation of one matrix by another of lower rank, Psychometrika 1 (1936); "

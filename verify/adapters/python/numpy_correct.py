@@ -161,6 +161,20 @@ def matrix_rank(a, rtol=0):
     return int((sigma > rtol * sigma[0]).sum())
 
 
+@etalon.implements("linalg.pinv")
+def pinv(a, rcond=0):
+    if not np.isfinite(a).all():
+        raise etalon.DomainError("C1", "the matrix has an entry that is not finite")
+    return np.linalg.pinv(a, rcond=rcond)
+
+
+@etalon.implements("linalg.lstsq_min_norm")
+def lstsq_min_norm(a, b, rcond=0):
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        raise etalon.DomainError("C1", "a or b has an entry that is not finite")
+    return np.linalg.lstsq(a, b, rcond=rcond)[0]
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.

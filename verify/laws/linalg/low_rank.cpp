@@ -15,11 +15,6 @@ In with_rank(Tensor<double> a) {
   return In{std::move(a), draw::integer(0, r)};
 }
 
-Matrix minus(Matrix a, const Matrix& b) {
-  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
-  return a;
-}
-
 Interval singular_value(const Tensor<Interval>& sigma, std::int64_t i) { return i < static_cast<std::int64_t>(sigma.size()) ? sigma[i] : Interval(0); }
 
 const auto registered =
@@ -31,7 +26,7 @@ const auto registered =
         .theorem("C3", "‖A − A_k‖ in both norms, and the rank", [](Exact<LowRank>& t) {
           const auto [a_k, error_2, error_f] = t.f(t.in);
           const Interval size = frobenius_norm(t.in.a);
-          const Matrix rest = minus(t.in.a, a_k);
+          const Matrix rest = difference(t.in.a, a_k);
           t.equal_within(frobenius_norm(rest), error_f, size, "‖A − A_k‖_F");
           t.equal_within(largest(singular_values(rest)), error_2, size, "‖A − A_k‖₂");
           t.equal_within(singular_value(singular_values(t.in.a), t.in.k), error_2, size, "σ_{k+1}");
@@ -72,12 +67,12 @@ const auto registered =
           };
           const auto x = t.f(t.in), y = t.f({reversed(t.in.a), t.in.k});
           const Interval size = frobenius_norm(t.in.a);
-          t.equal_within(frobenius_norm(minus(t.in.a, reversed(y.a_k))), x.error_f, size, "‖A − A_k‖_F");
+          t.equal_within(frobenius_norm(difference(t.in.a, reversed(y.a_k))), x.error_f, size, "‖A − A_k‖_F");
         })
         .requirement("C8", "as near as can be, of rank k", [](Trial<LowRank>& t) {
           const Interval count = static_cast<std::int64_t>(t.in.a.size());
           const Interval r = *LowRank::c.at(t.sizes) * (t.u * frobenius_norm(t.in.a) + sqrt(count) * t.eta);
-          const Matrix rest = minus(t.in.a, t.out.a_k), moved = minus(t.out.a_k, t.truth.a_k);
+          const Matrix rest = difference(t.in.a, t.out.a_k), moved = difference(t.out.a_k, t.truth.a_k);
           t.at_most(max(frobenius_norm(rest) - t.truth.error_f, 0), r, "‖A − Â_k‖_F − ‖A − A_k‖_F");
           Precision guard(256);
           const auto sigma = singular_values(t.in.a);

@@ -39,6 +39,15 @@ inline Matrix sum_of(Matrix a, const Matrix& b) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] += b[i];
   return a;
 }
+inline Matrix difference(Matrix a, const Matrix& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
+  return a;
+}
+/// a = b, narrow beside `scale`.
+inline void equal_matrices(Checks& t, const Matrix& a, const Matrix& b, const Interval& scale, const char* what) {
+  if (a.shape != b.shape) return t.holds(false, what);
+  for (std::size_t i = 0; i < a.size(); ++i) t.equal_within(a[i], b[i], scale, what);
+}
 /// Another matrix of the same shape and about the same size: A's entries in reverse, every second with the other sign.
 inline Matrix companion_to(Matrix a) {
   std::reverse(a.begin(), a.end());
