@@ -113,4 +113,13 @@ int gels(int m, int n, int sides, float* a, float* b) { return LAPACKE_sgels(LAP
 void potrs(char triangle, int n, int sides, const double* factor, double* b) { LAPACKE_dpotrs(LAPACK_COL_MAJOR, triangle, n, sides, factor, gap(n), b, gap(n)); }
 void potrs(char triangle, int n, int sides, const float* factor, float* b) { LAPACKE_spotrs(LAPACK_COL_MAJOR, triangle, n, sides, factor, gap(n), b, gap(n)); }
 
+int gelsd(int m, int n, int p, double* a, double* b, double* sigma, double rcond) {
+  int rank = 0;
+  return LAPACKE_dgelsd(LAPACK_COL_MAJOR, m, n, p, a, gap(m), b, gap(std::max(m, n)), sigma, rcond, &rank);
+}
+int gelsd(int m, int n, int p, float* a, float* b, float* sigma, float rcond) {
+  int rank = 0;
+  return LAPACKE_sgelsd(LAPACK_COL_MAJOR, m, n, p, a, gap(m), b, gap(std::max(m, n)), sigma, rcond, &rank);
+}
+
 }  // namespace etalon::fast::lapack

@@ -68,4 +68,9 @@ int gels(int m, int n, int sides, float* a, float* b);
 void potrs(char triangle, int n, int sides, const double* factor, double* b);
 void potrs(char triangle, int n, int sides, const float* factor, float* b);
 
+/// The shortest X that minimizes ‖AX − B‖, over the first n rows of B, which has max(m, n) rows and p columns; singular values
+/// up to rcond·σ₁ count as 0. A is destroyed, sigma has min(m, n) places. info > 0: no convergence.
+int gelsd(int m, int n, int p, double* a, double* b, double* sigma, double rcond);
+int gelsd(int m, int n, int p, float* a, float* b, float* sigma, float rcond);
+
 }  // namespace etalon::fast::lapack

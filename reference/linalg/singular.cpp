@@ -60,4 +60,18 @@ SingularSystem singular_system(const Tensor<Interval>& a, std::size_t left, std:
   return transposed;
 }
 
+Tensor<Interval> pseudoinverse(const Tensor<Interval>& a, const Interval& rcond) {
+  const std::int64_t m = a.shape[0], n = a.shape[1], k = std::min(m, n);
+  const SingularSystem found = singular_system(a, k, k);
+  Tensor<Interval> x({n, m});
+  for (std::size_t l = 0; l < found.rank; ++l) {
+    if (!rcond.is_zero() && !(found.sigma[l] > rcond * found.sigma[0])) break;
+    for (std::int64_t i = 0; i < n; ++i) {
+      const Interval weighted = found.v[l][i] / found.sigma[l];
+      for (std::int64_t j = 0; j < m; ++j) x(i, j) += weighted * found.u[l][j];
+    }
+  }
+  return x;
+}
+
 }  // namespace etalon::reference::linalg

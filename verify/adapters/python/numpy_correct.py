@@ -173,6 +173,8 @@ def eigvalsh(a):
 
 @etalon.implements("linalg.svd")
 def svd(a, full=0):
+    if not np.isfinite(a).all():  # LAPACK's iterations may never end
+        raise etalon.DomainError("C1", "the matrix has an entry that is not finite")
     u, sigma, vt = np.linalg.svd(a, full_matrices=bool(full))
     return {"u": u, "sigma": sigma, "vt": vt}
 @etalon.implements("linalg.eig")
@@ -313,6 +315,63 @@ def is_positive_definite(a):
         return int(np.isfinite(np.linalg.cholesky(lower(a))).all())
     except np.linalg.LinAlgError:
         return 0
+
+
+@etalon.implements("linalg.low_rank")
+def low_rank(a, k):
+    decomposed = svd(a)
+    u, sigma, vt = decomposed["u"], decomposed["sigma"], decomposed["vt"]
+    tail = sigma[k:]
+    top = tail[0] if k < len(sigma) and tail[0] > 0 else a.dtype.type(1)  # so that no square leaves the range
+    return {"a_k": (u[:, :k] * sigma[:k]) @ vt[:k], "error_2": tail.max(initial=0), "error_f": top * np.linalg.norm(tail / top)}
+
+
+@etalon.implements("linalg.spectral_norm")
+def spectral_norm(a):
+    return np.linalg.norm(a, 2) if a.size else a.dtype.type(0)
+
+
+@etalon.implements("linalg.nuclear_norm")
+def nuclear_norm(a):
+    return np.linalg.norm(a, "nuc") if a.size else a.dtype.type(0)
+
+
+@etalon.implements("linalg.frobenius_norm")
+def frobenius_norm(a):
+    top = np.abs(a).max(initial=0)
+    if top == 0:
+        return top
+    exponent = np.frexp(top)[1]
+    return np.ldexp(np.linalg.norm(np.ldexp(a, -exponent)), exponent)  # so that no square leaves the range
+
+
+@etalon.implements("linalg.condition_number")
+def condition_number(a):
+    return np.linalg.cond(a)
+
+
+@etalon.implements("linalg.matrix_rank")
+def matrix_rank(a, rtol=0):
+    if not np.isfinite(a).all():  # comparisons with NaN count nothing
+        raise etalon.DomainError("C1", "the matrix has an entry that is not finite")
+    if a.size == 0:
+        return 0
+    sigma = np.linalg.svd(a, compute_uv=False)
+    return int((sigma > rtol * sigma[0]).sum())
+
+
+@etalon.implements("linalg.pinv")
+def pinv(a, rcond=0):
+    if not np.isfinite(a).all():
+        raise etalon.DomainError("C1", "the matrix has an entry that is not finite")
+    return np.linalg.pinv(a, rcond=rcond)
+
+
+@etalon.implements("linalg.lstsq_min_norm")
+def lstsq_min_norm(a, b, rcond=0):
+    if not (np.isfinite(a).all() and np.isfinite(b).all()):
+        raise etalon.DomainError("C1", "a or b has an entry that is not finite")
+    return np.linalg.lstsq(a, b, rcond=rcond)[0]
 
 
 # ---- optimization ----
