@@ -25,6 +25,7 @@ Json digits_json(const Tensor<Interval>& x, int digits, std::size_t axis = 0, st
 
 std::string plain(const Json& value) {
   if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.dump();  // an entry of a list of integers
   std::string out = "[";
   for (std::size_t i = 0; i < value.size(); ++i) out += (i ? (value[i].is_array() ? ",\n " : ", ") : "") + plain(value[i]);
   return out + "]";

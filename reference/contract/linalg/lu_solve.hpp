@@ -27,7 +27,7 @@ struct LuSolve {
                         {"C2", ClauseKind::domain, "A is not singular"},
                         {"C3", ClauseKind::law, "AX = B"},
                         {"C4", ClauseKind::law, "there is one such X: for B = AX₀ it is X₀"},
-                        {"C5", ClauseKind::law, "X is linear in B, and the same when equations are scaled or exchanged"},
+                        {"C5", ClauseKind::law, "−3B has −3X; equations scaled or exchanged have the same X"},
                         {"C6", ClauseKind::error, "backward, for each column: |b − Ax|_i ≤ γ·n·ω·Σ|x_j| + cn(1 + ω)η, γ = cu/(1 − cu), c = 3n + 2; "
                                                   "n·ω bounds |L||U|, as ρ_n·max |a_ij| does"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 9.4 and 9.5"};

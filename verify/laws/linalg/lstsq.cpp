@@ -24,6 +24,12 @@ In with_sides(const Format& f, Tensor<double> a) {
   return In{std::move(a), std::move(b)};
 }
 
+/// To as many digits as a bound needs.
+Matrix singular_values(const Matrix& a) {
+  const Precision precision(128);
+  return reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{a})->sigma;
+}
+
 const auto registered =
     laws<Lstsq>(reference::linalg::lstsq, fast::linalg::lstsq)
         .matrices({.shape = draw::Matrices::tall, .full_rank = true, .blocks = false}, with_sides)
@@ -86,8 +92,8 @@ const auto registered =
           const Interval n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
           const auto unit = gamma(c, t.u);
           if (!unit || t.out.x.size() == 0) return;
+          const auto sigma = singular_values(t.in.a);
           const Precision precision(residual_bits);
-          const auto sigma = reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{t.in.a})->sigma;
           const Interval first = sigma.data.front(), kappa = first / sigma.data.back(), epsilon = sqrt(n) * *unit;
           if (!(kappa * epsilon < 1).certainly()) return;
           const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.truth.x)), error = subtract(t.out.x, t.truth.x);

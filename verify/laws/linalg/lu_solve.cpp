@@ -69,7 +69,7 @@ const auto registered =
           for (std::int64_t i = 0; i < x.shape[0]; ++i) x(i, 0) = 1 - i, x(i, 1) = Interval(2 * i + 1) / 8;
           equal_solutions(t, t.f({t.in.a, multiply(t.in.a, x)}).x, x, "X₀");
         })
-        .theorem("C5", "linear in B", [](Exact<LuSolve>& t) {
+        .theorem("C5", "−3B has −3X", [](Exact<LuSolve>& t) {
           const auto thrice = [](const Interval& x) { return -3 * x; };
           equal_solutions(t, t.f({t.in.a, map(t.in.b, thrice)}).x, map(t.f(t.in).x, thrice), "X(−3B)");
         })
