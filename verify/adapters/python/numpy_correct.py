@@ -381,6 +381,18 @@ def lstsq_min_norm(a, b, rcond=0):
     return np.linalg.lstsq(a, b, rcond=rcond)[0]
 
 
+@etalon.implements("linalg.matrix_norm")
+def matrix_norm(a, variant="one"):
+    return np.abs(a).sum(axis=0 if variant == "one" else 1).max(initial=0)
+
+
+@etalon.implements("linalg.multi_dot")
+def multi_dot(matrices):
+    if not matrices or any(a.ndim != 2 for a in matrices):
+        raise ValueError("the chain is at least one matrix")
+    return np.linalg.multi_dot(matrices) if len(matrices) > 1 else matrices[0]
+
+
 # ---- optimization ----
 
 # f: x - f(x) / f'(x) brought to one fraction, so that nothing cancels, and an expression that is 0 exactly where f'(x) is.

@@ -62,6 +62,9 @@ Matrix spectrum_of(Matrix a) { return reference::linalg::svdvals(Svdvals::In<Int
 const auto registered =
     laws<LayerProductSpectrum>(reference::linalg::layer_product_spectrum, fast::linalg::layer_product_spectrum)
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_another)
+        .inputs(core, "around the size of a block", [](const Format& f) {
+          return with_another(f, draw::any_spectrum(f, draw::integer(31, 33), draw::integer(1, 5), {}));
+        })
         .inputs(core, "chain", [](const Format& f) { return chain(f, 4, 5); })
         .inputs(core, "deep", [](const Format& f) { return chain(f, 16, 3); })
         .inputs(core, "permutations with signs", signed_permutations)

@@ -1,8 +1,8 @@
 #include "fast/linalg/matrix_completion.hpp"
 #include "reference/linalg/matrix_completion.hpp"
 #include "reference/linalg/svdvals.hpp"
-#include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -65,6 +65,7 @@ Interval constant(const Trial<MatrixCompletion>& t) {
 const auto registered =
     laws<MatrixCompletion>(reference::linalg::matrix_completion, fast::linalg::matrix_completion)
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_holes)
+        .inputs(core, "around the size of a block", [](const Format& f) { return with_holes(f, draw::around_a_block(f)); })
         .inputs(core, "random", random)
         .inputs(core, "low rank, from 0", recommender)
         .inputs(edge, "anything where nothing is observed", [](const Format& f) {

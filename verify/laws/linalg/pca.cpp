@@ -81,6 +81,10 @@ Bounds bounds(const Trial<Pca>& t) {
 const auto registered =
     laws<Pca>(reference::linalg::pca, fast::linalg::pca)
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, samples)
+        .inputs(core, "many samples, or many dimensions", [](const Format& f) {
+          const auto many = draw::integer(31, 65), few = draw::integer(2, 5);
+          return samples(f, draw::coin() ? draw::any_spectrum(f, many, few, {}) : draw::any_spectrum(f, few, many, {}));
+        })
         .inputs(core, "random", random)
         .inputs(core, "far from the origin", far_from_the_origin)
         .inputs(core, "equal variances", equal_variances)
