@@ -287,18 +287,6 @@ def lstsq(a, b):
     return x
 
 
-@etalon.implements("linalg.matrix_norm")
-def matrix_norm(a, variant="one"):
-    if a.size == 0:
-        return np.zeros((), a.dtype)[()]
-    return np.linalg.norm(finite(a), 1 if variant == "one" else np.inf)
-
-
-def lower(a):
-    """The lower triangle, if it has neither NaN nor infinity."""
-    return finite(np.where(np.tril(np.ones(a.shape, bool)), a, np.zeros_like(a)))
-
-
 @etalon.implements("linalg.cholesky_solve")
 def cholesky_solve(a, b):
     l = np.linalg.cholesky(lower(a))
