@@ -243,7 +243,7 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
   if (const std::string wrong = form_error(request, reply, *truth.certificate.value); !wrong.empty()) return failure("C0", wrong);
   const Values<double> outputs = in_order(op, reply);
   Verdict verdict;
-  bool overflowed = false;  // where the exact result does: then there is nothing to take a residual of
+  bool overflowed = false;  // with the exact result, which is finite: there is nothing to take a residual of
   for (std::size_t f = 0; f < op.outputs.size() && verdict.outcome == Outcome::pass; ++f) {
     switch (op.outputs[f].grade) {
       case Grade::exact:
@@ -263,7 +263,7 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
         verdict.rounded = false;
         if (const auto given = std::get_if<0>(&outputs[f]); given && !overflowed) {
           const Tensor<Interval>& exact = std::get<0>((*truth.certificate.value)[f]);
-          overflowed = any_nonfinite({*given});
+          for (std::size_t i = 0; i < given->size(); ++i) overflowed = overflowed || (!std::isfinite((*given)[i]) && exact[i].is_finite());
           if (const auto i = wrongly_nonfinite(*given, exact, *request.format))
             verdict = failure(op.outputs[f].clause, fmt::format("{}{} is {}; exact {}", op.outputs[f].name, index_text(*i, exact.shape), (*given)[*i],
                                                                 decimal_text(exact[*i], exact_digits)));
