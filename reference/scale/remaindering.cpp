@@ -8,6 +8,7 @@
 #include <memory>
 #include <new>
 #include <thread>
+#include <utility>
 
 #include "reference/scale/freivalds.hpp"
 #include "reference/scale/kernels.hpp"
@@ -24,10 +25,21 @@ constexpr std::int64_t chunk = 512;              // entries on their way through
 constexpr std::int64_t tile_bytes = 96 << 20;    // of residues
 constexpr std::int64_t widest = 1 << 17;         // of one operand, in bits
 
-/// One allocation for everything, which nobody fills with zeros first: malloc hands the same pages out again.
+/// Memory for everything, in one piece that each thread keeps for its next product: fresh pages cost as much as small products.
 class Arena {
  public:
-  explicit Arena(std::size_t bytes) : left_(bytes), memory_(new std::byte[bytes]) { next_ = memory_.get(); }
+  explicit Arena(std::size_t bytes) {
+    block_ = std::exchange(kept(), {});
+    if (block_.size < bytes) block_ = {std::unique_ptr<std::byte[]>(new std::byte[bytes]), bytes};  // not filled with zeros
+    next_ = block_.memory.get();
+    left_ = block_.size;
+  }
+  ~Arena() {
+    if (block_.size <= most_kept) kept() = std::move(block_);
+  }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
   template <class T>
   T* take(std::size_t count) {
     void* aligned = next_;
@@ -39,9 +51,18 @@ class Arena {
   static constexpr std::size_t alignment = 64;
 
  private:
-  std::size_t left_;
-  std::unique_ptr<std::byte[]> memory_;
+  struct Block {
+    std::unique_ptr<std::byte[]> memory;
+    std::size_t size = 0;
+  };
+  static constexpr std::size_t most_kept = 128 << 20;
+  static Block& kept() {
+    thread_local Block block;
+    return block;
+  }
+  Block block_;
   std::byte* next_;
+  std::size_t left_;
 };
 
 int limbs_for(std::int64_t bits) { return static_cast<int>((bits + limb_bits - 1) / limb_bits); }
