@@ -130,7 +130,7 @@ Columns<Real> right_singular_vectors_by_rotations(const Columns<Real>& a) {
 }
 
 Columns<Real> right_singular_vectors(const Columns<Real>& a) {
-  constexpr std::size_t small = 8;  // rotations are quicker below
+  constexpr std::size_t small = 6;  // rotations are quicker below
   const std::size_t n = a.size(), m = n == 0 ? 0 : a[0].size();
   if (n < small || m < n) return right_singular_vectors_by_rotations(a);
   Tensor<Real> matrix({static_cast<std::int64_t>(m), static_cast<std::int64_t>(n)});
@@ -140,7 +140,7 @@ Columns<Real> right_singular_vectors(const Columns<Real>& a) {
   if (!refined) return right_singular_vectors_by_rotations(a);
   Columns<Real> v(n, std::vector<Real>(n));
   for (std::size_t i = 0; i < n; ++i)
-    for (std::size_t j = 0; j < n; ++j) v[j][i] = Real((*refined)(i, j));
+    for (std::size_t j = 0; j < n; ++j) mpfr_set(raw(v[j][i]), raw((*refined)(i, j)), MPFR_RNDN);
   return v;
 }
 

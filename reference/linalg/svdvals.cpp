@@ -6,6 +6,7 @@
 #include "reference/linalg/jacobi.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/scale/product.hpp"
+#include "reference/scale/view.hpp"
 
 namespace etalon::reference::linalg {
 using contract::linalg::Svdvals;
@@ -20,28 +21,33 @@ Interval norm(const Vector& x) {
   for (const Interval& entry : x) sum += square(entry);
   return sqrt(sum);
 }
-Interval norm_of_column(const Matrix& a, std::int64_t j) {
+/// ‖XᵀX − I‖_F for the product XᵀX of some of the columns with the given norms, once these are made 1.
+Interval orthogonality_defect(const Matrix& product, const std::vector<std::int64_t>& columns, const Vector& norms) {
   Interval sum = 0;
-  for (std::int64_t i = 0; i < a.shape[0]; ++i) sum += square(a(i, j));
+  for (const std::int64_t i : columns)
+    for (const std::int64_t j : columns)
+      if (j < i) sum += 2 * square(product(i, j) / (norms[i] * norms[j]));
   return sqrt(sum);
 }
-
-/// ‖VᵀV − I‖_F: every singular value of V lies within √(1 ± this).
-Interval orthogonality_defect(const Matrix& v) {
-  const Matrix product = scale::gram(v);
+Interval orthogonality_defect(const Matrix& product) {
   Interval sum = 0;
   for (std::int64_t i = 0; i < product.shape[0]; ++i)
-    for (std::int64_t j = 0; j < product.shape[0]; ++j) sum += square(i == j ? product(i, i) - 1 : product(i, j));
+    for (std::int64_t j = 0; j <= i; ++j) sum += i == j ? square(product(i, i) - 1) : 2 * square(product(i, j));
   return sqrt(sum);
 }
 
-/// The same of W·diag(d)⁻¹ with d the norms of W's columns: the cosines between these columns.
-Interval orthogonality_defect(const Matrix& w, const std::vector<std::int64_t>& columns, const Vector& d) {
-  const Matrix product = scale::gram(w);
-  Interval sum = 0;
-  for (std::size_t i = 0; i < columns.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j) sum += 2 * square(product(columns[i], columns[j]) / (d[i] * d[j]));
-  return sqrt(sum);
+/// XᵀX of the lower ends.
+Matrix gram(const Matrix& x) { return scale::enclose_product(scale::view(x).transposed(), scale::view(x)); }
+
+/// At least the norm of each column's upper less lower ends.
+Vector widths_of_columns(const Matrix& x) {
+  Vector widths;
+  for (std::int64_t j = 0; j < x.shape[1]; ++j) {
+    Interval widest = 0;
+    for (std::int64_t i = 0; i < x.shape[0]; ++i) widest = max(widest, x(i, j).width());
+    widths.push_back(widest * sqrt(Interval(x.shape[0])));
+  }
+  return widths;
 }
 
 void require_below_one(const Interval& defect) {
@@ -50,10 +56,12 @@ void require_below_one(const Interval& defect) {
 
 /// The singular values of a matrix with at least as many rows as columns, in descending order.
 ///
-/// With any V and W = AV, the columns of W split into N, whose norms are well above rounding, and the rest R:
-///     σᵢ(N) = dᵢ·√(1 ± α)         Ostrowski; d the norms of N in descending order, α their orthogonality defect
-///     σᵢ(W) = σᵢ([N 0]) ± ‖R‖_F   Weyl
-///     σᵢ(A) = σᵢ(W)/√(1 ± β)      Ostrowski; β the orthogonality defect of V
+/// With any V, and W as near to AV as rounding allows, W's columns split into N, whose norms are well above rounding, and the
+/// rest R; to these belong the columns Δ and Δ′ of AV − W:
+///     σᵢ(N + Δ) = dᵢ·(√(1 ± α) ± δ)    Ostrowski; d the norms of N in descending order, N·diag(d)⁻¹ of orthogonality defect α,
+///                                      Δ·diag(d)⁻¹ of norm δ
+///     σᵢ(AV) = σᵢ([N + Δ  0]) ± ‖R + Δ′‖_F   Weyl
+///     σᵢ(A) = σᵢ(AV)/√(1 ± β)          Ostrowski; β the orthogonality defect of V
 Vector singular_values(const Matrix& a) {
   const std::int64_t m = a.shape[0], n = a.shape[1];
   Columns<Real> middle(n);
@@ -64,20 +72,21 @@ Vector singular_values(const Matrix& a) {
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) v(i, j) = Interval::point(approximate[j][i]);
 
-  const Matrix w = scale::multiply(a, v);
+  const Matrix w = scale::multiply(a, v), product = gram(w);
+  const Vector widths = widths_of_columns(w);
   Vector norms;
-  for (std::int64_t j = 0; j < n; ++j) norms.push_back(norm_of_column(w, j));
+  for (std::int64_t j = 0; j < n; ++j) norms.push_back(sqrt(product(j, j)));
   const Interval noise = (power_of_two(-Precision::bits() / 2) * norm(norms)).magnitude();
   std::vector<std::int64_t> large;
-  Vector d, rest;
+  Vector d, rest, rounding;
   for (std::int64_t j = 0; j < n; ++j)
-    if ((norms[j] > noise).certainly()) large.push_back(j), d.push_back(norms[j]);
-    else rest.push_back(norms[j]);
+    if ((norms[j] > noise).certainly()) large.push_back(j), d.push_back(norms[j]), rounding.push_back(widths[j] / norms[j]);
+    else rest.push_back(norms[j] + widths[j]);
 
-  const Interval alpha = orthogonality_defect(w, large, d).magnitude(), beta = orthogonality_defect(v).magnitude();
+  const Interval alpha = orthogonality_defect(product, large, norms).magnitude(), beta = orthogonality_defect(gram(v)).magnitude();
   require_below_one(alpha);
   require_below_one(beta);
-  const Interval remainder = norm(rest).magnitude();
+  const Interval delta = norm(rounding).magnitude(), remainder = norm(rest).magnitude();
 
   Vector low, high;
   for (const Interval& x : d) low.push_back(x.mignitude()), high.push_back(x.magnitude());
@@ -87,8 +96,8 @@ Vector singular_values(const Matrix& a) {
   }
   Vector sigma;
   for (std::int64_t i = 0; i < n; ++i) {
-    const Interval below = (low[i] * sqrt(1 - alpha) - remainder) / sqrt(1 + beta);
-    const Interval above = (high[i] * sqrt(1 + alpha) + remainder) / sqrt(1 - beta);
+    const Interval below = (low[i] * (sqrt(1 - alpha) - delta) - remainder) / sqrt(1 + beta);
+    const Interval above = (high[i] * (sqrt(1 + alpha) + delta) + remainder) / sqrt(1 - beta);
     sigma.push_back(Interval::hull(max(below, 0).lower(), above.upper()));
   }
   return sigma;

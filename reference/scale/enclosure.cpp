@@ -174,6 +174,9 @@ Tensor<Interval> transposed(const Tensor<Interval>& a) {
   return t;
 }
 
-Tensor<Interval> gram(const Tensor<Interval>& a, const Options& options) { return multiply(transposed(a), a, options); }
+Tensor<Interval> gram(const Tensor<Interval>& a, const Options& options) {
+  if (are_points(a) && is_finite(a)) return enclose_product(view(a).transposed(), view(a), options);
+  return multiply(transposed(a), a, options);
+}
 
 }  // namespace etalon::reference::scale

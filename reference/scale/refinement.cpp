@@ -63,7 +63,7 @@ class Clusters {
 class Refinement {
  public:
   Refinement(const Tensor<double>& start, const Project& project, int bits)
-      : n_(start.shape[0]), project_(project), target_(bits), x_(map(start, [](double x) { return Real(x); })) {}
+      : n_(start.shape[0]), project_(project), target_(bits + spare), x_(map(start, [](double x) { return Real(x); })) {}
 
   std::optional<Tensor<Real>> run() {
     int rotations = 0, bits = 0;
@@ -78,7 +78,8 @@ class Refinement {
 
       Clusters clusters = corrections(bits);
       constexpr int most_rotations = 4;  // of clusters within clusters, before the next step
-      if (rotate(clusters, bits) && rotations < most_rotations) {
+      const bool may_rotate = rotations < most_rotations;
+      if (may_rotate && rotate(clusters, bits)) {
         ++rotations;
         continue;
       }
@@ -87,7 +88,7 @@ class Refinement {
       const auto useful = static_cast<int>(std::clamp<std::int64_t>(bits + top + spare, 32, bits));
       x_ = sum(x_, multiply_roughly(view(x_), view(e_), useful));
       known_ = std::clamp<std::int64_t>(-2 * top, bits_of_double / 2, bits);
-      if (bits == target_ && known_ >= target_ - spare && unresolved_ <= spare - target_) return x_;
+      if (may_rotate && bits == target_ && known_ >= target_ - spare && unresolved_ <= spare - target_) return x_;
     }
     return std::nullopt;
   }
@@ -101,6 +102,7 @@ class Refinement {
       e_ = Tensor<Real>({n_, n_}, std::vector<Real>(n_ * n_, Real(0)));
     }
     const std::int64_t noise = largest_value() - bits + 4 + static_cast<std::int64_t>(std::log2(n_ + 1));  // of S
+    std::vector<std::int64_t> reach(n_, INT64_MIN);  // exponent: whose value is nearer than that belongs to the same cluster
     Real numerator, gap;
     for (std::int64_t i = 0; i < n_; ++i) {
       mend(i, i);
@@ -112,11 +114,24 @@ class Refinement {
           mend(i, j);
         } else if (size - exponent(gap) > largest_correction) {
           clusters.join(i, j);
+          for (const std::int64_t k : {i, j}) reach[k] = std::max(reach[k], size - largest_correction);
         } else {
           mpfr_div(raw(e_(i, j)), raw(numerator), raw(gap), MPFR_RNDN);
           mpfr_sub(raw(e_(j, i)), raw(r_(i, j)), raw(e_(i, j)), MPFR_RNDN);
         }
       }
+    }
+    for (bool grown = true; grown;) {
+      grown = false;
+      for (std::int64_t i = 0; i < n_; ++i)
+        for (std::int64_t j = 0; j < n_ && reach[i] != INT64_MIN; ++j) {
+          if (reach[j] >= reach[i]) continue;
+          mpfr_sub(raw(gap), raw(values_[j]), raw(values_[i]), MPFR_RNDN);
+          if (exponent(gap) > reach[i]) continue;
+          clusters.join(i, j);
+          reach[j] = reach[i];
+          grown = true;
+        }
     }
     for (const auto& members : clusters.of_several())
       for (const std::int64_t i : members)
@@ -198,7 +213,11 @@ class Refinement {
 }  // namespace
 
 std::optional<Tensor<Real>> refine_eigenvectors(const Tensor<double>& start, const Project& project, int bits) {
-  return Refinement(start, project, bits).run();
+  const auto found = Refinement(start, project, bits).run();
+  if (!found) return std::nullopt;
+  Tensor<Real> rounded(found->shape);
+  for (std::size_t e = 0; e < rounded.size(); ++e) mpfr_set(raw(rounded[e]), raw((*found)[e]), MPFR_RNDN);
+  return rounded;
 }
 
 }  // namespace etalon::reference::scale

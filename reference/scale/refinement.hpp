@@ -14,7 +14,8 @@ namespace etalon::reference::scale {
 /// correction, i and j are of one cluster: its projection, shifted and scaled, goes to LAPACK again once it stands above
 /// what the cluster's subspace leaves uncertain; else only orthogonality is mended, eᵢⱼ = rᵢⱼ/2.
 ///
-/// `project(X, bits)` returns XᵀHX to about 2^−bits of ‖H‖. Approximate, and proves nothing; nothing without convergence.
+/// `project(X, bits)` returns XᵀHX to about 2^−bits of ‖H‖. Approximate, rounded to the precision of the guard, and
+/// proves nothing; nothing without convergence.
 using Project = std::function<Tensor<Real>(const Tensor<Real>& x, int bits)>;
 std::optional<Tensor<Real>> refine_eigenvectors(const Tensor<double>& start, const Project& project, int bits);
 

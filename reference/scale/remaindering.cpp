@@ -3,11 +3,15 @@
 #include <cblas.h>
 
 #include <algorithm>
+#include <barrier>
 #include <cmath>
 #include <cstddef>
+#include <iterator>
 #include <memory>
+#include <mutex>
 #include <new>
 #include <thread>
+#include <utility>
 
 #include "reference/scale/freivalds.hpp"
 #include "reference/scale/kernels.hpp"
@@ -24,10 +28,21 @@ constexpr std::int64_t chunk = 512;              // entries on their way through
 constexpr std::int64_t tile_bytes = 96 << 20;    // of residues
 constexpr std::int64_t widest = 1 << 17;         // of one operand, in bits
 
-/// One allocation for everything, which nobody fills with zeros first: malloc hands the same pages out again.
+/// Memory for everything, in one piece that is kept for the next product: fresh pages cost as much as small products.
 class Arena {
  public:
-  explicit Arena(std::size_t bytes) : left_(bytes), memory_(new std::byte[bytes]) { next_ = memory_.get(); }
+  explicit Arena(std::size_t bytes) : block_(take_block(bytes)), next_(block_.memory.get()), left_(block_.size) {}
+  ~Arena() {
+    if (block_.size > most_kept) return;
+    const std::lock_guard lock(mutex());
+    kept().push_back(std::move(block_));
+    std::size_t total = 0;
+    for (const Block& block : kept()) total += block.size;
+    if (total > most_kept) kept().erase(kept().begin());  // the oldest
+  }
+  Arena(const Arena&) = delete;
+  Arena& operator=(const Arena&) = delete;
+
   template <class T>
   T* take(std::size_t count) {
     void* aligned = next_;
@@ -39,9 +54,35 @@ class Arena {
   static constexpr std::size_t alignment = 64;
 
  private:
-  std::size_t left_;
-  std::unique_ptr<std::byte[]> memory_;
+  struct Block {
+    std::unique_ptr<std::byte[]> memory;
+    std::size_t size = 0;
+  };
+  static constexpr std::size_t most_kept = 256 << 20;  // by all threads together
+  static std::mutex& mutex() {
+    static std::mutex one;
+    return one;
+  }
+  static std::vector<Block>& kept() {
+    static std::vector<Block> blocks;
+    return blocks;
+  }
+  static Block take_block(std::size_t bytes) {
+    {
+      const std::lock_guard lock(mutex());
+      for (auto block = kept().rbegin(); block != kept().rend(); ++block)
+        if (block->size >= bytes) {
+          Block found = std::move(*block);
+          kept().erase(std::next(block).base());
+          return found;
+        }
+    }
+    return {std::unique_ptr<std::byte[]>(new std::byte[bytes]), bytes};  // not filled with zeros
+  }
+
+  Block block_;
   std::byte* next_;
+  std::size_t left_;
 };
 
 int limbs_for(std::int64_t bits) { return static_cast<int>((bits + limb_bits - 1) / limb_bits); }
@@ -58,17 +99,20 @@ void align(mpfr_srcptr x, std::int64_t low, std::uint64_t* out, std::int64_t str
     out[t * stride] = offset == 0 ? at(word) : at(word) >> offset | at(word + 1) << (limb_bits - offset);
 }
 
-/// A tile of an operand as residues: one plane of rows × columns doubles for each modulus, and one for Freivalds.
+/// A tile of an operand as residues: one plane of rows × columns doubles for each modulus, `stride` apart, and one for Freivalds.
 struct Tile {
   double* planes;
   Residue* check;
-  std::int64_t rows = 0, columns = 0;
+  std::int64_t rows = 0, columns = 0, stride = 0;
   std::int64_t size() const { return rows * columns; }
+  Tile of_size(std::int64_t r, std::int64_t c) const { return {planes, check, r, c, r * c}; }
+  Tile part(std::int64_t first, std::int64_t last) const { return {planes + first * columns, check + first * columns, last - first, columns, stride}; }
 };
 
 /// The sizes of a product's pieces, and the memory they take.
 struct Plan {
   std::shared_ptr<const Moduli> moduli;
+  std::int64_t threads, share;        ///< rows of the product for each thread
   std::int64_t rows, inner, columns;  ///< of the largest tiles
   int left_limbs, right_limbs, product_limbs;
 
@@ -78,43 +122,62 @@ struct Plan {
   }
   std::size_t remainders() const { return (moduli->size() + 1) * chunk; }
   std::size_t bytes() const {
-    const auto tiles = static_cast<std::size_t>(rows * inner + inner * columns + rows * columns);
-    return 8 * (moduli->size() * tiles + rows * inner + inner * columns + limbs() + digits() + remainders() + 4 * chunk) + 16 * Arena::alignment;
+    const auto tiles = static_cast<std::size_t>(rows * inner + rows * columns);
+    return 8 * (moduli->size() * tiles + rows * inner + limbs() + digits() + remainders() + 4 * chunk) + 16 * Arena::alignment;
   }
+  std::size_t shared_bytes() const { return 8 * (moduli->size() + 1) * inner * columns + 2 * Arena::alignment; }
+};
+
+/// What the threads share: the tile of the right operand, of which each makes a part.
+struct Shared {
+  Arena arena;
+  Tile right;
+  std::barrier<> barrier;
+  explicit Shared(const Plan& plan)
+      : arena(plan.shared_bytes()),
+        right{arena.take<double>(plan.moduli->size() * plan.inner * plan.columns), arena.take<Residue>(plan.inner * plan.columns)},
+        barrier(plan.threads) {}
 };
 
 /// One thread's way through the tiles of a product.
 class Multiplication {
  public:
-  Multiplication(const View& a, const FixedPoint& left, const View& b, const FixedPoint& right, const Sink& sink, Gemm gemm, const Plan& plan)
-      : a_(a), b_(b), left_(left), right_(right), sink_(sink), gemm_(gemm), plan_(plan), moduli_(*plan.moduli), k_(moduli_.size()),
+  Multiplication(const View& a, const FixedPoint& left, const View& b, const FixedPoint& right, const Sink& sink, Gemm gemm, const Plan& plan,
+                 Shared& shared)
+      : a_(a), b_(b), left_(left), right_(right), sink_(sink), gemm_(gemm), plan_(plan), shared_(shared), moduli_(*plan.moduli), k_(moduli_.size()),
         arena_(plan.bytes()), left_tile_{arena_.take<double>(k_ * plan.rows * plan.inner), arena_.take<Residue>(plan.rows * plan.inner)},
-        right_tile_{arena_.take<double>(k_ * plan.inner * plan.columns), arena_.take<Residue>(plan.inner * plan.columns)},
         product_(arena_.take<double>(k_ * plan.rows * plan.columns)), limbs_(arena_.take<std::uint64_t>(plan.limbs())),
         digits_(arena_.take<double>(plan.digits())), remainders_(arena_.take<double>(plan.remainders())), sign_(arena_.take<double>(chunk)),
         carry_(arena_.take<std::int64_t>(chunk)), borrow_(arena_.take<std::uint64_t>(chunk)), check_(arena_.take<Residue>(chunk)) {}
 
-  /// The columns of the product from `first` to `last`, which is not included; false when the test failed.
-  bool run(std::int64_t first, std::int64_t last) {
-    for (std::int64_t i = 0; i < a_.rows; i += plan_.rows)
-      for (std::int64_t j = first; j < last; j += plan_.columns)
-        if (!tile(i, std::min(plan_.rows, a_.rows - i), j, std::min(plan_.columns, last - j))) return false;
-    return true;
+  /// The rows of the product that belong to one thread; false when the test failed.
+  bool run(std::int64_t thread) {
+    const std::int64_t first = thread * plan_.share, last = std::min(first + plan_.share, a_.rows);
+    bool passed = true;
+    for (std::int64_t i = first; i < first + plan_.share; i += plan_.rows)  // all take the same steps, some with no rows left
+      for (std::int64_t j = 0; j < b_.columns; j += plan_.columns)
+        passed = tile(thread, i, std::clamp<std::int64_t>(last - i, 0, plan_.rows), j, std::min(plan_.columns, b_.columns - j)) && passed;
+    return passed;
   }
 
  private:
-  bool tile(std::int64_t row, std::int64_t rows, std::int64_t column, std::int64_t columns) {
+  bool tile(std::int64_t thread, std::int64_t row, std::int64_t rows, std::int64_t column, std::int64_t columns) {
     const auto x = freivalds::random_vector(columns, static_cast<std::uint64_t>(row * 1000003 + column));
     std::vector<Residue> expected(rows, 0);
     for (std::int64_t first = 0; first < a_.columns; first += plan_.inner) {
       const std::int64_t inner = std::min(plan_.inner, a_.columns - first);
-      Tile left{left_tile_.planes, left_tile_.check, rows, inner}, right{right_tile_.planes, right_tile_.check, inner, columns};
-      to_residues(a_.block(row, rows, first, inner), &left_.low[row], 1, 0, plan_.left_limbs, moduli_.left, left);
-      to_residues(b_.block(first, inner, column, columns), &right_.low[column], 0, 1, plan_.right_limbs, moduli_.right, right);
+      const Tile left = left_tile_.of_size(rows, inner), right = shared_.right.of_size(inner, columns);
+      if (rows > 0) to_residues(a_.block(row, rows, first, inner), &left_.low[row], 1, 0, plan_.left_limbs, moduli_.left, left);
+      const std::int64_t from = thread * inner / plan_.threads, to = (thread + 1) * inner / plan_.threads;
+      shared_.barrier.arrive_and_wait();  // nobody needs the tile before any more
+      to_residues(b_.block(first + from, to - from, column, columns), &right_.low[column], 0, 1, plan_.right_limbs, moduli_.right,
+                  right.part(from, to));
+      shared_.barrier.arrive_and_wait();
+      if (rows == 0) continue;
       for (std::size_t m = 0; m < k_; ++m) {
         double* const plane = product_ + m * rows * columns;
         if (first > 0) reduce(plane, rows * columns, moduli_.modulus[m], moduli_.inverse[m]);
-        gemm_(rows, columns, inner, left.planes + m * left.size(), inner, right.planes + m * right.size(), columns, first > 0 ? 1 : 0, plane,
+        gemm_(rows, columns, inner, left.planes + m * left.stride, inner, right.planes + m * right.stride, columns, first > 0 ? 1 : 0, plane,
               columns);
       }
       std::vector<Residue> bx;
@@ -128,7 +191,7 @@ class Multiplication {
 
   /// Entry (i, j) is an integer times 2^low[i·by_row + j·by_column].
   void to_residues(const View& block, const std::int64_t* low, int by_row, int by_column, int limb_count, const Moduli::Digits& digits,
-                   Tile& out) {
+                   const Tile& out) {
     std::int64_t i = 0, j = 0;
     for (std::int64_t first = 0; first < out.size(); first += chunk) {
       const std::int64_t count = std::min(chunk, out.size() - first);
@@ -150,8 +213,8 @@ class Multiplication {
           extract_digit(limbs_ + limb * chunk, limb + 1 < limb_count ? limbs_ + (limb + 1) * chunk : nullptr, sign_, digits_ + t * chunk,
                         count, bit % limb_bits, digits.width);
       }
-      gemm_(k_, count, digits.count, digits.weights.data(), digits.count, digits_, chunk, 0, out.planes + first, out.size());
-      for (std::size_t m = 0; m < k_; ++m) reduce(out.planes + m * out.size() + first, count, moduli_.modulus[m], moduli_.inverse[m]);
+      gemm_(k_, count, digits.count, digits.weights.data(), digits.count, digits_, chunk, 0, out.planes + first, out.stride);
+      for (std::size_t m = 0; m < k_; ++m) reduce(out.planes + m * out.stride + first, count, moduli_.modulus[m], moduli_.inverse[m]);
     }
   }
 
@@ -219,10 +282,11 @@ class Multiplication {
   const Sink& sink_;
   const Gemm gemm_;
   const Plan& plan_;
+  Shared& shared_;
   const Moduli& moduli_;
   const std::size_t k_;
   Arena arena_;
-  const Tile left_tile_, right_tile_;
+  const Tile left_tile_;
   double* const product_;
   std::uint64_t* const limbs_;  // planes of `chunk` entries, as digits_ and remainders_ are
   double *const digits_, *const remainders_, *const sign_;
@@ -269,20 +333,28 @@ std::optional<FixedPoint> fixed_point_of_rows(const View& a, std::int64_t most_b
 bool multiply_by_remainders(const View& a, const FixedPoint& left, const View& b, const FixedPoint& right, const Sink& sink,
                             const Options& options) {
   const int bits = Precision::bits();
-  const std::int64_t threads = std::clamp<std::int64_t>(options.threads, 1, std::max<std::int64_t>(1, b.columns));
-  const std::int64_t share = (b.columns + threads - 1) / threads;
+  const std::int64_t threads = std::clamp<std::int64_t>(options.threads, 1, std::max<std::int64_t>(1, a.rows));
+  const std::int64_t share = (a.rows + threads - 1) / threads;
 
   const double moduli = (left.bits + right.bits) / 23.0 + 2;
   const auto edge = std::max<std::int64_t>(32, static_cast<std::int64_t>(std::sqrt(static_cast<double>(tile_bytes) / (64 * moduli))));
-  Plan plan{nullptr, piece(a.rows, 2 * edge), piece(a.columns, edge), piece(share, 2 * edge), limbs_for(left.bits), limbs_for(right.bits), 0};
+  Plan plan{nullptr,
+            threads,
+            share,
+            piece(share, 2 * edge),
+            piece(a.columns, edge),
+            piece(b.columns, 2 * edge),
+            limbs_for(left.bits),
+            limbs_for(right.bits),
+            0};
   plan.moduli = moduli_for(plan.inner, a.columns, left.bits, right.bits);
   plan.product_limbs = limbs_for(std::int64_t{plan.moduli->digit_count} * plan.moduli->digit_width) + 2;
 
+  Shared shared(plan);
   std::vector<char> passed(threads, 1);
   const auto work = [&](std::int64_t thread) {
     const Precision guard(bits);  // each thread has its own
-    passed[thread] = Multiplication(a, left, b, right, sink, options.gemm, plan)
-                         .run(thread * share, std::min((thread + 1) * share, b.columns));
+    passed[thread] = Multiplication(a, left, b, right, sink, options.gemm, plan, shared).run(thread);
   };
   std::vector<std::jthread> others;
   for (std::int64_t t = 1; t < threads; ++t) others.emplace_back(work, t);
