@@ -5,12 +5,15 @@
 #include <optional>
 
 #include "reference/linalg/elimination.hpp"
+#include "reference/scale/eigh.hpp"
+#include "reference/scale/product.hpp"
 
 namespace etalon::reference::linalg {
 namespace {
 
 constexpr std::size_t largest_decided = 32;  // multiplicities: beyond, the exact elimination takes too long
 constexpr std::int64_t most_bits = 1 << 14;
+constexpr std::size_t smallest_refined = 24;  // above, LAPACK's vectors refined over exact products are there sooner than Jacobi's
 
 /// D and Q̃ with A = U(D + Ê)Uᵀ for the orthogonal U nearest to Q̃, ‖Ê‖_F ≤ ε and ‖Q̃ᵀQ̃ − I‖_F ≤ β.
 struct Diagonalized {
@@ -23,22 +26,18 @@ struct Diagonalized {
 ///     UᵀAU = H⁻¹(D + E)H⁻¹ = D + Ê,  ‖Ê‖_F ≤ (2β + β²)‖D‖_F + (1 + β)²‖E‖_F.
 Diagonalized diagonalize(const Tensor<Interval>& a, const Columns<Real>& approximate) {
   const std::size_t n = approximate.size();
-  Columns<Interval> q(n), aq(n, Vector(n)), rows(n);
-  for (std::size_t j = 0; j < n; ++j) {
-    for (const Real& x : approximate[j]) q[j].push_back(Interval::point(x));
-    rows[j].assign(a.begin() + j * n, a.begin() + (j + 1) * n);
-  }
+  const auto order_of_a = static_cast<std::int64_t>(n);
+  Tensor<Interval> matrix({order_of_a, order_of_a});
+  for (std::int64_t j = 0; j < order_of_a; ++j)
+    for (std::int64_t i = 0; i < order_of_a; ++i) matrix(i, j) = Interval::point(approximate[j][i]);
+  const Tensor<Interval> gram = scale::gram(matrix), projected = scale::multiply(scale::transposed(matrix), scale::multiply(a, matrix));
   Vector d(n);
   Interval e = 0, defect = 0;
-  for (std::size_t j = 0; j < n; ++j) {
-    for (std::size_t i = 0; i < n; ++i) aq[j][i] = dot(rows[i], q[j]);
-    const Interval b = dot(q[j], aq[j]);
-    d[j] = b.collapse();
-    e += square(b - d[j]);
-    defect += square(dot(q[j], q[j]) - 1);
-    for (std::size_t i = 0; i < j; ++i) {
-      e += 2 * square(dot(q[i], aq[j]));
-      defect += 2 * square(dot(q[i], q[j]));
+  for (std::int64_t j = 0; j < order_of_a; ++j) {
+    d[j] = projected(j, j).collapse();
+    for (std::int64_t i = 0; i < order_of_a; ++i) {
+      e += square(i == j ? projected(j, j) - d[j] : projected(i, j));
+      defect += square(i == j ? gram(j, j) - 1 : gram(i, j));
     }
   }
   const Interval beta = sqrt(defect).magnitude();
@@ -49,7 +48,11 @@ Diagonalized diagonalize(const Tensor<Interval>& a, const Columns<Real>& approxi
   for (std::size_t i = 0; i < n; ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return (d[i] < d[j]).certainly(); });
   Diagonalized sorted{{}, {}, epsilon, beta};
-  for (const std::size_t i : order) sorted.q.push_back(std::move(q[i])), sorted.d.push_back(d[i]);
+  for (const std::size_t j : order) {
+    sorted.d.push_back(d[j]);
+    sorted.q.emplace_back();
+    for (std::size_t i = 0; i < n; ++i) sorted.q.back().push_back(matrix(i, j));
+  }
   return sorted;
 }
 
@@ -137,6 +140,13 @@ Interval norm(const Vector& x) {
 /// The right singular vectors of A + σI, σ ≥ 2‖A‖: positive definite, so that they are A's eigenvectors, and of condition 3.
 Columns<Real> approximate_eigenvectors(const Tensor<Interval>& a) {
   const std::size_t n = a.shape[0];
+  if (n >= smallest_refined)
+    if (const auto refined = scale::eigenvectors(map(a, [](const Interval& x) { return x.middle(); }))) {
+      Columns<Real> columns(n);
+      for (std::size_t j = 0; j < n; ++j)
+        for (std::size_t i = 0; i < n; ++i) columns[j].push_back((*refined)(i, j));
+      return columns;
+    }
   const Interval size = norm(a.data);
   Interval shift = 1;
   if (!size.is_zero()) shift = power_of_two(mpfr_get_exp(&size.data()->right) + 1);
