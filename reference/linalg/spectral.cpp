@@ -103,6 +103,26 @@ std::optional<std::int64_t> distinct_eigenvalues(const Tensor<Interval>& a) {
   return exact_rank(hankel);
 }
 
+/// The pivot is the first entry of the diagonal above 1/e of the largest: algebraic numbers never tie there.
+std::size_t first_large(const Vector& diagonal) {
+  double largest = 0;
+  for (const Interval& x : diagonal) largest = std::max(largest, x.collapse().upper_double());
+  std::size_t pivot = 0;
+  while (pivot + 1 < diagonal.size() && !(diagonal[pivot].collapse().upper_double() >= std::exp(-1.0) * largest)) ++pivot;
+  return pivot;
+}
+
+/// ±w: orthonormal_basis of the line that the unit vector w spans.
+Vector with_positive_pivot(Vector w) {
+  Vector diagonal;
+  for (const Interval& x : w) diagonal.push_back(square(x));
+  const Interval& entry = w[first_large(diagonal)];
+  if (entry.contains_zero()) throw Undecided{"a basis of a subspace"};
+  if ((entry < 0).certainly())
+    for (Interval& x : w) x = -x;
+  return w;
+}
+
 /// Places whose eigenvalues are certainly different, far enough for the vectors to mean something.
 std::vector<Eigenspace> eigenspaces(const Tensor<Interval>& a, const Diagonalized& found, const Vector& lambda,
                                     const std::function<std::optional<std::int64_t>()>& distinct) {
@@ -176,6 +196,10 @@ Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate,
       w.emplace_back();
       for (const Interval& x : found.q[k]) w.back().push_back(within(x, radius));
     }
+    if (w.size() == 1) {  // of a line, P = wwᵀ gives w itself, up to the sign
+      result.q.push_back(with_positive_pivot(std::move(w[0])));
+      continue;
+    }
     for (Vector& column : orthonormal_basis(n, w.size(), [&](std::size_t j) {
            Vector projected(n, Interval(0));
            for (const Vector& vector : w)
@@ -200,8 +224,6 @@ Tensor<Interval> projector(const Spectrum& s, std::size_t first, std::size_t las
 }
 
 Columns<Interval> orthonormal_basis(std::size_t n, std::size_t dimension, const std::function<Vector(std::size_t)>& column_of_projector) {
-  // The pivot is the first entry of the remaining diagonal above 1/e of the largest: algebraic numbers never tie there.
-  const double share = std::exp(-1.0);
   Columns<Interval> w;
   if (dimension == 0) return w;
   Columns<Interval> p;
@@ -209,10 +231,7 @@ Columns<Interval> orthonormal_basis(std::size_t n, std::size_t dimension, const 
   std::vector<std::size_t> pivots;
   for (std::size_t j = 0; j < n; ++j) p.push_back(column_of_projector(j)), diagonal.push_back(p[j][j]);
   while (w.size() < dimension) {
-    double largest = 0;
-    for (const Interval& x : diagonal) largest = std::max(largest, x.collapse().upper_double());
-    std::size_t pivot = 0;
-    while (pivot + 1 < n && !(diagonal[pivot].collapse().upper_double() >= share * largest)) ++pivot;
+    const std::size_t pivot = first_large(diagonal);
     Vector column = p[pivot];
     for (const Vector& before : w)
       for (std::size_t i = 0; i < n; ++i) column[i] -= before[pivot] * before[i];
