@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "reference/linalg/matrix_power.hpp"
-#include "verify/judge/matrix.hpp"
+#include "verify/laws/linalg/rotations.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -43,30 +43,9 @@ Tensor<double> plainly_singular() {
 
 Matrix power(const Exact<MatrixPower>& t, Matrix a, std::int64_t p) { return t.f({std::move(a), p}).power; }
 
-Matrix identity(std::int64_t n) {
-  Matrix i({n, n});
-  for (std::int64_t k = 0; k < n; ++k) i(k, k) = 1;
-  return i;
-}
-
 /// Equal beside the sizes of the entries that cancel.
 void equal_matrices(Checks& t, const Matrix& x, const Matrix& y, const Interval& scale, const char* what) {
   for (std::size_t i = 0; i < x.size(); ++i) t.equal_within(x[i], y[i], scale, what);
-}
-
-/// A product of rotations by the rational angles with tan θ/2 = (i + 1)/(j + 2).
-Matrix rotations(std::int64_t n) {
-  Matrix q = identity(n);
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = i + 1; j < n; ++j) {
-      const Interval half = Interval(i + 1) / (j + 2), c = (1 - square(half)) / (1 + square(half)), s = 2 * half / (1 + square(half));
-      for (std::int64_t k = 0; k < n; ++k) {
-        const Interval x = q(i, k), y = q(j, k);
-        q(i, k) = c * x - s * y;
-        q(j, k) = s * x + c * y;
-      }
-    }
-  return q;
 }
 
 const auto registered =
