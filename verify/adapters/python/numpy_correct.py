@@ -369,11 +369,6 @@ def lstsq_min_norm(a, b, rcond=0):
     return np.linalg.lstsq(a, b, rcond=rcond)[0]
 
 
-@etalon.implements("linalg.matrix_norm")
-def matrix_norm(a, variant="one"):
-    return np.abs(a).sum(axis=0 if variant == "one" else 1).max(initial=0)
-
-
 @etalon.implements("linalg.multi_dot")
 def multi_dot(matrices):
     if not matrices or any(a.ndim != 2 for a in matrices):
