@@ -12,6 +12,7 @@
 
 #include <random>
 
+#include "fast/backend/environment.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/certify.hpp"
 #include "reference/scale/eigh.hpp"
@@ -21,6 +22,9 @@ namespace etalon {
 namespace {
 
 using reference::scale::raw;
+
+/// Every figure is of one thread, but where the name says two.
+const bool one_blas_thread = (fast::backend::set_blas_threads(1), true);
 
 constexpr int product_bits = 256;
 
