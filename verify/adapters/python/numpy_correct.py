@@ -94,6 +94,11 @@ def finite(a):
     return a
 
 
+def lower(a):
+    """The lower triangle, if it has neither NaN nor infinity."""
+    return finite(np.where(np.tril(np.ones(a.shape, bool)), a, np.zeros_like(a)))
+
+
 
 @etalon.implements("linalg.cholesky")
 def cholesky(a):
@@ -205,6 +210,7 @@ def matrix_power(a, exponent):
 def matrix_completion(x, observed, mask, **scalars):
     penalty = scalars["lambda"]  # a keyword of Python
     known = mask == 1
+    finite(x), finite(observed)
     misfit = np.where(known, observed - x, 0)
     objective = (misfit * misfit / 2).sum() + (penalty * np.linalg.svd(x, compute_uv=False)).sum()
     u, sigma, vt = np.linalg.svd(np.where(known, observed, x), full_matrices=False)
@@ -367,6 +373,13 @@ def lstsq_min_norm(a, b, rcond=0):
     if not (np.isfinite(a).all() and np.isfinite(b).all()):
         raise etalon.DomainError("C1", "a or b has an entry that is not finite")
     return np.linalg.lstsq(a, b, rcond=rcond)[0]
+
+
+@etalon.implements("linalg.matrix_norm")
+def matrix_norm(a, variant="one"):
+    if a.size == 0:
+        return np.zeros((), a.dtype)[()]
+    return np.linalg.norm(finite(a), 1 if variant == "one" else np.inf)
 
 
 @etalon.implements("linalg.multi_dot")

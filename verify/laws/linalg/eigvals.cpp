@@ -19,6 +19,7 @@ Matrix with_transpose(const Matrix& a, int sign) {
 
 const auto registered =
     laws<Eigvals>(reference::linalg::eigvals, fast::linalg::eigvals)
+        .golden_matrices({.shape = draw::Matrices::square}, [](const Tensor<double>& a) { return In{a}; })
         .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
         .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
         .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })

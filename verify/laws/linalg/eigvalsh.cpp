@@ -12,6 +12,7 @@ using Shape = draw::Matrices;
 
 const auto registered =
     laws<Eigvalsh>(reference::linalg::eigvalsh, fast::linalg::eigvalsh)
+        .golden_matrices({.shape = Shape::symmetric}, [](const Tensor<double>& a) { return In{a}; })
         .matrices({.shape = Shape::symmetric, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })
         .inputs(core, "multiple eigenvalues", [](const Format& f) { return In{draw::multiple_eigenvalues(f)}; })
