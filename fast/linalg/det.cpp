@@ -11,8 +11,7 @@ using contract::linalg::Det;
 const Fast<Det> det = []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t n = in.a.shape[0];
-  auto factors = columns(in.a);
-  const auto swaps = factor(n, n, factors);
+  const auto [factors, swaps] = factor(in.a);
   T product = static_cast<T>(parity(swaps));  // times 2^exponent; ½ ≤ |product| ≤ 1
   std::int64_t exponent = 0;
   for (std::int64_t k = 0; k < n; ++k) {

@@ -5,28 +5,37 @@
 #include <vector>
 
 #include "fast/backend/lapack.hpp"
+#include "fast/linalg/columns.hpp"
 
 namespace etalon::fast::linalg {
 
-/// PA = LU of an m×n matrix by its columns, in place; row i was swapped with row swaps[i] − 1, in this order.
-///
+/// PA = LU: L below the diagonal and U on and above it, column by column. Row i was swapped with row swaps[i] − 1, in this
+/// order.
+template <class T>
+struct Factors {
+  std::vector<T> entries;
+  std::vector<int> swaps;
+};
+
 /// OpenBLAS multiplies by the reciprocal of a pivot. Where that overflows, or is subnormal and so has lost digits, the
 /// elimination of the textbook divides instead.
 template <class T>
-std::vector<int> factor(std::int64_t m, std::int64_t n, std::vector<T>& a) {
+Factors<T> factor(const Tensor<T>& given) {
+  const std::int64_t m = given.shape[0], n = given.shape[1];
+  Factors<T> factors{columns(given), {}};
+  auto& [a, swaps] = factors;
   const std::int64_t order = std::min(m, n);
   const T smallest = std::numeric_limits<T>::min();
-  const std::vector<T> given = a;
-  std::vector<int> swaps(order);
+  swaps.resize(order);
   lapack::getrf(static_cast<int>(m), static_cast<int>(n), a.data(), swaps.data());
   bool sound = true;
   for (std::int64_t k = 0; k < order; ++k) {
     const T pivot = std::fabs(a[k * m + k]);
     sound = sound && (pivot == 0 || (pivot >= smallest && pivot <= 1 / smallest));
   }
-  if (sound) return swaps;
+  if (sound) return factors;
 
-  a = given;
+  a = columns(given);
   for (std::int64_t k = 0; k < order; ++k) {
     std::int64_t pivot = k;
     for (std::int64_t i = k + 1; i < m; ++i)
@@ -38,7 +47,7 @@ std::vector<int> factor(std::int64_t m, std::int64_t n, std::vector<T>& a) {
     for (std::int64_t j = k + 1; j < n; ++j)
       for (std::int64_t i = k + 1; i < m; ++i) a[j * m + i] -= a[k * m + i] * a[j * m + k];
   }
-  return swaps;
+  return factors;
 }
 
 /// Is some u_kk of the n×n factors exactly 0?

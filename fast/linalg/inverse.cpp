@@ -9,8 +9,7 @@ using contract::linalg::Inverse;
 const Fast<Inverse> inverse = []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t n = in.a.shape[0];
-  auto x = columns(in.a);
-  const auto swaps = factor(n, n, x);
+  auto [x, swaps] = factor(in.a);
   if (has_zero_pivot(n, x)) return domain("C2", "the matrix is singular");
   if (n > 0) lapack::getri(static_cast<int>(n), x.data(), swaps.data());
   return Inverse::Out<T>{from_columns(x, n, n)};

@@ -12,17 +12,19 @@ using contract::linalg::Lu;
 const Fast<Lu> lu = []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
-  auto both = columns(in.a);  // L below the diagonal, U on and above it
-  const auto swaps = factor(m, n, both);
+  const auto [entries, swaps] = factor(in.a);
+  const Tensor<T> both = from_columns(entries, m, n);
 
   Lu::Out<T> out{Tensor<std::int64_t>({m}), Tensor<T>({m, k}), Tensor<T>({k, n})};
   std::iota(out.p.begin(), out.p.end(), 0);
   for (std::int64_t i = 0; i < k; ++i) std::swap(out.p[i], out.p[swaps[i] - 1]);
-  for (std::int64_t j = 0; j < n; ++j)
-    for (std::int64_t i = 0; i < m; ++i)
-      if (i <= j && i < k) out.u(i, j) = both[j * m + i];
-      else if (j < k) out.l(i, j) = both[j * m + i];
-  for (std::int64_t i = 0; i < k; ++i) out.l(i, i) = 1;
+  for (std::int64_t i = 0; i < m; ++i) {
+    const auto row = both.begin() + i * n;
+    std::copy(row, row + std::min(i, k), out.l.begin() + i * k);
+    if (i >= k) continue;
+    out.l(i, i) = 1;
+    std::copy(row + i, row + n, out.u.begin() + i * n + i);
+  }
   return out;
 };
 

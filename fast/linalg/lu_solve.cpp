@@ -9,8 +9,7 @@ using contract::linalg::LuSolve;
 const Fast<LuSolve> lu_solve = []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.b)) return domain("C1", "an entry is not finite");
   const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
-  auto factors = columns(in.a);
-  const auto swaps = factor(n, n, factors);
+  const auto [factors, swaps] = factor(in.a);
   if (has_zero_pivot(n, factors)) return domain("C2", "the matrix is singular");
   auto x = columns(in.b);
   lapack::getrs(static_cast<int>(n), static_cast<int>(sides), factors.data(), swaps.data(), x.data());

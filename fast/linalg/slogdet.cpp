@@ -9,8 +9,7 @@ using contract::linalg::Slogdet;
 const Fast<Slogdet> slogdet = []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t n = in.a.shape[0];
-  auto factors = columns(in.a);
-  const auto swaps = factor(n, n, factors);
+  const auto [factors, swaps] = factor(in.a);
   Slogdet::Out<T> out{static_cast<T>(parity(swaps)), 0};
   for (std::int64_t k = 0; k < n; ++k) {
     const T pivot = factors[k * n + k];

@@ -1,7 +1,6 @@
 #include "fast/linalg/svd.hpp"
 
-#include <cmath>
-
+#include "fast/backend/finite.hpp"
 #include "fast/backend/lapack.hpp"
 
 namespace etalon::fast::linalg {
@@ -9,8 +8,7 @@ using contract::linalg::Svd;
 
 const Fast<Svd> svd = []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
   if (in.full != 0 && in.full != 1) return domain("C2", "full is neither 0 nor 1");
-  for (const T x : in.a)
-    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
+  if (!backend::all_finite(in.a.data)) return domain("C1", "the matrix has an entry that is not finite");
 
   const Sizes size = Svd::sizes(in);
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = size.at("k"), p = size.at("p"), q = size.at("q");

@@ -54,20 +54,10 @@ void require_below_one(const Interval& defect) {
   if (!(defect < 1).certainly()) throw Undecided{"the singular vectors are not orthogonal enough"};
 }
 
-/// The singular values of a matrix with at least as many rows as columns, in descending order.
-///
-/// With any V, and W as near to AV as rounding allows, W's columns split into N, whose norms are well above rounding, and the
-/// rest R; to these belong the columns Δ and Δ′ of AV − W:
-///     σᵢ(N + Δ) = dᵢ·(√(1 ± α) ± δ)    Ostrowski; d the norms of N in descending order, N·diag(d)⁻¹ of orthogonality defect α,
-///                                      Δ·diag(d)⁻¹ of norm δ
-///     σᵢ(AV) = σᵢ([N + Δ  0]) ± ‖R + Δ′‖_F   Weyl
-///     σᵢ(A) = σᵢ(AV)/√(1 ± β)          Ostrowski; β the orthogonality defect of V
-Vector singular_values(const Matrix& a) {
-  const std::int64_t m = a.shape[0], n = a.shape[1];
-  Columns<Real> middle(n);
-  for (std::int64_t j = 0; j < n; ++j)
-    for (std::int64_t i = 0; i < m; ++i) middle[j].push_back(a(i, j).middle());
-  const Columns<Real> approximate = right_singular_vectors(middle);
+}  // namespace
+
+Vector proved_singular_values(const Matrix& a, const Columns<Real>& approximate) {
+  const std::int64_t n = a.shape[1];
   Matrix v({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) v(i, j) = Interval::point(approximate[j][i]);
@@ -80,7 +70,7 @@ Vector singular_values(const Matrix& a) {
   std::vector<std::int64_t> large;
   Vector d, rest, rounding;
   for (std::int64_t j = 0; j < n; ++j)
-    if ((norms[j] > noise).certainly()) large.push_back(j), d.push_back(norms[j]), rounding.push_back(widths[j] / norms[j]);
+    if ((norms[j] > max(noise, 4 * widths[j])).certainly()) large.push_back(j), d.push_back(norms[j]), rounding.push_back(widths[j] / norms[j]);
     else rest.push_back(norms[j] + widths[j]);
 
   const Interval alpha = orthogonality_defect(product, large, norms).magnitude(), beta = orthogonality_defect(gram(v)).magnitude();
@@ -101,6 +91,15 @@ Vector singular_values(const Matrix& a) {
     sigma.push_back(Interval::hull(max(below, 0).lower(), above.upper()));
   }
   return sigma;
+}
+
+namespace {
+
+Vector singular_values(const Matrix& a) {
+  Columns<Real> middle(a.shape[1]);
+  for (std::int64_t j = 0; j < a.shape[1]; ++j)
+    for (std::int64_t i = 0; i < a.shape[0]; ++i) middle[j].push_back(a(i, j).middle());
+  return proved_singular_values(a, right_singular_vectors(middle));
 }
 
 }  // namespace

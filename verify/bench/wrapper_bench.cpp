@@ -7,6 +7,13 @@
 
 #include "fast/backend/lapack.hpp"
 #include "fast/linalg/cholesky.hpp"
+#include "fast/linalg/eig.hpp"
+#include "fast/linalg/eigh.hpp"
+#include "fast/linalg/inverse.hpp"
+#include "fast/linalg/lu.hpp"
+#include "fast/linalg/lu_solve.hpp"
+#include "fast/linalg/qr.hpp"
+#include "fast/linalg/svd.hpp"
 #include "fast/linalg/svdvals.hpp"
 
 namespace etalon::fast::linalg {
@@ -50,6 +57,49 @@ void both(const char* name, auto on_operation, auto on_routine) {
 const bool registered = [] {
   both("wrapper/cholesky", [](benchmark::State& s) { operation(s, cholesky, {definite_matrix()}); },
        [](benchmark::State& s) { routine(s, definite_matrix(), [](double* a) { lapack::potrf('U', n, a); }); });
+  both("wrapper/lu", [](benchmark::State& s) { operation(s, lu, {random_matrix()}); },
+       [](benchmark::State& s) {
+         std::vector<int> swaps(n);
+         routine(s, random_matrix(), [&](double* a) { lapack::getrf(n, n, a, swaps.data()); });
+       });
+  both("wrapper/lu_solve", [](benchmark::State& s) { operation(s, lu_solve, {random_matrix(), random_matrix()}); },
+       [](benchmark::State& s) {
+         routine(s, random_matrix(), [b = random_matrix()](double* a) {
+           Tensor<double> x = b;
+           lapack::gesv(n, n, a, x.data.data());
+         });
+       });
+  both("wrapper/inverse", [](benchmark::State& s) { operation(s, inverse, {random_matrix()}); },
+       [](benchmark::State& s) {
+         std::vector<int> swaps(n);
+         routine(s, random_matrix(), [&](double* a) {
+           lapack::getrf(n, n, a, swaps.data());
+           lapack::getri(n, a, swaps.data());
+         });
+       });
+  both("wrapper/qr", [](benchmark::State& s) { operation(s, qr, {random_matrix(), 0, 0}); },
+       [](benchmark::State& s) {
+         std::vector<double> tau(n);
+         routine(s, random_matrix(), [&](double* a) {
+           lapack::geqrf(n, n, a, tau.data());
+           lapack::orgqr(n, n, n, a, tau.data());
+         });
+       });
+  both("wrapper/eigh", [](benchmark::State& s) { operation(s, eigh, {definite_matrix()}); },
+       [](benchmark::State& s) {
+         std::vector<double> lambda(n);
+         routine(s, definite_matrix(), [&](double* a) { lapack::syevd(true, 'U', n, a, lambda.data()); });
+       });
+  both("wrapper/eig", [](benchmark::State& s) { operation(s, eig, {random_matrix()}); },
+       [](benchmark::State& s) {
+         std::vector<double> re(n), im(n), v(n * n);
+         routine(s, random_matrix(), [&](double* a) { lapack::geevx('V', n, a, re.data(), im.data(), v.data()); });
+       });
+  both("wrapper/svd", [](benchmark::State& s) { operation(s, svd, {random_matrix(), 0}); },
+       [](benchmark::State& s) {
+         std::vector<double> sigma(n), u(n * n), vt(n * n);
+         routine(s, random_matrix(), [&](double* a) { lapack::gesdd(false, n, n, a, sigma.data(), u.data(), vt.data()); });
+       });
   both("wrapper/svdvals", [](benchmark::State& s) { operation(s, svdvals, {random_matrix()}); },
        [](benchmark::State& s) {
          std::vector<double> sigma(n);

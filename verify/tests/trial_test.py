@@ -25,11 +25,12 @@ class Trial(unittest.TestCase):
         self.assertRegex(done.stdout, r"\d\d passed, 0 failed")
 
     def test_what_careful_forms_miss_is_a_finding(self):
-        # Adam's squares of gradients beyond 10^154 overflow in NumPy; class `extreme` says so, and nothing else fails.
+        # Adam's squares of gradients beyond 10^154 overflow in NumPy, and so do the degrees of a graph; geev's balancing loses the
+        # residual of badly scaled matrices (Watkins 2006). Class `extreme` says so, and nothing else fails.
         report = pathlib.Path(tempfile.mkdtemp()) / "report.json"
         etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "extreme", "--cases", "60", "--json", str(report))
         failing = {row["operation"] for row in json.loads(report.read_text())["rows"] if row["outcome"] != "pass" and row["counts"]}
-        self.assertLessEqual(failing, {"optimization.adam"})
+        self.assertLessEqual(failing, {"optimization.adam", "linalg.eig", "linalg.graph_laplacian"})
 
     def test_naive_forms_are_caught(self):
         folder = pathlib.Path(tempfile.mkdtemp())
@@ -86,8 +87,9 @@ class Lapack(unittest.TestCase):
         # It is netlib's, and not the OpenBLAS that the verifier itself is linked to.
         self.assertRegex(report["libraries"], r"^dpotrf_ of /usr/lib/\S*/lapack/liblapack\.so\S*, dgemm_ of /usr/lib/\S*/blas/libblas\.so\S*$")
         self.assertGreaterEqual(len(report["rows"]), 30)
-        # The product of the pivots goes through an overflow to a determinant that has a place in the format, or 0.
-        self.assertLessEqual(self.failing(self.report("etalon_lapack", "extreme")[1]), {"linalg.det"})
+        # The product of the pivots goes through an overflow to a determinant that has a place in the format, or 0; and the
+        # balancing of geev loses the residual of badly scaled matrices (Watkins 2006).
+        self.assertLessEqual(self.failing(self.report("etalon_lapack", "extreme")[1]), {"linalg.det", "linalg.eig"})
 
     def test_eigen(self):
         done, report = self.report("etalon_eigen", "core")
