@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
+#include "fast/linalg/columns.hpp"
 
 namespace etalon::fast::linalg {
 using contract::linalg::Eigh;
@@ -21,8 +22,7 @@ const Fast<Eigh> eigh = []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T
     if (lapack::syevr(true, 'U', static_cast<int>(n), destroyed.data(), out.lambda.data.data(), out.q.data.data()) != 0)
       return Failure{"", "LAPACK's iterations did not converge"};
   }
-  for (std::int64_t i = 0; i < n; ++i)  // it wrote the vectors by columns
-    for (std::int64_t j = 0; j < i; ++j) std::swap(out.q(i, j), out.q(j, i));
+  transpose(n, out.q.data.data());  // it wrote the vectors by columns
   return out;
 };
 

@@ -12,7 +12,7 @@ const Fast<Inverse> inverse = []<class T>(const Inverse::In<T>& in) -> Result<In
   auto [x, swaps] = factor(in.a);
   if (has_zero_pivot(n, x)) return domain("C2", "the matrix is singular");
   if (n > 0) lapack::getri(static_cast<int>(n), x.data(), swaps.data());
-  return Inverse::Out<T>{from_columns(x, n, n)};
+  return Inverse::Out<T>{from_columns(std::move(x), n, n)};
 };
 
 }  // namespace etalon::fast::linalg

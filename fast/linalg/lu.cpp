@@ -12,8 +12,8 @@ using contract::linalg::Lu;
 const Fast<Lu> lu = []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
-  const auto [entries, swaps] = factor(in.a);
-  const Tensor<T> both = from_columns(entries, m, n);
+  auto [entries, swaps] = factor(in.a);
+  const Tensor<T> both = from_columns(std::move(entries), m, n);
 
   Lu::Out<T> out{Tensor<std::int64_t>({m}), Tensor<T>({m, k}), Tensor<T>({k, n})};
   std::iota(out.p.begin(), out.p.end(), 0);

@@ -13,7 +13,7 @@ const Fast<LuSolve> lu_solve = []<class T>(const LuSolve::In<T>& in) -> Result<L
   if (has_zero_pivot(n, factors)) return domain("C2", "the matrix is singular");
   auto x = columns(in.b);
   lapack::getrs(static_cast<int>(n), static_cast<int>(sides), factors.data(), swaps.data(), x.data());
-  return LuSolve::Out<T>{from_columns(x, n, sides)};
+  return LuSolve::Out<T>{from_columns(std::move(x), n, sides)};
 };
 
 }  // namespace etalon::fast::linalg

@@ -14,7 +14,8 @@ const Fast<Qr> qr = []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
   auto both = columns(in.a);
   std::vector<T> tau(k);
   lapack::geqrf(static_cast<int>(m), static_cast<int>(n), both.data(), tau.data());
-  Qr::Out<T> out{from_columns(orthonormal(m, width, k, both, tau), m, width), upper_triangle(width, m, n, both)};
+  Qr::Out<T> out{{}, upper_triangle(width, m, n, both)};
+  out.q = from_columns(orthonormal(m, width, k, std::move(both), tau), m, width);
   for (std::int64_t i = 0; in.canonical == 1 && i < k; ++i)
     if (out.r(i, i) < 0) {
       for (std::int64_t j = i; j < n; ++j) out.r(i, j) = -out.r(i, j);

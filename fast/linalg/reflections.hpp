@@ -10,9 +10,10 @@ namespace etalon::fast::linalg {
 
 /// The first columns of the product of k reflections, by columns; both is what geqrf left, of m rows.
 template <class T>
-std::vector<T> orthonormal(std::int64_t m, std::int64_t width, std::int64_t k, const std::vector<T>& both, const std::vector<T>& tau) {
-  std::vector<T> q(m * width);
-  std::copy_n(both.begin(), m * k, q.begin());
+std::vector<T> orthonormal(std::int64_t m, std::int64_t width, std::int64_t k, std::vector<T> both, const std::vector<T>& tau) {
+  std::vector<T> q = std::move(both);
+  q.resize(m * k);
+  q.resize(m * width);
   if (q.size() > 0) lapack::orgqr(static_cast<int>(m), static_cast<int>(width), static_cast<int>(k), q.data(), tau.data());
   return q;
 }
