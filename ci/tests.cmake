@@ -27,7 +27,14 @@ etalon_test(includes unit ${CMAKE_SOURCE_DIR}/ci/check_includes)
 # Benchmarks: build/bin/etalon_bench. Built with the rest, never asserted.
 file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/verify/bench/*_bench.cpp)
 add_executable(etalon_bench ${benches})
-target_link_libraries(etalon_bench PRIVATE etalon_all benchmark::benchmark)
+target_link_libraries(etalon_bench PRIVATE etalon_all benchmark::benchmark ${ARB} ${FLINT})
+find_path(EIGEN Eigen/Eigenvalues PATH_SUFFIXES eigen3)
+find_path(MPREAL mpreal.h)
+if(EIGEN AND MPREAL)
+  set_source_files_properties(verify/bench/product_bench.cpp PROPERTIES COMPILE_DEFINITIONS ETALON_HAS_EIGEN INCLUDE_DIRECTORIES "${EIGEN}")
+else()
+  message(STATUS "Benchmarks without Eigen over MPFR: libeigen3-dev or libmpfrc++-dev is missing")
+endif()
 
 # Every header compiles alone, in one script: a header more is no target more.
 etalon_test(headers unit ${CMAKE_SOURCE_DIR}/ci/check_headers ${CMAKE_CXX_COMPILER})

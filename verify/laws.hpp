@@ -79,6 +79,13 @@ class Laws {
     return *this;
   }
 
+  /// Golden vectors of the matrices with names.
+  template <class F>
+  Laws& golden_matrices(const draw::Matrices& wanted, F inputs_of) {
+    for (const auto& [name, a] : draw::golden_matrices(wanted)) op_->golden.emplace_back(name, values_of_inputs<Op, double>(inputs_of(a)));
+    return *this;
+  }
+
   /// A theorem about the exact result: `[](Exact<Op>& t) { t.equal(…, …, "…"); }`.
   template <class F>
   Laws& theorem(const char* clause, const char* what, F check) {

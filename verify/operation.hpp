@@ -75,6 +75,7 @@ struct Operation {
   std::function<Sizes(const Values<double>&)> sizes;   ///< sizes that shapes alone do not give, such as an axis' extent
 
   std::vector<InputClass> classes;
+  std::vector<std::pair<std::string, Values<double>>> golden;  ///< named inputs of which fixtures always hold a vector
   std::vector<Theorem> theorems;
   std::vector<Requirement> requirements;
   std::optional<Steps> steps;

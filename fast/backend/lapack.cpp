@@ -15,6 +15,8 @@ std::size_t off_diagonal(int m, int n) { return static_cast<std::size_t>(std::ma
 
 int potrf(char triangle, int n, double* a) { return LAPACKE_dpotrf(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
 int potrf(char triangle, int n, float* a) { return LAPACKE_spotrf(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
+int potri(char triangle, int n, double* a) { return LAPACKE_dpotri(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
+int potri(char triangle, int n, float* a) { return LAPACKE_spotri(LAPACK_COL_MAJOR, triangle, n, a, gap(n)); }
 
 int gesdd(int m, int n, double* a, double* sigma) {
   return LAPACKE_dgesdd(LAPACK_COL_MAJOR, 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1);
@@ -31,6 +33,61 @@ int gesvd(int m, int n, float* a, float* sigma) {
   return LAPACKE_sgesvd(LAPACK_COL_MAJOR, 'N', 'N', m, n, a, gap(m), sigma, nullptr, 1, nullptr, 1, superdiagonal.data());
 }
 
+int gesdd(bool full, int m, int n, double* a, double* sigma, double* u, double* vt) {
+  return LAPACKE_dgesdd(LAPACK_COL_MAJOR, full ? 'A' : 'S', m, n, a, gap(m), sigma, u, gap(m), vt, gap(full ? n : std::min(m, n)));
+}
+int gesdd(bool full, int m, int n, float* a, float* sigma, float* u, float* vt) {
+  return LAPACKE_sgesdd(LAPACK_COL_MAJOR, full ? 'A' : 'S', m, n, a, gap(m), sigma, u, gap(m), vt, gap(full ? n : std::min(m, n)));
+}
+int gesvd(bool full, int m, int n, double* a, double* sigma, double* u, double* vt) {
+  std::vector<double> superdiagonal(off_diagonal(m, n));
+  const char job = full ? 'A' : 'S';
+  return LAPACKE_dgesvd(LAPACK_COL_MAJOR, job, job, m, n, a, gap(m), sigma, u, gap(m), vt, gap(full ? n : std::min(m, n)), superdiagonal.data());
+}
+int gesvd(bool full, int m, int n, float* a, float* sigma, float* u, float* vt) {
+  std::vector<float> superdiagonal(off_diagonal(m, n));
+  const char job = full ? 'A' : 'S';
+  return LAPACKE_sgesvd(LAPACK_COL_MAJOR, job, job, m, n, a, gap(m), sigma, u, gap(m), vt, gap(full ? n : std::min(m, n)), superdiagonal.data());
+}
+
+int syevd(bool vectors, char triangle, int n, double* a, double* lambda) {
+  return LAPACKE_dsyevd(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', triangle, n, a, gap(n), lambda);
+}
+int syevd(bool vectors, char triangle, int n, float* a, float* lambda) {
+  return LAPACKE_ssyevd(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', triangle, n, a, gap(n), lambda);
+}
+int syevr(bool vectors, char triangle, int n, double* a, double* lambda, double* q) {
+  int found = 0;
+  std::vector<int> support(2 * static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dsyevr(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', 'A', triangle, n, a, gap(n), 0, 0, 0, 0, 0, &found, lambda, q, gap(n), support.data());
+}
+int syevr(bool vectors, char triangle, int n, float* a, float* lambda, float* q) {
+  int found = 0;
+  std::vector<int> support(2 * static_cast<std::size_t>(gap(n)));
+  return LAPACKE_ssyevr(LAPACK_COL_MAJOR, vectors ? 'V' : 'N', 'A', triangle, n, a, gap(n), 0, 0, 0, 0, 0, &found, lambda, q, gap(n), support.data());
+}
+
+int geevx(char vectors, int n, double* a, double* re, double* im, double* u) {
+  int low = 0, high = 0;
+  double norm = 0;
+  std::vector<double> scale(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
+}
+int geevx(char vectors, int n, float* a, float* re, float* im, float* u) {
+  int low = 0, high = 0;
+  float norm = 0;
+  std::vector<float> scale(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_sgeevx(LAPACK_COL_MAJOR, 'P', vectors, 'N', 'N', n, a, gap(n), re, im, u, gap(n), nullptr, 1, &low, &high, scale.data(), &norm, nullptr, nullptr);
+}
+
+int gesv(int n, int columns, double* a, double* b) {
+  std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_dgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
+}
+int gesv(int n, int columns, float* a, float* b) {
+  std::vector<lapack_int> rows(static_cast<std::size_t>(gap(n)));
+  return LAPACKE_sgesv(LAPACK_COL_MAJOR, n, columns, a, gap(n), rows.data(), b, gap(n));
+}
 int getrf(int m, int n, double* a, int* pivots) { return LAPACKE_dgetrf(LAPACK_COL_MAJOR, m, n, a, gap(m), pivots); }
 int getrf(int m, int n, float* a, int* pivots) { return LAPACKE_sgetrf(LAPACK_COL_MAJOR, m, n, a, gap(m), pivots); }
 void getrs(int n, int sides, const double* factors, const int* pivots, double* b) { LAPACKE_dgetrs(LAPACK_COL_MAJOR, 'N', n, sides, factors, gap(n), pivots, b, gap(n)); }
@@ -55,5 +112,14 @@ int gels(int m, int n, int sides, float* a, float* b) { return LAPACKE_sgels(LAP
 
 void potrs(char triangle, int n, int sides, const double* factor, double* b) { LAPACKE_dpotrs(LAPACK_COL_MAJOR, triangle, n, sides, factor, gap(n), b, gap(n)); }
 void potrs(char triangle, int n, int sides, const float* factor, float* b) { LAPACKE_spotrs(LAPACK_COL_MAJOR, triangle, n, sides, factor, gap(n), b, gap(n)); }
+
+int gelsd(int m, int n, int p, double* a, double* b, double* sigma, double rcond) {
+  int rank = 0;
+  return LAPACKE_dgelsd(LAPACK_COL_MAJOR, m, n, p, a, gap(m), b, gap(std::max(m, n)), sigma, rcond, &rank);
+}
+int gelsd(int m, int n, int p, float* a, float* b, float* sigma, float rcond) {
+  int rank = 0;
+  return LAPACKE_sgelsd(LAPACK_COL_MAJOR, m, n, p, a, gap(m), b, gap(std::max(m, n)), sigma, rcond, &rank);
+}
 
 }  // namespace etalon::fast::lapack

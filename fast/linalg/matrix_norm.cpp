@@ -1,20 +1,28 @@
 #include "fast/linalg/matrix_norm.hpp"
 
 #include <algorithm>
-
-#include "fast/linalg/columns.hpp"
+#include <cmath>
 
 namespace etalon::fast::linalg {
 using contract::linalg::MatrixNorm;
+using Variant = MatrixNorm::Variant;
 
-const Fast<MatrixNorm> matrix_norm = []<class T>(const MatrixNorm::In<T>& in, MatrixNorm::Variant variant) -> Result<MatrixNorm::Out<T>> {
-  if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
+const Fast<MatrixNorm> matrix_norm = []<class T>(const MatrixNorm::In<T>& in, Variant variant) -> Result<MatrixNorm::Out<T>> {
+  for (const T x : in.a)
+    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
-  const bool of_columns = variant == MatrixNorm::Variant::one;
-  std::vector<T> sums(of_columns ? n : m);
-  for (std::int64_t i = 0; i < m; ++i)  // in the order of memory, for both
-    for (std::int64_t j = 0; j < n; ++j) sums[of_columns ? j : i] += std::fabs(in.a(i, j));
-  return MatrixNorm::Out<T>{sums.empty() ? T(0) : *std::max_element(sums.begin(), sums.end())};
+  std::vector<T> columns(variant == Variant::one ? n : 0);
+  T largest = 0;
+  for (std::int64_t i = 0; i < m; ++i) {
+    const T* row = in.a.data.data() + i * n;
+    T sum = 0;
+    for (std::int64_t j = 0; j < n; ++j)
+      if (variant == Variant::one) columns[j] += std::fabs(row[j]);
+      else sum += std::fabs(row[j]);
+    largest = std::max(largest, sum);
+  }
+  for (const T sum : columns) largest = std::max(largest, sum);
+  return MatrixNorm::Out<T>{largest};
 };
 
 }  // namespace etalon::fast::linalg

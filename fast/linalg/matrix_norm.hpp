@@ -3,7 +3,7 @@
 
 namespace etalon::fast::linalg {
 
-/// The sums of all columns, or of all rows, and the largest of them.
+/// One pass over the rows.
 extern const Fast<contract::linalg::MatrixNorm> matrix_norm;
 
 }  // namespace etalon::fast::linalg

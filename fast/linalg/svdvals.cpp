@@ -1,19 +1,19 @@
 #include "fast/linalg/svdvals.hpp"
 
-#include <cmath>
+#include <algorithm>
 
+#include "fast/backend/finite.hpp"
 #include "fast/backend/lapack.hpp"
 
 namespace etalon::fast::linalg {
 using contract::linalg::Svdvals;
 
 const Fast<Svdvals> svdvals = []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
-  for (const T x : in.a)
-    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
+  if (!backend::all_finite(in.a.data)) return domain("C1", "the matrix has an entry that is not finite");
 
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
   Tensor<T> sigma({std::min(m, n)});
-  if (sigma.size() == 0) return Svdvals::Out<T>{sigma};
+  if (sigma.size() == 0) return Svdvals::Out<T>{std::move(sigma)};
   // By rows, A is Aᵀ by columns, which has the same singular values.
   const auto rows = static_cast<int>(n), columns = static_cast<int>(m);
   std::vector<T> destroyed = in.a.data;
@@ -21,7 +21,7 @@ const Fast<Svdvals> svdvals = []<class T>(const Svdvals::In<T>& in) -> Result<Sv
     destroyed = in.a.data;
     if (lapack::gesvd(rows, columns, destroyed.data(), sigma.data.data()) != 0) return Failure{"", "LAPACK's iterations did not converge"};
   }
-  return Svdvals::Out<T>{sigma};
+  return Svdvals::Out<T>{std::move(sigma)};
 };
 
 }  // namespace etalon::fast::linalg

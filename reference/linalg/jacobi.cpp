@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reference/scale/svd.hpp"
+
 namespace etalon::reference::linalg {
 namespace {
 
@@ -111,7 +113,7 @@ Columns<double> start(const Columns<Real>& a) {
 
 }  // namespace
 
-Columns<Real> right_singular_vectors(const Columns<Real>& a) {
+Columns<Real> right_singular_vectors_by_rotations(const Columns<Real>& a) {
   const std::size_t n = a.size();
   Columns<Real> v;
   for (const auto& column : start(a)) v.emplace_back(column.begin(), column.end());
@@ -124,6 +126,21 @@ Columns<Real> right_singular_vectors(const Columns<Real>& a) {
   for (std::size_t j = 0; j < n; ++j)
     for (std::size_t k = 0; k < n; ++k) add_multiple(w[j], v[j][k], a[k]);
   orthogonalize(w, v, Precision::bits());
+  return v;
+}
+
+Columns<Real> right_singular_vectors(const Columns<Real>& a) {
+  constexpr std::size_t small = 6;  // rotations are quicker below
+  const std::size_t n = a.size(), m = n == 0 ? 0 : a[0].size();
+  if (n < small || m < n) return right_singular_vectors_by_rotations(a);
+  Tensor<Real> matrix({static_cast<std::int64_t>(m), static_cast<std::int64_t>(n)});
+  for (std::size_t i = 0; i < m; ++i)
+    for (std::size_t j = 0; j < n; ++j) matrix(i, j) = a[j][i];
+  const auto refined = scale::right_singular_vectors(matrix);
+  if (!refined) return right_singular_vectors_by_rotations(a);
+  Columns<Real> v(n, std::vector<Real>(n));
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) mpfr_set(raw(v[j][i]), raw((*refined)(i, j)), MPFR_RNDN);
   return v;
 }
 

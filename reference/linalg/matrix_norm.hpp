@@ -3,7 +3,7 @@
 
 namespace etalon::reference::linalg {
 
-/// The sums of all columns, or of all rows, and the largest of them.
+/// The largest sum of absolute values.
 extern const Reference<contract::linalg::MatrixNorm> matrix_norm;
 
 }  // namespace etalon::reference::linalg

@@ -5,94 +5,99 @@
 #include "reference/linalg/elimination.hpp"
 #include "reference/linalg/jacobi.hpp"
 #include "reference/number/numbers.hpp"
+#include "reference/scale/product.hpp"
+#include "reference/scale/view.hpp"
 
 namespace etalon::reference::linalg {
 using contract::linalg::Svdvals;
 
 namespace {
 
+using Matrix = Tensor<Interval>;
 using Vector = std::vector<Interval>;
 
-/// Σ xᵢyᵢ, without a temporary for each product.
-Interval dot(const Vector& x, const Vector& y) {
-  Interval sum = 0, product;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    mpfi_mul(product.data(), x[i].data(), y[i].data());
-    mpfi_add(sum.data(), sum.data(), product.data());
-  }
-  return sum;
-}
 Interval norm(const Vector& x) {
   Interval sum = 0;
   for (const Interval& entry : x) sum += square(entry);
   return sqrt(sum);
 }
-
-/// ‖VᵀV − I‖_F: every singular value of V lies within √(1 ± this).
-Interval orthogonality_defect(const Columns<Interval>& v) {
+/// ‖XᵀX − I‖_F for the product XᵀX of some of the columns with the given norms, once these are made 1.
+Interval orthogonality_defect(const Matrix& product, const std::vector<std::int64_t>& columns, const Vector& norms) {
   Interval sum = 0;
-  for (std::size_t i = 0; i < v.size(); ++i) {
-    sum += square(dot(v[i], v[i]) - 1);
-    for (std::size_t j = 0; j < i; ++j) sum += 2 * square(dot(v[i], v[j]));
-  }
+  for (const std::int64_t i : columns)
+    for (const std::int64_t j : columns)
+      if (j < i) sum += 2 * square(product(i, j) / (norms[i] * norms[j]));
+  return sqrt(sum);
+}
+Interval orthogonality_defect(const Matrix& product) {
+  Interval sum = 0;
+  for (std::int64_t i = 0; i < product.shape[0]; ++i)
+    for (std::int64_t j = 0; j <= i; ++j) sum += i == j ? square(product(i, i) - 1) : 2 * square(product(i, j));
   return sqrt(sum);
 }
 
-/// The same of W·diag(d)⁻¹ with d the norms of W's columns: the cosines between them.
-Interval orthogonality_defect(const Columns<Interval>& w, const Vector& d) {
-  Interval sum = 0;
-  for (std::size_t i = 0; i < w.size(); ++i)
-    for (std::size_t j = 0; j < i; ++j) sum += 2 * square(dot(w[i], w[j]) / (d[i] * d[j]));
-  return sqrt(sum);
+/// XᵀX of the lower ends.
+Matrix gram(const Matrix& x) { return scale::enclose_product(scale::view(x).transposed(), scale::view(x)); }
+
+/// At least the norm of each column's upper less lower ends.
+Vector widths_of_columns(const Matrix& x) {
+  Vector widths;
+  for (std::int64_t j = 0; j < x.shape[1]; ++j) {
+    Interval widest = 0;
+    for (std::int64_t i = 0; i < x.shape[0]; ++i) widest = max(widest, x(i, j).width());
+    widths.push_back(widest * sqrt(Interval(x.shape[0])));
+  }
+  return widths;
 }
 
 void require_below_one(const Interval& defect) {
   if (!(defect < 1).certainly()) throw Undecided{"the singular vectors are not orthogonal enough"};
 }
 
-/// The singular values of the matrix with these rows, at least as many as columns, in descending order.
+/// The singular values of a matrix with at least as many rows as columns, in descending order.
 ///
-/// With any V and W = AV, the columns of W split into N, whose norms are well above rounding, and the rest R:
-///     σᵢ(N) = dᵢ·√(1 ± α)         Ostrowski; d the norms of N in descending order, α their orthogonality defect
-///     σᵢ(W) = σᵢ([N 0]) ± ‖R‖_F   Weyl
-///     σᵢ(A) = σᵢ(W)/√(1 ± β)      Ostrowski; β the orthogonality defect of V
-Vector singular_values(const Columns<Interval>& rows, std::size_t n) {
+/// With any V, and W as near to AV as rounding allows, W's columns split into N, whose norms are well above rounding, and the
+/// rest R; to these belong the columns Δ and Δ′ of AV − W:
+///     σᵢ(N + Δ) = dᵢ·(√(1 ± α) ± δ)    Ostrowski; d the norms of N in descending order, N·diag(d)⁻¹ of orthogonality defect α,
+///                                      Δ·diag(d)⁻¹ of norm δ
+///     σᵢ(AV) = σᵢ([N + Δ  0]) ± ‖R + Δ′‖_F   Weyl
+///     σᵢ(A) = σᵢ(AV)/√(1 ± β)          Ostrowski; β the orthogonality defect of V
+Vector singular_values(const Matrix& a) {
+  const std::int64_t m = a.shape[0], n = a.shape[1];
   Columns<Real> middle(n);
-  for (std::size_t j = 0; j < n; ++j)
-    for (const Vector& row : rows) middle[j].push_back(row[j].middle());
-  Columns<Interval> v, w(n);
-  for (const auto& column : right_singular_vectors(middle)) {
-    v.emplace_back();
-    for (const Real& x : column) v.back().push_back(Interval::point(x));
-  }
+  for (std::int64_t j = 0; j < n; ++j)
+    for (std::int64_t i = 0; i < m; ++i) middle[j].push_back(a(i, j).middle());
+  const Columns<Real> approximate = right_singular_vectors(middle);
+  Matrix v({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) v(i, j) = Interval::point(approximate[j][i]);
+
+  const Matrix w = scale::multiply(a, v), product = gram(w);
+  const Vector widths = widths_of_columns(w);
   Vector norms;
-  for (std::size_t j = 0; j < n; ++j) {
-    for (const Vector& row : rows) w[j].push_back(dot(row, v[j]));
-    norms.push_back(norm(w[j]));
-  }
-
+  for (std::int64_t j = 0; j < n; ++j) norms.push_back(sqrt(product(j, j)));
   const Interval noise = (power_of_two(-Precision::bits() / 2) * norm(norms)).magnitude();
-  Columns<Interval> large;
-  Vector d, rest;
-  for (std::size_t j = 0; j < n; ++j)
-    if ((norms[j] > noise).certainly()) large.push_back(std::move(w[j])), d.push_back(norms[j]);
-    else rest.push_back(norms[j]);
+  std::vector<std::int64_t> large;
+  Vector d, rest, rounding;
+  for (std::int64_t j = 0; j < n; ++j)
+    if ((norms[j] > noise).certainly()) large.push_back(j), d.push_back(norms[j]), rounding.push_back(widths[j] / norms[j]);
+    else rest.push_back(norms[j] + widths[j]);
 
-  const Interval alpha = orthogonality_defect(large, d).magnitude(), beta = orthogonality_defect(v).magnitude();
+  const Interval alpha = orthogonality_defect(product, large, norms).magnitude(), beta = orthogonality_defect(gram(v)).magnitude();
   require_below_one(alpha);
   require_below_one(beta);
-  const Interval remainder = norm(rest).magnitude();
+  const Interval delta = norm(rounding).magnitude(), remainder = norm(rest).magnitude();
 
   Vector low, high;
   for (const Interval& x : d) low.push_back(x.mignitude()), high.push_back(x.magnitude());
   for (Vector* bounds : {&low, &high}) {
-    std::sort(bounds->begin(), bounds->end(), [](const Interval& a, const Interval& b) { return (a > b).certainly(); });
+    std::sort(bounds->begin(), bounds->end(), [](const Interval& x, const Interval& y) { return (x > y).certainly(); });
     bounds->resize(n, Interval(0));
   }
   Vector sigma;
-  for (std::size_t i = 0; i < n; ++i) {
-    const Interval below = (low[i] * sqrt(1 - alpha) - remainder) / sqrt(1 + beta);
-    const Interval above = (high[i] * sqrt(1 + alpha) + remainder) / sqrt(1 - beta);
+  for (std::int64_t i = 0; i < n; ++i) {
+    const Interval below = (low[i] * (sqrt(1 - alpha) - delta) - remainder) / sqrt(1 + beta);
+    const Interval above = (high[i] * (sqrt(1 + alpha) + delta) + remainder) / sqrt(1 - beta);
     sigma.push_back(Interval::hull(max(below, 0).lower(), above.upper()));
   }
   return sigma;
@@ -105,11 +110,7 @@ const Reference<Svdvals> svdvals = [](const Svdvals::In<Interval>& in) -> Result
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
 
   const std::size_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
-  Columns<Interval> rows(std::max(m, n), Vector(k));  // of A, or of Aᵀ where A has more columns than rows
-  for (std::size_t i = 0; i < m; ++i)
-    for (std::size_t j = 0; j < n; ++j) (m >= n ? rows[i][j] : rows[j][i]) = in.a(i, j);
-
-  Vector sigma = singular_values(rows, k);
+  Vector sigma = singular_values(m >= n ? in.a : scale::transposed(in.a));
   // No enclosure says that a value is 0: the rank does.
   if (std::any_of(sigma.begin(), sigma.end(), [](const Interval& x) { return x.contains_zero(); }))
     if (const auto rank = exact_rank(in.a)) std::fill(sigma.begin() + *rank, sigma.end(), Interval(0));

@@ -39,7 +39,7 @@ template <class Number, class Op>
 Certificate certify(const Reference<Op>& f, const typename Op::template In<Number>& inputs, int digits,
                     typename Reference<Op>::Variant variant = {}) {
   const Values<Number> given = values_of_inputs<Op, Number>(inputs);
-  const int bits = static_cast<int>(digits * 3.33) + 32;
+  const int bits = static_cast<int>(digits * 3.33) + 64;
   const Ladder ladder{std::max(128, bits), std::max(1 << 14, 4 * bits)};
   return certify(
       [&]() -> Result<Values<Interval>> {

@@ -10,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "fast/backend/environment.hpp"
 #include "verify/adapters/child_process.hpp"
 
 namespace etalon::verify {
@@ -71,7 +72,7 @@ std::vector<std::string> environment_for_programs() {
   for (char** entry = environ; *entry; ++entry) {
     const std::string text = *entry;
     const std::size_t equals = text.find('=');
-    if (equals != std::string::npos) variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+    if (equals != std::string::npos && !fast::backend::set_by_choose_kernel(text.substr(0, equals))) variables.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
   std::string& path = variables["PYTHONPATH"];
   path = ETALON_SOURCE_DIR "/verify/adapters/python" + (path.empty() ? "" : ":" + path);

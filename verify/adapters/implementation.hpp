@@ -46,6 +46,8 @@ class Implementation {
   virtual ~Implementation() = default;
   /// As it calls itself: "NumPy 1.24.2".
   virtual std::string name() = 0;
+  /// What it is made of, such as the files that its BLAS and LAPACK come from; may be "".
+  virtual std::string libraries() { return ""; }
   /// The names (with {variant} where one is meant) that it implements.
   virtual std::vector<std::string> implements() = 0;
   virtual std::vector<std::string> dtypes() = 0;

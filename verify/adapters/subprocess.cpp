@@ -70,6 +70,7 @@ class Subprocess : public Implementation {
   }
 
   std::string name() override { return name_; }
+  std::string libraries() override { return libraries_; }
   std::vector<std::string> implements() override { return implements_; }
   std::vector<std::string> dtypes() override { return dtypes_; }
   std::vector<Reply> call(const std::vector<Request>& requests) override;
@@ -85,7 +86,7 @@ class Subprocess : public Implementation {
   std::vector<std::string> words_;
   double timeout_, start_;
   std::unique_ptr<ChildProcess> process_;
-  std::string name_;
+  std::string name_, libraries_;
   std::vector<std::string> implements_, dtypes_;
   std::uint64_t next_id_ = 1;
 };
@@ -119,6 +120,7 @@ void Subprocess::describe() {
     throw std::runtime_error("it does not speak version " + std::to_string(protocol_version) + " of the protocol");
   if (!description.contains("name") || !description["name"].is_string()) throw std::runtime_error("its description has no string \"name\"");
   name_ = one_line(description["name"].get<std::string>());
+  if (description.contains("libraries") && description["libraries"].is_string()) libraries_ = one_line(description["libraries"].get<std::string>());
   implements_ = texts(description, "implements");
   dtypes_ = texts(description, "dtypes");
   for (const std::string& dtype : dtypes_)

@@ -1,6 +1,7 @@
 // What certified truth costs: an enclosure and its budget for one case, beside the plain evaluation in double.
 #include <benchmark/benchmark.h>
 
+#include "fast/backend/environment.hpp"
 #include "verify/judge/truth.hpp"
 
 namespace etalon::verify {
@@ -40,4 +41,10 @@ BENCHMARK(certified_svdvals)->Arg(8)->Arg(20)->Arg(50)->Unit(benchmark::kMillise
 }  // namespace
 }  // namespace etalon::verify
 
-BENCHMARK_MAIN();
+int main(int argc, char** argv) {
+  etalon::fast::backend::choose_kernel(argv);
+  benchmark::AddCustomContext("blas", etalon::fast::backend::blas_text());
+  benchmark::Initialize(&argc, argv);
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
+  benchmark::RunSpecifiedBenchmarks();
+}

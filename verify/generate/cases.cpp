@@ -7,6 +7,8 @@
 namespace etalon::verify {
 namespace {
 
+constexpr std::size_t most_entries = 256;  // that are simplified one by one
+
 std::uint64_t mix(std::uint64_t h, std::uint64_t x) {  // splitmix64's finaliser
   h += 0x9E3779B97F4A7C15u + x;
   h = (h ^ (h >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -18,15 +20,18 @@ std::uint64_t mix(std::uint64_t h, const std::string& text) {
   return h;
 }
 
+/// x without the entries begin … end − 1 of one axis.
 template <class T>
-Tensor<T> without(const Tensor<T>& x, std::size_t axis, std::int64_t index) {
+Tensor<T> without(const Tensor<T>& x, std::size_t axis, std::int64_t begin, std::int64_t end) {
   Tensor<T> y;
   y.shape = x.shape;
-  --y.shape[axis];
+  y.shape[axis] -= end - begin;
   std::int64_t stride = 1;
   for (std::size_t d = axis + 1; d < x.rank(); ++d) stride *= x.shape[d];
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (static_cast<std::int64_t>(i) / stride % x.shape[axis] != index) y.data.push_back(x[i]);
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    const std::int64_t k = static_cast<std::int64_t>(i) / stride % x.shape[axis];
+    if (k < begin || k >= end) y.data.push_back(x[i]);
+  }
   return y;
 }
 
@@ -93,15 +98,23 @@ std::vector<double> simpler(double x, const Format& format) {
 
 std::vector<Values<double>> simpler(const Operation& op, const Values<double>& inputs, const Format& format) {
   std::vector<Values<double>> candidates;
-  for (const AxisGroup& group : axis_groups(op, inputs))
-    for (std::int64_t index = group.extent - 1; group.extent > group.minimum && index >= 0; --index) {
+  for (const AxisGroup& group : axis_groups(op, inputs)) {
+    const auto cut = [&](std::int64_t begin, std::int64_t end) {
+      if (end - begin > group.extent - group.minimum) return;
       Values<double> smaller = inputs;
       for (const Axis& a : group.axes)
         std::visit([&](auto& x) {
-          if constexpr (requires { without(x, a.axis, index); }) x = without(x, a.axis, index);
+          if constexpr (requires { without(x, a.axis, begin, end); }) x = without(x, a.axis, begin, end);
         }, smaller[a.field]);
       candidates.push_back(std::move(smaller));
+    };
+    if (group.extent > 4) {
+      cut(group.extent / 2, group.extent);
+      cut(0, group.extent / 2);
     }
+    for (std::int64_t index = group.extent - 1; index >= 0; --index) cut(index, index + 1);
+  }
+  if (entries(inputs) > most_entries) return candidates;  // the numbers wait until there are fewer
   for (std::size_t f = 0; f < inputs.size(); ++f) {
     Values<double> changed = inputs;
     if (auto* integers = std::get_if<1>(&changed[f])) {
@@ -132,6 +145,13 @@ std::vector<Values<double>> simpler(const Operation& op, const Values<double>& i
 }
 
 }  // namespace
+
+std::size_t entries(const Values<double>& values) {
+  std::size_t count = 0;
+  for (const Value<double>& value : values)
+    for (const Tensor<double>* tensor : real_tensors(value)) count += tensor->size();
+  return count;
+}
 
 Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {
   const InputClass& kind = op.classes[index % op.classes.size()];

@@ -36,42 +36,52 @@ double highest_condition(const Format& f, std::int64_t n, const Matrices& wanted
 
 /// The entry (i, j) of a matrix with a name, counted from 0.
 struct Named {
+  const char* name;
   enum Structure { general, symmetric, definite } structure;
-  std::int64_t largest_full_rank;  ///< the largest size well inside full rank in every format; 0: none
+  std::int64_t largest_full_rank;  ///< the largest size well inside full rank in every format
+  std::int64_t golden;             ///< the size of the golden vector
   double (*entry)(std::int64_t i, std::int64_t j, std::int64_t n);
 };
 
+double real(std::int64_t i) { return static_cast<double>(i); }
+
 const Named named_matrices[] = {
-    {Named::definite, 3, [](auto i, auto j, auto) { return 1.0 / static_cast<double>(i + j + 1); }},                            // Hilbert
-    {Named::definite, 8, [](auto i, auto j, auto) { return i == j ? 2.0 : std::abs(i - j) == 1 ? -1.0 : 0.0; }},                // Laplacian of a path
-    {Named::definite, 8, [](auto i, auto j, auto) { return static_cast<double>(std::min(i, j) + 1) / static_cast<double>(std::max(i, j) + 1); }},  // Lehmer
-    {Named::definite, 8, [](auto i, auto j, auto) { return std::ldexp(1.0, -static_cast<int>(std::abs(i - j))); }},             // Kac, Murdock and Szegő; Toeplitz
-    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i == j ? std::abs(static_cast<double>(2 * i - n + 1)) / 2 : std::abs(i - j) == 1 ? 1.0 : 0.0; }},  // Wilkinson W⁺
-    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i + j == n - 1 ? 1.0 : 0.0; }},                                   // the exchange permutation
-    {Named::symmetric, 1, [](auto, auto, auto) { return 1.0; }},                                                                // all ones
-    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i == j && i < n / 2 ? 1.0 : i + n / 2 == j || j + n / 2 == i ? 1.0 : i == j && 2 * i == n - 1 ? 1.0 : 0.0; }},  // indefinite, a saddle point
-    {Named::symmetric, 8, [](auto i, auto j, auto n) { return i != j ? 0.0 : i == n - 1 ? 1 + 0x1p-20 : 1.0; }},                // nearly equal values
-    {Named::general, 3, [](auto i, auto j, auto n) { return std::pow(static_cast<double>(i + 1) / static_cast<double>(n), static_cast<double>(j)); }},  // Vandermonde
-    {Named::general, 8, [](auto i, auto j, auto) { return std::pow(0.8, static_cast<double>(i)) * (i == j ? 1.0 : j > i ? -0.6 : 0.0); }},  // Kahan
-    {Named::general, 8, [](auto i, auto j, auto) { return i == j + 1 ? 1.0 : i == 0 ? (j % 2 == 0 ? 1.0 : -1.0) : 0.0; }},      // companion
-    {Named::general, 5, [](auto i, auto j, auto n) { return j + 1 < i ? 0.0 : static_cast<double>(n - std::max(i, j)); }},      // Frank
-    {Named::general, 8, [](auto i, auto j, auto n) { return (i + 1) % n == j ? 1.0 : 0.0; }},                                   // the cyclic permutation
-    {Named::general, 8, [](auto i, auto j, auto) { return i == j ? 4.0 : j > i ? 1.0 : -1.0 / static_cast<double>(i - j + 1); }},  // Toeplitz
+    {"Hilbert", Named::definite, 3, 12, [](auto i, auto j, auto) { return 1 / real(i + j + 1); }},
+    {"Laplacian of a path", Named::definite, 8, 16, [](auto i, auto j, auto) { return i == j ? 2.0 : std::abs(i - j) == 1 ? -1.0 : 0.0; }},
+    {"Lehmer", Named::definite, 8, 12, [](auto i, auto j, auto) { return real(std::min(i, j) + 1) / real(std::max(i, j) + 1); }},
+    {"Kac, Murdock and Szego", Named::definite, 8, 16, [](auto i, auto j, auto) { return std::ldexp(1.0, -static_cast<int>(std::abs(i - j))); }},
+    {"Wilkinson W+", Named::symmetric, 8, 21, [](auto i, auto j, auto n) { return i == j ? real(std::abs(2 * i - n + 1)) / 2 : std::abs(i - j) == 1 ? 1.0 : 0.0; }},
+    {"exchange permutation", Named::symmetric, 8, 10, [](auto i, auto j, auto n) { return i + j == n - 1 ? 1.0 : 0.0; }},
+    {"all ones", Named::symmetric, 1, 10, [](auto, auto, auto) { return 1.0; }},
+    {"saddle point", Named::symmetric, 8, 9, [](auto i, auto j, auto n) { return i == j && (i < n / 2 || 2 * i == n - 1) ? 1.0 : i + n / 2 == j || j + n / 2 == i ? 1.0 : 0.0; }},
+    {"nearly equal values", Named::symmetric, 8, 6, [](auto i, auto j, auto n) { return i != j ? 0.0 : i == n - 1 ? 1 + 0x1p-20 : 1.0; }},
+    {"Vandermonde", Named::general, 3, 10, [](auto i, auto j, auto n) { return std::pow(real(i + 1) / real(n), real(j)); }},
+    {"Kahan", Named::general, 8, 20, [](auto i, auto j, auto) { return std::pow(0.8, real(i)) * (i == j ? 1.0 : j > i ? -0.6 : 0.0); }},
+    {"companion", Named::general, 8, 10, [](auto i, auto j, auto) { return i == j + 1 ? 1.0 : i == 0 ? (j % 2 == 0 ? 1.0 : -1.0) : 0.0; }},
+    {"Frank", Named::general, 5, 12, [](auto i, auto j, auto n) { return j + 1 < i ? 0.0 : real(n - std::max(i, j)); }},
+    {"cyclic permutation", Named::general, 8, 10, [](auto i, auto j, auto n) { return (i + 1) % n == j ? 1.0 : 0.0; }},
+    {"Toeplitz", Named::general, 8, 16, [](auto i, auto j, auto) { return i == j ? 4.0 : j > i ? 1.0 : -1 / real(i - j + 1); }},
 };
 
-Tensor<double> named(const Format& f, const Matrices& wanted) {
+std::vector<const Named*> named_matrices_for(const Matrices& wanted) {
   std::vector<const Named*> fitting;
-  for (const Named& one : named_matrices) {
-    if (is_symmetric(wanted) && one.structure < (wanted.shape == Matrices::definite ? Named::definite : Named::symmetric)) continue;
-    fitting.push_back(&one);
-  }
-  const Named& one = *fitting[static_cast<std::size_t>(integer(0, static_cast<std::int64_t>(fitting.size()) - 1))];
-  const bool restricted = wanted.full_rank || wanted.shape == Matrices::definite;
-  const std::int64_t n = integer(1, restricted ? std::min(wanted.largest, one.largest_full_rank) : wanted.largest);
+  for (const Named& one : named_matrices)
+    if (!is_symmetric(wanted) || one.structure >= (wanted.shape == Matrices::definite ? Named::definite : Named::symmetric)) fitting.push_back(&one);
+  return fitting;
+}
+
+Tensor<double> named(const Named& one, std::int64_t n, const Format& f) {
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) a(i, j) = one.entry(i, j, n);
   return rounded(std::move(a), f);
+}
+
+Tensor<double> any_named(const Format& f, const Matrices& wanted) {
+  const auto fitting = named_matrices_for(wanted);
+  const Named& one = *fitting[static_cast<std::size_t>(integer(0, static_cast<std::int64_t>(fitting.size()) - 1))];
+  const bool restricted = wanted.full_rank || wanted.shape == Matrices::definite;
+  return named(one, integer(1, restricted ? std::min(wanted.largest, one.largest_full_rank) : wanted.largest), f);
 }
 
 /// Q·diag·Qᵀ with the signs of the eigenvalues at random, or U·diag·Vᵀ.
@@ -106,6 +116,15 @@ Tensor<double> times_power_of_two(Tensor<double> a, int exponent) {
 }
 
 }  // namespace
+
+std::vector<std::pair<std::string, Tensor<double>>> golden_matrices(const Matrices& wanted) {
+  std::vector<std::pair<std::string, Tensor<double>>> golden;
+  for (const Named* one : named_matrices_for(wanted)) {
+    const std::string size = std::to_string(one->golden);
+    golden.emplace_back(one->name + (" " + size) + "×" + size, named(*one, one->golden, *Format::find("float64")));
+  }
+  return golden;
+}
 
 std::vector<double> spectrum(Spectrum kind, std::int64_t k, double condition) {
   std::vector<double> values;
@@ -144,7 +163,7 @@ std::vector<MatrixClass> matrix_classes(const Matrices& wanted) {
   const bool any_rank = !wanted.full_rank && wanted.shape != Matrices::definite;
 
   add("spectra", CaseClass::core, ordinary);
-  add("named matrices", CaseClass::core, [wanted](const Format& f) { return named(f, wanted); });
+  add("named matrices", CaseClass::core, [wanted](const Format& f) { return any_named(f, wanted); });
   add("small integers", CaseClass::core, [wanted](const Format&) {
     const auto [m, n] = sizes(wanted, 1, wanted.largest);
     return small_integers(wanted, m, n);
@@ -180,7 +199,7 @@ std::vector<MatrixClass> matrix_classes(const Matrices& wanted) {
   add("diagonal", CaseClass::edge, [wanted, any_rank](const Format& f) {
     const auto [m, n] = sizes(wanted, 1, 6);
     Tensor<double> a({m, n});
-    for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, i) = wanted.shape == Matrices::definite || !any_rank ? magnitude(f, -4, 4) : real(f);
+    for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, i) = wanted.shape == Matrices::definite || !any_rank ? magnitude(f, -4, 4) : draw::real(f);
     return a;
   });
   if (any_rank)

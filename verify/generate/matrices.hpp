@@ -29,6 +29,9 @@ struct MatrixClass {
 /// The shared classes for such matrices.
 std::vector<MatrixClass> matrix_classes(const Matrices& wanted);
 
+/// The matrices with names, each of one size that shows what is special about it, rounded to float64.
+std::vector<std::pair<std::string, Tensor<double>>> golden_matrices(const Matrices& wanted);
+
 /// The six classical spectra of LAPACK's own tests; from 1 down to 1/condition.
 enum class Spectrum { one_large, one_small, geometric, arithmetic, log_uniform, clustered };
 std::vector<double> spectrum(Spectrum kind, std::int64_t k, double condition);

@@ -3,6 +3,7 @@
 
 #include "reference/contract/tensor.hpp"
 #include "reference/number/interval.hpp"
+#include "reference/scale/product.hpp"
 
 /// Matrices of enclosures, for laws.
 namespace etalon::verify {
@@ -16,16 +17,8 @@ inline Matrix transpose(const Matrix& a) {
   return t;
 }
 
-inline Matrix multiply(const Matrix& a, const Matrix& b) {
-  Matrix c({a.shape[0], b.shape[1]});
-  for (std::int64_t i = 0; i < c.shape[0]; ++i)
-    for (std::int64_t j = 0; j < c.shape[1]; ++j) {
-      Interval sum = 0;
-      for (std::int64_t k = 0; k < a.shape[1]; ++k) sum += a(i, k) * b(k, j);
-      c(i, j) = sum;
-    }
-  return c;
-}
+/// Exact where the entries are points, and quick where there are many: exact products over BLAS.
+inline Matrix multiply(const Matrix& a, const Matrix& b) { return reference::scale::multiply(a, b); }
 
 /// The first rows and columns.
 inline Matrix block(const Matrix& a, std::int64_t rows, std::int64_t columns) {

@@ -176,30 +176,45 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
   return true;
 }
 
-/// A stepwise output: entry 0 as given, every other against one exact step from the entry before it.
+/// The place i inside entry k of a stepwise output: "[k]" where the entries are scalars, "[k, i]" where they are vectors.
+std::string step_index(std::size_t k, const std::string& inside) {
+  return fmt::format("[{}{}", k, inside.empty() ? "]" : ", " + inside.substr(1));
+}
+
+/// A stepwise output, whose entries along the first axis are the states: entry 0 as given, every other against one exact step
+/// from the entry before it.
 Verdict judge_steps(const Request& request, std::size_t f, const Values<double>& outputs) {
   const Operation& op = *request.operation;
   const Operation* step = Registry::find(op.steps->operation);
   const Tensor<double>& reported = std::get<0>(outputs[f]);
+  const Dimensions shape(reported.shape.begin() + 1, reported.shape.end());
+  const auto size = static_cast<std::ptrdiff_t>(count_of(shape));
   Verdict verdict;
-  for (std::size_t k = 0; k < reported.size(); ++k) {
+  for (std::size_t k = 0; k < static_cast<std::size_t>(reported.shape[0]); ++k) {
+    const auto at = reported.begin() + static_cast<std::ptrdiff_t>(k) * size;
+    const Tensor<double> state(shape, {at, at + size});
     const Request one{step, request.variant, request.format, op.steps->inputs(request.inputs, outputs, k)};
     if (k == 0) {
       // The state before the first step is the start itself: the step's own input.
-      const double start = std::get<0>(one.inputs.back())[0];
-      if (reported[0] != start) return failure(op.outputs[f].clause, fmt::format("{}[0] is {}; the start is {}", op.outputs[f].name, reported[0], start));
+      const Tensor<double>& start = std::get<0>(one.inputs.back());
+      for (std::size_t i = 0; i < state.size(); ++i)
+        if (state[i] != start[i])
+          return failure(op.outputs[f].clause, fmt::format("{}{} is {}; the start is {}", op.outputs[f].name, step_index(0, index_text(i, shape)), state[i], start[i]));
       continue;
     }
-    Reply reply{Reply::Kind::outputs, {{step->outputs[0].name, request.format->name, Tensor<double>({}, {reported[k]})}}};
+    Reply reply{Reply::Kind::outputs, {{step->outputs[0].name, request.format->name, state}}};
     Verdict at_step = judge(one, reply);
     verdict.used = std::max(verdict.used, at_step.used);
     verdict.inherent = std::max(verdict.inherent, at_step.inherent);
     verdict.rounded = verdict.rounded && at_step.rounded;
     if (at_step.outcome != Outcome::pass) {
       at_step.output = op.outputs[f].name;
-      at_step.index = fmt::format("[{}]", k);
+      at_step.index = step_index(k, at_step.index);
       at_step.clause = op.outputs[f].clause;
-      if (at_step.reason.empty()) at_step.reason = fmt::format("not one step from {}[{}] = {}", at_step.output, k - 1, reported[k - 1]);
+      if (at_step.reason.empty())
+        at_step.reason = fmt::format("not one step from {}[{}]{}", at_step.output, k - 1, shape.empty() ? fmt::format(" = {}", reported[k - 1]) : "");
+      else if (!shape.empty())
+        at_step.reason = fmt::format("{}[{}] is not one step from the state before it: {}", at_step.output, k, at_step.reason);
       return at_step;
     }
   }
@@ -243,7 +258,7 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
   if (const std::string wrong = form_error(request, reply, *truth.certificate.value); !wrong.empty()) return failure("C0", wrong);
   const Values<double> outputs = in_order(op, reply);
   Verdict verdict;
-  bool overflowed = false;  // where the exact result does: then there is nothing to take a residual of
+  bool overflowed = false;  // with the exact result, which is finite: there is nothing to take a residual of
   for (std::size_t f = 0; f < op.outputs.size() && verdict.outcome == Outcome::pass; ++f) {
     switch (op.outputs[f].grade) {
       case Grade::exact:
@@ -263,7 +278,7 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
         verdict.rounded = false;
         if (const auto given = std::get_if<0>(&outputs[f]); given && !overflowed) {
           const Tensor<Interval>& exact = std::get<0>((*truth.certificate.value)[f]);
-          overflowed = any_nonfinite({*given});
+          for (std::size_t i = 0; i < given->size(); ++i) overflowed = overflowed || (!std::isfinite((*given)[i]) && exact[i].is_finite());
           if (const auto i = wrongly_nonfinite(*given, exact, *request.format))
             verdict = failure(op.outputs[f].clause, fmt::format("{}{} is {}; exact {}", op.outputs[f].name, index_text(*i, exact.shape), (*given)[*i],
                                                                 decimal_text(exact[*i], exact_digits)));

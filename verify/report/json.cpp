@@ -101,6 +101,7 @@ std::string json_text(const Report& report) {
   Json json = {{"etalon_report", 1},
                {"implementation", report.implementation},
                {"opened_as", report.options.implementation},
+               {"libraries", report.libraries},
                {"environment", report.environment},
                {"seed", report.options.seed},
                {"cases", report.options.cases},
@@ -127,6 +128,8 @@ std::string json_text(const Report& report) {
       for (std::size_t f = 0; f < e.inputs.size(); ++f) inputs[row.operation->inputs[f].name] = value_json(e.inputs[f], row.format->name);
       r["counterexample"] = {{"case", e.index}, {"class", text(e.kind)}, {"input_class", e.input_class}, {"inputs", inputs},
                              {"reply", reply_json(e.reply)}, {"verdict", verdict_json(e.verdict)}, {"file", e.file}};
+      if (e.before)
+        for (std::size_t f = 0; f < e.before->size(); ++f) r["counterexample"]["before"][row.operation->inputs[f].name] = value_json((*e.before)[f], row.format->name);
     }
     json["rows"].push_back(r);
   }
@@ -138,7 +141,7 @@ std::string junit_text(const Report& report) {
   std::string cases;
   for (const Row& row : report.rows) {
     cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\">", xml(row.name()), row.format->name, row.seconds);
-    const std::string detail = row.counterexample ? counterexample_text(row, *row.counterexample, report.options.implementation) : row.note;
+    const std::string detail = row.counterexample ? counterexample_text(row, *row.counterexample) : row.note;
     if (row.outcome == Outcome::unsupported || row.outcome == Outcome::ill_posed) {
       ++skipped;
       cases += fmt::format("<skipped message=\"{}\"/>", xml(row.note));
@@ -183,12 +186,16 @@ void write_file(const std::string& path, const std::string& text) {
 }
 
 std::string failure_text(const Row& row, const Counterexample& example, const VerifyOptions& options) {
-  Json inputs = Json::object();
-  for (std::size_t f = 0; f < example.inputs.size(); ++f) inputs[row.operation->inputs[f].name] = value_json(example.inputs[f], row.format->name);
+  const auto fields = [&](const Values<double>& values) {
+    Json inputs = Json::object();
+    for (std::size_t f = 0; f < values.size(); ++f) inputs[row.operation->inputs[f].name] = value_json(values[f], row.format->name);
+    return inputs;
+  };
   Json json = {{"etalon_failure", 1}, {"op", row.operation->name()}};
   if (!row.operation->statement.variants.empty()) json["variant"] = row.operation->statement.variants[row.variant].name;
   json.update({{"dtype", row.format->name}, {"implementation", options.implementation}, {"seed", options.seed}, {"case", example.index},
-               {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", inputs}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
+               {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", fields(example.inputs)}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
+  if (example.before) json["before"] = fields(*example.before);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -220,17 +227,26 @@ FailureFile read_failure(const std::string& path) {
     if (!variant) throw wrong("unknown variant " + text_field("variant"));
     file.request.variant = *variant;
   }
-  if (!json.contains("inputs") || !json["inputs"].is_object()) throw wrong("field inputs is missing");
-  for (const InputInfo& field : op.inputs) {
-    if (!json["inputs"].contains(field.name)) throw wrong("input " + field.name + " is missing");
-    try {
-      Value<double> value = read_value(json["inputs"][field.name]);
-      const auto expected = field.kind == FieldKind::real ? 0u : field.kind == FieldKind::integer ? 1u : field.kind == FieldKind::text ? 2u : 3u;
-      if (value.index() != expected) throw std::invalid_argument("wrong kind of value");
-      file.request.inputs.push_back(std::move(value));
-    } catch (const std::exception& e) {
-      throw wrong("input " + field.name + ": " + e.what());
+  const auto inputs_of = [&](const char* key) {
+    if (!json.contains(key) || !json[key].is_object()) throw wrong(std::string("field ") + key + " is missing");
+    Values<double> inputs;
+    for (const InputInfo& field : op.inputs) {
+      if (!json[key].contains(field.name)) throw wrong("input " + field.name + " is missing");
+      try {
+        Value<double> value = read_value(json[key][field.name]);
+        const auto expected = field.kind == FieldKind::real ? 0u : field.kind == FieldKind::integer ? 1u : field.kind == FieldKind::text ? 2u : 3u;
+        if (value.index() != expected) throw std::invalid_argument("wrong kind of value");
+        inputs.push_back(std::move(value));
+      } catch (const std::exception& e) {
+        throw wrong("input " + field.name + ": " + e.what());
+      }
     }
+    return inputs;
+  };
+  file.request.inputs = inputs_of("inputs");
+  if (json.contains("before")) {
+    file.before = file.request;
+    file.before->inputs = inputs_of("before");
   }
   const Json& reply = json.contains("reply") ? json["reply"] : Json::object();
   const std::string kind = reply.value("kind", "");

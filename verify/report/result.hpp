@@ -33,6 +33,7 @@ struct Counterexample {
   Reply reply;
   Verdict verdict;
   std::string file;  ///< where it was saved
+  std::optional<Values<double>> before;  ///< an earlier call, without which this one passes
 };
 
 /// One operation, variant and dtype.
@@ -61,7 +62,8 @@ struct Row {
 struct Report {
   VerifyOptions options;
   std::string implementation;  ///< as it calls itself
-  std::string environment;     ///< BLAS, its kernel and threads
+  std::string libraries;       ///< what it is made of, as it says
+  std::string environment;     ///< the verifier's BLAS, its kernel and threads
   std::vector<Row> rows;
   std::vector<std::string> not_implemented;  ///< chosen operations that it does not claim
   std::vector<std::string> unknown;          ///< what it claims and no operation is
@@ -85,7 +87,7 @@ std::string junit_text(const Report& report);
 std::string markdown_text(const Report& report);
 
 /// A verdict as a person reads it: exact, obtained, units, bound, replay line.
-std::string counterexample_text(const Row& row, const Counterexample& example, const std::string& implementation);
+std::string counterexample_text(const Row& row, const Counterexample& example);
 std::string grade_text(const OutputInfo& output);
 std::string inputs_text(const Operation& op, const Values<double>& inputs);
 
@@ -96,6 +98,7 @@ void write_file(const std::string& path, const std::string& text);
 std::string failure_text(const Row& row, const Counterexample& example, const VerifyOptions& options);
 struct FailureFile {
   Request request;
+  std::optional<Request> before;  ///< a call to be made first
   Reply reply;
   std::string implementation;
 };

@@ -5,21 +5,19 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
-#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <thread>
 
 #include "verify/generate/cases.hpp"
 #include "verify/report/environment.hpp"
-#include "verify/report/result.hpp"
+#include "verify/report/explain.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 constexpr std::size_t chunk = 25;        // cases handed out at once
-constexpr int shrink_budget = 400;       // trials for each counterexample
 constexpr std::size_t variant_probe = 20;  // failing cases of a row that are tried against other conventions
 
 std::atomic<bool> interrupted{false};
@@ -105,15 +103,6 @@ std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::
   return rows;
 }
 
-/// The number of a row's i-th case among those of the classes that were asked for; nothing when it has none of them.
-std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
-  std::vector<std::size_t> wanted;
-  for (std::size_t c = 0; c < op.classes.size(); ++c)
-    if (options.classes.empty() || std::find(options.classes.begin(), options.classes.end(), text(op.classes[c].kind)) != options.classes.end()) wanted.push_back(c);
-  if (wanted.empty()) return std::nullopt;
-  return i / wanted.size() * op.classes.size() + wanted[i % wanted.size()];
-}
-
 /// Merges the parts into the row; returns the failing case that stands for it.
 std::optional<std::pair<std::size_t, Verdict>> merge(Row& row, const std::vector<Part>& parts) {
   std::map<Outcome, std::pair<std::size_t, Verdict>> first;
@@ -163,39 +152,6 @@ class Progress {
   std::mutex mutex_;
 };
 
-/// Shrinks the failing case that stands for a row, and saves it.
-void explain(Row& row, std::size_t index, const Verdict& first, Implementation& trial, const VerifyOptions& options) {
-  const Case original = make_case(*row.operation, *row.format, options.seed, index);
-  Request request{row.operation, row.variant, row.format, original.inputs};
-  Reply reply = trial.call({request})[0];
-  Verdict verdict = judge_with_variants(request, reply);
-  const Outcome seen = first.outcome;
-  if (verdict.outcome != seen) {  // not reproducible: keep what was seen
-    verdict = first;
-    verdict.reason += " (a second call gave another result: not reproducible)";
-  } else {
-    const bool slow = seen == Outcome::timeout || seen == Outcome::crash;
-    request.inputs = shrink(*row.operation, original.inputs, *row.format, [&](const Values<double>& candidate) {
-      if (interrupted) return false;
-      Request attempt = request;
-      attempt.inputs = candidate;
-      const Reply answer = trial.call({attempt})[0];
-      const Verdict judged = judge_with_variants(attempt, answer);
-      if (judged.outcome != seen || judged.clause != verdict.clause) return false;
-      reply = answer;
-      verdict = judged;
-      return true;
-    }, slow ? 10 : shrink_budget);
-  }
-  row.counterexample = Counterexample{index, original.kind->kind, original.kind->name, request.inputs, reply, verdict, ""};
-  std::string name = row.name() + "-" + row.format->name + "-" + std::to_string(index) + ".json";
-  std::replace_if(name.begin(), name.end(), [](char c) { return c == '{' || c == '}'; }, '_');
-  const std::filesystem::path folder = options.failures_folder;
-  std::filesystem::create_directories(folder);
-  row.counterexample->file = (folder / name).string();
-  write_file(row.counterexample->file, failure_text(row, *row.counterexample, options));
-}
-
 }  // namespace
 
 std::size_t Row::cases() const {
@@ -239,6 +195,7 @@ Report run_verify(const VerifyOptions& options) {
   {
     const auto first = open_implementation(options.implementation, options.adapter);
     report.implementation = first->name();
+    report.libraries = first->libraries();
     report.rows = plan(options, *first, report.not_implemented);
     report.unknown = unknown_claims(first->implements());
   }
@@ -307,7 +264,7 @@ Report run_verify(const VerifyOptions& options) {
     const auto failing = merge(row, parts[r]);
     if (!failing || row.outcome == Outcome::unsupported || interrupted) continue;
     if (!trial) trial = open_implementation(options.implementation, options.adapter);
-    explain(row, failing->first, failing->second, *trial, options);
+    explain(row, failing->first, failing->second, *trial, options, interrupted);
   }
   report.interrupted = interrupted;
   sigaction(SIGINT, &before, nullptr);

@@ -89,9 +89,11 @@ std::string inputs_text(const Operation& op, const Values<double>& inputs) {
   return out;
 }
 
-std::string counterexample_text(const Row& row, const Counterexample& example, const std::string& implementation) {
+std::string counterexample_text(const Row& row, const Counterexample& example) {
   const Verdict& v = example.verdict;
   std::string out = fmt::format("    smallest failing input   {}\n", inputs_text(*row.operation, example.inputs));
+  if (example.before)
+    out += fmt::format("    after the call           {}\n    history   called alone it passes: something of the call before is kept\n", inputs_text(*row.operation, *example.before));
   if (!v.output.empty()) {
     out += fmt::format("    exact     {}{} = {}\n", v.output, v.index, v.exact);
     out += fmt::format("    obtained  {}{} = {}\n", v.output, v.index, v.obtained);
@@ -109,14 +111,14 @@ std::string counterexample_text(const Row& row, const Counterexample& example, c
   }
   if (v.outcome == Outcome::variant) out += fmt::format("    agrees with the convention {}\n", fmt::format("{{{}}}", row.convention));
   if (!example.file.empty()) out += fmt::format("    replay    etalon replay {}\n", example.file);
-  (void)implementation;
   return out;
 }
 
 std::string console_text(const Report& report, bool color) {
   const Paint paint{color};
   std::string out = fmt::format("{} · seed {} · {} cases each\n", report.implementation, report.options.seed, report.options.cases);
-  out += paint("2", report.environment) + "\n\n";
+  if (!report.libraries.empty()) out += report.libraries + "\n";
+  out += paint("2", "judged with " + report.environment) + "\n\n";
   std::size_t width = 10, passed = 0, failed = 0, others = 0;
   for (const Row& row : report.rows) width = std::max(width, row.name().size());
   for (const Row& row : report.rows) {
@@ -136,7 +138,7 @@ std::string console_text(const Report& report, bool color) {
       if (!row.note.empty()) out += "  " + row.note;
     }
     out += "\n";
-    if (row.counterexample) out += counterexample_text(row, *row.counterexample, report.options.implementation);
+    if (row.counterexample) out += counterexample_text(row, *row.counterexample);
   }
   if (!report.not_implemented.empty()) {
     out += fmt::format("\n  not implemented by {}:", report.implementation);
@@ -154,7 +156,7 @@ std::string console_text(const Report& report, bool color) {
 
 std::string markdown_text(const Report& report) {
   std::string out = fmt::format("# {}\n\nseed {}, {} cases each, {}{}\n\n", report.implementation, report.options.seed, report.options.cases,
-                                report.environment, report.interrupted ? ", **interrupted**" : "");
+                                report.libraries.empty() ? report.environment : report.libraries + ", judged with " + report.environment, report.interrupted ? ", **interrupted**" : "");
   out += "| verdict | operation | dtype | cases | bound used | grade |\n|---|---|---|---:|---:|---|\n";
   for (const Row& row : report.rows) {
     std::string grades;
@@ -166,7 +168,7 @@ std::string markdown_text(const Report& report) {
   for (const Row& row : report.rows)
     if (row.counterexample)
       out += fmt::format("\n## {} {} {}\n\n```\n{}```\n", row.name(), row.format->name, outcome_text(row),
-                         counterexample_text(row, *row.counterexample, report.options.implementation));
+                         counterexample_text(row, *row.counterexample));
   if (!report.not_implemented.empty()) {
     out += "\nNot implemented:";
     for (const std::string& name : report.not_implemented) out += " `" + name + "`";

@@ -158,7 +158,7 @@ TEST(Shrink, FindsTheSmallestFailingInput) {
 TEST(FailureFile, ReadsBackWhatItWrote) {
   const Operation& op = *Registry::find("nn.softmax");
   Row row(&op, 0, Format::find("float32"));
-  const Counterexample example{17, CaseClass::edge, "masked", {vector({-INFINITY, 0x1.8p-3, NAN}), integer(-1)}, {Reply::Kind::outputs, {{"y", "float32", vector({0, 1, -0.0})}}}, {}, ""};
+  const Counterexample example{17, CaseClass::edge, "masked", {vector({-INFINITY, 0x1.8p-3, NAN}), integer(-1)}, {Reply::Kind::outputs, {{"y", "float32", vector({0, 1, -0.0})}}}, {}, "", Values<double>{vector({1, 2, 3}), integer(0)}};
   VerifyOptions options;
   options.implementation = "fast";
   const std::string path = testing::TempDir() + "etalon-failure.json";
@@ -169,6 +169,7 @@ TEST(FailureFile, ReadsBackWhatItWrote) {
   EXPECT_EQ(hex_text(std::get<0>(back.request.inputs[0])[1]), "0x1.8p-3");
   EXPECT_TRUE(std::isnan(std::get<0>(back.request.inputs[0])[2]));
   EXPECT_EQ(back.reply.outputs.at(0).dtype, "float32");
+  EXPECT_EQ(std::get<0>(back.before.value().inputs[0])[2], 3) << "the call before it";
   EXPECT_THROW(read_failure("/nonexistent.json"), std::invalid_argument);
   write_file(path, "{\"etalon_failure\": 1, \"implementation\": \"fast\", \"op\": \"nn.softmax\", \"dtype\": \"float64\"}");
   EXPECT_THROW(read_failure(path), std::invalid_argument);

@@ -11,6 +11,7 @@
 namespace etalon::verify {
 namespace {
 
+constexpr std::size_t most_entries = 256;  // a theorem about matrices needs no large ones, and some take 2ⁿ steps
 constexpr std::size_t cases = 48;  // drawn over all classes; refused inputs count but say nothing
 
 class Law : public testing::Test {
@@ -24,7 +25,7 @@ class Law : public testing::Test {
     for (std::size_t variant = 0; variant < op_.variants(); ++variant)
       for (std::size_t i = 0; i < cases_; ++i) {
         const Case one = make_case(op_, format, 7, i);
-        if (!one.kind->refused_by.empty()) continue;
+        if (!one.kind->refused_by.empty() || entries(one.inputs) > most_entries) continue;
         const Finding finding = check_(one.inputs, variant);
         held += finding.kind == Finding::holds;
         ASSERT_NE(finding.kind, Finding::violated) << op_.name_with(variant) << ": " << finding.what << "\n  " << inputs_text(op_, one.inputs);

@@ -66,5 +66,81 @@ class Trial(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
+class Lapack(unittest.TestCase):
+    """Libraries of others, each in a program of its own."""
+
+    def report(self, program, kind):
+        binary = pathlib.Path(ETALON).parent / program
+        if not binary.exists():
+            self.skipTest(f"{program} is not built: its library is not installed")
+        path = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+        done = etalon("verify", "linalg.*", "--impl", f"cmd:{binary}", "--class", kind, "--cases", "60", "--json", str(path))
+        return done, json.loads(path.read_text())
+
+    def failing(self, report):
+        return {row["operation"] for row in report["rows"] if row["outcome"] != "pass"}
+
+    def test_netlib(self):
+        done, report = self.report("etalon_lapack", "core")
+        self.assertEqual(self.failing(report), set(), done.stdout)
+        # It is netlib's, and not the OpenBLAS that the verifier itself is linked to.
+        self.assertRegex(report["libraries"], r"^dpotrf_ of /usr/lib/\S*/lapack/liblapack\.so\S*, dgemm_ of /usr/lib/\S*/blas/libblas\.so\S*$")
+        self.assertGreaterEqual(len(report["rows"]), 30)
+        # The product of the pivots goes through an overflow to a determinant that has a place in the format, or 0.
+        self.assertLessEqual(self.failing(self.report("etalon_lapack", "extreme")[1]), {"linalg.det"})
+
+    def test_eigen(self):
+        done, report = self.report("etalon_eigen", "core")
+        self.assertEqual(self.failing(report), set(), done.stdout)
+        self.assertGreaterEqual(len(report["rows"]), 20)
+
+    def test_a_library_that_is_not_there(self):
+        program = pathlib.Path(ETALON).parent / "etalon_lapack"
+        done = subprocess.run([program, "/nonexistent/liblapack.so"], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("/nonexistent/liblapack.so", done.stderr)
+
+    def test_no_blas_of_the_verifier_in_the_process(self):
+        for name in ("etalon_lapack", "etalon_eigen"):
+            program = pathlib.Path(ETALON).parent / name
+            if program.exists():
+                self.assertNotIn("blas", subprocess.run(["ldd", program], capture_output=True, text=True).stdout)
+
+
+class BadLibraries(unittest.TestCase):
+    """One bug each, found with a matrix as small as the bug allows."""
+
+    def counterexample(self, bug, operation, clause, most_entries):
+        path = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+        program = ROOT / "verify" / "tests" / "programs" / "bad_linalg.py"
+        done = etalon("verify", operation, "--impl", f"cmd:{sys.executable} {program} {bug}", "--cases", "150", "--json", str(path), "--failures", str(path.parent))
+        self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
+        rows = json.loads(path.read_text())["rows"]
+        self.assertEqual({row["outcome"] for row in rows}, {"fail"}, done.stdout)
+        for row in rows:
+            self.assertIn(f"breaks    {clause} ", done.stdout)
+            m, n = row["counterexample"]["inputs"]["a"]["shape"]
+            self.assertLessEqual(m * n, most_entries, done.stdout)
+        return done.stdout
+
+    def test_a_singular_value_outside_its_bound(self):
+        self.counterexample("gram", "linalg.svdvals", "C7", 9)
+
+    def test_stale_data(self):
+        printed = self.counterexample("stale", "linalg.svdvals", "C7", 1)
+        self.assertIn("after the call           a = [1, 1]", printed)
+        replay = re.search("etalon replay (.*)", printed)
+        self.assertEqual(etalon("replay", replay[1]).returncode, 1, "the file holds both calls")
+
+    def test_a_u_that_is_not_orthogonal(self):
+        self.counterexample("not_orthogonal", "linalg.svd", "C9", 1)
+
+    def test_a_cholesky_factor_of_an_indefinite_matrix(self):
+        self.counterexample("indefinite", "linalg.cholesky", "C2", 1)
+
+    def test_a_sign_convention_presented_as_canonical(self):
+        self.counterexample("sign", "linalg.qr", "C4", 1)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -51,7 +51,7 @@ int eval(const EvalOptions& options) {
   const auto wanted = [&](const OutputInfo& f) { return options.outputs.empty() || std::find(options.outputs.begin(), options.outputs.end(), f.name) != options.outputs.end(); };
   const Values<Literal> inputs = read_inputs(*op, options.inputs);
 
-  const int bits = static_cast<int>(options.digits * 3.33) + 32;
+  const int bits = static_cast<int>(options.digits * 3.33) + 64;
   const Ladder ladder{std::max(128, bits), std::max(1 << 16, 4 * bits)};
   const auto asked = [&, op = op](const Values<Interval>& values) {
     Values<Interval> chosen;

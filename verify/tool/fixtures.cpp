@@ -23,6 +23,7 @@ namespace {
 
 using Json = nlohmann::json;  // keys sorted: the canonical form that ids are made of
 
+constexpr std::size_t most_entries = 100;  // of a drawn vector: what is larger only fills the repository
 constexpr int ball_digits = 40;
 constexpr int proof_digits = 45;  // of every enclosure, so that balls of 40 digits are honest
 
@@ -229,12 +230,17 @@ int fixtures_generate(const std::vector<std::string>& patterns, const std::strin
     std::string lines;
     std::size_t written = 0;
     std::set<std::string> seen;
-    for (std::size_t i = 0; written < cases && i < 4 * cases; ++i) {
-      const Case one = make_case(*op, format, seed, i);
-      const Json vector = vector_json(*op, format, one.inputs, text(one.kind->kind), one.kind->name);
-      if (!seen.insert(vector["id"].get<std::string>()).second) continue;
+    const auto write = [&](const Values<double>& inputs, CaseClass kind, const std::string& reason) {
+      const Json vector = vector_json(*op, format, inputs, text(kind), reason);
+      if (!seen.insert(vector["id"].get<std::string>()).second) return;
       lines += vector.dump() + "\n";
       ++written;
+    };
+    for (const auto& [name, inputs] : op->golden) write(inputs, CaseClass::core, name);
+    const std::size_t wanted = written + cases;
+    for (std::size_t i = 0; written < wanted && i < 4 * cases; ++i) {
+      const Case one = make_case(*op, format, seed, i);
+      if (entries(one.inputs) <= most_entries) write(one.inputs, one.kind->kind, one.kind->name);
     }
     write_file(file_of(folder, *op).string(), lines);
     fmt::print("{:>4} vectors  {}\n", written, file_of(folder, *op).string());

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <stdexcept>
 
+#include "fast/backend/environment.hpp"
 #include "verify/tool/commands.hpp"
 
 // Exit codes: 0 all pass, 1 some fail, 2 usage, bad input or nothing to judge, 3 the implementation on trial crashed, timed out or cannot be
@@ -10,6 +11,7 @@
 int main(int argc, char** argv) {
   using namespace etalon::verify;
   namespace tool = etalon::verify::tool;
+  etalon::fast::backend::choose_kernel(argv);
   CLI::App app{"etalon: certified truth for the mathematics of machine learning, and verdicts about implementations of it"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "etalon 0.1");

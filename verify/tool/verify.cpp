@@ -44,6 +44,7 @@ int replay(const std::string& path, std::string implementation, const AdapterOpt
   try {
     const auto trial = open_implementation(implementation, adapter);
     name = trial->name();
+    if (file.before) trial->call({*file.before});
     file.reply = trial->call({file.request})[0];
   } catch (const std::exception& e) {
     fmt::print(stderr, "etalon: {}; judging the recorded reply instead\n", e.what());
@@ -54,7 +55,7 @@ int replay(const std::string& path, std::string implementation, const AdapterOpt
   if (!verdict.variants.empty()) row.convention = verdict.variants.front();
   fmt::print("{}  {}  {}  {}\n", verdict.outcome == Outcome::variant ? "variant:" + row.convention : text(verdict.outcome), row.name(), row.format->name, name);
   if (verdict.outcome == Outcome::pass) return 0;
-  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, path, file.request.inputs, file.reply, verdict, ""}, implementation));
+  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, path, file.request.inputs, file.reply, verdict, "", file.before ? std::optional(file.before->inputs) : std::nullopt}));
   return verdict.outcome == Outcome::crash || verdict.outcome == Outcome::timeout ? 3 : 1;
 }
 

@@ -1,36 +1,37 @@
 #pragma once
+#include <algorithm>
+
 #include "reference/contract/contract.hpp"
 
 namespace etalon::contract::linalg {
 
-/// ‖A‖₁ or ‖A‖_∞.
+/// ‖A‖₁ or ‖A‖_∞: how much longer A makes a vector at most, in the sum or in the maximum of its entries.
 struct MatrixNorm {
   enum class Variant { one, infinity };
-
   template <class T> struct In { Tensor<T> a; };
-  template <class T> struct Out { T norm{}; };
+  template <class T> struct Out { T norm; };
 
-  inline static const Count m{"m"}, n{"n"};
+  inline static const Count m{"m"}, n{"n"}, longest{"longest"};
 
-  template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")};
-  }
+  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
   template <class T> static auto outputs() {
-    // Fewer additions than entries in a column, or in a row; a maximum does not round.
-    return std::tuple{out::inherent("norm", &Out<T>::norm, {}, m + n, "C6", "the norm; 0 of an empty matrix")};
+    // A sum of as many entries as a column or a row has; their largest is one of them.
+    return std::tuple{out::inherent("norm", &Out<T>::norm, {}, longest, "C8", "the norm; 0 without entries")};
   }
+  template <class In> static Sizes sizes(const In& in) { return {{"longest", std::max(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.matrix_norm",
-            .summary = "the largest sum of magnitudes in a column, ‖A‖₁, or in a row, ‖A‖_∞",
+            .summary = "‖A‖₁ = maxⱼ Σᵢ |a_ij| or ‖A‖_∞ = maxᵢ Σⱼ |a_ij|",
             .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::law, "‖Ax‖ ≤ ‖A‖·‖x‖, with equality for some x"},
-                        {"C3", ClauseKind::law, "‖αA‖ = |α|·‖A‖, ‖A + B‖ ≤ ‖A‖ + ‖B‖, and ‖A‖ = 0 only for A = 0"},
+                        {"C2", ClauseKind::law, "‖A‖ ≥ 0, and 0 for A = 0 alone; ‖αA‖ = |α|·‖A‖"},
+                        {"C3", ClauseKind::law, "‖A + B‖ ≤ ‖A‖ + ‖B‖ and ‖AB‖ ≤ ‖A‖·‖B‖"},
                         {"C4", ClauseKind::law, "‖Aᵀ‖₁ = ‖A‖_∞"},
-                        {"C5", ClauseKind::law, "‖AB‖ ≤ ‖A‖·‖B‖"},
-                        {"C6", ClauseKind::error, "inherent, c = m + n"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), section 2.3.2",
-            .variants = {{"one", "‖A‖₁, the largest sum of a column: NumPy's ord=1, MATLAB's norm(A, 1)"},
-                         {"infinity", "‖A‖_∞, the largest sum of a row: NumPy's ord=inf, MATLAB's norm(A, Inf)"}}};
+                        {"C5", ClauseKind::law, "induced: ‖Ax‖ ≤ ‖A‖·‖x‖ in the vector norm of the same name, with equality for a unit vector or one of signs"},
+                        {"C6", ClauseKind::law, "‖A‖₂² ≤ ‖A‖₁·‖A‖_∞, and each is at most √n or √m times ‖A‖₂"},
+                        {"C7", ClauseKind::law, "the order and the signs of rows and columns do not matter"},
+                        {"C8", ClauseKind::error, "inherent, max(m, n) roundings"}},
+            .source = "Golub and Van Loan, Matrix Computations (2013), section 2.3",
+            .variants = {{"one", "‖A‖₁, the largest sum of a column"}, {"infinity", "‖A‖_∞, the largest sum of a row"}}};
   }
 };
 

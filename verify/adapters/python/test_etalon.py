@@ -12,7 +12,7 @@ from pathlib import Path
 
 import etalon
 import numpy as np
-from etalon.wire import decode, encode
+from etalon.wire import decode, encode, laid_out
 
 HERE = Path(__file__).resolve().parent
 FORMATS = {"float64": "d", "float32": "f", "float16": "e", "int64": "q"}
@@ -103,6 +103,36 @@ class Wire(unittest.TestCase):
         for value in (1j, "text", None, True, np.longdouble(1)):
             with self.assertRaises(TypeError):
                 encode(value)
+
+
+class Layouts(unittest.TestCase):
+    def test_the_entries_are_the_same_in_every_layout(self):
+        for shape in [(3,), (2, 3), (0, 2), (2, 3, 4)]:
+            for dtype in (np.float64, np.float32, np.int64):
+                x = np.arange(np.prod(shape), dtype=dtype).reshape(shape)
+                for layout in ("C", "F", "strided"):
+                    y = laid_out(x, (layout,))
+                    self.assertEqual((y.dtype, y.shape), (x.dtype, x.shape))
+                    self.assertTrue((x == y).all() and y.flags.writeable)
+
+    def test_each_layout_is_what_its_name_says(self):
+        x = np.arange(6.0).reshape(2, 3)
+        self.assertTrue(laid_out(x, ("C",)).flags.c_contiguous)
+        self.assertTrue(laid_out(x, ("F",)).flags.f_contiguous)
+        self.assertEqual(laid_out(x, ("strided",)).strides, (48, -16))
+
+    def test_all_layouts_are_met_and_the_same_input_has_the_same_one(self):
+        inputs = [np.array([[float(i), 2], [3, 4]]) for i in range(40)]
+        met = [laid_out(x).strides for x in inputs]
+        self.assertEqual(len(set(met)), 3)
+        self.assertEqual(met, [laid_out(x.copy()).strides for x in inputs])
+
+    def test_a_function_that_trusts_the_memory_is_found_out(self):
+        def memory(x):  # what a careless binding does with the pointer
+            return np.frombuffer((x if x.base is None else x.base).tobytes())[:x.size].reshape(x.shape)
+        x = np.arange(6.0).reshape(2, 3)
+        self.assertTrue((memory(laid_out(x, ("C",))) == x).all())
+        self.assertFalse((memory(laid_out(x, ("strided",))) == x).all())
 
 
 class Calls(unittest.TestCase):

@@ -1,74 +1,87 @@
 #include "fast/linalg/matrix_norm.hpp"
 #include "reference/linalg/matrix_norm.hpp"
-#include "verify/judge/residual.hpp"
+#include "reference/linalg/svdvals.hpp"
+#include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MatrixNorm;
-using Variant = MatrixNorm::Variant;
+using contract::linalg::Svdvals;
 using In = MatrixNorm::In<double>;
+using Variant = MatrixNorm::Variant;
 
-Interval of(const Exact<MatrixNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
+Interval norm_of(const Exact<MatrixNorm>& t, const Matrix& a) { return t.f({a}).norm; }
 
-/// n×1 of ±1, or a unit vector: what ‖A‖_∞ and ‖A‖₁ are attained at.
-Matrix signs(std::int64_t n, std::int64_t pattern) {
-  Matrix x({n, 1});
-  for (std::int64_t i = 0; i < n; ++i) x[i] = (pattern >> (i % 8) & 1) != 0 ? 1 : -1;
-  return x;
-}
-Matrix unit(std::int64_t n, std::int64_t which) {
-  Matrix x({n, 1});
-  for (std::int64_t i = 0; i < n; ++i) x[i] = i == which ? 1 : 0;
+/// A matrix of small numbers that depends on its size alone.
+Matrix another(std::int64_t m, std::int64_t n) {
+  Matrix x({m, n});
+  for (std::size_t i = 0; i < x.size(); ++i) x[i] = Interval(static_cast<std::int64_t>(i * 7 % 11) - 5) / 4;
   return x;
 }
 
 const auto registered =
     laws<MatrixNorm>(reference::linalg::matrix_norm, fast::linalg::matrix_norm)
         .matrices({.shape = draw::Matrices::any, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "long and narrow", [](const Format& f) {
-          const auto length = draw::integer(20, 60), lines = draw::integer(1, 2);
-          return In{draw::reals(f, draw::coin() ? Dimensions{length, lines} : Dimensions{lines, length})};
+        .inputs(core, "random", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 8), draw::integer(1, 8)})}; })
+        .inputs(core, "long", [](const Format& f) {
+          const auto length = draw::integer(60, 130), width = draw::integer(1, 2);
+          return In{draw::reals(f, draw::coin() ? Dimensions{length, width} : Dimensions{width, length})};
         })
-        .inputs(edge, "the largest line is not the one with the largest entry", [](const Format& f) {
-          const auto n = draw::integer(2, 6);
-          auto a = draw::uniforms(f, {n, n}, -1, 1);
-          a(0, 0) = draw::coin() ? -1.5 : 1.5;
-          for (std::int64_t i = 1; i < n; ++i) a(i, 0) = a(0, i) = 0;
+        .inputs(extreme, "subnormal", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 6), draw::integer(1, 6)}, f.min_exponent - f.precision + 1, f.min_exponent)}; })
+        .inputs(edge, "rows that tie", [](const Format& f) {
+          Tensor<double> a = draw::reals(f, {draw::integer(1, 4), draw::integer(1, 4)});
+          for (std::int64_t i = 0; i < a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < a.shape[1]; ++j) a(i, j) = a(0, 0);
           return In{a};
         })
-        .inputs(extreme, "over the range", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 6), draw::integer(1, 6)}, f.min_exponent, f.max_exponent - 4)};
+        .theorem("C2", "‖A‖ ≥ 0, and 0 for A = 0 alone; ‖αA‖ = |α|·‖A‖", [](Exact<MatrixNorm>& t) {
+          const Interval norm = norm_of(t, t.in.a);
+          bool zero = true;
+          for (const Interval& x : t.in.a) zero = zero && x.is_zero();
+          t.holds(zero ? norm == 0 : norm > 0, "0 for A = 0 alone");
+          t.equal(norm_of(t, map(t.in.a, [](const Interval& x) { return Interval(-5) / 4 * x; })), Interval(5) / 4 * norm, "‖αA‖");
         })
-        .theorem("C2", "‖Ax‖ ≤ ‖A‖·‖x‖, attained", [](Exact<MatrixNorm>& t) {
-          const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[1]);
-          const Matrix a = block(t.in.a, t.in.a.shape[0], n);
-          const Interval norm = of(t, a);
-          Interval attained = 0;
-          for (std::int64_t k = 0; k < (t.variant == Variant::one ? n : 1 << n); ++k)
-            attained = max(attained, of(t, multiply(a, t.variant == Variant::one ? unit(n, k) : signs(n, k))));
-          t.equal(attained, norm, "max ‖Ax‖ over the corners of the unit ball");
-        })
-        .theorem("C3", "‖αA‖ = |α|·‖A‖, ‖A + B‖ ≤ ‖A‖ + ‖B‖", [](Exact<MatrixNorm>& t) {
-          const Interval norm = t.f(t.in).norm;
-          t.equal(of(t, map(t.in.a, [](const Interval& x) { return -5 * x / 4; })), 5 * norm / 4, "‖αA‖");
-          Matrix b = t.in.a, sum = t.in.a;
-          for (std::size_t i = 0; i < b.size(); ++i) {
-            b[i] = static_cast<std::int64_t>(i % 5) - 2;
-            sum[i] = t.in.a[i] + b[i];
-          }
-          t.holds(!(of(t, sum) > norm + of(t, b)).certainly(), "‖A + B‖");
-          t.holds(norm.is_zero() == max_norm(t.in.a).is_zero(), "0 only for 0");
+        .theorem("C3", "‖A + B‖ ≤ ‖A‖ + ‖B‖ and ‖AB‖ ≤ ‖A‖·‖B‖", [](Exact<MatrixNorm>& t) {
+          const auto m = t.in.a.shape[0], n = t.in.a.shape[1];
+          const Matrix b = another(m, n), right = another(n, 3);
+          Matrix sum = t.in.a;
+          for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += b[i];
+          const Interval norm = norm_of(t, t.in.a);
+          t.at_most(norm_of(t, sum), norm + norm_of(t, b), "‖A + B‖");
+          t.at_most(norm_of(t, multiply(t.in.a, right)), norm * norm_of(t, right), "‖AB‖");
         })
         .theorem("C4", "‖Aᵀ‖₁ = ‖A‖_∞", [](Exact<MatrixNorm>& t) {
-          const Variant other = t.variant == Variant::one ? Variant::infinity : Variant::one;
-          t.equal(t.f({transpose(t.in.a)}, other).norm, t.f(t.in).norm, "‖Aᵀ‖");
+          t.equal(t.f({transpose(t.in.a)}, Variant::one).norm, t.f(t.in, Variant::infinity).norm, "‖Aᵀ‖₁");
         })
-        .theorem("C5", "‖AB‖ ≤ ‖A‖·‖B‖", [](Exact<MatrixNorm>& t) {
-          Matrix b({t.in.a.shape[1], 3});
-          for (std::size_t i = 0; i < b.size(); ++i) b[i] = Interval(static_cast<std::int64_t>(i * 7 % 5) - 2) / 2;
-          t.holds(!(of(t, multiply(t.in.a, b)) > t.f(t.in).norm * of(t, b)).certainly(), "‖AB‖");
+        .theorem("C5", "‖Ax‖ = ‖A‖·‖x‖ for the unit vectors or those of signs at most", [](Exact<MatrixNorm>& t) {
+          const auto m = t.in.a.shape[0], n = t.in.a.shape[1];
+          Interval best = 0;
+          for (std::int64_t at = 0; at < (t.variant == Variant::one ? n : m); ++at) {
+            Matrix x({n, 1});
+            for (std::int64_t j = 0; j < n; ++j)
+              x[j] = t.variant == Variant::one ? Interval(j == at ? 1 : 0) : Interval((t.in.a(at, j) < 0).certainly() ? -1 : 1);
+            best = max(best, norm_of(t, multiply(t.in.a, x)));  // of a column the two are its vector norms
+          }
+          if (m > 0 && n > 0) t.equal(best, norm_of(t, t.in.a), "the largest ‖Ax‖ over ‖x‖ = 1");
+        })
+        .theorem("C6", "‖A‖₂² ≤ ‖A‖₁·‖A‖_∞", [](Exact<MatrixNorm>& t) {
+          const auto m = t.in.a.shape[0], n = t.in.a.shape[1];
+          const auto values = reference::linalg::svdvals(Svdvals::In<Interval>{block(t.in.a, std::min<std::int64_t>(m, 8), std::min<std::int64_t>(n, 8))});
+          if (values->sigma.size() == 0) return;
+          const Matrix part = block(t.in.a, std::min<std::int64_t>(m, 8), std::min<std::int64_t>(n, 8));
+          const Interval one = t.f({part}, Variant::one).norm, infinity = t.f({part}, Variant::infinity).norm, two = values->sigma[0];
+          t.at_most(square(two), one * infinity, "‖A‖₂²");
+          t.at_most(one, sqrt(Interval(part.shape[0])) * two, "‖A‖₁ ≤ √m‖A‖₂");
+          t.at_most(infinity, sqrt(Interval(part.shape[1])) * two, "‖A‖_∞ ≤ √n‖A‖₂");
+        })
+        .theorem("C7", "order and signs do not matter", [](Exact<MatrixNorm>& t) {
+          const auto m = t.in.a.shape[0], n = t.in.a.shape[1];
+          Matrix other = t.in.a;
+          for (std::int64_t i = 0; i < m; ++i)
+            for (std::int64_t j = 0; j < n; ++j) other(i, j) = (i + j) % 2 == 0 ? t.in.a(m - 1 - i, n - 1 - j) : -t.in.a(m - 1 - i, n - 1 - j);
+          t.equal(norm_of(t, other), norm_of(t, t.in.a), "the norm in another order");
         });
 
 }  // namespace

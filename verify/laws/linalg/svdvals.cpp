@@ -9,42 +9,6 @@ namespace {
 using contract::linalg::Svdvals;
 using In = Svdvals::In<double>;
 
-In random(const Format& f, int lowest, int highest, int most = 8) {
-  return In{draw::reals(f, {draw::integer(1, most), draw::integer(1, most)}, lowest, highest)};
-}
-
-In integers(const Format&, std::int64_t bound) {
-  Tensor<double> a({draw::integer(1, 8), draw::integer(1, 8)});
-  for (double& x : a) x = static_cast<double>(draw::integer(-bound, bound));
-  return In{a};
-}
-
-/// Clusters, gaps, a steady decay to u, a few large ones among many small, missing ranks.
-In with_spectrum(const Format& f) {
-  const auto m = draw::integer(1, 8), n = draw::integer(1, 8), k = std::min(m, n);
-  const auto kind = draw::integer(0, 5), rank = draw::integer(0, k);
-  std::vector<double> spectrum;
-  for (std::int64_t i = 0; i < k; ++i) {
-    if (kind == 0) spectrum.push_back(1);
-    if (kind == 1) spectrum.push_back(static_cast<double>(k - i));
-    if (kind == 2) spectrum.push_back(std::ldexp(1.0, static_cast<int>(-f.precision * i / k)));
-    if (kind == 3) spectrum.push_back(i < rank ? 4 : std::ldexp(1.0, -f.precision / 2));
-    if (kind == 4) spectrum.push_back(i < rank ? static_cast<double>(i + 1) : 0);
-    if (kind == 5) spectrum.push_back(i / 2 % 2 == 0 ? 1 : 1 + 4 * f.unit_roundoff());
-  }
-  return In{draw::matrix_with_spectrum(f, m, n, spectrum)};
-}
-
-In low_rank_integers(const Format&) {
-  const auto m = draw::integer(1, 8), n = draw::integer(1, 8), r = draw::integer(0, 2);
-  const auto left = draw::integers({m, r}, -3, 3), right = draw::integers({r, n}, -3, 3);
-  Tensor<double> a({m, n});
-  for (std::int64_t i = 0; i < m; ++i)
-    for (std::int64_t j = 0; j < n; ++j)
-      for (std::int64_t k = 0; k < r; ++k) a(i, j) += static_cast<double>(left(i, k) * right(k, j));
-  return In{a};
-}
-
 Tensor<Interval> values(const Exact<Svdvals>& t, Matrix a) { return t.f({std::move(a)}).sigma; }
 
 /// All but row `left_out`.
@@ -57,28 +21,13 @@ Matrix without_row(const Matrix& a, std::int64_t left_out) {
 
 const auto registered =
     laws<Svdvals>(reference::linalg::svdvals, fast::linalg::svdvals)
-        .inputs(core, "random", [](const Format& f) { return random(f, -6, 4); })
-        .inputs(core, "with a spectrum", with_spectrum)
-        .inputs(core, "integers", [](const Format& f) { return integers(f, draw::integer(1, 9)); })
-        .inputs(core, "integers of low rank", low_rank_integers)
-        .inputs(extreme, "near overflow", [](const Format& f) { return random(f, f.max_exponent - 5, f.max_exponent - 4); })
-        .inputs(extreme, "near underflow", [](const Format& f) { return random(f, f.min_exponent - f.precision + 1, f.min_exponent + 2); })
-        .inputs(extreme, "graded", [](const Format& f) { return random(f, f.min_exponent / 4, f.max_exponent / 4, 4); })
-        .inputs(edge, "zero", [](const Format&) { return In{Tensor<double>({draw::integer(1, 4), draw::integer(1, 4)})}; })
-        .inputs(edge, "diagonal", [](const Format& f) {
-          const auto n = draw::integer(1, 6);
-          Tensor<double> a({n, n});
-          for (std::int64_t i = 0; i < n; ++i) a(i, i) = draw::real(f);
-          return In{a};
-        })
-        .inputs(edge, "empty", [](const Format&) {
-          const auto n = draw::integer(0, 3);
-          return In{Tensor<double>(draw::coin() ? Dimensions{0, n} : Dimensions{n, 0})};
-        })
-        .refuses("C1", "NaN or infinity", [](const Format& f) {
-          In in = random(f, -6, 4);
-          in.a[draw::integer(0, static_cast<std::int64_t>(in.a.size()) - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
-          return in;
+        .matrices({}, [](const Format&, Tensor<double> a) { return In{a}; })
+        .golden_matrices({}, [](const Tensor<double>& a) { return In{a}; })
+        .inputs(core, "pairs a few roundings apart", [](const Format& f) {
+          std::vector<double> spectrum(draw::integer(2, 8), 1.0);
+          for (std::size_t i = 0; i < spectrum.size(); i += 2) spectrum[i] += 4 * f.unit_roundoff();
+          const auto n = static_cast<std::int64_t>(spectrum.size());
+          return In{draw::matrix_with_spectrum(f, n, n, spectrum)};
         })
         .theorem("C2", "σ₁ ≥ … ≥ σ_k ≥ 0", [](Exact<Svdvals>& t) {
           const auto sigma = t.f(t.in).sigma;

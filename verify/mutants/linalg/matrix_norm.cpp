@@ -8,56 +8,55 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::MatrixNorm;
+using Variant = MatrixNorm::Variant;
 
-/// Something else of all entries, of a matrix that the fast wing accepts.
 template <class T, class F>
-Result<MatrixNorm::Out<T>> instead(const MatrixNorm::In<T>& in, F f) {
-  auto out = fast::linalg::matrix_norm(in);
-  if (out) out->norm = f(in.a);
+Result<MatrixNorm::Out<T>> instead(const MatrixNorm::In<T>& in, Variant v, F norm) {
+  auto out = fast::linalg::matrix_norm(in, v);
+  if (out) out->norm = norm(out->norm);
   return out;
 }
 
 const auto registered =
     mutants<MatrixNorm>()
-        .add("entrywise_sum", "Σ |a_ij|: the norm of A as a vector",
-             []<class T>(const MatrixNorm::In<T>& in) -> Result<MatrixNorm::Out<T>> {
-               return instead(in, [](const Tensor<T>& a) {
+        .add("other_axis", "rows for columns",
+             []<class T>(const MatrixNorm::In<T>& in, Variant v) { return fast::linalg::matrix_norm(in, v == Variant::one ? Variant::infinity : Variant::one); })
+        .add("largest_entry", "max |a_ij|",
+             []<class T>(const MatrixNorm::In<T>& in, Variant v) {
+               return instead(in, v, [&](T) {
+                 T largest = 0;
+                 for (const T x : in.a) largest = std::max(largest, std::fabs(x));
+                 return largest;
+               });
+             })
+        .add("frobenius", "the default of many libraries",
+             []<class T>(const MatrixNorm::In<T>& in, Variant v) {
+               return instead(in, v, [&](T) {
+                 T norm = 0;
+                 for (const T x : in.a) norm = std::hypot(norm, x);
+                 return norm;
+               });
+             })
+        .add("all_entries", "Σ |a_ij|, as of a vector",
+             []<class T>(const MatrixNorm::In<T>& in, Variant v) {
+               return instead(in, v, [&](T) {
                  T sum = 0;
-                 for (const T x : a) sum += std::fabs(x);
+                 for (const T x : in.a) sum += std::fabs(x);
                  return sum;
                });
              })
-        .add("entrywise_maximum", "max |a_ij|: the norm of A as a vector",
-             []<class T>(const MatrixNorm::In<T>& in) -> Result<MatrixNorm::Out<T>> {
-               return instead(in, [](const Tensor<T>& a) {
-                 T largest = 0;
-                 for (const T x : a) largest = std::max(largest, std::fabs(x));
-                 return largest;
-               });
-             })
-        .add("signed_sums", "|Σ a_ij| instead of Σ |a_ij|",
-             []<class T>(const MatrixNorm::In<T>& in) -> Result<MatrixNorm::Out<T>> {
-               return instead(in, [](const Tensor<T>& a) {
-                 T largest = 0;
-                 for (std::int64_t j = 0; j < a.shape[1]; ++j) {
-                   T sum = 0;
-                   for (std::int64_t i = 0; i < a.shape[0]; ++i) sum += a(i, j);
-                   largest = std::max(largest, std::fabs(sum));
-                 }
-                 return largest;
-               });
-             })
-        .add("rows", "the largest sum of a row where a column's is asked for",
-             []<class T>(const MatrixNorm::In<T>& in) -> Result<MatrixNorm::Out<T>> {
-               return fast::linalg::matrix_norm(in, MatrixNorm::Variant::infinity);
-             })
-        .add("ignores_not_finite", "NaN and infinity pass as 0",
-             []<class T>(const MatrixNorm::In<T>& in) -> Result<MatrixNorm::Out<T>> {
-               MatrixNorm::In<T> clean = in;
-               for (T& x : clean.a)
-                 if (!std::isfinite(x)) x = 0;
-               return fast::linalg::matrix_norm(clean);
-             });
+        .add("signs_kept", "|Σ a_ij|, the absolute value taken of the sum", []<class T>(const MatrixNorm::In<T>& in, Variant v) {
+          return instead(in, v, [&](T) {
+            T largest = 0;
+            const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
+            for (std::int64_t k = 0; k < (v == Variant::one ? n : m); ++k) {
+              T sum = 0;
+              for (std::int64_t l = 0; l < (v == Variant::one ? m : n); ++l) sum += v == Variant::one ? in.a(l, k) : in.a(k, l);
+              largest = std::max(largest, std::fabs(sum));
+            }
+            return largest;
+          });
+        });
 
 }  // namespace
 }  // namespace etalon::verify

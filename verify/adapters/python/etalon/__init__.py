@@ -26,7 +26,7 @@ except ImportError as missing:
           f"Choose an interpreter that has it: --python /path/to/python3", file=sys.stderr)
     sys.exit(2)
 
-from etalon.wire import decode, encode
+from etalon.wire import LAYOUTS, decode, encode, laid_out
 
 __all__ = ["DomainError", "answer", "implements", "serve"]
 
@@ -78,8 +78,12 @@ def claims():
             for name, (_, names) in functions.items()]
 
 
-def serve(name, dtypes=("float64", "float32")):
-    """Answers the verifier, one JSON object a line each way over stdin and stdout, until the requests end."""
+def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS):
+    """Answers the verifier, one JSON object a line each way over stdin and stdout, until the requests end.
+
+    The functions see arrays by rows ("C"), by columns ("F") and as strided views ("strided"), whatever their users may
+    pass; `layouts=("C",)` is for those that take nothing else.
+    """
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
     # From here on, what the functions print goes to stderr, and what they read is empty.
@@ -91,11 +95,11 @@ def serve(name, dtypes=("float64", "float32")):
     sys.stdout = sys.stderr
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     for line in requests:
-        replies.write(json.dumps(answer(line, name, dtypes)) + "\n")
+        replies.write(json.dumps(answer(line, name, dtypes, layouts)) + "\n")
         replies.flush()
 
 
-def answer(line, name="", dtypes=("float64", "float32")):
+def answer(line, name="", dtypes=("float64", "float32"), layouts=("C",)):
     """The reply to one line of request."""
     try:
         request = json.loads(line)
@@ -108,17 +112,17 @@ def answer(line, name="", dtypes=("float64", "float32")):
     reply = {"id": request["id"]} if "id" in request else {}
     if not isinstance(request.get("op"), str):
         return {**reply, "error": "the request is neither a description nor a call"}
-    return {**reply, **call(request)}
+    return {**reply, **call(request, layouts)}
 
 
-def call(request):
+def call(request, layouts):
     op, variant = request["op"], request.get("variant")
     asked = op if variant is None else f"{op}{{{variant}}}"
     function, names = functions.get(asked) or functions.get(op) or (None, None)
     if function is None:
         return {"unsupported": f"{asked} is not implemented"}
     try:
-        arguments = {field: decode(value) for field, value in request["inputs"].items()}
+        arguments = {field: laid_out(decode(value), layouts) for field, value in request["inputs"].items()}
         outputs = request["outputs"]
     except Exception as error:
         return {"error": f"the request cannot be read: {described(error)}"}

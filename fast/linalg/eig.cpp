@@ -1,0 +1,34 @@
+#include "fast/linalg/eig.hpp"
+
+#include <cmath>
+
+#include "fast/backend/lapack.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Eig;
+
+const Fast<Eig> eig = []<class T>(const Eig::In<T>& in) -> Result<Eig::Out<T>> {
+  for (const T x : in.a)
+    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
+
+  const std::int64_t n = in.a.shape[0];
+  Eig::Out<T> out{Tensor<T>({n}), Tensor<T>({n}), Tensor<T>({n, n}), Tensor<T>({n, n})};
+  // By columns this is Aᵀ: from uᴴAᵀ = λuᴴ follows A·conj(u) = λ·conj(u).
+  std::vector<T> destroyed = in.a.data, u(in.a.size());
+  if (lapack::geevx('V', static_cast<int>(n), destroyed.data(), out.lambda_re.data.data(), out.lambda_im.data.data(), u.data()) != 0)
+    return Failure{"", "LAPACK's iterations did not converge"};
+  for (std::int64_t j = 0; j < n; ++j) {
+    const bool pair = out.lambda_im[j] != 0;  // u_j ± i·u_{j+1} for λ_j and λ_{j+1}
+    for (std::int64_t i = 0; i < n; ++i) {
+      out.v_re(i, j) = u[j * n + i];
+      if (!pair) continue;
+      out.v_re(i, j + 1) = u[j * n + i];
+      out.v_im(i, j) = -u[(j + 1) * n + i];
+      out.v_im(i, j + 1) = u[(j + 1) * n + i];
+    }
+    if (pair) ++j;
+  }
+  return out;
+};
+
+}  // namespace etalon::fast::linalg

@@ -1,0 +1,28 @@
+#include "fast/linalg/eigvalsh.hpp"
+
+#include <cmath>
+
+#include "fast/backend/lapack.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Eigvalsh;
+
+const Fast<Eigvalsh> eigvalsh = []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
+  const std::int64_t n = in.a.shape[0];
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j <= i; ++j)
+      if (!std::isfinite(in.a(i, j))) return domain("C1", "the lower triangle has an entry that is not finite");
+
+  Tensor<T> lambda({n});
+  if (n == 0) return Eigvalsh::Out<T>{lambda};
+  // The lower triangle by rows is the upper one by columns.
+  std::vector<T> destroyed = in.a.data;
+  if (lapack::syevd(false, 'U', static_cast<int>(n), destroyed.data(), lambda.data.data()) != 0) {
+    destroyed = in.a.data;
+    if (lapack::syevr(false, 'U', static_cast<int>(n), destroyed.data(), lambda.data.data(), static_cast<T*>(nullptr)) != 0)
+      return Failure{"", "LAPACK's iterations did not converge"};
+  }
+  return Eigvalsh::Out<T>{lambda};
+};
+
+}  // namespace etalon::fast::linalg

@@ -1,0 +1,29 @@
+#include "fast/linalg/frobenius_norm.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace etalon::fast::linalg {
+using contract::linalg::FrobeniusNorm;
+
+const Fast<FrobeniusNorm> frobenius_norm = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
+  T sum = 0, largest = 0;
+  for (const T x : in.a) {
+    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
+    sum += x * x;
+    largest = std::max(largest, std::abs(x));
+  }
+  // Squares that underflowed are below the last bit of a sum as large as this.
+  const T safe = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
+  if (largest == 0 || (sum >= safe && std::isfinite(sum))) return FrobeniusNorm::Out<T>{std::sqrt(sum)};
+  const int exponent = std::ilogb(largest);
+  sum = 0;
+  for (const T x : in.a) {
+    const T scaled = std::scalbn(x, -exponent);
+    sum += scaled * scaled;
+  }
+  return FrobeniusNorm::Out<T>{std::scalbn(std::sqrt(sum), exponent)};
+};
+
+}  // namespace etalon::fast::linalg

@@ -1,0 +1,32 @@
+#include "fast/linalg/low_rank.hpp"
+
+#include <cmath>
+
+#include "fast/backend/blas.hpp"
+#include "fast/linalg/svd.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::LowRank;
+using contract::linalg::Svd;
+
+const Fast<LowRank> low_rank = []<class T>(const LowRank::In<T>& in) -> Result<LowRank::Out<T>> {
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], r = std::min(m, n), k = in.k;
+  if (k < 0 || k > r) return domain("C2", "k lies outside 0 … min(m, n)");
+  const auto decomposed = svd(Svd::In<T>{in.a, 0});
+  if (!decomposed) return decomposed.failure();
+  const auto& [u, sigma, vt] = *decomposed;
+
+  Tensor<T> left({m, k});  // U_k·Σ_k
+  for (std::int64_t i = 0; i < m; ++i)
+    for (std::int64_t j = 0; j < k; ++j) left(i, j) = u(i, j) * sigma[j];
+  LowRank::Out<T> out{Tensor<T>({m, n}), k < r ? sigma[k] : T(0), T(0)};
+  backend::gemm(m, n, k, left.data.data(), vt.data.data(), out.a_k.data.data());
+  if (out.error_2 > 0) {  // the largest of the tail, so that no square leaves the range
+    T sum = 0;
+    for (std::int64_t i = k; i < r; ++i) sum += (sigma[i] / out.error_2) * (sigma[i] / out.error_2);
+    out.error_f = out.error_2 * std::sqrt(sum);
+  }
+  return out;
+};
+
+}  // namespace etalon::fast::linalg

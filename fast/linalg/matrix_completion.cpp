@@ -1,0 +1,45 @@
+#include "fast/linalg/matrix_completion.hpp"
+
+#include <cmath>
+
+#include "fast/backend/blas.hpp"
+#include "fast/linalg/svd.hpp"
+#include "fast/linalg/svdvals.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::MatrixCompletion;
+using contract::linalg::Svd;
+using contract::linalg::Svdvals;
+
+const Fast<MatrixCompletion> matrix_completion = []<class T>(const MatrixCompletion::In<T>& in) -> Result<MatrixCompletion::Out<T>> {
+  for (std::size_t i = 0; i < in.x.size(); ++i)
+    if (!std::isfinite(in.x[i]) || (in.mask[i] == 1 && !std::isfinite(in.observed[i])))
+      return domain("C1", "the estimate or an observed entry is not finite");
+  if (!std::isfinite(in.lambda)) return domain("C1", "lambda is not finite");
+  for (const std::int64_t bit : in.mask)
+    if (bit != 0 && bit != 1) return domain("C2", "the mask has an entry that is neither 0 nor 1");
+  if (in.lambda < 0) return domain("C2", "lambda is negative");
+
+  Tensor<T> z = in.x;
+  T half_squares = 0, nuclear = 0;
+  for (std::size_t i = 0; i < z.size(); ++i)
+    if (in.mask[i] == 1) {
+      const T difference = in.observed[i] - in.x[i];
+      half_squares += difference / 2 * difference;
+      z[i] = in.observed[i];
+    }
+  const auto of_x = svdvals(Svdvals::In<T>{in.x});
+  if (!of_x) return of_x.failure();
+  for (const T sigma : of_x->sigma) nuclear += in.lambda * sigma;
+
+  auto parts = svd(Svd::In<T>{z, 0});
+  if (!parts) return parts.failure();
+  Tensor<T> left = parts->u;
+  const std::int64_t k = parts->sigma.shape[0];
+  for (std::int64_t i = 0; i < left.shape[0]; ++i)
+    for (std::int64_t j = 0; j < k; ++j) left(i, j) *= std::max(parts->sigma[j] - in.lambda, T(0));
+  backend::gemm(z.shape[0], z.shape[1], k, left.data.data(), parts->vt.data.data(), z.data.data());
+  return MatrixCompletion::Out<T>{z, half_squares + nuclear};
+};
+
+}  // namespace etalon::fast::linalg

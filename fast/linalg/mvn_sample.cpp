@@ -1,0 +1,27 @@
+#include "fast/linalg/mvn_sample.hpp"
+
+#include <cmath>
+
+#include "fast/linalg/cholesky.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::Cholesky;
+using contract::linalg::MvnSample;
+
+const Fast<MvnSample> mvn_sample = []<class T>(const MvnSample::In<T>& in) -> Result<MvnSample::Out<T>> {
+  for (const Tensor<T>* vector : {&in.mean, &in.z})
+    for (const T x : *vector)
+      if (!std::isfinite(x)) return domain("C1", "the mean or the noise has an entry that is not finite");
+  const auto factor = cholesky(Cholesky::In<T>{in.cov});
+  if (!factor) return factor.failure();
+
+  Tensor<T> x = in.mean;
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    T sum = 0;
+    for (std::size_t k = 0; k <= i; ++k) sum += factor->l(i, k) * in.z[k];
+    x[i] += sum;
+  }
+  return MvnSample::Out<T>{x};
+};
+
+}  // namespace etalon::fast::linalg

@@ -1,0 +1,58 @@
+#include "fast/linalg/rayleigh_quotient_iteration.hpp"
+
+#include <string>
+
+#include "fast/linalg/shifted_solve.hpp"
+
+namespace etalon::fast::linalg {
+using contract::linalg::RayleighQuotientIteration;
+using Step = contract::linalg::RayleighQuotientIterationStep;
+
+namespace {
+
+/// Is Ax a multiple of x, as far as wide arithmetic shows?
+template <class T>
+bool is_eigenvector(const Tensor<T>& a, const Tensor<T>& x) {
+  const std::int64_t n = a.shape[0];
+  Tensor<Wide<T>> y({n});
+  std::int64_t largest = 0;
+  for (std::int64_t i = 0; i < n; ++i) {
+    for (std::int64_t j = 0; j < n; ++j) y[i] += Wide<T>(a(i, j)) * x[j];
+    if (std::abs(x[i]) > std::abs(x[largest])) largest = i;
+  }
+  for (std::int64_t i = 0; i < n; ++i)
+    if (y[i] * x[largest] != y[largest] * x[i]) return false;
+  return true;
+}
+
+}  // namespace
+
+const Fast<Step> rayleigh_quotient_iteration_step = []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
+  if (!all_finite(in.a) || !all_finite(in.x)) return domain("C1", "A or the state has an entry that is not finite");
+  if (is_zero(in.x)) return domain("C2", "the state is 0");
+  if (is_eigenvector(in.a, in.x)) return domain("C3", "the state is an eigenvector");
+  Tensor<T> next = *shifted_solve(in.a, rayleigh_quotient(in.a, in.x), in.x, true);
+  normalize(next);
+  return Step::Out<T>{next};
+};
+
+const Fast<RayleighQuotientIteration> rayleigh_quotient_iteration =
+    []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
+  if (!all_finite(in.a) || !all_finite(in.x0)) return domain("C1", "A or x0 has an entry that is not finite");
+  if (is_zero(in.x0)) return domain("C2", "x0 = 0");
+  if (in.steps < 0 || in.steps > RayleighQuotientIteration::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 8");
+  RayleighQuotientIteration::Out<T> out{Tensor<T>({in.steps + 1, in.x0.shape[0]}), Tensor<T>({in.steps + 1})};
+  Tensor<T> x = in.x0;
+  for (std::int64_t k = 0; k <= in.steps; ++k) {
+    if (k > 0) {
+      const auto step = rayleigh_quotient_iteration_step(typename Step::In<T>{in.a, x});
+      if (step) x = step->next;
+      else if (k == 1) return step.failure();
+    }
+    put_row(out.iterates, k, x);
+    out.rayleigh[k] = rayleigh_quotient(in.a, x);
+  }
+  return out;
+};
+
+}  // namespace etalon::fast::linalg

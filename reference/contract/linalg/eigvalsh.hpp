@@ -1,0 +1,35 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// λ₁ ≤ … ≤ λ_n with A = QΛQᵀ.
+struct Eigvalsh {
+  template <class T> struct In { Tensor<T> a; };
+  template <class T> struct Out { Tensor<T> lambda; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read")};
+  }
+  template <class T> static auto outputs() {
+    // Each reflection of the tridiagonalization is a dot product of n terms and 3 more roundings, from both sides: 2n(n + 3).
+    // Then two QR sweeps for each value, in each of which an entry meets two rotations of 3 roundings from both sides: 24n.
+    return std::tuple{out::backward("lambda", &Out<T>::lambda, {n}, 2 * n * n + 30 * n, "C7", "the eigenvalues, ascending")};
+  }
+  static Statement statement() {
+    return {.name = "linalg.eigvalsh",
+            .summary = "the eigenvalues λ₁ ≤ … ≤ λ_n of a symmetric matrix",
+            .clauses = {{"C1", ClauseKind::domain, "the entries on and below the diagonal are finite"},
+                        {"C2", ClauseKind::law, "λ₁ ≤ … ≤ λ_n"},
+                        {"C3", ClauseKind::law, "Σ λᵢ = tr A, Σ λᵢ² = ‖A‖_F², Π λᵢ = det A"},
+                        {"C4", ClauseKind::law, "the eigenvalues of a leading block interlace: λᵢ(A) ≤ λᵢ(A′) ≤ λᵢ₊₁(A) without the last row and column"},
+                        {"C5", ClauseKind::law, "A + σI has the eigenvalues λᵢ + σ, and −A has −λ_n ≤ … ≤ −λ₁"},
+                        {"C6", ClauseKind::law, "what stands above the diagonal of A changes nothing"},
+                        {"C7", ClauseKind::error, "forward: |λ̂ᵢ − λᵢ| ≤ c(u·‖A‖₂ + η) with c = 2n² + 30n (Weyl)"}},
+            .source = "Golub and Van Loan, Matrix Computations (2013), chapter 8; LAPACK Users' Guide (1999), section 4.7"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

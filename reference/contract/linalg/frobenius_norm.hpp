@@ -1,0 +1,33 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// ‖A‖_F = √Σ a_ij².
+struct FrobeniusNorm {
+  template <class T> struct In { Tensor<T> a; };
+  template <class T> struct Out { T norm; };
+
+  inline static const Count m{"m"}, n{"n"};
+
+  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
+  template <class T> static auto outputs() {
+    // With a running scale each entry costs a quotient, a square, a sum and a rescaling: 4mn roundings of the sum, half as many of
+    // its root, and two for the root and the scale. B is 2‖A‖_F.
+    return std::tuple{out::inherent("norm", &Out<T>::norm, {}, m * n + 2, "C6", "‖A‖_F")};
+  }
+  static Statement statement() {
+    return {.name = "linalg.frobenius_norm",
+            .summary = "‖A‖_F = √Σ a_ij²; 0 for a matrix without entries",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::law, "‖A‖_F² = tr AᵀA = Σ σᵢ²"},
+                        {"C3", ClauseKind::law, "‖Aᵀ‖_F = ‖A‖_F and ‖αA‖_F = |α|·‖A‖_F"},
+                        {"C4", ClauseKind::law, "‖A + B‖_F ≤ ‖A‖_F + ‖B‖_F and ‖AB‖_F ≤ ‖A‖_F·‖B‖_F"},
+                        {"C5", ClauseKind::law, "max |a_ij| ≤ ‖A‖_F ≤ √(mn)·max |a_ij|"},
+                        {"C6", ClauseKind::error, "inherent, mn + 2 units: no square may leave the range of the format"}},
+            .source = "Golub and Van Loan, Matrix Computations (2013), section 2.3; Blue, A portable Fortran program to find the Euclidean norm of a vector, "
+                      "ACM Transactions on Mathematical Software 4 (1978)"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,57 @@
+#pragma once
+#include <algorithm>
+
+#include "reference/contract/values.hpp"
+
+namespace etalon::contract::linalg {
+
+/// The singular values of W_L⋯W₁: by how much a chain of linear layers, or of Jacobians, stretches and shrinks.
+struct LayerProductSpectrum {
+  template <class T> struct In { TensorList<T> weights; };
+  template <class T> struct Out { Tensor<T> sigma; };
+
+  inline static const Count m{"m"}, n{"n"}, k{"k"}, inner{"inner"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("weights", &In<T>::weights, any_shape, "W₁, …, W_L in the order in which they act")};
+  }
+  template <class T> static auto outputs() {
+    // A product over an inner extent p errs by γ_p·‖A‖_F·‖B‖_F, in any order of the chain: together at most the sum of the
+    // inner extents. The singular values of what came out add the constant of linalg.svdvals.
+    return std::tuple{out::backward("sigma", &Out<T>::sigma, {k}, inner + 2 * m * n + 18 * k, "C8", "the singular values of W_L⋯W₁, descending")};
+  }
+  /// m×n is the size of the product, k = min(m, n), `inner` the sum of the extents summed over.
+  template <class In> static Sizes sizes(const In& in) {
+    Sizes sizes{{"m", 0}, {"n", 0}, {"k", 0}, {"inner", 0}};
+    if (!fits(in)) return sizes;
+    sizes["m"] = in.weights.back().shape[0];
+    sizes["n"] = in.weights.front().shape[1];
+    sizes["k"] = std::min(sizes["m"], sizes["n"]);
+    for (std::size_t l = 1; l < in.weights.size(); ++l) sizes["inner"] += in.weights[l].shape[1];
+    return sizes;
+  }
+  /// At least one matrix, each with as many columns as the one before has rows.
+  template <class In> static bool fits(const In& in) {
+    if (in.weights.empty()) return false;
+    for (std::size_t l = 0; l < in.weights.size(); ++l)
+      if (in.weights[l].rank() != 2 || (l > 0 && in.weights[l].shape[1] != in.weights[l - 1].shape[0])) return false;
+    return true;
+  }
+  static Statement statement() {
+    return {.name = "linalg.layer_product_spectrum",
+            .summary = "the singular values σ₁ ≥ … ≥ σ_k ≥ 0 of the product W_L⋯W₁ of layers: gradients vanish or explode with them",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::domain, "there is a layer; all are matrices, each with as many columns as the one before has rows"},
+                        {"C3", ClauseKind::law, "σ₁ ≥ … ≥ σ_k ≥ 0, and σ₁ ≤ Π‖W_l‖₂"},
+                        {"C4", ClauseKind::law, "Π σᵢ = Π |det W_l| for square layers"},
+                        {"C5", ClauseKind::law, "an orthogonal layer changes nothing: permutations with signs alone give ones"},
+                        {"C6", ClauseKind::law, "a factor α in every layer gives |α|ᴸ: a common contraction vanishes geometrically"},
+                        {"C7", ClauseKind::law, "σ(W₁ᵀ⋯W_Lᵀ) = σ(W_L⋯W₁), and a single layer has its own singular values"},
+                        {"C8", ClauseKind::error, "backward: |σ̂ᵢ − σᵢ| ≤ c(u/(1 − cu)·Π‖W_l‖_F + N·η·Π max(1, ‖W_l‖_F)) with "
+                                                  "c = inner + 2mn + 18k, N the largest extent"}},
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.7; Saxe, McClelland and Ganguli, Exact "
+                      "solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

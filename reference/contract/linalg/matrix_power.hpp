@@ -1,0 +1,43 @@
+#pragma once
+#include <cstdlib>
+
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// Aᵖ.
+struct MatrixPower {
+  template <class T> struct In { Tensor<T> a; std::int64_t exponent = 0; };
+  template <class T> struct Out { Tensor<T> power; };
+
+  inline static const Count n{"n"}, k{"k"};
+  static constexpr std::int64_t largest = 1000;
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "A, nonsingular where the exponent is negative"),
+                      in::exact("exponent", &In<T>::exponent, {}, "p, from −1000 to 1000")};
+  }
+  template <class T> static auto outputs() {
+    // In whatever order the k = |p| factors are multiplied, their k − 1 products are off by (k − 1)·n·u·|A|ᵏ at most, and T ≥ |A|ᵏ
+    // from A's own last bit. Where p < 0, elimination gives each column of A⁻¹ within 3n·u·|A⁻¹||L||U||A⁻¹| (Higham, Theorem 9.4),
+    // and T, which adds |l_ik·u_kj| for every step of it, passes that on through the products as it is passed on here.
+    return std::tuple{out::textbook("power", &Out<T>::power, {n, n}, n * k + 3 * n, "C8", "Aᵖ")};
+  }
+  template <class In> static Sizes sizes(const In& in) { return {{"k", std::abs(in.exponent)}}; }
+  static Statement statement() {
+    return {.name = "linalg.matrix_power",
+            .summary = "Aᵖ for an integer p: A·A⋯A, the identity for p = 0, and the power −p of A⁻¹ for p < 0",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::domain, "A is nonsingular where p < 0"},
+                        {"C3", ClauseKind::precondition, "−1000 ≤ p ≤ 1000"},
+                        {"C4", ClauseKind::law, "A⁰ = I, A¹ = A, Aᵖ⁺¹ = Aᵖ·A = A·Aᵖ"},
+                        {"C5", ClauseKind::law, "Aᵖ⁺² = AᵖA², and AᵖA⁻ᵖ = I for a nonsingular A"},
+                        {"C6", ClauseKind::law, "(QΛQᵀ)ᵖ = QΛᵖQᵀ for an orthogonal Q, and (Aᵀ)ᵖ = (Aᵖ)ᵀ"},
+                        {"C7", ClauseKind::law, "[1 1; 1 0]ᵖ holds the Fibonacci numbers F_{p+1}, F_p, F_{p−1}; a Jordan block's powers hold binomial coefficients"},
+                        {"C8", ClauseKind::error, "textbook, c = nk + 3n with k = |p|: repeated squaring and repeated multiplication both meet it; "
+                                                  "an eigendecomposition need not"}},
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), chapters 9 and 18; Knuth, The Art of Computer Programming 2 (1998), 4.6.3"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,50 @@
+#pragma once
+#include "reference/contract/values.hpp"
+
+namespace etalon::contract::linalg {
+
+/// A₁A₂⋯A_L, in whatever order of the products.
+struct MultiDot {
+  template <class T> struct In { TensorList<T> matrices; };
+  template <class T> struct Out { Tensor<T> product; std::int64_t multiplications = 0; };
+
+  inline static const Count m{"m"}, n{"n"}, inner{"inner"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("matrices", &In<T>::matrices, any_shape, "A₁, …, A_L from left to right")};
+  }
+  template <class T> static auto outputs() {
+    // In any order of the products an entry errs by γ_p·(|A₁|⋯|A_L|), p the sum of the extents summed over; and the running
+    // error of the product from the left contains |A₁|⋯|A_L|. A single matrix is copied.
+    return std::tuple{out::textbook("product", &Out<T>::product, {m, n}, inner, "C6", "A₁A₂⋯A_L"),
+                      out::analysis("multiplications", &Out<T>::multiplications, {}, "of numbers, in the best order of the products")};
+  }
+  /// m×n is the size of the product, `inner` the sum of the extents summed over.
+  template <class In> static Sizes sizes(const In& in) {
+    if (!fits(in)) return {{"m", 0}, {"n", 0}, {"inner", 0}};
+    Sizes sizes{{"m", in.matrices.front().shape[0]}, {"n", in.matrices.back().shape[1]}, {"inner", 0}};
+    for (std::size_t l = 1; l < in.matrices.size(); ++l) sizes["inner"] += in.matrices[l].shape[0];
+    return sizes;
+  }
+  /// At least one matrix, each with as many rows as the one before has columns.
+  template <class In> static bool fits(const In& in) {
+    if (in.matrices.empty()) return false;
+    for (std::size_t l = 0; l < in.matrices.size(); ++l)
+      if (in.matrices[l].rank() != 2 || (l > 0 && in.matrices[l].shape[0] != in.matrices[l - 1].shape[1])) return false;
+    return true;
+  }
+  static Statement statement() {
+    return {.name = "linalg.multi_dot",
+            .summary = "the product A₁A₂⋯A_L of a chain of matrices, in any order of the products",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::domain, "there is a matrix; all are matrices, each with as many rows as the one before has columns"},
+                        {"C3", ClauseKind::law, "associative: two neighbours may be replaced by their product"},
+                        {"C4", ClauseKind::law, "(A₁⋯A_L)ᵀ = A_Lᵀ⋯A₁ᵀ; an identity in the chain changes nothing"},
+                        {"C5", ClauseKind::law, "the best order takes as many multiplications as the best of all parenthesizations"},
+                        {"C6", ClauseKind::error, "textbook, the sum of the inner extents: the order of the products is free"}},
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.5; Cormen, Leiserson, Rivest and Stein, "
+                      "Introduction to Algorithms (2009), section 15.2"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,39 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// A draw from N(μ, Σ) out of standard normal noise: x = μ + Lz with Σ = LLᵀ.
+struct MvnSample {
+  template <class T> struct In { Tensor<T> mean; Tensor<T> cov; Tensor<T> z; };
+  template <class T> struct Out { Tensor<T> x; };
+
+  inline static const Count d{"d"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("mean", &In<T>::mean, {d}, "μ"),
+                      in::data("cov", &In<T>::cov, {d, d}, "Σ, symmetric; only the lower triangle is read"),
+                      in::exact("z", &In<T>::z, {d}, "standard normal noise")};
+  }
+  template <class T> static auto outputs() {
+    // Every sum has at most d + 1 terms. Whatever its order, each term passes at most d additions, after a product; where L
+    // is divided by a pivot, its reciprocal may round once more.
+    return std::tuple{out::textbook("x", &Out<T>::x, {d}, d + 2, "C7", "the sample")};
+  }
+  // The inherent grade is out of reach: Cholesky's backward error is small beside √(σ_ii·σ_jj), not beside each σ_ij.
+  static Statement statement() {
+    return {.name = "linalg.mvn_sample",
+            .summary = "x = μ + Lz with Σ = LLᵀ: a sample of the normal distribution N(μ, Σ) from standard normal noise z",
+            .clauses = {{"C1", ClauseKind::domain, "μ, z and the lower triangle of Σ are finite"},
+                        {"C2", ClauseKind::domain, "Σ is positive definite; the refusal names the first leading minor that is not positive"},
+                        {"C3", ClauseKind::law, "x = μ for z = 0, and x − μ is linear in z"},
+                        {"C4", ClauseKind::law, "the noises eⱼ give Σⱼ (x − μ)(x − μ)ᵀ = Σ: the covariance of the sample is Σ"},
+                        {"C5", ClauseKind::law, "xᵢ depends on z₁ … zᵢ alone, and grows with zᵢ: the root of Σ is its Cholesky factor"},
+                        {"C6", ClauseKind::law, "what stands above the diagonal of Σ changes nothing"},
+                        {"C7", ClauseKind::error, "textbook, d + 2: Cholesky's factorization and the product, their sums in any order"}},
+            .source = "Golub and Van Loan, Matrix Computations (2013), section 4.2; Higham, Accuracy and Stability of Numerical "
+                      "Algorithms (2002), section 3.1 on the order of sums and Theorem 10.3"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

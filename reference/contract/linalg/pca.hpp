@@ -1,0 +1,53 @@
+#pragma once
+#include <algorithm>
+
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// Principal components: the orthonormal directions v₁, …, v_k of largest variance λ₁ ≥ … ≥ λ_k of n samples in d dimensions.
+struct Pca {
+  template <class T> struct In { Tensor<T> x; std::int64_t k; };
+  template <class T> struct Out {
+    Tensor<T> mean; Tensor<T> components; Tensor<T> explained_variance; Tensor<T> scores; T reconstruction_error;
+  };
+
+  inline static const Count n{"n"}, d{"d"}, k{"k"}, r{"r"};
+  // linalg.svd of the centred samples, 2nd + r(n + d) + 48r with r = min(n, d), or the covariance matrix, n + 2 roundings, and
+  // linalg.eigh of it, 3d² + 45d; and centring, n + 1. The sum covers either route.
+  inline static const Count c = 2 * n * d + r * n + r * d + 48 * r + 3 * d * d + 45 * d + 2 * n + 3;
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("x", &In<T>::x, {n, d}, "X, a sample in each row"),
+                      in::exact("k", &In<T>::k, {}, "how many components")};
+  }
+  template <class T> static auto outputs() {
+    return std::tuple{out::backward("mean", &Out<T>::mean, {d}, n, "C9", "μ, the mean of the samples"),
+                      out::backward("components", &Out<T>::components, {k, d}, c, "C10", "orthonormal directions, row by row"),
+                      out::backward("explained_variance", &Out<T>::explained_variance, {k}, c, "C11", "λ₁ ≥ … ≥ λ_k, the variances along them, divisor n − 1"),
+                      out::backward("scores", &Out<T>::scores, {n, k}, c, "C12", "(X − 1μᵀ)Vᵀ, the coordinates of each sample"),
+                      out::backward("reconstruction_error", &Out<T>::reconstruction_error, {}, c, "C11", "Σ_{i>k} λᵢ, the variance left out")};
+  }
+  template <class In> static Sizes sizes(const In& in) { return {{"r", std::min(in.x.shape[0], in.x.shape[1])}}; }
+  static Statement statement() {
+    return {.name = "linalg.pca",
+            .summary = "the k orthonormal directions of largest variance: eigenvectors of C = (X − 1μᵀ)ᵀ(X − 1μᵀ)/(n − 1)",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::domain, "there are at least two samples"},
+                        {"C3", ClauseKind::domain, "0 ≤ k ≤ min(n, d)"},
+                        {"C4", ClauseKind::law, "the covariance route agrees: Cvᵢ = λᵢvᵢ, and the λᵢ are the largest eigenvalues of C"},
+                        {"C5", ClauseKind::law, "Σ_{i≤k} λᵢ + reconstruction_error = tr C, and λ₁ ≥ … ≥ λ_k ≥ 0"},
+                        {"C6", ClauseKind::law, "the scores have mean 0, variances λᵢ, and no correlation"},
+                        {"C7", ClauseKind::law, "reconstruction_error = ‖X − 1μᵀ − SV‖_F²/(n − 1), S the scores and V the components"},
+                        {"C8", ClauseKind::law, "a constant added to all samples moves the mean alone; gauge: the sign of a component with its scores, and "
+                                                "the basis for a multiple variance, are free"},
+                        {"C9", ClauseKind::error, "mean: at most n(u·Σᵢ|x_ij|/n + η) off"},
+                        {"C10", ClauseKind::error, "backward: ‖VVᵀ − I‖_F ≤ c√k·u and ‖(n − 1)(Cvᵢ − λ̂ᵢvᵢ)‖₂ ≤ 2b + (n − 1)cη, b = (‖X − 1μᵀ‖_F + ρ)² − ‖X − 1μᵀ‖_F², "
+                                                   "ρ = c(u·‖X‖_F + η)"},
+                        {"C11", ClauseKind::error, "forward: λ̂ᵢ is at most b/(n − 1) + cη off, the reconstruction error d + 1 times that"},
+                        {"C12", ClauseKind::error, "backward: ‖S − (X − 1μᵀ)Vᵀ‖_F ≤ √k·ρ, of the components as they are reported"}},
+            .source = "Jolliffe, Principal Component Analysis (2002), sections 1.1, 3.1 and 3.5; Stewart and Sun, Matrix Perturbation Theory (1990), chapter IV"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

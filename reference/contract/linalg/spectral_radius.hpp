@@ -1,0 +1,36 @@
+#pragma once
+#include "reference/contract/contract.hpp"
+
+namespace etalon::contract::linalg {
+
+/// ρ(A) = max |λⱼ|.
+struct SpectralRadius {
+  template <class T> struct In { Tensor<T> a; };
+  template <class T> struct Out { T rho; };
+
+  inline static const Count n{"n"};
+  /// As linalg.eigvals, and 4 for the modulus.
+  inline static const Count roundings = 2 * n * n + 102 * n + 4;
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any real square matrix")};
+  }
+  template <class T> static auto outputs() {
+    return std::tuple{out::backward("rho", &Out<T>::rho, {}, roundings, "C6", "the largest |λ|; 0 for an empty matrix")};
+  }
+  static Statement statement() {
+    return {.name = "linalg.spectral_radius",
+            .summary = "ρ(A) = max |λⱼ|, the rate at which Aᵏ grows or decays",
+            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+                        {"C2", ClauseKind::law, "ρ(A) ≤ ‖A‖ in the norms ‖·‖₁, ‖·‖_∞ and ‖·‖_F; |tr A| ≤ n·ρ(A)"},
+                        {"C3", ClauseKind::law, "ρ(Aᵀ) = ρ(A), ρ(αA) = |α|·ρ(A)"},
+                        {"C4", ClauseKind::law, "ρ(A)ᵏ ≤ ‖Aᵏ‖, and the same ρ comes of A²: ρ(A²) = ρ(A)²"},
+                        {"C5", ClauseKind::law, "ρ(|A|) is at least ρ(A), the smallest row sum of |A|, and at most the largest (Perron and Frobenius)"},
+                        {"C6", ClauseKind::error,
+                         "backward: ρ̂ is that of A + E, ‖E‖_F ≤ c(u·‖A‖_F + n·η) with c = 2n² + 102n + 4: no larger than the discs of "
+                         "linalg.eig's C9 reach, and no smaller than the set of discs with the largest λ allows"}},
+            .source = "Horn and Johnson, Matrix Analysis (2013), 5.6 and 8.1"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

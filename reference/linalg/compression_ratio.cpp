@@ -1,0 +1,18 @@
+#include "reference/linalg/compression_ratio.hpp"
+
+#include <algorithm>
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::CompressionRatio;
+
+const Reference<CompressionRatio> compression_ratio = []<class T>(const CompressionRatio::In<T>& in) -> Result<CompressionRatio::Out<T>> {
+  const auto [m, n, k] = in;
+  constexpr std::int64_t most = std::int64_t{1} << 30;
+  if (std::min(m, n) < 1 || std::max(m, n) > most || k < 1 || k > std::min(m, n)) return domain("C1", "m, n or k is out of range");
+  const std::int64_t stored = k * (m + n + 1);
+  return CompressionRatio::Out<T>{stored, T(m * n) / T(stored)};
+};
+
+}  // namespace etalon::reference::linalg

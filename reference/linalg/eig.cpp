@@ -1,0 +1,29 @@
+#include "reference/linalg/eig.hpp"
+
+#include "reference/linalg/spectrum.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Eig;
+
+const Reference<Eig> eig = [](const Eig::In<Interval>& in) -> Result<Eig::Out<Interval>> {
+  for (const Interval& x : in.a)
+    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
+
+  const std::int64_t n = in.a.shape[0];
+  Eig::Out<Interval> out{Tensor<Interval>({n}), Tensor<Interval>({n}), Tensor<Interval>({n, n}), Tensor<Interval>({n, n})};
+  std::int64_t j = 0;
+  for (const Eigenvalues& set : spectrum(in.a))
+    for (const auto& v : set.v) {
+      out.lambda_re[j] = set.lambda.re;
+      out.lambda_im[j] = set.lambda.im;
+      for (std::int64_t i = 0; i < n; ++i) {
+        out.v_re(i, j) = v[i].re;
+        out.v_im(i, j) = v[i].im;
+      }
+      ++j;
+    }
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

@@ -1,0 +1,23 @@
+#include "reference/linalg/eigvals.hpp"
+
+#include "reference/linalg/spectrum.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Eigvals;
+
+const Reference<Eigvals> eigvals = [](const Eigvals::In<Interval>& in) -> Result<Eigvals::Out<Interval>> {
+  for (const Interval& x : in.a)
+    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
+
+  Eigvals::Out<Interval> out{Tensor<Interval>({in.a.shape[0]}), Tensor<Interval>({in.a.shape[0]})};
+  std::size_t j = 0;
+  for (const Eigenvalues& set : spectrum(in.a))
+    for (std::int64_t k = 0; k < set.count; ++k, ++j) {
+      out.lambda_re[j] = set.lambda.re;
+      out.lambda_im[j] = set.lambda.im;
+    }
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

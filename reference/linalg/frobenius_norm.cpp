@@ -1,0 +1,20 @@
+#include "reference/linalg/frobenius_norm.hpp"
+
+#include <algorithm>
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::FrobeniusNorm;
+
+const Reference<FrobeniusNorm> frobenius_norm = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
+  T sum = 0;
+  for (const T& x : in.a) {
+    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
+    if (!(x == 0).certainly()) sum += square(x);
+  }
+  if ((sum == 0).certainly()) return FrobeniusNorm::Out<T>{0};  // where the root has no slope
+  return FrobeniusNorm::Out<T>{sqrt(sum)};
+};
+
+}  // namespace etalon::reference::linalg

@@ -1,0 +1,36 @@
+#include "reference/linalg/graph_laplacian.hpp"
+
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::GraphLaplacian;
+using Variant = GraphLaplacian::Variant;
+
+const Reference<GraphLaplacian> graph_laplacian = []<class T>(const GraphLaplacian::In<T>& in, Variant variant) -> Result<GraphLaplacian::Out<T>> {
+  const Tensor<T>& w = in.w;
+  const std::int64_t n = w.shape[0];
+  for (const T& x : w)
+    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "a weight is not finite");
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) {
+      if ((w(i, j) < 0).certainly()) return domain("C2", "a weight is negative");
+      if ((w(i, j) < w(j, i)).certainly()) return domain("C2", "the weights are not symmetric");
+    }
+
+  std::vector<T> degree(n, T(0));
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) degree[i] += w(i, j);
+
+  Tensor<T> l({n, n}, std::vector<T>(w.size(), T(0)));
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j) {
+      if (degree[i] == 0 || degree[j] == 0) continue;  // no edges: nothing but zeros
+      const T on_diagonal = i == j ? 1 : 0;
+      if (variant == Variant::unnormalized) l(i, j) = on_diagonal * degree[i] - w(i, j);
+      if (variant == Variant::symmetric) l(i, j) = on_diagonal - w(i, j) / (sqrt(degree[i]) * sqrt(degree[j]));
+      if (variant == Variant::random_walk) l(i, j) = on_diagonal - w(i, j) / degree[i];
+    }
+  return GraphLaplacian::Out<T>{l};
+};
+
+}  // namespace etalon::reference::linalg

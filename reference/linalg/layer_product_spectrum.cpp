@@ -1,0 +1,35 @@
+#include "reference/linalg/layer_product_spectrum.hpp"
+
+#include "reference/linalg/svdvals.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::LayerProductSpectrum;
+using contract::linalg::Svdvals;
+
+namespace {
+
+Tensor<Interval> product(const Tensor<Interval>& a, const Tensor<Interval>& b) {
+  Tensor<Interval> c({a.shape[0], b.shape[1]});
+  for (std::int64_t i = 0; i < c.shape[0]; ++i)
+    for (std::int64_t j = 0; j < c.shape[1]; ++j)
+      for (std::int64_t k = 0; k < a.shape[1]; ++k) c(i, j) += a(i, k) * b(k, j);
+  return c;
+}
+
+}  // namespace
+
+const Reference<LayerProductSpectrum> layer_product_spectrum =
+    [](const LayerProductSpectrum::In<Interval>& in) -> Result<LayerProductSpectrum::Out<Interval>> {
+  if (!LayerProductSpectrum::fits(in)) return domain("C2", "the layers are no chain of matrices");
+  for (const Tensor<Interval>& layer : in.weights)
+    for (const Interval& x : layer)
+      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "a layer has an entry that is not finite");
+  Tensor<Interval> all = in.weights[0];
+  for (std::size_t l = 1; l < in.weights.size(); ++l) all = product(in.weights[l], all);
+  const auto values = svdvals(Svdvals::In<Interval>{all});
+  if (!values) return values.failure();
+  return LayerProductSpectrum::Out<Interval>{values->sigma};
+};
+
+}  // namespace etalon::reference::linalg

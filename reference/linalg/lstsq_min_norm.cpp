@@ -1,0 +1,24 @@
+#include "reference/linalg/lstsq_min_norm.hpp"
+
+#include "reference/linalg/singular.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::LstsqMinNorm;
+
+const Reference<LstsqMinNorm> lstsq_min_norm = [](const LstsqMinNorm::In<Interval>& in) -> Result<LstsqMinNorm::Out<Interval>> {
+  if (isnan(in.rcond) || !(in.rcond >= 0) || !(in.rcond < 1)) return domain("C2", "rcond lies outside [0, 1)");
+  for (const Tensor<Interval>* given : {&in.a, &in.b})
+    for (const Interval& x : *given)
+      if (!x.is_finite()) return domain("C1", "A or B has an entry that is not finite");
+
+  const Tensor<Interval> inverse = pseudoinverse(in.a, in.rcond);
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], p = in.b.shape[1];
+  LstsqMinNorm::Out<Interval> out{Tensor<Interval>({n, p})};
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < p; ++j)
+      for (std::int64_t l = 0; l < m; ++l) out.x(i, j) += inverse(i, l) * in.b(l, j);
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

@@ -1,0 +1,86 @@
+#include "reference/linalg/mvn_log_pdf.hpp"
+
+#include "reference/linalg/cholesky.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Cholesky;
+using contract::linalg::MvnLogPdf;
+using contract::linalg::MvnLogPdfGradient;
+using Variant = MvnLogPdf::Variant;
+
+namespace {
+
+/// L of the covariance as the convention reads it.
+template <class T>
+Result<Cholesky::Out<T>> factor_of(const MvnLogPdf::In<T>& in, Variant variant) {
+  for (const Tensor<T>* vector : {&in.x, &in.mean})
+    for (const T& x : *vector)
+      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the point or the mean has an entry that is not finite");
+  Tensor<T> cov = in.cov;
+  if (variant == Variant::symmetrised)
+    for (std::int64_t i = 0; i < cov.shape[0]; ++i)
+      for (std::int64_t j = 0; j < i; ++j) cov(i, j) = (in.cov(i, j) + in.cov(j, i)) / 2;
+  return cholesky(Cholesky::In<T>{cov});  // its clauses C1 and C2 are ours
+}
+
+/// Lw = b, from the first row down.
+template <class T>
+std::vector<T> forward_substitution(const Tensor<T>& l, std::vector<T> b) {
+  for (std::size_t i = 0; i < b.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) b[i] -= l(i, k) * b[k];
+    b[i] /= l(i, i);
+  }
+  return b;
+}
+
+template <class T>
+std::vector<T> deviation(const MvnLogPdf::In<T>& in) {
+  std::vector<T> r = in.x.data;
+  for (std::size_t i = 0; i < r.size(); ++i) r[i] -= in.mean[i];
+  return r;
+}
+
+}  // namespace
+
+const Reference<MvnLogPdf> mvn_log_pdf = []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdf::Out<T>> {
+  const auto factor = factor_of(in, variant);
+  if (!factor) return factor.failure();
+  const auto d = static_cast<std::int64_t>(in.x.size());
+  T sum = T(d) * log(T(2 * pi()));
+  for (const T& w : forward_substitution(factor->l, deviation(in))) sum += square(w);
+  for (std::int64_t i = 0; i < d; ++i) sum += 2 * log(factor->l(i, i));
+  return MvnLogPdf::Out<T>{-sum / 2};
+};
+
+const Reference<MvnLogPdfGradient> mvn_log_pdf_gradient =
+    []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdfGradient::Out<T>> {
+  const auto factor = factor_of(in, variant);
+  if (!factor) return factor.failure();
+  const auto d = static_cast<std::int64_t>(in.x.size());
+  std::vector<std::vector<T>> m;  // the columns of L⁻¹: column j is 0 above its entry j
+  for (std::int64_t j = 0; j < d; ++j) {
+    std::vector<T> e(d, T(0));
+    e[j] = 1;
+    m.push_back(forward_substitution(factor->l, std::move(e)));
+  }
+  const std::vector<T> w = forward_substitution(factor->l, deviation(in));
+
+  MvnLogPdfGradient::Out<T> out{Tensor<T>({d}, std::vector<T>(d, T(0))), Tensor<T>({d}, std::vector<T>(d, T(0))),
+                                Tensor<T>({d, d}, std::vector<T>(d * d, T(0)))};
+  for (std::int64_t i = 0; i < d; ++i) {
+    for (std::int64_t k = i; k < d; ++k) out.grad_mean[i] += m[i][k] * w[k];
+    out.grad_x[i] = -out.grad_mean[i];
+  }
+  for (std::int64_t i = 0; i < d; ++i)
+    for (std::int64_t j = 0; j <= i; ++j) {
+      T inverse = 0;
+      for (std::int64_t k = i; k < d; ++k) inverse += m[i][k] * m[j][k];
+      const T twice = out.grad_mean[i] * out.grad_mean[j] - inverse;
+      out.grad_cov(i, j) = variant == Variant::independent && i != j ? twice : twice / 2;
+      if (variant == Variant::symmetrised) out.grad_cov(j, i) = out.grad_cov(i, j);
+    }
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

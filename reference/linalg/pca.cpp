@@ -1,0 +1,37 @@
+#include "reference/linalg/pca.hpp"
+
+#include "reference/linalg/singular.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Pca;
+
+const Reference<Pca> pca = [](const Pca::In<Interval>& in) -> Result<Pca::Out<Interval>> {
+  for (const Interval& x : in.x)
+    if (!x.is_finite()) return domain("C1", "a sample has an entry that is not finite");
+  const std::int64_t n = in.x.shape[0], d = in.x.shape[1], r = std::min(n, d), k = in.k;
+  if (n < 2) return domain("C2", "fewer than two samples have no variance");
+  if (k < 0 || k > r) return domain("C3", "k lies outside 0 … min(n, d)");
+
+  Tensor<Interval> sum({d}), times_n({n, d});  // Y = n(X − 1μᵀ)
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < d; ++j) sum[j] += in.x(i, j);
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < d; ++j) times_n(i, j) = n * in.x(i, j) - sum[j];
+  const SingularSystem found = singular_system(times_n, r, r);
+
+  Pca::Out<Interval> out{map(sum, [&](const Interval& s) { return s / n; }), Tensor<Interval>({k, d}), Tensor<Interval>({k}), Tensor<Interval>({n, k}), 0};
+  for (std::int64_t i = 0; i < r; ++i) {
+    const Interval variance = square(found.sigma[i] / n) / (n - 1);
+    if (i >= k) {
+      out.reconstruction_error += variance;
+      continue;
+    }
+    out.explained_variance[i] = variance;
+    for (std::int64_t j = 0; j < d; ++j) out.components(i, j) = found.v[i][j];
+    for (std::int64_t l = 0; l < n; ++l) out.scores(l, i) = found.sigma[i] / n * found.u[i][l];
+  }
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

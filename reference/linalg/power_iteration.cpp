@@ -1,0 +1,33 @@
+#include "reference/linalg/power_iteration.hpp"
+
+#include <algorithm>
+
+#include "reference/linalg/vectors.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::PowerIteration;
+using contract::linalg::PowerIterationStep;
+
+const Reference<PowerIterationStep> power_iteration_step = []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
+  if (!all_finite(in.a) || !all_finite(in.x)) return domain("C1", "A or x has an entry that is not finite");
+  const Tensor<T> y = times(in.a, in.x);
+  if (all_zero(y)) return domain("C2", "Ax = 0");
+  return PowerIterationStep::Out<T>{over(y, sqrt(dot(y, y)))};
+};
+
+const Reference<PowerIteration> power_iteration = [](const PowerIteration::In<Interval>& in) -> Result<PowerIteration::Out<Interval>> {
+  if (!all_finite(in.a) || !all_finite(in.x0)) return domain("C1", "A or x0 has an entry that is not finite");
+  if (in.steps < 0 || in.steps > PowerIteration::most_steps) return domain("C3", "steps is " + std::to_string(in.steps) + "; expected 0 … 1000");
+  PowerIteration::Out<Interval> out{Tensor<Interval>({in.steps + 1, in.x0.shape[0]}), Tensor<Interval>({in.steps + 1})};
+  Tensor<Interval> x = in.x0;
+  for (std::int64_t k = 0; k <= in.steps; ++k) {
+    if (k > 0) x = times(in.a, x);
+    if (all_zero(x)) return domain("C2", "the state is 0 after " + std::to_string(k) + " steps");
+    put_row(out.iterates, k, k == 0 ? x : over(x, sqrt(dot(x, x))));
+    out.rayleigh[k] = rayleigh_quotient(in.a, x);
+  }
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

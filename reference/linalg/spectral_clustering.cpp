@@ -1,0 +1,91 @@
+#include "reference/linalg/spectral_clustering.hpp"
+
+#include <algorithm>
+#include <concepts>
+
+#include "reference/linalg/graph_laplacian.hpp"
+#include "reference/linalg/spectral_embedding.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::GraphLaplacian;
+using contract::linalg::SpectralClustering;
+using Variant = SpectralClustering::Variant;
+
+namespace {
+
+Interval squared_distance(const Vector& x, const Vector& y) {
+  Interval sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) sum += square(x[i] - y[i]);
+  return sum;
+}
+
+/// Labels, objective and margin of one assignment.
+void assign(const Columns<Interval>& rows, const Columns<Interval>& centres, Tensor<std::int64_t>& labels, Interval& objective, Interval& margin) {
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    Vector distance;
+    for (const Vector& centre : centres) distance.push_back(squared_distance(rows[i], centre));
+    std::size_t nearest = 0;  // a candidate by the middles, and then the proof
+    for (std::size_t c = 1; c < distance.size(); ++c)
+      if (distance[c].middle() < distance[nearest].middle()) nearest = c;
+    for (std::size_t c = 0; c < distance.size(); ++c) {
+      if (c == nearest) continue;
+      if (!(distance[nearest] < distance[c]).certainly()) throw Undecided{"two centres that may be equally near"};
+      margin = min(margin, distance[c] - distance[nearest]);
+    }
+    labels[i] = static_cast<std::int64_t>(nearest);
+    objective += distance[nearest];
+  }
+}
+
+/// The means of the clusters; one without vertices keeps its centre.
+void move(const Columns<Interval>& rows, const Tensor<std::int64_t>& labels, Columns<Interval>& centres) {
+  for (std::size_t c = 0; c < centres.size(); ++c) {
+    const auto count = std::count(labels.begin(), labels.end(), static_cast<std::int64_t>(c));
+    if (count == 0) continue;
+    Vector sum(centres[c].size(), Interval(0));
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      for (std::size_t j = 0; labels[i] == static_cast<std::int64_t>(c) && j < sum.size(); ++j) sum[j] += rows[i][j];
+    for (std::size_t j = 0; j < sum.size(); ++j) centres[c][j] = sum[j] / static_cast<std::int64_t>(count);
+  }
+}
+
+}  // namespace
+
+const Reference<SpectralClustering> spectral_clustering =
+    []<std::same_as<Interval> T>(const SpectralClustering::In<T>& in, Variant variant) -> Result<SpectralClustering::Out<T>> {
+  const auto valid = graph_laplacian(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
+  if (!valid) return valid.failure();  // its clauses C1 and C2 are ours
+  const std::int64_t n = in.w.shape[0], k = in.k;
+  if (k < 1 || k > n) return domain("C3", "k lies outside 1 … n");
+  for (std::size_t c = 0; c < in.centres.size(); ++c)
+    if (in.centres[c] < 0 || in.centres[c] >= n || std::count(in.centres.begin(), in.centres.end(), in.centres[c]) > 1)
+      return domain("C4", "the centres are not different vertices");
+  if (in.steps < 0 || in.steps > SpectralClustering::most_steps) return domain("C4", "steps lies outside 0 … 1000");
+
+  const Spectrum found = laplacian_spectrum(in.w, variant);
+  const auto cut = static_cast<std::size_t>(k);
+  for (const Eigenspace& space : found.spaces)
+    if (space.first < cut && cut < space.last) {
+      if (!space.one_value) throw Undecided{"whether two eigenvalues are equal"};
+      return domain("C5", "the eigenvalue λ_k is also λ_{k+1}");
+    }
+
+  const Columns<Interval> rows = unit_rows(found, cut);
+  Columns<Interval> centres;
+  for (const std::int64_t vertex : in.centres) centres.push_back(rows[vertex]);
+  SpectralClustering::Out<T> out{Tensor<std::int64_t>({n}), Tensor<Interval>({in.steps + 1}), 4, k < n ? found.lambda[cut] - found.lambda[cut - 1] : Interval(0), 1};
+  for (std::int64_t i = 0; i < n; ++i) {
+    Vector row;
+    for (std::size_t j = 0; j < cut; ++j) row.push_back(found.q[j][i]);
+    out.shortest = min(out.shortest, norm(row));
+  }
+  assign(rows, centres, out.labels, out.objective[0], out.margin);
+  for (std::int64_t step = 1; step <= in.steps; ++step) {
+    move(rows, out.labels, centres);
+    assign(rows, centres, out.labels, out.objective[step], out.margin);
+  }
+  return out;
+};
+
+}  // namespace etalon::reference::linalg

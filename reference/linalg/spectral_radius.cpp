@@ -1,0 +1,18 @@
+#include "reference/linalg/spectral_radius.hpp"
+
+#include "reference/linalg/spectrum.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::SpectralRadius;
+
+const Reference<SpectralRadius> spectral_radius = [](const SpectralRadius::In<Interval>& in) -> Result<SpectralRadius::Out<Interval>> {
+  for (const Interval& x : in.a)
+    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
+
+  Interval rho = 0;
+  for (const Eigenvalues& set : spectrum(in.a)) rho = max(rho, abs(set.lambda));
+  return SpectralRadius::Out<Interval>{rho};
+};
+
+}  // namespace etalon::reference::linalg

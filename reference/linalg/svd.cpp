@@ -1,0 +1,25 @@
+#include "reference/linalg/svd.hpp"
+
+#include "reference/linalg/singular.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon::reference::linalg {
+using contract::linalg::Svd;
+
+const Reference<Svd> svd = [](const Svd::In<Interval>& in) -> Result<Svd::Out<Interval>> {
+  if (in.full != 0 && in.full != 1) return domain("C2", "full is neither 0 nor 1");
+  for (const Interval& x : in.a)
+    if (!x.is_finite()) return domain("C1", "the matrix has an entry that is not finite");
+
+  const Sizes size = Svd::sizes(in);
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], p = size.at("p"), q = size.at("q");
+  const SingularSystem found = singular_system(in.a, p, q);
+  Tensor<Interval> u({m, p}), vt({q, n});
+  for (std::int64_t i = 0; i < m; ++i)
+    for (std::int64_t j = 0; j < p; ++j) u(i, j) = found.u[j][i];
+  for (std::int64_t i = 0; i < q; ++i)
+    for (std::int64_t j = 0; j < n; ++j) vt(i, j) = found.v[i][j];
+  return Svd::Out<Interval>{u, Tensor<Interval>({size.at("k")}, found.sigma), vt};
+};
+
+}  // namespace etalon::reference::linalg

@@ -1,0 +1,52 @@
+#include <algorithm>
+
+#include "fast/linalg/compression_ratio.hpp"
+#include "reference/linalg/compression_ratio.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::CompressionRatio;
+using In = CompressionRatio::In<double>;
+
+In up_to(std::int64_t largest) {
+  const auto m = draw::integer(1, largest), n = draw::integer(1, largest);
+  return In{m, n, draw::integer(1, std::min(m, n))};
+}
+
+const auto registered =
+    laws<CompressionRatio>(reference::linalg::compression_ratio, fast::linalg::compression_ratio)
+        .inputs(core, "images", [](const Format&) { return up_to(4000); })
+        .inputs(core, "1000×1000, k = 50", [](const Format&) { return In{1000, 1000, 50}; })
+        .inputs(extreme, "as large as they may be", [](const Format& f) {
+          return up_to(std::int64_t{1} << std::min(30, f.max_exponent / 2));
+        })
+        .inputs(edge, "tiny", [](const Format&) { return up_to(2); })
+        .refuses("C1", "out of range", [](const Format&) {
+          In in = up_to(10);
+          switch (draw::integer(0, 2)) {
+            case 0: in.k = draw::one_of<std::int64_t>({0, -1, std::min(in.m, in.n) + 1}); break;
+            case 1: in.m = draw::one_of<std::int64_t>({0, -3, (std::int64_t{1} << 30) + 1}); break;
+            default: in.n = draw::one_of<std::int64_t>({0, -3, (std::int64_t{1} << 30) + 1});
+          }
+          return in;
+        })
+        .theorem("C2", "1000×1000 with k = 50", [](Exact<CompressionRatio>& t) {
+          const auto example = t.f({1000, 1000, 50});
+          t.holds(example.stored == 100050, "100,050 numbers");
+          t.equal(example.ratio, Interval(20000) / 2001, "20000/2001");
+        })
+        .theorem("C3", "Aᵀ, and 2k", [](Exact<CompressionRatio>& t) {
+          const auto [m, n, k] = t.in;
+          t.holds(t.f({n, m, k}).stored == t.f(t.in).stored, "stored of Aᵀ");
+          if (2 * k <= std::min(m, n)) t.holds(t.f({m, n, 2 * k}).stored == 2 * t.f(t.in).stored, "stored with 2k");
+        })
+        .theorem("C4", "ratio > 1 where k < mn/(m + n + 1)", [](Exact<CompressionRatio>& t) {
+          const auto [m, n, k] = t.in;
+          t.holds(k * (m + n + 1) < m * n ? t.f(t.in).ratio > 1 : t.f(t.in).ratio <= 1, "worth while");
+          t.at_most(t.f({m, n, std::min(m, n)}).ratio, 1, "never with all");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

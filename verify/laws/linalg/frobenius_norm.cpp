@@ -1,0 +1,50 @@
+#include "fast/linalg/frobenius_norm.hpp"
+#include "reference/linalg/frobenius_norm.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/singular.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::FrobeniusNorm;
+using In = FrobeniusNorm::In<double>;
+
+Interval norm_of(const Exact<FrobeniusNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
+
+const auto registered =
+    laws<FrobeniusNorm>(reference::linalg::frobenius_norm, fast::linalg::frobenius_norm)
+        .matrices({}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(extreme, "the largest numbers", [](const Format& f) {
+          return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};
+        })
+        .inputs(edge, "subnormal", [](const Format& f) {
+          return In{draw::reals(f, {draw::integer(1, 4), draw::integer(1, 4)}, f.min_exponent - f.precision, f.min_exponent)};
+        })
+        .theorem("C2", "‖A‖_F² = tr AᵀA = Σ σᵢ²", [](Exact<FrobeniusNorm>& t) {
+          const Matrix gram = multiply(transpose(t.in.a), t.in.a);
+          Interval trace = 0;
+          for (std::int64_t i = 0; i < gram.shape[0]; ++i) trace += gram(i, i);
+          t.equal(square(t.f(t.in).norm), trace, "tr AᵀA");
+          if (t.in.a.size() < 100) t.equal(t.f(t.in).norm, frobenius_norm(singular_values(t.in.a)), "√Σ σᵢ²");
+        })
+        .theorem("C3", "‖Aᵀ‖_F = ‖A‖_F, ‖αA‖_F = |α|·‖A‖_F", [](Exact<FrobeniusNorm>& t) {
+          const Interval norm = t.f(t.in).norm;
+          t.equal(norm_of(t, transpose(t.in.a)), norm, "‖Aᵀ‖_F");
+          t.equal(norm_of(t, scaled(t.in.a, Interval(-11) / 8)), Interval(11) / 8 * norm, "‖αA‖_F");
+        })
+        .theorem("C4", "‖A + B‖_F ≤ ‖A‖_F + ‖B‖_F, ‖AB‖_F ≤ ‖A‖_F·‖B‖_F", [](Exact<FrobeniusNorm>& t) {
+          const Matrix& a = t.in.a;
+          const Matrix b = companion_to(a);
+          t.at_most(norm_of(t, sum_of(a, b)), norm_of(t, a) + norm_of(t, b), "‖A + B‖_F");
+          t.at_most(norm_of(t, multiply(a, transpose(b))), norm_of(t, a) * norm_of(t, b), "‖ABᵀ‖_F");
+        })
+        .theorem("C5", "max |a_ij| ≤ ‖A‖_F ≤ √(mn)·max |a_ij|", [](Exact<FrobeniusNorm>& t) {
+          const Interval norm = t.f(t.in).norm;
+          Interval top = 0;
+          for (const Interval& x : t.in.a) top = max(top, abs(x));
+          t.at_most(top, norm, "max |a_ij| ≤ ‖A‖_F");
+          t.at_most(norm, sqrt(Interval(static_cast<std::int64_t>(t.in.a.size()))) * top, "‖A‖_F ≤ √(mn)·max |a_ij|");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,175 @@
+#include "fast/linalg/inverse_iteration.hpp"
+
+#include <cmath>
+
+#include "reference/linalg/inverse_iteration.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/rotations.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::InverseIteration;
+using contract::linalg::InverseIterationStep;
+using In = InverseIteration::In<double>;
+using StepIn = InverseIterationStep::In<double>;
+
+double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
+
+Tensor<double> start(const Format& f, std::int64_t n) {
+  Tensor<double> x({n});
+  for (double& entry : x) entry = nonzero(f, -3, 3);
+  return x;
+}
+
+StepIn random(const Format& f) {
+  const std::int64_t n = draw::integer(1, 6);
+  return {draw::reals(f, {n, n}, -4, 2), draw::uniform(f, 20, 40), start(f, n)};
+}
+
+/// Symmetric, the shift near one of the eigenvalues: by a tenth, or in the last digits.
+StepIn near_an_eigenvalue(const Format& f) {
+  const std::int64_t n = draw::integer(2, 6);
+  std::vector<double> lambda;
+  for (std::int64_t i = 0; i < n; ++i) lambda.push_back(draw::uniform(f, -2, 2));
+  const double away = draw::one_of({0.1, std::sqrt(f.unit_roundoff()), 8 * f.unit_roundoff()});
+  return {draw::symmetric_with_spectrum(f, lambda), round_to(lambda[0] + away * (1 + draw::uniform(f, 0, 1)), f), start(f, n)};
+}
+
+/// Small integers; the odd half of the shift is no eigenvalue of an integer matrix.
+StepIn integers(const Format&) {
+  const std::int64_t n = draw::integer(1, 5);
+  StepIn in{Tensor<double>({n, n}), static_cast<double>(draw::integer(-3, 3)) + 0.5, Tensor<double>({n})};
+  for (double& x : in.a) x = static_cast<double>(draw::integer(-4, 4));
+  for (double& x : in.x) x = static_cast<double>(draw::integer(1, 4));
+  return in;
+}
+
+StepIn triangular(const Format& f) {
+  const std::int64_t n = draw::integer(1, 6);
+  StepIn in{Tensor<double>({n, n}), draw::uniform(f, -2, 0.5), start(f, n)};
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = i; j < n; ++j) in.a(i, j) = i == j ? draw::uniform(f, 1, 4) : draw::real(f, -3, 1);
+  return in;
+}
+
+/// An eigenvalue that elimination finds without rounding: a diagonal entry of a triangular integer matrix.
+StepIn singular(const Format&) {
+  const std::int64_t n = draw::integer(1, 5);
+  StepIn in{Tensor<double>({n, n}), 0, Tensor<double>({n})};
+  for (std::int64_t i = 0; i < n; ++i) {
+    in.x[i] = static_cast<double>(draw::integer(1, 4));
+    for (std::int64_t j = i; j < n; ++j) in.a(i, j) = static_cast<double>(draw::integer(-4, 4));
+  }
+  const std::int64_t i = draw::integer(0, n - 1);
+  in.shift = in.a(i, i);
+  return in;
+}
+
+StepIn spoiled(const Format& f) {
+  StepIn in = random(f);
+  const double bad = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+  switch (draw::integer(0, 2)) {
+    case 0: in.a[0] = bad; break;
+    case 1: in.x[0] = bad; break;
+    default: in.shift = bad;
+  }
+  return in;
+}
+
+StepIn without_start(const Format& f) {
+  StepIn in = random(f);
+  for (double& x : in.x) x = draw::coin() ? 0.0 : -0.0;
+  return in;
+}
+
+In run(StepIn in, std::int64_t steps) { return {in.a, in.shift, in.x, steps}; }
+
+/// Between −1/2 and 1/2, from an entry of the input; not 0.
+Interval offset(const Interval& entry) { return (entry + Interval(1) / 7) / (2 + 2 * abs(entry)); }
+
+const auto registered_step =
+    laws<InverseIterationStep>(reference::linalg::inverse_iteration_step, fast::linalg::inverse_iteration_step)
+        .inputs(core, "random", random)
+        .inputs(core, "near an eigenvalue", near_an_eigenvalue)
+        .inputs(core, "integers", integers)
+        .inputs(core, "triangular", triangular)
+        .inputs(extreme, "far from 1", [](const Format& f) {
+          StepIn in = triangular(f);
+          const int power = draw::coin() ? f.max_exponent - 6 : f.min_exponent / 2;
+          for (double& x : in.a) x = round_to(std::ldexp(x, power), f);
+          in.shift = round_to(std::ldexp(in.shift, power), f);
+          return in;
+        })
+        .inputs(edge, "a shift beyond the spectrum", [](const Format& f) {
+          StepIn in = integers(f);
+          in.shift = nonzero(f, 8, 9);
+          return in;
+        })
+        .refuses("C1", "not finite", spoiled)
+        .refuses("C2", "x = 0", without_start)
+        .refuses("C3", "the shift is an eigenvalue", singular)
+        .theorem("C4", "(A − σI)·next is a positive multiple of x", [](Exact<InverseIterationStep>& t) { solved(t, t.in.a, t.in.shift, t.in.x, t.f(t.in).next); })
+        .theorem("C5", "‖next‖ = 1", [](Exact<InverseIterationStep>& t) { t.equal(frobenius_norm(t.f(t.in).next), 1, "‖next‖"); })
+        .theorem("C6", "an eigenvector keeps its line", [](Exact<InverseIterationStep>& t) {
+          const std::int64_t n = t.in.a.shape[0];
+          const Matrix q = rotations(n);
+          std::vector<Interval> lambda, x(static_cast<std::size_t>(n), 0);
+          for (std::int64_t i = 0; i < n; ++i) lambda.push_back(1 + i + offset(t.in.a(i, i)));
+          x[0] = 1;
+          const Matrix v = with_coordinates(q, x), a = symmetric_with(q, lambda);
+          for (const int sign : {+1, -1}) {
+            const Matrix next = t.f({a, lambda[0] - sign * Interval(1) / 16, v}).next;
+            for (std::size_t i = 0; i < v.size(); ++i) t.equal_within(next[i], sign * v[i], 1, "the step from an eigenvector");
+          }
+        })
+        .requirement("C7", "(A − σI)·next along x", [](Trial<InverseIterationStep>& t) {
+          const Interval error = *InverseIterationStep::roundings.at(t.sizes) * (t.u * (frobenius_norm(t.in.a) + abs(t.in.shift)) + t.eta);
+          require_solved(t, t.in.a, t.in.shift, t.in.x, t.out.next, error);
+        })
+        .requirement("C8", "‖next‖ = 1", [](Trial<InverseIterationStep>& t) {
+          t.at_most(abs(frobenius_norm(t.out.next) - 1), (t.sizes.at("n") + 4) * t.u, "|‖next‖ − 1|");
+        });
+
+const auto registered =
+    laws<InverseIteration>(reference::linalg::inverse_iteration, fast::linalg::inverse_iteration)
+        .steps<InverseIterationStep>([](const In& in, const InverseIteration::Out<double>& reported, std::size_t k) {
+          if (k == 0) return StepIn{in.a, in.shift, in.x0};
+          const auto first = reported.iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * in.x0.shape[0];
+          return StepIn{in.a, in.shift, Tensor<double>(in.x0.shape, {first, first + in.x0.shape[0]})};
+        })
+        .inputs(core, "random", [](const Format& f) { return run(random(f), draw::integer(0, 6)); })
+        .inputs(core, "near an eigenvalue", [](const Format& f) { return run(near_an_eigenvalue(f), draw::integer(0, 4)); })
+        .inputs(core, "integers", [](const Format& f) { return run(integers(f), draw::integer(0, 6)); })
+        .inputs(core, "triangular", [](const Format& f) { return run(triangular(f), draw::integer(0, 6)); })
+        .inputs(edge, "no steps", [](const Format& f) { return run(random(f), 0); })
+        .refuses("C1", "not finite", [](const Format& f) { return run(spoiled(f), 3); })
+        .refuses("C2", "x0 = 0", [](const Format& f) { return run(without_start(f), draw::integer(0, 3)); })
+        .refuses("C3", "the shift is an eigenvalue", [](const Format& f) { return run(singular(f), draw::integer(1, 3)); })
+        .refuses("C4", "steps out of range", [](const Format& f) { return run(random(f), draw::coin() ? -1 : 1001); })
+        .theorem("C5", "A·xₖ₊₁ − σxₖ₊₁ is a positive multiple of xₖ", [](Exact<InverseIteration>& t) {
+          const auto out = t.f(t.in);
+          for (std::int64_t k = 0; k < t.in.steps; ++k) solved(t, t.in.a, t.in.shift, row_of(out.iterates, k), row_of(out.iterates, k + 1));
+        })
+        .theorem("C6", "the quotients tend to the nearest eigenvalue", [](Exact<InverseIteration>& t) {
+          // |λ₂ − σ| = 1/4 + …, the others at least 1/2 farther: the tangent shrinks by 3 and more in every step.
+          const Matrix q = rotations(3);
+          const Interval middle = 2 + offset(t.in.a[0]) / 4, sigma = middle + Interval(1) / 4;
+          const auto out = t.f({symmetric_with(q, {1, middle, Interval(4)}), sigma, with_coordinates(q, {1, 1, 1}), 30});
+          t.at_most(abs(out.rayleigh[30] - middle), 16 * 2 * pow(Interval(1) / 3, 60), "the quotient after 30 steps");
+        })
+        .theorem("C7", "in the plane the tangent is multiplied by (λ₁ − σ)/(λ₂ − σ)", [](Exact<InverseIteration>& t) {
+          const Matrix q = rotations(2);
+          const Interval sigma = 1 + offset(t.in.a[0]), factor = (1 - sigma) / (3 - sigma);
+          const auto out = t.f({symmetric_with(q, {1, 3}), sigma, with_coordinates(q, {1, Interval(3) / 4}), 6});
+          for (std::int64_t k = 0; k < 6; ++k) {
+            const auto now = coordinates(q, out.iterates, k), next = coordinates(q, out.iterates, k + 1);
+            t.equal_within(next[1] / next[0], factor * now[1] / now[0], 1, "tan ∠(xₖ₊₁, v₁)");
+          }
+        })
+        .requirement("C9", "ρ̂ₖ = r(xₖ)", [](Trial<InverseIteration>& t) {
+          require_rayleigh_quotients(t, t.in.a, t.out.iterates, t.out.rayleigh, t.u, t.eta);
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,104 @@
+#include "fast/linalg/multi_dot.hpp"
+#include "reference/linalg/multi_dot.hpp"
+#include "verify/judge/matrix.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::MultiDot;
+using In = MultiDot::In<double>;
+
+In chain(const Format& f, std::int64_t most, std::int64_t largest, int lowest = -4, int highest = 2, std::int64_t smallest = 1) {
+  In in;
+  auto rows = draw::integer(smallest, largest);
+  for (std::int64_t left = draw::integer(1, most); left > 0; --left) {
+    const auto columns = draw::integer(smallest, largest);
+    in.matrices.push_back(draw::reals(f, {rows, columns}, lowest, highest));
+    rows = columns;
+  }
+  return in;
+}
+
+/// The fewest multiplications over every parenthesization of p₀×p₁, p₁×p₂, …: the outermost product first.
+std::int64_t by_trial(const Dimensions& p, std::size_t first, std::size_t last) {
+  if (last == first + 1) return 0;
+  std::int64_t best = -1;
+  for (std::size_t k = first + 1; k < last; ++k) {
+    const std::int64_t one = by_trial(p, first, k) + by_trial(p, k, last) + p[first] * p[k] * p[last];
+    if (best < 0 || one < best) best = one;
+  }
+  return best;
+}
+
+/// Entries agree beside |A₁|⋯|A_L|.
+void equal_products(Checks& t, const Matrix& c, const Matrix& expected, const MultiDot::In<Interval>& in) {
+  Interval size = 1;
+  for (const Matrix& a : in.matrices) size *= frobenius_norm(a);
+  for (std::size_t i = 0; i < expected.size(); ++i) t.equal_within(c[i], expected[i], size, "the product");
+}
+
+const auto registered =
+    laws<MultiDot>(reference::linalg::multi_dot, fast::linalg::multi_dot)
+        .inputs(core, "chain", [](const Format& f) { return chain(f, 4, 4); })
+        .inputs(core, "long chain", [](const Format& f) { return chain(f, 8, 3, -2, 1); })
+        .inputs(core, "thin and wide", [](const Format& f) {
+          const auto a = draw::integer(1, 2), b = draw::integer(5, 8), c = draw::integer(1, 2), d = draw::integer(3, 5);
+          return In{{draw::reals(f, {a, b}), draw::reals(f, {b, c}), draw::reals(f, {c, d})}};
+        })
+        .inputs(core, "integers", [](const Format& f) {
+          In in = chain(f, 4, 4);
+          for (Tensor<double>& a : in.matrices)
+            for (double& x : a) x = static_cast<double>(draw::integer(-3, 3));
+          return in;
+        })
+        .inputs(extreme, "one factor near overflow", [](const Format& f) {
+          In in = chain(f, 3, 3, -3, -2);
+          for (double& x : in.matrices[0]) x = round_to(std::ldexp(x, f.max_exponent - 1), f);
+          return in;
+        })
+        .inputs(edge, "empty", [](const Format& f) { return chain(f, 3, 2, -2, 2, 0); })
+        .refuses("C1", "NaN or infinity", [](const Format& f) {
+          In in = chain(f, 4, 4);
+          Tensor<double>& a = in.matrices[draw::integer(0, static_cast<std::int64_t>(in.matrices.size()) - 1)];
+          a[draw::integer(0, static_cast<std::int64_t>(a.size()) - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          return in;
+        })
+        .refuses("C2", "no chain", [](const Format& f) {
+          In in = chain(f, 3, 4);
+          const auto kind = draw::integer(0, 2);
+          if (kind == 0) in.matrices.clear();
+          if (kind == 1) in.matrices[0] = Tensor<double>(Dimensions{in.matrices[0].shape[0]});
+          if (kind == 2) in.matrices.push_back(Tensor<double>({in.matrices.back().shape[1] + 1, 2}));
+          return in;
+        })
+        .theorem("C3", "neighbours replaced by their product", [](Exact<MultiDot>& t) {
+          const Matrix all = t.f(t.in).product;
+          for (std::size_t l = 0; l + 1 < t.in.matrices.size(); ++l) {
+            auto fewer = t.in;
+            fewer.matrices[l] = multiply(t.in.matrices[l], t.in.matrices[l + 1]);
+            fewer.matrices.erase(fewer.matrices.begin() + static_cast<std::ptrdiff_t>(l) + 1);
+            equal_products(t, t.f(fewer).product, all, t.in);
+          }
+          if (t.in.matrices.size() == 1) t.equal(all, t.in.matrices[0], "a single matrix");
+        })
+        .theorem("C4", "transposed, and with an identity", [](Exact<MultiDot>& t) {
+          auto transposed = t.in, padded = t.in;
+          transposed.matrices.clear();
+          for (const Matrix& a : t.in.matrices) transposed.matrices.insert(transposed.matrices.begin(), transpose(a));
+          const std::int64_t n = t.in.matrices.back().shape[1];
+          Matrix identity({n, n});
+          for (std::int64_t i = 0; i < n; ++i) identity(i, i) = 1;
+          padded.matrices.push_back(identity);
+          const Matrix all = t.f(t.in).product;
+          equal_products(t, transpose(t.f(transposed).product), all, t.in);
+          equal_products(t, t.f(padded).product, all, t.in);
+        })
+        .theorem("C5", "the best of all parenthesizations", [](Exact<MultiDot>& t) {
+          Dimensions p{t.in.matrices[0].shape[0]};
+          for (const Matrix& a : t.in.matrices) p.push_back(a.shape[1]);
+          t.holds(t.f(t.in).multiplications == by_trial(p, 0, p.size() - 1), "the fewest multiplications");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

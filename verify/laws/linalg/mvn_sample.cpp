@@ -1,0 +1,95 @@
+#include "fast/linalg/mvn_sample.hpp"
+#include "reference/linalg/mvn_sample.hpp"
+#include "verify/judge/matrix.hpp"
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::MvnSample;
+using In = MvnSample::In<double>;
+
+/// A mean of ordinary size, and noise as a normal distribution gives it.
+In sample_of(const Format& f, Tensor<double> cov) {
+  const auto d = cov.shape[0];
+  return {draw::reals(f, {d}), std::move(cov), draw::uniforms(f, {d}, -4, 4)};
+}
+In random(const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2)))); }
+
+/// x − μ for this noise.
+Matrix deviation(const Exact<MvnSample>& t, const Matrix& z) {
+  const auto x = t.f({t.in.mean, t.in.cov, z}).x;
+  Matrix y({z.shape[0]});
+  for (std::size_t i = 0; i < y.size(); ++i) y[i] = x[i] - t.in.mean[i];
+  return y;
+}
+Matrix unit(std::int64_t d, std::int64_t j) {
+  Matrix e({d});
+  e[j] = 1;
+  return e;
+}
+
+/// √σ_ii, the size of row i of L.
+Interval size(const Exact<MvnSample>& t, std::int64_t i) { return sqrt(t.in.cov(i, i)) + abs(t.in.mean[i]); }
+
+const auto registered =
+    laws<MvnSample>(reference::linalg::mvn_sample, fast::linalg::mvn_sample)
+        .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, sample_of)
+        .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(31, 33), 4)); })
+        .inputs(edge, "anything above the diagonal", [](const Format& f) {
+          In in = random(f);
+          for (std::int64_t i = 0; i < in.cov.shape[0]; ++i)
+            for (std::int64_t j = i + 1; j < in.cov.shape[0]; ++j) in.cov(i, j) = draw::coin() ? NAN : draw::real(f);
+          return in;
+        })
+        .refuses("C1", "noise or mean without a number", [](const Format& f) {
+          In in = random(f);
+          Tensor<double>& x = draw::coin() ? in.mean : in.z;
+          x[draw::integer(0, x.size() - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          return in;
+        })
+        .refuses("C2", "a degenerate or indefinite covariance", [](const Format& f) {
+          In in = random(f);
+          const auto d = in.cov.shape[0], k = draw::integer(0, d - 1);
+          for (std::int64_t i = 0; i < d; ++i) in.cov(i, k) = in.cov(k, i) = 0;
+          in.cov(k, k) = draw::coin() ? 0 : -1;
+          return in;
+        })
+        .theorem("C3", "x = μ for z = 0, linear in z", [](Exact<MvnSample>& t) {
+          const auto d = t.in.mean.shape[0];
+          const Matrix at_zero = deviation(t, Matrix({d})), at_z = deviation(t, t.in.z);
+          const Matrix combined = deviation(t, map(t.in.z, [](const Interval& z) { return Interval(-3) / 2 * z + 1; }));
+          const Matrix ones = deviation(t, Matrix({d}, std::vector<Interval>(d, Interval(1))));
+          for (std::int64_t i = 0; i < d; ++i) {
+            t.equal_within(at_zero[i], 0, size(t, i), "x − μ at z = 0");
+            t.equal_within(combined[i], Interval(-3) / 2 * at_z[i] + ones[i], 8 * size(t, i), "x − μ at −3z/2 + 1");
+          }
+        })
+        .theorem("C4", "Σⱼ (x − μ)(x − μ)ᵀ = Σ over the noises eⱼ", [](Exact<MvnSample>& t) {
+          const auto d = t.in.mean.shape[0];
+          Matrix l({d, d});
+          for (std::int64_t j = 0; j < d; ++j) {
+            const Matrix column = deviation(t, unit(d, j));
+            for (std::int64_t i = 0; i < d; ++i) l(i, j) = column[i];
+          }
+          const Matrix product = multiply(l, transpose(l));
+          for (std::int64_t i = 0; i < d; ++i)
+            for (std::int64_t j = 0; j <= i; ++j) t.equal_within(product(i, j), t.in.cov(i, j), size(t, i) * size(t, j), "Σⱼ (x − μ)(x − μ)ᵀ");
+        })
+        .theorem("C5", "xᵢ depends on z₁ … zᵢ alone, and grows with zᵢ", [](Exact<MvnSample>& t) {
+          const auto d = t.in.mean.shape[0];
+          for (std::int64_t j = 0; j < d; ++j) {
+            const Matrix column = deviation(t, unit(d, j));
+            for (std::int64_t i = 0; i < j; ++i) t.equal_within(column[i], 0, size(t, i), "an earlier entry");
+            t.holds(column[j] > 0, "xⱼ grows with zⱼ");
+          }
+        })
+        .theorem("C6", "the upper triangle changes nothing", [](Exact<MvnSample>& t) {
+          auto other = t.in;
+          for (std::int64_t i = 0; i < other.cov.shape[0]; ++i)
+            for (std::int64_t j = i + 1; j < other.cov.shape[0]; ++j) other.cov(i, j) = 7;
+          t.equal(t.f(other).x, t.f(t.in).x, "x with another upper triangle");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

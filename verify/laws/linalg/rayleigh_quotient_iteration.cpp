@@ -1,0 +1,174 @@
+#include "fast/linalg/rayleigh_quotient_iteration.hpp"
+
+#include <cmath>
+
+#include "reference/linalg/rayleigh_quotient_iteration.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/rotations.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::RayleighQuotientIteration;
+using Step = contract::linalg::RayleighQuotientIterationStep;
+using In = RayleighQuotientIteration::In<double>;
+using StepIn = Step::In<double>;
+
+double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
+
+StepIn symmetric(const Format& f) {
+  const std::int64_t n = draw::integer(2, 5);
+  std::vector<double> lambda;
+  for (std::int64_t i = 0; i < n; ++i) lambda.push_back(static_cast<double>(i) + draw::uniform(f, 0.25, 0.75));
+  StepIn in{draw::symmetric_with_spectrum(f, lambda), Tensor<double>({n})};
+  for (double& x : in.x) x = nonzero(f, -3, 1);
+  return in;
+}
+
+StepIn general(const Format& f) {
+  const std::int64_t n = draw::integer(2, 5);
+  StepIn in{draw::reals(f, {n, n}, -3, 2), Tensor<double>({n})};
+  for (std::int64_t i = 0; i < n; ++i) {
+    in.x[i] = nonzero(f, -3, 1);
+    in.a(i, i) = round_to(draw::uniform(f, 0.25, 0.75) * static_cast<double>(4 * i + 1), f);
+  }
+  return in;
+}
+
+/// Near the eigenvector e₁ of a diagonal or triangular matrix: by a tenth, or in the last digits, where A − rI is singular to
+/// within rounding.
+StepIn near_an_eigenvector(const Format& f) {
+  const std::int64_t n = draw::integer(2, 5);
+  const bool diagonal = draw::coin();
+  const int away = static_cast<int>(draw::one_of({2, f.precision / 2, f.precision - 2}));
+  StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
+  for (std::int64_t i = 0; i < n; ++i) {
+    in.a(i, i) = static_cast<double>(draw::integer(1, 3) + 4 * i);
+    in.x[i] = i == 0 ? 1 : nonzero(f, -away - 2, -away);
+    for (std::int64_t j = i + 1; j < n && !diagonal; ++j) in.a(i, j) = draw::real(f, -3, 0);
+  }
+  return in;
+}
+
+/// An exact eigenvector, found so without rounding: eᵢ of a triangular integer matrix, or anything for a multiple of I.
+StepIn eigenvector() {
+  const std::int64_t n = draw::integer(1, 5);
+  const bool multiple = draw::coin();
+  StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
+  for (std::int64_t i = 0; i < n; ++i) {
+    in.a(i, i) = multiple ? 3 : static_cast<double>(draw::integer(-4, 4));
+    if (multiple) in.x[i] = static_cast<double>(draw::integer(1, 4));
+    for (std::int64_t j = i + 1; j < n && !multiple; ++j) in.a(i, j) = static_cast<double>(draw::integer(-4, 4));
+  }
+  if (!multiple) in.x[0] = draw::one_of({1.0, -2.0});
+  return in;
+}
+
+StepIn spoiled(const Format& f) {
+  StepIn in = symmetric(f);
+  (draw::coin() ? in.a : in.x)[0] = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+  return in;
+}
+StepIn without_start(const Format& f) {
+  StepIn in = symmetric(f);
+  for (double& x : in.x) x = 0;
+  return in;
+}
+
+In run(StepIn in, std::int64_t steps) { return {in.a, in.x, steps}; }
+
+/// Between −1/2 and 1/2, from an entry of the input; not 0.
+Interval offset(const Interval& entry) { return (entry + Interval(1) / 7) / (2 + 2 * abs(entry)); }
+
+Interval quotient(const Matrix& a, const Matrix& x) { return inner(x, apply(a, x)) / inner(x, x); }
+
+const auto registered_step =
+    laws<Step>(reference::linalg::rayleigh_quotient_iteration_step, fast::linalg::rayleigh_quotient_iteration_step)
+        .inputs(core, "symmetric", symmetric)
+        .inputs(core, "general", general)
+        .inputs(core, "near an eigenvector", near_an_eigenvector)
+        .inputs(edge, "any length", [](const Format& f) {
+          StepIn in = symmetric(f);
+          const int power = draw::coin() ? f.max_exponent / 4 : f.min_exponent / 4;
+          for (double& x : in.x) x = round_to(std::ldexp(x, power), f);
+          return in;
+        })
+        .refuses("C1", "not finite", spoiled)
+        .refuses("C2", "x = 0", without_start)
+        .refuses("C3", "an eigenvector", [](const Format&) { return eigenvector(); })
+        .theorem("C4", "(A − rI)·next is a positive multiple of x", [](Exact<Step>& t) { solved(t, t.in.a, quotient(t.in.a, t.in.x), t.in.x, t.f(t.in).next); })
+        .theorem("C5", "‖next‖ = 1", [](Exact<Step>& t) { t.equal(frobenius_norm(t.f(t.in).next), 1, "‖next‖"); })
+        .theorem("C6", "A + βI and αA", [](Exact<Step>& t) {
+          const Matrix next = t.f(t.in).next;
+          Matrix moved = t.in.a;
+          for (std::int64_t i = 0; i < moved.shape[0]; ++i) moved(i, i) += Interval(5) / 4;
+          const Matrix same = t.f({moved, t.in.x}).next;
+          const Matrix opposite = t.f({map(t.in.a, [](const Interval& x) { return Interval(-11) / 8 * x; }), t.in.x}).next;
+          for (std::size_t i = 0; i < next.size(); ++i) {
+            t.equal_within(same[i], next[i], 1, "the step of A + βI");
+            t.equal_within(opposite[i], -next[i], 1, "the step of αA, α < 0");
+          }
+        })
+        .requirement("C7", "(A − rI)·next along x", [](Trial<Step>& t) {
+          const Interval error = *Step::roundings.at(t.sizes) * (2 * t.u * frobenius_norm(t.in.a) + t.eta);
+          require_solved(t, t.in.a, quotient(t.in.a, t.in.x), t.in.x, t.out.next, error);
+        })
+        .requirement("C8", "‖next‖ = 1", [](Trial<Step>& t) { t.at_most(abs(frobenius_norm(t.out.next) - 1), (t.sizes.at("n") + 4) * t.u, "|‖next‖ − 1|"); });
+
+const auto registered =
+    laws<RayleighQuotientIteration>(reference::linalg::rayleigh_quotient_iteration, fast::linalg::rayleigh_quotient_iteration)
+        .steps<Step>([](const In& in, const RayleighQuotientIteration::Out<double>& reported, std::size_t k) {
+          if (k == 0) return StepIn{in.a, in.x0};
+          const auto first = reported.iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * in.x0.shape[0];
+          return StepIn{in.a, Tensor<double>(in.x0.shape, {first, first + in.x0.shape[0]})};
+        })
+        .inputs(core, "symmetric", [](const Format& f) { return run(symmetric(f), draw::integer(0, 4)); })
+        .inputs(core, "general", [](const Format& f) { return run(general(f), draw::integer(0, 4)); })
+        .inputs(core, "near an eigenvector", [](const Format& f) { return run(near_an_eigenvector(f), draw::integer(0, 3)); })
+        .inputs(edge, "no steps from an eigenvector", [](const Format&) { return run(eigenvector(), 0); })
+        .refuses("C1", "not finite", [](const Format& f) { return run(spoiled(f), 2); })
+        .refuses("C2", "x0 = 0", [](const Format& f) { return run(without_start(f), draw::integer(0, 2)); })
+        .refuses("C3", "an eigenvector", [](const Format&) { return run(eigenvector(), draw::integer(1, 3)); })
+        .refuses("C4", "steps out of range", [](const Format& f) { return run(symmetric(f), draw::coin() ? -1 : 9); })
+        .theorem("C5", "in the plane tan ∠(xₖ₊₁, v) = −tan³ ∠(xₖ, v)", [](Exact<RayleighQuotientIteration>& t) {
+          const Matrix q = rotations(2);
+          const Interval tangent = Interval(1) / 4 + offset(t.in.a[0]) / 4;
+          const auto out = t.f({symmetric_with(q, {1, 3 + offset(t.in.x0[0])}), with_coordinates(q, {1, tangent}), 3});
+          for (std::int64_t k = 0; k < 3; ++k) {
+            const auto now = coordinates(q, out.iterates, k), next = coordinates(q, out.iterates, k + 1);
+            t.equal_within(next[1] / next[0], -pow(now[1] / now[0], 3), power_of_two(-20), "tan ∠(xₖ₊₁, v)");
+          }
+        })
+        .theorem("C5", "order 3 for a symmetric matrix", [](Exact<RayleighQuotientIteration>& t) {
+          const Matrix q = rotations(3);
+          const auto out = t.f({symmetric_with(q, {1, 3 + offset(t.in.a[0]), -2}), with_coordinates(q, {1, Interval(1) / 8, Interval(1) / 16}), 4});
+          const auto log_tangent = [&](std::int64_t k) {
+            const auto x = coordinates(q, out.iterates, k);
+            return log((square(x[1]) + square(x[2])) / square(x[0])) / 2;
+          };
+          t.at_most(abs(log_tangent(4) / log_tangent(3) - 3), Interval(1) / 10, "the order, log e₄/log e₃");
+        })
+        .theorem("C6", "order 2 for a matrix that is not normal", [](Exact<RayleighQuotientIteration>& t) {
+          const Matrix a({2, 2}, {1, 1 + offset(t.in.a[0]), 0, 3});
+          const auto out = t.f({a, Matrix({2}, {1, Interval(1) / 16}), 5});
+          const auto log_tangent = [&](std::int64_t k) { return log(abs(out.iterates(k, 1) / out.iterates(k, 0))); };
+          t.at_most(abs(log_tangent(5) / log_tangent(4) - 2), Interval(1) / 10, "the order, log e₅/log e₄");
+        })
+        .theorem("C7", "the residuals never grow", [](Exact<RayleighQuotientIteration>& t) {
+          const std::int64_t n = t.in.a.shape[0];
+          Matrix a = t.in.a;
+          for (std::int64_t i = 0; i < n; ++i)
+            for (std::int64_t j = 0; j < i; ++j) a(i, j) = a(j, i);
+          const auto out = t.f({a, t.in.x0, std::min<std::int64_t>(t.in.steps, 3)});
+          const auto residual = [&](std::int64_t k) {
+            const Matrix x = row_of(out.iterates, k);
+            return frobenius_norm(apply_shifted(a, out.rayleigh[k], x)) / frobenius_norm(x);
+          };
+          for (std::int64_t k = 0; k + 1 < out.iterates.shape[0]; ++k) t.at_most(residual(k + 1), residual(k), "‖Axₖ − rₖxₖ‖");
+        })
+        .requirement("C9", "ρ̂ₖ = r(xₖ)", [](Trial<RayleighQuotientIteration>& t) {
+          require_rayleigh_quotients(t, t.in.a, t.out.iterates, t.out.rayleigh, t.u, t.eta);
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,112 @@
+#pragma once
+#include "verify/judge/matrix.hpp"
+
+/// Matrices with known eigenvectors, for theorems.
+namespace etalon::verify {
+
+inline Matrix identity(std::int64_t n) {
+  Matrix i({n, n});
+  for (std::int64_t k = 0; k < n; ++k) i(k, k) = 1;
+  return i;
+}
+
+/// A product of rotations by the rational angles with tan θ/2 = (i + 1)/(j + 2).
+inline Matrix rotations(std::int64_t n) {
+  Matrix q = identity(n);
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = i + 1; j < n; ++j) {
+      const Interval half = Interval(i + 1) / (j + 2), c = (1 - square(half)) / (1 + square(half)), s = 2 * half / (1 + square(half));
+      for (std::int64_t k = 0; k < n; ++k) {
+        const Interval x = q(i, k), y = q(j, k);
+        q(i, k) = c * x - s * y;
+        q(j, k) = s * x + c * y;
+      }
+    }
+  return q;
+}
+
+/// QΛQᵀ
+inline Matrix symmetric_with(const Matrix& q, const std::vector<Interval>& lambda) {
+  Matrix scaled = q;
+  for (std::int64_t i = 0; i < q.shape[0]; ++i)
+    for (std::int64_t j = 0; j < q.shape[1]; ++j) scaled(i, j) *= lambda[static_cast<std::size_t>(j)];
+  return multiply(scaled, transpose(q));
+}
+
+/// Qx: the vector with these coordinates in the columns of Q.
+inline Matrix with_coordinates(const Matrix& q, const std::vector<Interval>& x) {
+  Matrix y(Dimensions{q.shape[0]}, std::vector<Interval>(static_cast<std::size_t>(q.shape[0]), Interval(0)));
+  for (std::int64_t i = 0; i < q.shape[0]; ++i)
+    for (std::int64_t j = 0; j < q.shape[1]; ++j) y[i] += q(i, j) * x[static_cast<std::size_t>(j)];
+  return y;
+}
+
+/// The coordinates Qᵀx of row k of `rows`.
+inline std::vector<Interval> coordinates(const Matrix& q, const Matrix& rows, std::int64_t k) {
+  std::vector<Interval> x;
+  for (std::int64_t j = 0; j < q.shape[1]; ++j) {
+    Interval sum = 0;
+    for (std::int64_t i = 0; i < q.shape[0]; ++i) sum += q(i, j) * rows(k, i);
+    x.push_back(sum);
+  }
+  return x;
+}
+
+/// The row k of a matrix.
+inline Matrix row_of(const Matrix& rows, std::int64_t k) {
+  const auto first = rows.begin() + k * rows.shape[1];
+  return Matrix({rows.shape[1]}, {first, first + rows.shape[1]});
+}
+
+/// Ax
+inline Matrix apply(const Matrix& a, const Matrix& x) { return Matrix({a.shape[0]}, multiply(a, Matrix({x.shape[0], 1}, x.data)).data); }
+
+inline Interval inner(const Matrix& x, const Matrix& y) {
+  Interval sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
+  return sum;
+}
+
+/// (A − σI)x
+inline Matrix apply_shifted(const Matrix& a, const Interval& shift, const Matrix& x) {
+  Matrix w = apply(a, x);
+  for (std::size_t i = 0; i < w.size(); ++i) w[i] -= shift * x[i];
+  return w;
+}
+
+/// `next` has the direction of y with (A + E − σI)y = x, ‖E‖ ≤ error, and length 1: w = (A − σI)·next has no more than that across
+/// x, and against it.
+template <class Checks>
+void require_solved(Checks& t, const Matrix& a, const Interval& shift, const Matrix& x, const Matrix& next, const Interval& error) {
+  Matrix w = apply_shifted(a, shift, next);
+  const Interval along = inner(w, x) / inner(x, x);
+  t.at_most(-along * frobenius_norm(x), error, "(A − σI)·next against x");
+  for (std::size_t i = 0; i < w.size(); ++i) w[i] -= along * x[i];
+  t.at_most(frobenius_norm(w), error, "(A − σI)·next across x");
+}
+
+/// (A − σI)·next is a positive multiple of x, exactly.
+template <class Checks>
+void solved(Checks& t, const Matrix& a, const Interval& shift, const Matrix& x, const Matrix& next) {
+  const Matrix w = apply_shifted(a, shift, next);
+  const Interval along = inner(w, x) / inner(x, x), scale = (frobenius_norm(a) + abs(shift));
+  t.holds(along > 0, "(A − σI)·next points along x");
+  for (std::size_t i = 0; i < w.size(); ++i) t.equal_within(w[i], along * x[i], scale, "(A − σI)·next is a multiple of x");
+}
+
+/// For implementations: |ρ̂ₖ − r(xₖ)| ≤ (4n + 8)(u·|xₖ|ᵀ|A||xₖ|/xₖᵀxₖ + η) at the reported xₖ. Ax and xᵀ(Ax) have 2n roundings,
+/// xᵀx n, and as many again where ‖xₖ‖ = 1 is taken for granted.
+template <class Checks>
+void require_rayleigh_quotients(Checks& t, const Matrix& a, const Matrix& iterates, const Matrix& rayleigh, const Interval& u, const Interval& eta) {
+  const std::int64_t n = a.shape[0];
+  const auto absolute = [](const Matrix& x) { return map(x, [](const Interval& entry) { return abs(entry); }); };
+  for (std::int64_t k = 0; k < iterates.shape[0]; ++k) {
+    const Matrix x = row_of(iterates, k), size = absolute(x);
+    const Interval length = inner(x, x);
+    if (!(length > 0).certainly()) continue;
+    const Interval quotient = inner(x, apply(a, x)) / length, terms = inner(size, apply(absolute(a), size)) / length;
+    t.at_most(abs(rayleigh[k] - quotient), (4 * n + 8) * (u * terms + eta), "|ρ̂ − xᵀAx/xᵀx| at step " + std::to_string(k));
+  }
+}
+
+}  // namespace etalon::verify

@@ -1,0 +1,78 @@
+#include "fast/linalg/spectral_radius.hpp"
+
+#include "reference/linalg/spectral_radius.hpp"
+#include "verify/laws/linalg/eigenvalues.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::SpectralRadius;
+using In = SpectralRadius::In<double>;
+
+/// The smallest and largest row sum of |A|.
+std::pair<Interval, Interval> row_sums(const Matrix& a) {
+  std::pair<Interval, Interval> sums = {INFINITY, 0};
+  for (std::int64_t i = 0; i < a.shape[0]; ++i) {
+    Interval sum = 0;
+    for (std::int64_t j = 0; j < a.shape[1]; ++j) sum += abs(a(i, j));
+    sums = {min(sums.first, sum), max(sums.second, sum)};
+  }
+  return sums;
+}
+
+const auto registered =
+    laws<SpectralRadius>(reference::linalg::spectral_radius, fast::linalg::spectral_radius)
+        .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
+        .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
+        .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })
+        .inputs(core, "classic", [](const Format& f) { return In{eigenvalues::classic(f)}; })
+        .inputs(core, "larger", [](const Format& f) { return In{eigenvalues::larger(f)}; })
+        .theorem("C2", "ρ ≤ ‖A‖, |tr A| ≤ n·ρ", [](Exact<SpectralRadius>& t) {
+          const Interval rho = t.f(t.in).rho;
+          Interval trace = 0;
+          for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) trace += t.in.a(i, i);
+          t.at_most(rho, frobenius_norm(t.in.a), "ρ ≤ ‖A‖_F");
+          t.at_most(rho, row_sums(t.in.a).second, "ρ ≤ ‖A‖_∞");
+          t.at_most(rho, row_sums(transpose(t.in.a)).second, "ρ ≤ ‖A‖₁");
+          t.at_most(abs(trace), t.in.a.shape[0] * rho, "|tr A| ≤ n·ρ");
+        })
+        .theorem("C3", "ρ(Aᵀ) = ρ(A), ρ(αA) = |α|·ρ(A)", [](Exact<SpectralRadius>& t) {
+          const Interval rho = t.f(t.in).rho, alpha = Interval(-11) / 8, scale = frobenius_norm(t.in.a);
+          t.equal_within(t.f({transpose(t.in.a)}).rho, rho, scale, "ρ(Aᵀ)");
+          t.equal_within(t.f({map(t.in.a, [&](const Interval& x) { return alpha * x; })}).rho, abs(alpha) * rho, scale, "ρ(αA)");
+        })
+        .theorem("C4", "ρ³ ≤ ‖A³‖_F, ρ(A²) = ρ²", [](Exact<SpectralRadius>& t) {
+          const Interval rho = t.f(t.in).rho;
+          const Matrix product = multiply(t.in.a, t.in.a);
+          t.at_most(pow(rho, 3), frobenius_norm(multiply(product, t.in.a)), "ρ³ ≤ ‖A³‖_F");
+          t.equal_within(t.f({product}).rho, square(rho), square(frobenius_norm(t.in.a)), "ρ(A²)");
+        })
+        .theorem("C5", "ρ(A) and the row sums bound ρ(|A|)", [](Exact<SpectralRadius>& t) {
+          if (t.in.a.size() == 0) return;
+          const Matrix positive = map(t.in.a, [](const Interval& x) { return abs(x); });
+          const Interval perron = t.f({positive}).rho;
+          const auto [least, most] = row_sums(positive);
+          t.at_most(t.f(t.in).rho, perron, "ρ(A) ≤ ρ(|A|)");
+          t.at_most(least, perron, "the smallest row sum");
+          t.at_most(perron, most, "the largest row sum");
+        })
+        .requirement("C6", "ρ̂ is that of A + E", [](Trial<SpectralRadius>& t) {
+          const Interval error = eigenvalues::backward_error(t.in.a, *SpectralRadius::roundings.at(t.sizes), t.u, t.eta);
+          const auto discs = eigenvalues::discs(t.in.a, error);
+          if (discs.empty()) return t.holds(t.out.rho.is_zero(), "ρ of an empty matrix is 0");
+          Interval most = 0, largest = 0, least = 0;
+          std::size_t set = 0;
+          for (const auto& disc : discs) {
+            const Interval modulus = abs(disc.lambda).magnitude();
+            most = max(most, modulus + disc.radius);
+            if (!(modulus < largest).certainly()) largest = modulus, set = disc.set;
+          }
+          least = largest;
+          for (const auto& disc : discs)
+            if (disc.set == set) least = min(least, abs(disc.lambda) - disc.radius);
+          t.at_most(t.out.rho - largest, most - largest, "ρ̂ − ρ");
+          t.at_most(largest - t.out.rho, largest - least, "ρ − ρ̂");
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,68 @@
+#include <cmath>
+#include <cstdlib>
+
+#include "fast/linalg/eig.hpp"
+#include "fast/linalg/matrix_power.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::MatrixPower;
+
+const auto registered =
+    mutants<MatrixPower>()
+        .add("entrywise", "a_ijᵖ: the ** of arrays",
+             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+               auto out = fast::linalg::matrix_power(in);
+               if (out)
+                 for (std::size_t i = 0; i < in.a.size(); ++i) out->power[i] = std::pow(in.a[i], static_cast<T>(in.exponent));
+               return out;
+             })
+        .add("one_factor_short", "p − 1 factors",
+             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+               return fast::linalg::matrix_power(MatrixPower::In<T>{in.a, in.exponent > 0 ? in.exponent - 1 : in.exponent});
+             })
+        .add("sign_ignored", "|p| for p",
+             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+               return fast::linalg::matrix_power(MatrixPower::In<T>{in.a, std::abs(in.exponent)});
+             })
+        .add("zeros_for_zero", "A⁰ is 0: the accumulator starts empty",
+             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+               auto out = fast::linalg::matrix_power(in);
+               if (out && in.exponent == 0)
+                 for (T& x : out->power) x = 0;
+               return out;
+             })
+        .add("pseudo_inverse", "singular matrices get a ridge of 10⁻¹⁰, and so an inverse",
+             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+               MatrixPower::In<T> ridge = in;
+               for (std::int64_t i = 0; in.exponent < 0 && i < in.a.shape[0]; ++i) ridge.a(i, i) += T(1e-10);
+               return fast::linalg::matrix_power(ridge);
+             })
+        .add("eigendecomposition", "V·Λᵖ·V⁻¹ for any matrix, the real part taken: wrong where A is defective",
+             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+               auto out = fast::linalg::matrix_power(in);
+               const std::int64_t n = in.a.shape[0];
+               if (!out || n != 2 || in.exponent < 2) return out;
+               const auto e = fast::linalg::eig(contract::linalg::Eig::In<T>{in.a});
+               if (!e || e->lambda_im[0] != 0) return out;
+               const T p = static_cast<T>(in.exponent), x = std::pow(e->lambda_re[0], p), y = std::pow(e->lambda_re[1], p);
+               const auto& v = e->v_re;
+               const T det = v(0, 0) * v(1, 1) - v(0, 1) * v(1, 0);
+               out->power(0, 0) = (v(0, 0) * x * v(1, 1) - v(0, 1) * y * v(1, 0)) / det;
+               out->power(0, 1) = v(0, 0) * v(0, 1) * (y - x) / det;
+               out->power(1, 0) = v(1, 0) * v(1, 1) * (x - y) / det;
+               out->power(1, 1) = (v(0, 0) * y * v(1, 1) - v(0, 1) * x * v(1, 0)) / det;
+               return out;
+             })
+        .add("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often", []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+          auto out = fast::linalg::matrix_power(in);
+          if (out)
+            for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+              for (std::int64_t j = 0; j < i; ++j) std::swap(out->power(i, j), out->power(j, i));
+          return out;
+        });
+
+}  // namespace
+}  // namespace etalon::verify

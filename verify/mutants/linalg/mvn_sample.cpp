@@ -1,0 +1,64 @@
+#include <cmath>
+
+#include "fast/linalg/cholesky.hpp"
+#include "fast/linalg/mvn_sample.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Cholesky;
+using contract::linalg::MvnSample;
+
+/// μ + Mz, M made from L by `root`.
+template <class T, class F>
+Result<MvnSample::Out<T>> with_root(const MvnSample::In<T>& in, F root) {
+  if (const auto valid = fast::linalg::mvn_sample(in); !valid) return valid.failure();
+  const Tensor<T> m = root(fast::linalg::cholesky(Cholesky::In<T>{in.cov})->l);
+  Tensor<T> x = in.mean;
+  for (std::size_t i = 0; i < x.size(); ++i)
+    for (std::size_t k = 0; k < x.size(); ++k) x[i] += m(i, k) * in.z[k];
+  return MvnSample::Out<T>{x};
+}
+
+const auto registered =
+    mutants<MvnSample>()
+        .add("transposed", "μ + Lᵀz: its covariance is LᵀL",
+             []<class T>(const MvnSample::In<T>& in) {
+               return with_root(in, [](Tensor<T> l) {
+                 for (std::int64_t i = 0; i < l.shape[0]; ++i)
+                   for (std::int64_t j = 0; j < i; ++j) std::swap(l(i, j), l(j, i));
+                 return l;
+               });
+             })
+        .add("covariance_times_noise", "μ + Σz: the root is forgotten",
+             []<class T>(const MvnSample::In<T>& in) {
+               return with_root(in, [&](Tensor<T> l) {
+                 for (std::int64_t i = 0; i < l.shape[0]; ++i)
+                   for (std::int64_t j = 0; j <= i; ++j) l(i, j) = l(j, i) = in.cov(i, j);
+                 return l;
+               });
+             })
+        .add("diagonal_alone", "μ + √diag(Σ)·z: the correlations are lost",
+             []<class T>(const MvnSample::In<T>& in) {
+               return with_root(in, [&](Tensor<T> l) {
+                 for (std::int64_t i = 0; i < l.shape[0]; ++i)
+                   for (std::int64_t j = 0; j <= i; ++j) l(i, j) = i == j ? std::sqrt(in.cov(i, i)) : T(0);
+                 return l;
+               });
+             })
+        .add("jitter", "10⁻⁶ on the diagonal, to be safe",
+             []<class T>(const MvnSample::In<T>& in) {
+               MvnSample::In<T> safe = in;
+               for (std::int64_t i = 0; i < in.cov.shape[0]; ++i) safe.cov(i, i) += T(1e-6);
+               return fast::linalg::mvn_sample(safe);
+             })
+        .add("mean_forgotten", "Lz", []<class T>(const MvnSample::In<T>& in) {
+          MvnSample::In<T> centred = in;
+          if (const auto valid = fast::linalg::mvn_sample(in); !valid) return valid;
+          for (T& x : centred.mean) x = 0;
+          return fast::linalg::mvn_sample(centred);
+        });
+
+}  // namespace
+}  // namespace etalon::verify

@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+
+#include "fast/linalg/inverse_iteration.hpp"
+#include "fast/linalg/rayleigh_quotient_iteration.hpp"
+#include "verify/mutants.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::InverseIterationStep;
+using contract::linalg::RayleighQuotientIteration;
+using Step = contract::linalg::RayleighQuotientIterationStep;
+
+/// The inverse iteration's step with another shift, where there is a step at all.
+template <class T>
+Result<Step::Out<T>> with_shift(const Step::In<T>& in, T shift) {
+  const auto right = fast::linalg::rayleigh_quotient_iteration_step(in);
+  if (!right) return right;
+  const auto out = fast::linalg::inverse_iteration_step(InverseIterationStep::In<T>{in.a, shift, in.x});
+  if (!out) return right;
+  return Step::Out<T>{out->next};
+}
+/// xᵀAx and xᵀx
+template <class T>
+std::pair<T, T> parts(const Step::In<T>& in) {
+  T above = 0, below = 0;
+  for (std::int64_t i = 0; i < in.a.shape[0]; ++i) {
+    below += in.x[i] * in.x[i];
+    for (std::int64_t j = 0; j < in.a.shape[0]; ++j) above += in.x[i] * in.a(i, j) * in.x[j];
+  }
+  return {above, below};
+}
+
+const auto registered_step =
+    mutants<Step>()
+        .add("not_divided", "xᵀAx as the shift, though x has any length",
+             []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> { return with_shift(in, parts(in).first); })
+        .add("norm_as_shift", "‖Ax‖/‖x‖ as the shift",
+             []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
+               T sum = 0;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i) {
+                 T y = 0;
+                 for (std::int64_t j = 0; j < in.a.shape[0]; ++j) y += in.a(i, j) * in.x[j];
+                 sum += y * y;
+               }
+               return with_shift(in, std::sqrt(sum / parts(in).second));
+             })
+        .add("half_precision_shift", "the quotient with half of the digits",
+             []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
+               const auto [above, below] = parts(in);
+               const T r = above / below, splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
+               return with_shift(in, r * splitter - (r * splitter - r));
+             })
+        .add("gives_up", "x itself where the matrix is nearly singular", []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
+          auto out = fast::linalg::rayleigh_quotient_iteration_step(in);
+          if (!out) return out;
+          const T length = std::sqrt(parts(in).second);
+          T change = 0;
+          for (std::size_t i = 0; i < in.x.size(); ++i) change = std::max(change, std::abs(std::abs(out->next[i]) - std::abs(in.x[i] / length)));
+          if (change < T(1e-5))
+            for (std::size_t i = 0; i < in.x.size(); ++i) out->next[i] = in.x[i] / length;
+          return out;
+        });
+
+const auto registered =
+    mutants<RayleighQuotientIteration>()
+        .add("stale_shift", "the first quotient for ever",
+             []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
+               auto out = fast::linalg::rayleigh_quotient_iteration(in);
+               InverseIterationStep::In<T> at{in.a, out ? out->rayleigh[0] : T(0), in.x0};
+               for (std::int64_t k = 0; out && k < in.steps; ++k) {
+                 const auto step = fast::linalg::inverse_iteration_step(at);
+                 if (!step) return out;
+                 at.x = step->next;
+                 std::copy(at.x.begin(), at.x.end(), out->iterates.begin() + (k + 1) * in.x0.shape[0]);
+               }
+               return out;
+             })
+        .add("start_left_out", "the first state is x₁",
+             []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
+               auto longer = in;
+               longer.steps = in.steps + 1;
+               auto out = fast::linalg::rayleigh_quotient_iteration(in);
+               const auto more = fast::linalg::rayleigh_quotient_iteration(longer);
+               if (out && more) std::copy(more->iterates.begin() + in.x0.shape[0], more->iterates.end(), out->iterates.begin());
+               return out;
+             })
+        .add("quotient_lags", "each quotient is the one that the step used", []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
+          auto out = fast::linalg::rayleigh_quotient_iteration(in);
+          if (out)
+            for (std::int64_t k = in.steps; k > 0; --k) out->rayleigh[k] = out->rayleigh[k - 1];
+          return out;
+        });
+
+}  // namespace
+}  // namespace etalon::verify
