@@ -274,6 +274,12 @@ def inverse(a):
     return np.linalg.inv(finite(a))
 
 
+@etalon.implements("linalg.tensorsolve")
+def tensorsolve(a, b):
+    # where a has no axis more than b, NumPy gives x the axes of a instead of none
+    return np.linalg.tensorsolve(finite(a), finite(b)).reshape(a.shape[b.ndim:])
+
+
 @etalon.implements("linalg.qr")
 def qr(a, full=0, canonical=0):
     q, r = np.linalg.qr(finite(a), mode="complete" if full else "reduced")
