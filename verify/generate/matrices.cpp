@@ -81,7 +81,8 @@ Tensor<double> any_named(const Format& f, const Matrices& wanted) {
   const auto fitting = named_matrices_for(wanted);
   const Named& one = *fitting[static_cast<std::size_t>(integer(0, static_cast<std::int64_t>(fitting.size()) - 1))];
   const bool restricted = wanted.full_rank || wanted.shape == Matrices::definite;
-  return named(one, integer(1, restricted ? std::min(wanted.largest, one.largest_full_rank) : wanted.largest), f);
+  Tensor<double> a = named(one, integer(1, restricted ? std::min(wanted.largest, one.largest_full_rank) : wanted.largest), f);
+  return restricted && a.size() == 1 && a[0] == 0 ? named(one, 2, f) : a;  // Wilkinson's W+ of order 1 is 0
 }
 
 /// Q·diag·Qᵀ with the signs of the eigenvalues at random, or U·diag·Vᵀ.

@@ -274,6 +274,21 @@ def inverse(a):
     return np.linalg.inv(finite(a))
 
 
+@etalon.implements("linalg.tensorsolve")
+def tensorsolve(a, b):
+    # where a has no axis more than b, NumPy gives x the axes of a instead of none
+    return np.linalg.tensorsolve(finite(a), finite(b)).reshape(a.shape[b.ndim:])
+
+
+@etalon.implements("linalg.tensorinv")
+def tensorinv(a, ind=2):
+    if not 1 <= ind <= a.ndim:  # of a scalar, NumPy fails with a TypeError
+        raise etalon.DomainError("C4", "ind is not of an axis of a")
+    if a.size == 0 and math.prod(a.shape[:ind]) == math.prod(a.shape[ind:]):
+        return np.empty(a.shape[ind:] + a.shape[:ind], a.dtype)  # NumPy cannot reshape it
+    return np.linalg.tensorinv(finite(a), ind=ind)
+
+
 @etalon.implements("linalg.qr")
 def qr(a, full=0, canonical=0):
     q, r = np.linalg.qr(finite(a), mode="complete" if full else "reduced")

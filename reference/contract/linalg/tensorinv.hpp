@@ -1,0 +1,46 @@
+#pragma once
+#include <algorithm>
+
+#include "reference/contract/values.hpp"
+
+namespace etalon::contract::linalg {
+
+/// The inverse of x[q] ↦ Σ_q a[p, q]·x[q], p and q standing for several indices each.
+struct Tensorinv {
+  template <class T> struct In { Tensor<T> a; std::int64_t ind = 2; };
+  template <class T> struct Out { Tensor<T> ainv; T omega{}; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, any_shape, "of shape P + Q"),
+                      in::exact("ind", &In<T>::ind, {}, "how many axes of a are P; the others are Q").or_else("2")};
+  }
+  template <class T> static auto outputs() {
+    // Of elimination and of two triangular systems, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
+    return std::tuple{out::backward("ainv", &Out<T>::ainv, any_shape, 3 * n + 2, "C8", "of shape Q + P: the inverse"),
+                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+  }
+  template <class In> static Sizes sizes(const In& in) {
+    const auto first = in.a.shape.begin() + std::clamp<std::int64_t>(in.ind, 0, static_cast<std::int64_t>(in.a.rank()));
+    return {{"n", count_of(Dimensions(first, in.a.shape.end()))}};
+  }
+  // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
+  static Statement statement() {
+    return {.name = "linalg.tensorinv",
+            .summary = "the ainv with Σ_q a[p, q]·ainv[q, p′] = δ_pp′, p the first ind axes of a and q the others: A⁻¹ with a unfolded, row-major, "
+                       "to the n×n matrix A",
+            .clauses = {{"C1", ClauseKind::domain, "every entry of a is finite"},
+                        {"C2", ClauseKind::domain, "A is not singular"},
+                        {"C3", ClauseKind::domain, "the first ind axes of a have as many entries as the others: ΠP = ΠQ = n"},
+                        {"C4", ClauseKind::precondition, "1 ≤ ind ≤ the number of axes of a"},
+                        {"C5", ClauseKind::law, "Σ_q a[p, q]·ainv[q, p′] = δ_pp′ and Σ_p ainv[q, p]·a[p, q′] = δ_qq′"},
+                        {"C6", ClauseKind::law, "Σ_p ainv[q, p]·b[p] is linalg.tensorsolve of a and b"},
+                        {"C7", ClauseKind::law, "the axes P or Q of a in another order are those of ainv in that order"},
+                        {"C8", ClauseKind::error, "backward, of columns or of rows, with X the matrix of ainv: |AX − I| ≤ γn²ω·max |x_ij| + cn²(1 + ω)η "
+                                                  "or |XA − I| is, γ = cu/(1 − cu), c = 3n + 2"}},
+            .source = "numpy.linalg.tensorinv; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,40 @@
+#pragma once
+#include "reference/contract/values.hpp"
+
+namespace etalon::contract::linalg {
+
+/// Σ_q a[p, q]·x[q] = b[p], p and q standing for several indices each.
+struct Tensorsolve {
+  template <class T> struct In { Tensor<T> a, b; };
+  template <class T> struct Out { Tensor<T> x; T omega{}; };
+
+  inline static const Count n{"n"};
+
+  template <class T> static auto inputs() {
+    return std::tuple{in::data("a", &In<T>::a, any_shape, "of shape P + Q: an equation for each p, an unknown for each q"),
+                      in::data("b", &In<T>::b, any_shape, "of shape P: the right sides")};
+  }
+  template <class T> static auto outputs() {
+    // Of elimination, of forward and of back substitution, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
+    return std::tuple{out::backward("x", &Out<T>::x, any_shape, 3 * n + 2, "C7", "of shape Q: the solution"),
+                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+  }
+  template <class In> static Sizes sizes(const In& in) { return {{"n", count_of(in.b.shape)}}; }
+  // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
+  static Statement statement() {
+    return {.name = "linalg.tensorsolve",
+            .summary = "the x with Σ_q a[p, q]·x[q] = b[p] over all the last axes q of a, as many p as q: AX = B with a unfolded, row-major, "
+                       "to the n×n matrix A",
+            .clauses = {{"C1", ClauseKind::domain, "every entry of a and b is finite"},
+                        {"C2", ClauseKind::domain, "A is not singular"},
+                        {"C3", ClauseKind::domain, "with Q the axes of a after as many as b has: b has n = ΠQ entries and a has n²"},
+                        {"C4", ClauseKind::precondition, "the first axes of a are those of b: a.shape = b.shape + Q"},
+                        {"C5", ClauseKind::law, "Σ_q a[p, q]·x[q] = b[p]: for b = Σ_q a[p, q]·x₀[q], x is x₀"},
+                        {"C6", ClauseKind::law, "the axes Q of a in another order are those of x in that order; the axes P of a and b in another order "
+                                                "have the same x"},
+                        {"C7", ClauseKind::error, "backward: |b − Ax|_p ≤ γ·n·ω·Σ|x_q| + cn(1 + ω)η, γ = cu/(1 − cu), c = 3n + 2; n·ω bounds |L||U|"}},
+            .source = "numpy.linalg.tensorsolve; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 9.4 and 9.5"};
+  }
+};
+
+}  // namespace etalon::contract::linalg

@@ -1,0 +1,111 @@
+#include "fast/linalg/tensorsolve.hpp"
+#include "reference/linalg/tensorsolve.hpp"
+#include "verify/judge/residual.hpp"
+#include "verify/laws.hpp"
+#include "verify/laws/linalg/squares.hpp"
+#include "verify/laws/linalg/unfolding.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::linalg::Tensorsolve;
+using In = Tensorsolve::In<double>;
+
+/// The rows of a matrix over axes P, its columns over Q; a right side at random, or Ax₀, so that x is as small as b lets it be.
+In folded(const Format& f, const Tensor<double>& a, const Dimensions& p, const Dimensions& q) {
+  In in{Tensor<double>(joined(p, q), a.data), draw::reals(f, p)};
+  if (draw::coin()) return in;
+  const std::int64_t n = a.shape[0];
+  const auto x = draw::integers({n}, -3, 3);
+  for (std::int64_t i = 0; i < n; ++i) {
+    double sum = 0;
+    for (std::int64_t j = 0; j < n; ++j) sum += a(i, j) * static_cast<double>(x[j]);
+    in.b[i] = round_to(sum, f);
+  }
+  return in;
+}
+In with_any_axes(const Format& f, const Tensor<double>& a) { return folded(f, a, axes_of(a.shape[0]), axes_of(a.shape[0])); }
+
+/// Whether the shapes fit or not.
+In with_shapes(const Format& f, const Dimensions& a, const Dimensions& b) { return In{draw::reals(f, a), draw::reals(f, b)}; }
+
+void equal_solutions(Checks& t, const Matrix& x, const Matrix& expected, const char* what) {
+  for (std::size_t i = 0; i < x.size(); ++i) t.equal_within(x[i], expected[i], max_norm(expected), what);
+}
+
+const auto registered =
+    laws<Tensorsolve>(reference::linalg::tensorsolve, fast::linalg::tensorsolve)
+        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, with_any_axes)
+        .inputs(core, "several axes", [](const Format& f) {
+          const std::int64_t n = draw::one_of({4, 6, 8, 12});
+          return with_any_axes(f, draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true}));
+        })
+        .inputs(core, "NumPy's example", [](const Format& f) {  // a = eye(24) there, of shape (6, 4, 2, 3, 4)
+          return folded(f, draw::any_spectrum(f, 24, 24, {.shape = draw::Matrices::square, .full_rank = true}), {6, 4}, {2, 3, 4});
+        })
+        .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_any_axes(f, square_block(f)); })
+        .inputs(edge, "one equation", [](const Format& f) {
+          return folded(f, Tensor<double>({1, 1}, {draw::uniform(f, 1, 2)}), axes_of(1), axes_of(1));
+        })
+        .refuses("C1", "NaN or infinity on the right", [](const Format& f) {
+          In in = with_any_axes(f, draw::positive_definite(f, draw::integer(1, 6), 2));
+          in.b[draw::integer(0, static_cast<std::int64_t>(in.b.size()) - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          return in;
+        })
+        .refuses("C2", "singular", [](const Format& f) { return with_any_axes(f, surely_singular(f)); })
+        .refuses("C3", "not as many equations as unknowns", [](const Format& f) {
+          switch (draw::integer(0, 7)) {
+            case 0: return with_shapes(f, {2, 3, 4}, {2, 3});
+            case 1: return with_shapes(f, {2, 2, 2}, {2});
+            case 2: return with_shapes(f, {3, 2}, {3});
+            case 3: return with_shapes(f, {2, 3}, {2});
+            case 4: return with_shapes(f, {2, 2}, {});
+            case 5: return with_shapes(f, {4, 4}, {2, 2});
+            case 6: return with_shapes(f, {0, 2}, {0});
+            default: return with_shapes(f, {2}, {2});
+          }
+        })
+        .refuses("C4", "the axes of b in another form", [](const Format& f) {
+          switch (draw::integer(0, 3)) {
+            case 0: return with_shapes(f, {2, 3, 6}, {3, 2});
+            case 1: return with_shapes(f, {2, 2, 4}, {4, 1});
+            case 2: return with_shapes(f, {2, 3, 3, 2}, {1, 6});
+            default: return with_shapes(f, {1}, {1, 1});
+          }
+        })
+        .theorem("C5", "Σ_q a[p, q]·x[q] = b[p]", [](Exact<Tensorsolve>& t) {
+          const auto n = static_cast<std::int64_t>(t.in.b.size());
+          const Matrix a = unfolded(t.in.a, n, n), x = unfolded(t.f(t.in).x, n, 1);
+          const Matrix ax = multiply(a, x), size = multiply(absolute(a), absolute(x));
+          for (std::size_t i = 0; i < ax.size(); ++i) t.equal_within(ax[i], t.in.b[i], size[i], "Σ_q a[p, q]·x[q]");
+        })
+        .theorem("C5", "the solution for Σ_q a[p, q]·x₀[q] is x₀", [](Exact<Tensorsolve>& t) {
+          Matrix x = t.f(t.in).x;
+          for (std::size_t i = 0; i < x.size(); ++i) x[i] = Interval(2 * static_cast<std::int64_t>(i) - 3) / 8;
+          const auto n = static_cast<std::int64_t>(x.size());
+          const Matrix b(t.in.b.shape, multiply(unfolded(t.in.a, n, n), unfolded(x, n, 1)).data);
+          equal_solutions(t, t.f({t.in.a, b}).x, x, "x₀");
+        })
+        .theorem("C6", "the axes Q in reverse", [](Exact<Tensorsolve>& t) {
+          const std::size_t rank = t.in.a.rank(), first = t.in.b.rank();
+          const Matrix x = t.f(t.in).x;
+          equal_solutions(t, t.f({with_axes(t.in.a, reversed(rank, first, rank)), t.in.b}).x, with_axes(x, reversed(x.rank(), 0, x.rank())), "x");
+        })
+        .theorem("C6", "the axes P in reverse", [](Exact<Tensorsolve>& t) {
+          const std::size_t rank = t.in.a.rank(), p = t.in.b.rank();
+          equal_solutions(t, t.f({with_axes(t.in.a, reversed(rank, 0, p)), with_axes(t.in.b, reversed(p, 0, p))}).x, t.f(t.in).x, "x");
+        })
+        .requirement("C7", "|b − Ax| ≤ γnωΣ|x_q| + cn(1 + ω)η", [](Trial<Tensorsolve>& t) {
+          // Higham, Theorem 9.4, with (|L||U||x|)_i ≤ Σ_k Σ_{j≥k} |u_kj||x_j|, as |l_ij| ≤ 1. What underflows in x or in the
+          // solution of Ly = b is off by η, and A, L or U multiply it.
+          const std::int64_t order = t.sizes.at("n");
+          const Interval n = order, c = 3 * n + 2;
+          const auto unit = gamma(c, t.u);
+          if (!unit) return;
+          const Precision precision(residual_bits);
+          const Matrix residual = subtract(unfolded(t.in.b, order, 1), multiply(unfolded(t.in.a, order, order), unfolded(t.out.x, order, 1)));
+          t.at_most(max_norm(residual), *unit * n * t.truth.omega * one_norm(t.out.x) + c * n * (1 + t.truth.omega) * t.eta, "|b − Ax|");
+        });
+
+}  // namespace
+}  // namespace etalon::verify
