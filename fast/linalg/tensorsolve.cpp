@@ -1,7 +1,5 @@
 #include "fast/linalg/tensorsolve.hpp"
 
-#include <algorithm>
-
 #include "fast/linalg/lu_solve.hpp"
 
 namespace etalon::fast::linalg {
@@ -9,18 +7,12 @@ using contract::linalg::LuSolve;
 using contract::linalg::Tensorsolve;
 
 const Fast<Tensorsolve> tensorsolve = []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-  const Dimensions &given = in.a.shape, &p = in.b.shape;
-  const auto first_of_q = given.begin() + static_cast<std::ptrdiff_t>(std::min(given.size(), p.size()));
-  const Dimensions q(first_of_q, given.end());
-  const std::int64_t n = count_of(q);
-  if (count_of(p) != n || count_of(given) != n * n)
-    return domain("C3", "a of shape " + shape_text(given) + " has not as many unknowns and equations as b of shape " + shape_text(p) + " has entries");
-  if (!std::equal(given.begin(), first_of_q, p.begin(), p.end()))
-    return domain("C4", "a of shape " + shape_text(given) + " does not begin with the axes of b, " + shape_text(p));
-
+  const auto q = Tensorsolve::unknowns(in.a.shape, in.b.shape);
+  if (!q) return q.failure();
+  const std::int64_t n = count_of(*q);
   const auto solved = lu_solve(LuSolve::In<T>{Tensor<T>({n, n}, in.a.data), Tensor<T>({n, 1}, in.b.data)});
   if (!solved) return solved.failure();
-  return Tensorsolve::Out<T>{Tensor<T>(q, solved->x.data), solved->omega};
+  return Tensorsolve::Out<T>{Tensor<T>(*q, solved->x.data), solved->omega};
 };
 
 }  // namespace etalon::fast::linalg

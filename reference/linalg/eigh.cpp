@@ -1,19 +1,16 @@
 #include "reference/linalg/eigh.hpp"
 
 #include "reference/linalg/spectral.hpp"
+#include "reference/linalg/symmetric.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon::reference::linalg {
 using contract::linalg::Eigh;
 
 const Reference<Eigh> eigh = [](const Eigh::In<Interval>& in) -> Result<Eigh::Out<Interval>> {
-  Tensor<Interval> a = in.a;
+  if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
+  const Tensor<Interval> a = symmetric(in.a);
   const std::int64_t n = a.shape[0];
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j <= i; ++j) {
-      if (!a(i, j).is_finite()) return domain("C1", "the lower triangle has an entry that is not finite");
-      a(j, i) = a(i, j);
-    }
   const Spectrum found = spectrum(a, approximate_eigenvectors(a));
   Tensor<Interval> q({n, n});
   for (std::int64_t i = 0; i < n; ++i)

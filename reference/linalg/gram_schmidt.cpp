@@ -4,22 +4,12 @@
 #include <vector>
 
 #include "reference/linalg/elimination.hpp"
+#include "reference/linalg/spectral.hpp"
 
 namespace etalon::reference::linalg {
 namespace {
 
-using Vector = std::vector<Interval>;
-
 constexpr std::size_t always_exact = 12;  // to this order, a proof of dependence costs next to nothing
-
-Interval dot(const Vector& x, const Vector& y) {
-  Interval sum = 0, product;
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    mpfi_mul(product.data(), x[i].data(), y[i].data());
-    mpfi_add(sum.data(), sum.data(), product.data());
-  }
-  return sum;
-}
 
 /// x ← x − cy
 void subtract(Vector& x, const Interval& c, const Vector& y) {

@@ -67,6 +67,33 @@ class Trial(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
 
 
+class Coverage(unittest.TestCase):
+    """Every function of numpy.linalg is an operation that numpy_correct.py puts on trial."""
+
+    OPERATIONS = {
+        "cholesky": ["cholesky"], "cond": ["condition_number"], "det": ["det"], "eig": ["eig"], "eigh": ["eigh"], "eigvals": ["eigvals"],
+        "eigvalsh": ["eigvalsh"], "inv": ["inverse"], "lstsq": ["lstsq", "lstsq_min_norm"], "matrix_power": ["matrix_power"],
+        "matrix_rank": ["matrix_rank"], "multi_dot": ["multi_dot"], "norm": ["frobenius_norm", "spectral_norm", "nuclear_norm", "matrix_norm"],
+        "pinv": ["pinv"], "qr": ["qr"], "slogdet": ["slogdet"], "solve": ["lu_solve"], "svd": ["svd", "svdvals"],
+        "tensorinv": ["tensorinv"], "tensorsolve": ["tensorsolve"],
+    }
+
+    def test_numpy_linalg(self):
+        import inspect
+        import numpy
+        functions = {name for name, f in vars(numpy.linalg).items() if callable(f) and not name.startswith("_") and not inspect.isclass(f)}
+        functions -= {"test"}
+        if numpy.__version__.startswith("1."):
+            self.assertEqual(functions, set(self.OPERATIONS))
+        text = (PYTHON / "numpy_correct.py").read_text()
+        known = json.loads(etalon("list", "--json").stdout)
+        names = json.dumps(known)
+        for operations in self.OPERATIONS.values():
+            for operation in operations:
+                self.assertIn(f'"linalg.{operation}"', names)
+                self.assertIn(f'@etalon.implements("linalg.{operation}")', text)
+
+
 class Lapack(unittest.TestCase):
     """Libraries of others, each in a program of its own."""
 

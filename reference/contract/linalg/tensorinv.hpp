@@ -25,6 +25,21 @@ struct Tensorinv {
     const auto first = in.a.shape.begin() + std::clamp<std::int64_t>(in.ind, 0, static_cast<std::int64_t>(in.a.rank()));
     return {{"n", count_of(Dimensions(first, in.a.shape.end()))}};
   }
+  /// The shape Q + P of the inverse, and the order n of the unfolded matrix.
+  struct Unfolded {
+    Dimensions inverted;
+    std::int64_t n;
+  };
+  static Result<Unfolded> unfold(const Dimensions& given, std::int64_t ind) {
+    const auto rank = static_cast<std::int64_t>(given.size());
+    if (ind < 1 || ind > rank) return domain("C4", "ind is " + std::to_string(ind) + "; expected 1 … the " + std::to_string(rank) + " axes of a");
+    const Dimensions p(given.begin(), given.begin() + ind), q(given.begin() + ind, given.end());
+    if (count_of(p) != count_of(q))
+      return domain("C3", "a of shape " + shape_text(given) + " has " + std::to_string(count_of(p)) + " rows and " + std::to_string(count_of(q)) + " columns");
+    Unfolded unfolded{q, count_of(q)};
+    unfolded.inverted.insert(unfolded.inverted.end(), p.begin(), p.end());
+    return unfolded;
+  }
   // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
   static Statement statement() {
     return {.name = "linalg.tensorinv",

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+
 #include "reference/contract/values.hpp"
 
 namespace etalon::contract::linalg {
@@ -20,6 +22,16 @@ struct Tensorsolve {
                       out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
   template <class In> static Sizes sizes(const In& in) { return {{"n", count_of(in.b.shape)}}; }
+  /// The shape Q of the solution.
+  static Result<Dimensions> unknowns(const Dimensions& given, const Dimensions& p) {
+    const auto first_of_q = given.begin() + static_cast<std::ptrdiff_t>(std::min(given.size(), p.size()));
+    const Dimensions q(first_of_q, given.end());
+    if (count_of(p) != count_of(q) || count_of(given) != count_of(q) * count_of(q))
+      return domain("C3", "a of shape " + shape_text(given) + " has not as many unknowns and equations as b of shape " + shape_text(p) + " has entries");
+    if (!std::equal(given.begin(), first_of_q, p.begin(), p.end()))
+      return domain("C4", "a of shape " + shape_text(given) + " does not begin with the axes of b, " + shape_text(p));
+    return q;
+  }
   // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
   static Statement statement() {
     return {.name = "linalg.tensorsolve",

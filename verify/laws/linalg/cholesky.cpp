@@ -2,29 +2,13 @@
 #include "reference/linalg/cholesky.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/definite.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Cholesky;
 using In = Cholesky::In<double>;
-
-/// L₀·diag(signs)·L₀ᵀ with small integers, the diagonal of L₀ 1 or 2: factored without any rounding, in every format.
-In integer_product(const std::vector<double>& signs) {
-  const auto n = static_cast<std::int64_t>(signs.size());
-  Tensor<double> l({n, n}), a({n, n});
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j <= i; ++j) l(i, j) = static_cast<double>(i == j ? draw::integer(1, 2) : draw::integer(-2, 2));
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < n; ++j)
-      for (std::int64_t k = 0; k < n; ++k) a(i, j) += l(i, k) * signs[k] * l(j, k);
-  return In{a};
-}
-In integer_product_with(double last_sign) {
-  std::vector<double> signs(draw::integer(1, 6), 1.0);
-  signs[draw::integer(0, static_cast<std::int64_t>(signs.size()) - 1)] = last_sign;
-  return integer_product(signs);
-}
 
 In random(const Format& f) {
   const auto n = draw::integer(1, 8);
@@ -80,7 +64,7 @@ const auto registered =
     laws<Cholesky>(reference::linalg::cholesky, fast::linalg::cholesky)
         .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{a}; })
         .inputs(core, "nearly singular", random)
-        .inputs(core, "integers", [](const Format&) { return integer_product(std::vector<double>(draw::integer(1, 6), 1.0)); })
+        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
         .inputs(extreme, "graded over the range", [](const Format& f) {
           return rounded(scaled(random(f), f.min_exponent / 2 + f.precision, f.max_exponent / 2), f);
         })
@@ -98,8 +82,8 @@ const auto registered =
             for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) in.a(i, j) = draw::coin() ? NAN : draw::real(f);
           return in;
         })
-        .refuses("C2", "indefinite", [](const Format&) { return integer_product_with(-1); })
-        .refuses("C2", "singular", [](const Format&) { return integer_product_with(0); })
+        .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
+        .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })
         .refuses("C2", "far from definite", [](const Format& f) {
           In in = random(f);
           for (double& x : in.a) x = draw::real(f, f.min_exponent, f.max_exponent);
