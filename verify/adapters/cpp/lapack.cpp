@@ -1,5 +1,6 @@
 // Any LAPACK on trial, Debian's netlib without arguments:  etalon verify 'linalg.*' --impl cmd:build/bin/etalon_lapack
 // Another:  --impl 'cmd:build/bin/etalon_lapack /opt/lib/liblapack.so /opt/lib/libblas.so'
+// Matrices that are not finite are refused here, as LAPACKE refuses NaN; with --unchecked LAPACK sees them.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -17,6 +18,7 @@ using etalon::program::Outputs;
 using etalon::program::Refusal;
 
 const Library* library;
+bool unchecked = false;  // LAPACK may not come back from an infinity: a careful caller looks first
 
 /// By columns, as LAPACK wants it; an empty one still has an address and a leading dimension of at least 1.
 template <class T>
@@ -26,11 +28,24 @@ struct Columns {
 
   Columns(int m, int n) : rows(m), columns(n), leading(std::max(1, m)), data(static_cast<std::size_t>(leading) * std::max(1, n)) {}
   explicit Columns(const Tensor<T>& a) : Columns(static_cast<int>(a.shape.at(0)), static_cast<int>(a.shape.at(1))) {
-    for (int i = 0; i < rows; ++i)
-      for (int j = 0; j < columns; ++j) (*this)(i, j) = a(i, j);
+    for (int i = 0; i < rows; ++i) take(a, i, columns);
+  }
+  /// Of a symmetric matrix.
+  static Columns lower(const Tensor<T>& a) {
+    Columns half(static_cast<int>(a.shape.at(0)), static_cast<int>(a.shape.at(1)));
+    for (int i = 0; i < half.rows; ++i) half.take(a, i, i + 1);
+    return half;
   }
   T& operator()(int i, int j) { return data[static_cast<std::size_t>(j) * leading + i]; }
   T operator()(int i, int j) const { return data[static_cast<std::size_t>(j) * leading + i]; }
+
+  /// The beginning of row i.
+  void take(const Tensor<T>& a, int i, int count) {
+    for (int j = 0; j < count; ++j) {
+      if (!unchecked && !std::isfinite(a(i, j))) throw Refusal("", "an entry is not finite");
+      (*this)(i, j) = a(i, j);
+    }
+  }
 
   template <class F>
   Tensor<T> where(int m, int n, F kept) const {
@@ -67,7 +82,7 @@ void require_success(int info, const char* what) {
 
 template <class T>
 Outputs<T> cholesky(const Call<T>& call) {
-  Columns<T> a(call.real("a"));
+  auto a = Columns<T>::lower(call.real("a"));
   int info = 0;
   library->call<T>("potrf", "L", &a.rows, a.data.data(), &a.leading, &info, std::size_t{1});
   require_success(info, "not positive definite");
@@ -130,13 +145,13 @@ std::vector<T> symmetric_eigenvalues(Columns<T>& a, bool vectors) {
 
 template <class T>
 Outputs<T> eigh(const Call<T>& call) {
-  Columns<T> a(call.real("a"));
+  auto a = Columns<T>::lower(call.real("a"));
   const auto lambda = symmetric_eigenvalues(a, true);
   return {{"lambda", vector(lambda, a.rows)}, {"q", a.tensor()}};
 }
 template <class T>
 Outputs<T> eigvalsh(const Call<T>& call) {
-  Columns<T> a(call.real("a"));
+  auto a = Columns<T>::lower(call.real("a"));
   const auto lambda = symmetric_eigenvalues(a, false);
   return {{"lambda", vector(lambda, a.rows)}};
 }
@@ -284,7 +299,8 @@ Outputs<T> lstsq(const Call<T>& call) {
 
 template <class T>
 Outputs<T> cholesky_solve(const Call<T>& call) {
-  Columns<T> a(call.real("a")), b(call.real("b"));
+  auto a = Columns<T>::lower(call.real("a"));
+  Columns<T> b(call.real("b"));
   int info = 0;
   library->call<T>("posv", "L", &a.rows, &b.columns, a.data.data(), &a.leading, b.data.data(), &b.leading, &info, std::size_t{1});
   require_success(info, "not positive definite");
@@ -294,8 +310,11 @@ Outputs<T> cholesky_solve(const Call<T>& call) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 1 && std::string(argv[1]) == "--unchecked") unchecked = true, --argc, ++argv;
   if (argc > 3 || (argc > 1 && argv[1][0] == '-')) {
-    std::fprintf(stderr, "usage: etalon_lapack [LIBLAPACK [LIBBLAS]]\nWithout arguments the netlib libraries of Debian's liblapack3 and libblas3.\n");
+    std::fprintf(stderr, "usage: etalon_lapack [--unchecked] [LIBLAPACK [LIBBLAS]]\n"
+                         "Without files the netlib libraries of Debian's liblapack3 and libblas3.\n"
+                         "--unchecked hands NaN and infinities to LAPACK, which may not come back from them.\n");
     return 2;
   }
   const std::string folder = ETALON_NETLIB_FOLDER;
