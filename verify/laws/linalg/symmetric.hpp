@@ -84,7 +84,7 @@ inline Tensor<double> symmetric_around_a_block(const Format& f) {
   return any_spectrum(f, n, n, {.shape = Matrices::symmetric, .full_rank = true});
 }
 
-/// Exactly multiple eigenvalues: a sum of a few different multiples of projectors that reflections with small integers leave.
+/// Exactly multiple eigenvalues: a diagonal of few different integers between two equal reflections, all of it without rounding.
 inline Tensor<double> multiple_eigenvalues(const Format&) {
   const std::int64_t n = integer(2, 7);
   Tensor<double> a({n, n});
