@@ -210,7 +210,7 @@ def matrix_power(a, exponent):
 def matrix_completion(x, observed, mask, **scalars):
     penalty = scalars["lambda"]  # a keyword of Python
     known = mask == 1
-    finite(x), finite(observed)
+    finite(x), finite(observed[known])  # what is not observed may be anything
     misfit = np.where(known, observed - x, 0)
     objective = (misfit * misfit / 2).sum() + (penalty * np.linalg.svd(x, compute_uv=False)).sum()
     u, sigma, vt = np.linalg.svd(np.where(known, observed, x), full_matrices=False)
