@@ -24,17 +24,14 @@ class Exact : public Checks {
   const In in;
   const Variant variant;
 
-  Exact(In inputs, Variant v, const Reference<Op>& f) : in(std::move(inputs)), variant(v), f_(&f) {}
+  Exact(In inputs, Variant v) : in(std::move(inputs)), variant(v) {}
 
   Out f(const In& x) const { return f(x, variant); }
   Out f(const In& x, Variant v) const {
-    auto y = (*f_)(x, v);
+    auto y = Wings<Op>::reference(x, v);
     if (!y) throw Refused{y.failure()};
     return *y;
   }
-
- private:
-  const Reference<Op>* f_;
 };
 
 /// A requirement's view: exact inputs, the outputs on trial as exact numbers, the certified truth, and u.
@@ -43,147 +40,132 @@ struct Trial : Checks {
   typename Op::template In<Interval> in;
   typename Op::template Out<Interval> out;
   typename Op::template Out<Interval> truth;
-  Sizes sizes;
+  SizeValues sizes;
   typename Reference<Op>::Variant variant;
   Interval u;    ///< unit roundoff
   Interval eta;  ///< spacing at zero
 };
 
-/// Collects and registers an operation: `const auto registered = laws<Op>(reference::…, fast::…).inputs(…).theorem(…);`
-template <class Op>
-class Laws {
+/// What laws<Op>() collects, without types.
+class LawsOf {
  public:
-  template <class T>
-  using In = typename Op::template In<T>;
-  template <class T>
-  using Out = typename Op::template Out<T>;
+  using Draw = std::function<Values<double>(const Format&)>;
 
-  Laws(const Reference<Op>& reference, const Fast<Op>& fast) : reference_(&reference), op_(&Registry::add(describe(reference, fast))) {}
+ protected:
+  explicit LawsOf(Operation operation) : op_(&Registry::add(std::move(operation))) {}
+  void add_class(CaseClass kind, std::string name, std::string refused_by, Draw draw);
+  void add_matrices(const draw::Matrices& wanted, const std::function<Values<double>(const Format&, Tensor<double>)>& inputs_of);
+  void add_golden(const draw::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of);
+  void add_theorem(const char* clause, const char* what, std::function<void(Checks&, const Values<Interval>&, std::size_t variant)> check);
+  void add_requirement(const char* clause, const char* what, decltype(Requirement::check) check);
+  void add_steps(std::string operation, decltype(Steps::inputs) inputs);
+  void leave_out(const char* name, const char* why);
+
+  Operation* op_;
+};
+
+/// Collects and registers an operation: `const auto registered = laws<Op>().inputs(…).theorem(…);`
+///
+/// Inputs that break a clause with a predicate come from the clause itself; a derivative is tried on the inputs of its primal.
+template <class Op>
+class Laws : public LawsOf {
+ public:
+  using In = typename Op::template In<double>;
+  using Out = typename Op::template Out<double>;
+  using Variant = typename Reference<Op>::Variant;
+
+  Laws() : LawsOf(describe()) {}
 
   /// A class of inputs; the lambda draws one with the generators of verify/generate/draw.hpp.
-  template <class F>
-  Laws& inputs(CaseClass kind, const char* name, F draw) {
-    return add_class(kind, name, "", draw);
+  Laws& inputs(CaseClass kind, const char* name, In (*draw)(const Format&)) {
+    add_class(kind, name, "", values_from(draw));
+    return *this;
   }
-  /// Inputs that break a domain clause and must be refused.
-  template <class F>
-  Laws& refuses(const char* clause, const char* name, F draw) {
-    return add_class(edge, name, clause, draw);
+  /// Inputs that break a domain clause which only the formula finds broken, or one with a free predicate.
+  Laws& refuses(const char* clause, const char* name, In (*draw)(const Format&)) {
+    add_class(edge, name, clause, values_from(draw));
+    return *this;
   }
-
-  /// The shared classes of matrices (verify/generate/matrices.hpp); `[](const Format& f, Tensor<double> a) { return Op::In<double>{a, …}; }`.
-  template <class F>
-  Laws& matrices(const draw::Matrices& wanted, F inputs_of) {
-    for (const draw::MatrixClass& one : draw::matrix_classes(wanted))
-      add_class(one.kind, one.name.c_str(), one.refused_by.c_str(), [=](const Format& f) { return inputs_of(f, one.draw(f)); });
+  /// Of a derivative: not tried on this class of its primal.
+  Laws& leaves_out(const char* name, const char* why) {
+    leave_out(name, why);
     return *this;
   }
 
+  /// The shared classes of matrices (verify/generate/matrices.hpp); `[](const Format& f, Tensor<double> a) { return In{a, …}; }`.
+  Laws& matrices(const draw::Matrices& wanted, In (*inputs_of)(const Format&, Tensor<double>)) {
+    add_matrices(wanted, [=](const Format& f, Tensor<double> a) { return values(inputs_of(f, std::move(a))); });
+    return *this;
+  }
   /// Golden vectors of the matrices with names.
-  template <class F>
-  Laws& golden_matrices(const draw::Matrices& wanted, F inputs_of) {
-    for (const auto& [name, a] : draw::golden_matrices(wanted)) op_->golden.emplace_back(name, values_of_inputs<Op, double>(inputs_of(a)));
+  Laws& golden_matrices(const draw::Matrices& wanted, In (*inputs_of)(const Tensor<double>&)) {
+    add_golden(wanted, [=](const Tensor<double>& a) { return values(inputs_of(a)); });
     return *this;
   }
 
   /// A theorem about the exact result: `[](Exact<Op>& t) { t.equal(…, …, "…"); }`.
-  template <class F>
-  Laws& theorem(const char* clause, const char* what, F check) {
-    const Reference<Op>* f = reference_;
-    op_->theorems.push_back({clause, what, [=](Checks& checks, const Values<Interval>& in, std::size_t variant) {
-                               Exact<Op> exact(inputs_of_values<Op, Interval>(in), static_cast<typename Reference<Op>::Variant>(variant), *f);
-                               check(exact);
-                               checks = exact;
-                             }});
+  Laws& theorem(const char* clause, const char* what, void (*check)(Exact<Op>&)) {
+    add_theorem(clause, what, [=](Checks& checks, const Values<Interval>& in, std::size_t variant) {
+      Exact<Op> exact(Wings<Op>::reference.template inputs<Interval>(in), static_cast<Variant>(variant));
+      check(exact);
+      checks = exact;
+    });
     return *this;
   }
-
   /// A property of every implementation's outputs: `[](Trial<Op>& t) { t.at_most(…, …, "…"); }`.
-  template <class F>
-  Laws& requirement(const char* clause, const char* what, F check) {
-    op_->requirements.push_back(
-        {clause, what,
-         [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, const Values<Interval>& truth, const Sizes& sizes,
-             const Format& format, std::size_t variant) {
-           Trial<Op> trial{{}, inputs_of_values<Op, Interval>(in), outputs_of_values<Op, Interval>(out),
-                           outputs_of_values<Op, Interval>(truth), sizes, static_cast<typename Reference<Op>::Variant>(variant),
-                           format.unit_roundoff(), format.spacing_at_zero()};
-           check(trial);
-           checks = trial;
-         }});
+  Laws& requirement(const char* clause, const char* what, void (*check)(Trial<Op>&)) {
+    add_requirement(clause, what,
+                    [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, const Values<Interval>& truth,
+                        const SizeValues& sizes, const Format& format, std::size_t variant) {
+                      const Reference<Op>& f = Wings<Op>::reference;
+                      Trial<Op> trial{{}, f.template inputs<Interval>(in), f.template outputs<Interval>(out), f.template outputs<Interval>(truth), sizes,
+                                      static_cast<Variant>(variant), format.unit_roundoff(), format.spacing_at_zero()};
+                      check(trial);
+                      checks = trial;
+                    });
     return *this;
   }
 
   /// The stepwise output's judge: `[](const Op::In<double>& in, const Op::Out<double>& reported, std::size_t k)` gives the
   /// inputs of step k as `Step::In<double>`.
-  template <class Step, class F>
-  Laws& steps(F inputs) {
-    op_->steps = Steps{Step::statement().name, [=](const Values<double>& in, const Values<double>& reported, std::size_t k) {
-                         return values_of_inputs<Step, double>(
-                             inputs(inputs_of_values<Op, double>(in), outputs_of_values<Op, double>(reported), k));
-                       }};
+  template <class Step>
+  Laws& steps(typename Step::template In<double> (*inputs)(const In&, const Out&, std::size_t)) {
+    add_steps(Step::statement().name, [=](const Values<double>& in, const Values<double>& reported, std::size_t k) {
+      const Fast<Op>& f = Wings<Op>::fast;
+      return Wings<Step>::fast.template values_of_inputs<double>(inputs(f.template inputs<double>(in), f.template outputs<double>(reported), k));
+    });
     return *this;
   }
 
  private:
-  static Operation describe(const Reference<Op>& reference, const Fast<Op>& fast) {
-    Operation op;
-    op.statement = Op::statement();
-    op.inputs = describe_inputs<Op>();
-    op.outputs = describe_outputs<Op>();
-    if constexpr (requires { typename Op::derivative_of; }) op.primal = Op::derivative_of::statement().name;
-    op.reference = erase<Interval>(reference);
-    op.tape = erase<Variable<Interval>>(reference);
-    op.dual = erase<Dual<Interval>>(reference);
-    op.running = erase<RunningError<Interval>>(reference);
-    op.fast = erase_fast(fast);
-    if constexpr (requires(const In<double>& in) { Op::sizes(in); })
-      op.sizes = [](const Values<double>& in) { return Op::sizes(inputs_of_values<Op, double>(in)); };
+  static Values<double> values(const In& in) { return Wings<Op>::fast.template values_of_inputs<double>(in); }
+  static Draw values_from(In (*draw)(const Format&)) {
+    return [=](const Format& f) { return values(draw(f)); };
+  }
+
+  static Operation describe() {
+    const Reference<Op>& f = Wings<Op>::reference;
+    Operation op{f.contract()};
+    op.origin = f.origin();
+    op.reference = on<Interval>();
+    if (f.template accepts<Variable<Interval>>()) {
+      op.tape = on<Variable<Interval>>();
+      op.dual = on<Dual<Interval>>();
+      op.running = on<RunningError<Interval>>();
+    }
+    op.fast = in_formats([](const Values<double>& in, std::size_t variant) { return Wings<Op>::fast(in, variant); },
+                         [](const Values<float>& in, std::size_t variant) { return Wings<Op>::fast(in, variant); });
     return op;
   }
-
   template <class T>
-  static NumberFunction<T> erase(const Reference<Op>& reference) {
-    if (!reference.template accepts<T>()) return nullptr;
-    return [f = &reference](const Values<T>& in, std::size_t variant) -> Result<Values<T>> {
-      const auto out = (*f)(inputs_of_values<Op, T>(in), static_cast<typename Reference<Op>::Variant>(variant));
-      if (!out) return out.failure();
-      return values_of_outputs<Op, T>(*out);
-    };
+  static NumberFunction<T> on() {
+    return [](const Values<T>& in, std::size_t variant) { return Wings<Op>::reference(in, variant); };
   }
-
-  template <class F>
-  Laws& add_class(CaseClass kind, const char* name, const char* refused_by, F draw) {
-    op_->classes.push_back({name, kind, refused_by, [=](const Format& format, std::uint64_t key, int size) {
-                              return draw::generate([&] { return values_of_inputs<Op, double>(draw(format)); }, key, size);
-                            }});
-    return *this;
-  }
-
- public:
-  /// The fast wing, or a mutant, behind Values<double>: runs in float32 when the format says so.
-  static RealFunction erase_fast(const Fast<Op>& fast) {
-    return [f = fast](const Values<double>& in, const Format& format, std::size_t variant) -> Result<Values<double>> {
-      const auto v = static_cast<typename Reference<Op>::Variant>(variant);
-      if (format.name == "float32") {
-        const auto out = f(inputs_of_values<Op, float>(narrow(in)), v);
-        if (!out) return out.failure();
-        return widen(values_of_outputs<Op, float>(*out));
-      }
-      const auto out = f(inputs_of_values<Op, double>(in), v);
-      if (!out) return out.failure();
-      return values_of_outputs<Op, double>(*out);
-    };
-  }
-
- private:
-  const Reference<Op>* reference_;
-  Operation* op_;
 };
 
 template <class Op>
-Laws<Op> laws(const Reference<Op>& reference, const Fast<Op>& fast) {
-  return Laws<Op>(reference, fast);
+Laws<Op> laws() {
+  return {};
 }
 
 }  // namespace etalon::verify

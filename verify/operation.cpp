@@ -4,6 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <stdexcept>
+
+#include "verify/contract_check.hpp"
+#include "verify/generate/derived_classes.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -12,6 +17,8 @@ struct Store {
   std::map<std::string, Operation> operations;
   std::map<std::string, std::vector<Mutant>> mutants;
   std::vector<const Operation*> sorted;
+  std::vector<std::string> taken_twice;
+  bool complete = false;
 };
 Store& store() {
   static Store instance;
@@ -51,17 +58,34 @@ std::optional<std::size_t> Operation::variant(const std::string& wanted) const {
 
 Operation& Registry::add(Operation operation) {
   const std::string name = operation.name();
-  return store().operations.insert_or_assign(name, std::move(operation)).first->second;
+  const auto [place, added] = store().operations.try_emplace(name, std::move(operation));
+  if (added) return place->second;
+  store().taken_twice.push_back(name);
+  static std::vector<std::unique_ptr<Operation>> homeless;  // its laws go nowhere: problems() tells
+  homeless.push_back(std::make_unique<Operation>(std::move(operation)));
+  return *homeless.back();
 }
 const std::vector<const Operation*>& Registry::all() {
   Store& s = store();
-  if (s.sorted.size() != s.operations.size()) {
-    s.sorted.clear();
-    for (const auto& [name, operation] : s.operations) s.sorted.push_back(&operation);
+  if (!s.complete) {
+    s.complete = true;
+    for (auto& [name, operation] : s.operations) s.sorted.push_back(&operation);
+    for (auto& [name, operation] : s.operations) add_derived_classes(operation);
   }
   return s.sorted;
 }
+std::vector<Problem> Registry::problems() {
+  std::vector<Problem> problems;
+  all();
+  for (const std::string& name : store().taken_twice)
+    problems.push_back({name, contract_file(name), "another operation has this name already; give one of them a name of its own in statement()"});
+  for (const auto& [name, mutants] : store().mutants)
+    if (!store().operations.count(name) && !mutants.empty()) problems.push_back({name, contract_file(name), "has mutants but no laws; write verify/laws"});
+  for (const Operation* op : all()) check_contract(*op, problems);
+  return problems;
+}
 const Operation* Registry::find(const std::string& name) {
+  all();
   const auto found = store().operations.find(name);
   return found == store().operations.end() ? nullptr : &found->second;
 }
@@ -87,6 +111,15 @@ void Registry::add_mutant(const std::string& operation, Mutant mutant) {
 }
 const std::vector<Mutant>& Registry::mutants(const std::string& operation) { return store().mutants[operation]; }
 
+RealFunction in_formats(NumberFunction<double> in_double, NumberFunction<float> in_float) {
+  return [in_double = std::move(in_double), in_float = std::move(in_float)](const Values<double>& in, const Format& format, std::size_t variant) -> Result<Values<double>> {
+    if (format.name != "float32") return in_double(in, variant);
+    const auto out = in_float(narrow(in), variant);
+    if (!out) return out.failure();
+    return widen(*out);
+  };
+}
+
 Values<float> narrow(const Values<double>& values) {
   return transform<float>(values, [](double x, std::size_t) { return static_cast<float>(x); });
 }
@@ -94,9 +127,12 @@ Values<double> widen(const Values<float>& values) {
   return transform<double>(values, [](float x, std::size_t) { return static_cast<double>(x); });
 }
 
-Result<Sizes> sizes_of(const Operation& op, const Values<double>& inputs) {
-  Result<Sizes> sizes = bind_sizes(op.inputs, shapes_of(inputs));
-  if (sizes && op.sizes) (*sizes).merge(op.sizes(inputs));
+Result<SizeValues> sizes_of(const Operation& op, const Values<double>& inputs) {
+  Result<SizeValues> sizes = bind_sizes(op.inputs, shapes_of(inputs));
+  if (sizes && op.sizes)
+    for (const auto& [name, value] : op.sizes(inputs))
+      if (!(*sizes).try_emplace(name, value).second)
+        throw std::logic_error(op.name() + ": sizes() gives " + name + ", which the shape of an input gives already; name it differently, or leave it out of sizes()");
   return sizes;
 }
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reference/contract/values.hpp"
+#include "reference/contract/evaluator.hpp"
 #include "reference/number/format.hpp"
 #include "reference/number/numbers.hpp"
 #include "verify/judge/checks.hpp"
@@ -20,12 +20,12 @@ enum class CaseClass {
 };
 std::string text(CaseClass kind);
 
-/// One kind of input: `generate(format, random key, size 0…100)` is deterministic.
+/// One kind of input. `draw` is called inside draw::generate, which makes it a function of its random key.
 struct InputClass {
   std::string name;
   CaseClass kind;
   std::string refused_by;  ///< the domain clause that these inputs break, or ""
-  std::function<Values<double>(const Format&, std::uint64_t, int)> generate;
+  std::function<Values<double>(const Format&)> draw;
 };
 
 /// A law about the exact result, checked on the reference.
@@ -40,7 +40,7 @@ struct Requirement {
   std::string clause;
   std::string text;
   std::function<void(Checks&, const Values<Interval>& inputs, const Values<Interval>& outputs, const Values<Interval>& truth,
-                     const Sizes&, const Format&, std::size_t variant)>
+                     const SizeValues&, const Format&, std::size_t variant)>
       check;
 };
 
@@ -61,20 +61,16 @@ struct Mutant {
   RealFunction run;
 };
 
-struct Operation {
-  Statement statement;
-  std::vector<InputInfo> inputs;
-  std::vector<OutputInfo> outputs;
-  std::string primal;  ///< of a derivative: the name of the operation that it differentiates
-
+struct Operation : Contract {
   NumberFunction<Interval> reference;
   NumberFunction<Variable<Interval>> tape;             ///< empty where the reference is no direct formula
   NumberFunction<Dual<Interval>> dual;                 ///< likewise
   NumberFunction<RunningError<Interval>> running;      ///< likewise
+  Origin origin = Origin::formula;
   RealFunction fast;
-  std::function<Sizes(const Values<double>&)> sizes;   ///< sizes that shapes alone do not give, such as an axis' extent
 
   std::vector<InputClass> classes;
+  std::vector<std::pair<std::string, std::string>> left_out;  ///< of a derivative: the primal's classes that it is not tried on, and why
   std::vector<std::pair<std::string, Values<double>>> golden;  ///< named inputs of which fixtures always hold a vector
   std::vector<Theorem> theorems;
   std::vector<Requirement> requirements;
@@ -89,10 +85,19 @@ struct Operation {
   bool asks_for(const OutputInfo& output) const { return output.grade != Grade::analysis; }
 };
 
+/// What is wrong with an operation as it is written.
+struct Problem {
+  std::string operation;
+  std::string file;
+  std::string text;  ///< names the field, symbol or clause, and the mend
+};
+
 /// Every operation, by name. Filled before main by the files under verify/laws.
 class Registry {
  public:
   static Operation& add(Operation operation);
+  /// Everything that the contracts, classes and laws contradict or leave out; empty when all is well.
+  static std::vector<Problem> problems();
   static const std::vector<const Operation*>& all();
   static const Operation* find(const std::string& name);
   /// Operations whose names match one of the glob patterns ("linalg.*"); all when there are none.
@@ -104,11 +109,14 @@ class Registry {
   static const std::vector<Mutant>& mutants(const std::string& operation);
 };
 
+/// One function of two formats: in float where the format is float32, in double for every other.
+RealFunction in_formats(NumberFunction<double> wide, NumberFunction<float> narrow);
+
 /// The same values in float, which they are exactly, and back.
 Values<float> narrow(const Values<double>& values);
 Values<double> widen(const Values<float>& values);
 
-/// Sizes of these inputs, or the failure of clause C0 when their shapes do not fit.
-Result<Sizes> sizes_of(const Operation& op, const Values<double>& inputs);
+/// Sizes of these inputs, or the failure of clause C0 when their shapes do not fit. Throws std::logic_error when `sizes` of the contract gives a size that the shapes give already.
+Result<SizeValues> sizes_of(const Operation& op, const Values<double>& inputs);
 
 }  // namespace etalon::verify

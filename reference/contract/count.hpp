@@ -2,13 +2,22 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace etalon {
 
 /// Values of the symbolic sizes of one call, such as n = 5.
-using Sizes = std::map<std::string, std::int64_t>;
+struct SizeValues : std::map<std::string, std::int64_t> {
+  using map::map;
+  std::int64_t at(const std::string& name) const {
+    const auto found = find(name);
+    if (found == end()) throw std::out_of_range("no size is called '" + name + "'");
+    return found->second;
+  }
+};
 
 /// A polynomial in symbolic sizes: a dimension, or a number of roundings. `n + 4` prints as it is written.
 class Count {
@@ -47,9 +56,15 @@ class Count {
     return std::nullopt;
   }
   std::int64_t minimum() const { return minimum_; }
+  /// Every size that it speaks of.
+  std::set<std::string> symbols() const {
+    std::set<std::string> names;
+    for (const Term& term : terms_) names.insert(term.sizes.begin(), term.sizes.end());
+    return names;
+  }
 
   /// Its value, or nothing when a size is unknown.
-  std::optional<std::int64_t> at(const Sizes& sizes) const {
+  std::optional<std::int64_t> at(const SizeValues& sizes) const {
     std::int64_t sum = 0;
     for (const Term& term : terms_) {
       std::int64_t product = term.factor;

@@ -16,6 +16,9 @@ inline std::int64_t count_of(const Dimensions& shape) {
   return std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>{});
 }
 
+/// Throws std::invalid_argument: so many values do not fill this shape.
+[[noreturn]] void throw_unfilled(const Dimensions& shape, std::size_t values);
+
 /// A dense row-major array of any rank; rank 0 is a scalar.
 template <class T>
 struct Tensor {
@@ -24,7 +27,10 @@ struct Tensor {
 
   Tensor() : shape{0} {}
   explicit Tensor(Dimensions dims) : shape(std::move(dims)), data(count_of(shape)) {}
-  Tensor(Dimensions dims, std::vector<T> values) : shape(std::move(dims)), data(std::move(values)) {}
+  /// Throws std::invalid_argument when there are not as many values as the shape has places.
+  Tensor(Dimensions dims, std::vector<T> values) : shape(std::move(dims)), data(std::move(values)) {
+    if (static_cast<std::int64_t>(data.size()) != count_of(shape)) throw_unfilled(shape, data.size());
+  }
 
   std::size_t size() const { return data.size(); }
   std::size_t rank() const { return shape.size(); }

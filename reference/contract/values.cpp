@@ -1,16 +1,8 @@
-#include "reference/contract/values.hpp"
+#include "reference/contract/evaluator.hpp"
+
+#include <stdexcept>
 
 namespace etalon {
-namespace {
-
-bool is_any(const Shape& shape) { return shape.size() == 1 && shape[0].symbol() == "…"; }
-
-}  // namespace
-
-std::string repeated_field(const Shape& shape) {
-  return shape.size() == 2 && shape[0].symbol() == "=" ? *shape[1].symbol() : "";
-}
-
 std::string shape_text(const Dimensions& shape) {
   std::string text = "[";
   for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
@@ -18,33 +10,62 @@ std::string shape_text(const Dimensions& shape) {
 }
 
 std::string shape_text(const Shape& shape) {
-  if (is_any(shape)) return "any shape";
-  if (const std::string field = repeated_field(shape); !field.empty()) return "the shape of " + field;
-  if (shape.empty()) return "scalar";
+  if (shape.any()) return "any shape";
+  if (const SameAs* other = shape.same_as()) return "the shape of " + other->field;
+  const std::vector<Count>& extents = shape.sizes()->extents;
+  if (extents.empty()) return "scalar";
   std::string text = "[";
-  for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + shape[i].text();
+  for (std::size_t i = 0; i < extents.size(); ++i) text += (i ? ", " : "") + extents[i].text();
   return text + "]";
 }
 
-Result<Sizes> bind_sizes(const std::vector<InputInfo>& fields, const std::vector<FieldShape>& shapes) {
-  Sizes sizes;
+namespace detail {
+void throw_no_function(const char* operation) {
+  throw std::logic_error(std::string("no formula on this number, the reference is proved on enclosures alone: ") + operation);
+}
+}  // namespace detail
+
+void throw_unfilled(const Dimensions& shape, std::size_t values) {
+  throw std::invalid_argument("a tensor of shape " + shape_text(shape) + " has " + std::to_string(count_of(shape)) + " entries, not " + std::to_string(values));
+}
+
+std::optional<Dimensions> extents_of(const std::string& field, const Shape& shape, const SizeValues& sizes, const std::vector<InputInfo>& inputs,
+                                     const std::vector<FieldShape>& shapes) {
+  if (shape.any()) return std::nullopt;
+  if (const SameAs* other = shape.same_as()) {
+    for (std::size_t f = 0; f < inputs.size(); ++f)
+      if (inputs[f].name == other->field) return shapes[f].shapes.at(0);
+    throw std::logic_error(field + " has the shape of " + other->field + ", which is no input");
+  }
+  Dimensions extents;
+  for (const Count& extent : shape.sizes()->extents) {
+    const auto value = extent.at(sizes);
+    if (!value) throw std::logic_error(field + " has shape " + shape_text(shape) + ", and nothing says what " + extent.text() + " is");
+    extents.push_back(*value);
+  }
+  return extents;
+}
+
+Result<SizeValues> bind_sizes(const std::vector<InputInfo>& fields, const std::vector<FieldShape>& shapes) {
+  SizeValues sizes;
   std::map<std::string, std::string> bound_by;
   for (std::size_t f = 0; f < fields.size(); ++f)
     if (shapes[f].integer) sizes[fields[f].name] = *shapes[f].integer;
   for (std::size_t f = 0; f < fields.size(); ++f) {
     const InputInfo& field = fields[f];
-    if (field.kind == FieldKind::text || field.kind == FieldKind::list || is_any(field.shape)) continue;
+    if (field.kind == FieldKind::text || field.kind == FieldKind::list || field.shape.any()) continue;
     const Dimensions& given = shapes[f].shapes.at(0);
-    if (const std::string other = repeated_field(field.shape); !other.empty()) {
+    if (const SameAs* other = field.shape.same_as()) {
       for (std::size_t g = 0; g < fields.size(); ++g)
-        if (fields[g].name == other && shapes[g].shapes.at(0) != given)
-          return domain("C0", field.name + " has shape " + shape_text(given) + ", but " + other + " has " + shape_text(shapes[g].shapes[0]));
+        if (fields[g].name == other->field && shapes[g].shapes.at(0) != given)
+          return domain("C0", field.name + " has shape " + shape_text(given) + ", but " + other->field + " has " + shape_text(shapes[g].shapes[0]));
       continue;
     }
+    const std::vector<Count>& extents = field.shape.sizes()->extents;
     const std::string expected = field.name + " has shape " + shape_text(given) + "; expected " + shape_text(field.shape);
-    if (given.size() != field.shape.size()) return domain("C0", expected);
+    if (given.size() != extents.size()) return domain("C0", expected);
     for (std::size_t d = 0; d < given.size(); ++d) {
-      const Count& dimension = field.shape[d];
+      const Count& dimension = extents[d];
       if (given[d] < dimension.minimum()) return domain("C0", expected + " with " + dimension.text() + " ≥ " + std::to_string(dimension.minimum()));
       if (const auto symbol = dimension.symbol(); symbol && !sizes.count(*symbol)) {
         sizes[*symbol] = given[d];

@@ -6,7 +6,7 @@
 #include <variant>
 #include <vector>
 
-#include "reference/contract/contract.hpp"
+#include "reference/contract/fields.hpp"
 
 /// The same inputs and outputs without their types: what the command line, JSON, fixtures and foreign calls see.
 namespace etalon {
@@ -69,38 +69,40 @@ void from_value(const Value<T>& value, Member& member) {
     member = std::get<Member>(value);
 }
 
-template <class C, class M>
-M member_type(M C::*);
-
-template <class T, class Struct, class Fields>
-Values<T> flatten(const Struct& s, const Fields& fields) {
-  return std::apply([&](const auto&... field) { return Values<T>{to_value<T>(s.*field.member)...}; }, fields);
+template <class T, class Struct, class... Fields>
+Values<T> flatten(const Struct& s, const std::tuple<Fields...>*) {
+  return Values<T>{to_value<T>(Fields::get(s))...};
 }
-template <class T, class Struct, class Fields>
-Struct inflate(const Values<T>& values, const Fields& fields) {
+template <class T, class Struct, class... Fields>
+Struct inflate(const Values<T>& values, const std::tuple<Fields...>*) {
   Struct s{};
   std::size_t i = 0;
-  std::apply([&](const auto&... field) { (from_value<T>(values[i++], s.*field.member), ...); }, fields);
+  (from_value<T>(values[i++], Fields::get(s)), ...);
   return s;
 }
+/// Their types alone are needed: null pointers to the tuples of fields.
+template <class Op, class T>
+constexpr decltype(Op::template inputs<T>())* input_fields = nullptr;
+template <class Op, class T>
+constexpr decltype(Op::template outputs<T>())* output_fields = nullptr;
 
 }  // namespace detail
 
 template <class Op, class T>
 Values<T> values_of_inputs(const typename Op::template In<T>& in) {
-  return detail::flatten<T>(in, Op::template inputs<T>());
+  return detail::flatten<T>(in, detail::input_fields<Op, T>);
 }
 template <class Op, class T>
 Values<T> values_of_outputs(const typename Op::template Out<T>& out) {
-  return detail::flatten<T>(out, Op::template outputs<T>());
+  return detail::flatten<T>(out, detail::output_fields<Op, T>);
 }
 template <class Op, class T>
 typename Op::template In<T> inputs_of_values(const Values<T>& values) {
-  return detail::inflate<T, typename Op::template In<T>>(values, Op::template inputs<T>());
+  return detail::inflate<T, typename Op::template In<T>>(values, detail::input_fields<Op, T>);
 }
 template <class Op, class T>
 typename Op::template Out<T> outputs_of_values(const Values<T>& values) {
-  return detail::inflate<T, typename Op::template Out<T>>(values, Op::template outputs<T>());
+  return detail::inflate<T, typename Op::template Out<T>>(values, detail::output_fields<Op, T>);
 }
 
 template <class Op>
@@ -108,7 +110,7 @@ std::vector<InputInfo> describe_inputs() {
   return std::apply(
       [](const auto&... f) {
         return std::vector<InputInfo>{
-            {f.name, detail::kind_of<double, decltype(detail::member_type(f.member))>(), f.role, f.shape, f.text, f.fallback}...};
+            {f.name(), detail::kind_of<double, typename std::decay_t<decltype(f)>::Member>(), f.role, f.shape, f.text, f.fallback}...};
       },
       Op::template inputs<double>());
 }
@@ -116,11 +118,29 @@ template <class Op>
 std::vector<OutputInfo> describe_outputs() {
   return std::apply(
       [](const auto&... f) {
-        return std::vector<OutputInfo>{{f.name, detail::kind_of<double, decltype(detail::member_type(f.member))>(), f.grade,
-                                        f.constant, f.clause, f.shape, f.text}...};
+        return std::vector<OutputInfo>{{f.name(), detail::kind_of<double, typename std::decay_t<decltype(f)>::Member>(),
+                                        std::decay_t<decltype(f)>::grade, f.constant, f.clause, f.shape, f.text}...};
       },
       Op::template outputs<double>());
 }
+
+// ---- A field by its kind ----
+
+template <class T> const Tensor<T>& real_of(const Value<T>& v) { return std::get<Tensor<T>>(v); }
+template <class T> Tensor<T>& real_of(Value<T>& v) { return std::get<Tensor<T>>(v); }
+template <class T> const Tensor<std::int64_t>& integers_of(const Value<T>& v) { return std::get<Tensor<std::int64_t>>(v); }
+template <class T> Tensor<std::int64_t>& integers_of(Value<T>& v) { return std::get<Tensor<std::int64_t>>(v); }
+template <class T> const std::string& text_of(const Value<T>& v) { return std::get<std::string>(v); }
+template <class T> const TensorList<T>& list_of(const Value<T>& v) { return std::get<TensorList<T>>(v); }
+template <class T> TensorList<T>& list_of(Value<T>& v) { return std::get<TensorList<T>>(v); }
+/// The same, or null when the field is of another kind.
+template <class T> const Tensor<T>* if_real(const Value<T>& v) { return std::get_if<Tensor<T>>(&v); }
+template <class T> Tensor<T>* if_real(Value<T>& v) { return std::get_if<Tensor<T>>(&v); }
+template <class T> const Tensor<std::int64_t>* if_integers(const Value<T>& v) { return std::get_if<Tensor<std::int64_t>>(&v); }
+template <class T> Tensor<std::int64_t>* if_integers(Value<T>& v) { return std::get_if<Tensor<std::int64_t>>(&v); }
+template <class T> const std::string* if_text(const Value<T>& v) { return std::get_if<std::string>(&v); }
+template <class T> const TensorList<T>* if_list(const Value<T>& v) { return std::get_if<TensorList<T>>(&v); }
+template <class T> TensorList<T>* if_list(Value<T>& v) { return std::get_if<TensorList<T>>(&v); }
 
 /// Every real entry through f; integers and text as they are.
 template <class U, class T, class F>
@@ -135,13 +155,13 @@ Values<U> transform(const Values<T>& values, F f) {
       for (const T& e : x) data.push_back(entry(e));
       return Tensor<U>(x.shape, std::move(data));
     };
-    if (const auto* real = std::get_if<0>(&values[i])) out.emplace_back(std::in_place_index<0>, tensor(*real));
-    else if (const auto* list = std::get_if<3>(&values[i])) {
+    if (const auto* real = if_real(values[i])) out.emplace_back(tensor(*real));
+    else if (const auto* list = if_list(values[i])) {
       TensorList<U> mapped;
       for (const Tensor<T>& x : *list) mapped.push_back(tensor(x));
-      out.emplace_back(std::in_place_index<3>, std::move(mapped));
-    } else if (const auto* integer = std::get_if<1>(&values[i])) out.emplace_back(std::in_place_index<1>, *integer);
-    else out.emplace_back(std::in_place_index<2>, std::get<2>(values[i]));
+      out.emplace_back(std::move(mapped));
+    } else if (const auto* integer = if_integers(values[i])) out.emplace_back(*integer);
+    else out.emplace_back(text_of(values[i]));
   }
   return out;
 }
@@ -150,8 +170,8 @@ Values<U> transform(const Values<T>& values, F f) {
 template <class T>
 std::vector<const Tensor<T>*> real_tensors(const Value<T>& value) {
   std::vector<const Tensor<T>*> tensors;
-  if (const auto* real = std::get_if<0>(&value)) tensors.push_back(real);
-  if (const auto* list = std::get_if<3>(&value))
+  if (const auto* real = if_real(value)) tensors.push_back(real);
+  if (const auto* list = if_list(value))
     for (const Tensor<T>& x : *list) tensors.push_back(&x);
   return tensors;
 }
@@ -168,7 +188,7 @@ std::vector<FieldShape> shapes_of(const Values<T>& values) {
   for (const Value<T>& value : values) {
     FieldShape field;
     for (const Tensor<T>* tensor : real_tensors(value)) field.shapes.push_back(tensor->shape);
-    if (const auto* integer = std::get_if<1>(&value)) {
+    if (const auto* integer = if_integers(value)) {
       field.shapes.push_back(integer->shape);
       if (integer->shape.empty()) field.integer = integer->data[0];
     }
@@ -179,13 +199,10 @@ std::vector<FieldShape> shapes_of(const Values<T>& values) {
 
 /// Checks clause C0, that shapes agree with the declaration and with each other, and binds the symbolic sizes.
 /// Integer scalars are bound under their own names, so that a dimension may be `steps + 1`.
-Result<Sizes> bind_sizes(const std::vector<InputInfo>& fields, const std::vector<FieldShape>& shapes);
+Result<SizeValues> bind_sizes(const std::vector<InputInfo>& fields, const std::vector<FieldShape>& shapes);
 
-/// "[3, 4]"
-std::string shape_text(const Dimensions& shape);
-/// "[n, k]", "any shape", "the shape of x"
-std::string shape_text(const Shape& shape);
-/// The field whose shape a `same_as` shape repeats, or "".
-std::string repeated_field(const Shape& shape);
+/// The extents of a declared shape, or nothing when it is any; throws std::logic_error naming the field when a size is unknown.
+std::optional<Dimensions> extents_of(const std::string& field, const Shape& shape, const SizeValues& sizes, const std::vector<InputInfo>& inputs,
+                                     const std::vector<FieldShape>& shapes);
 
 }  // namespace etalon

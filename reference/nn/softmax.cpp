@@ -1,17 +1,15 @@
-#include "reference/nn/softmax.hpp"
+#include "reference/contract/nn/softmax.hpp"
 
 #include "reference/nn/exponent_range.hpp"
 
-namespace etalon::reference::nn {
+namespace etalon {
 using contract::nn::Softmax;
 using contract::nn::SoftmaxVjp;
+using reference::nn::exponent_shift;
 
-const Reference<Softmax> softmax = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
+template <>
+const Reference<Softmax> Wings<Softmax>::reference = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
   const auto lanes = Lanes::along(in.x.shape, in.axis);
-  if (!lanes) return domain("C1", "x has no entries along this axis");
-  for (const T& x : in.x)
-    if (isnan(x) || is_infinity(x, +1)) return domain("C1", "x has an entry that is NaN or +∞");
-
   Tensor<T> y(in.x.shape);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
     const T shift = exponent_shift(in.x, *lanes, lane);
@@ -36,13 +34,11 @@ const Reference<Softmax> softmax = []<class T>(const Softmax::In<T>& in, Softmax
   return Softmax::Out<T>{y};
 };
 
-const Reference<SoftmaxVjp> softmax_vjp = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) -> Result<SoftmaxVjp::Out<T>> {
-  const auto forward = softmax(Softmax::In<T>{in.x, in.axis}, variant);
+template <>
+const Reference<SoftmaxVjp> Wings<SoftmaxVjp>::reference = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) -> Result<SoftmaxVjp::Out<T>> {
+  const auto forward = Wings<Softmax>::reference(in, variant);
   if (!forward) return forward.failure();
-  for (const T& c : in.cotangent)
-    if (isnan(c) || is_infinity(c, +1) || is_infinity(c, -1)) return domain("C1", "the cotangent has an entry that is not finite");
-
-  const Tensor<T>& y = forward->y;
+  const Tensor<T>&y = forward->y, &cotangent = in.cotangent.y;
   Tensor<T> grad_x(in.x.shape);
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane)
@@ -50,10 +46,10 @@ const Reference<SoftmaxVjp> softmax_vjp = []<class T>(const SoftmaxVjp::In<T>& i
       const auto at = lanes->index(lane, i);
       if (is_infinity(in.x[at], -1)) continue;  // a masked entry has no influence: 0
       T dot = 0;
-      for (std::int64_t k = 0; k < lanes->length; ++k) dot += y[lanes->index(lane, k)] * in.cotangent[lanes->index(lane, k)];
-      grad_x[at] = y[at] * (in.cotangent[at] - dot);
+      for (std::int64_t k = 0; k < lanes->length; ++k) dot += y[lanes->index(lane, k)] * cotangent[lanes->index(lane, k)];
+      grad_x[at] = y[at] * (cotangent[at] - dot);
     }
   return SoftmaxVjp::Out<T>{grad_x};
 };
 
-}  // namespace etalon::reference::nn
+}  // namespace etalon

@@ -128,11 +128,11 @@ NamedOutput decode_tensor(const std::string& name, const json& tensor) {
 }
 
 json encode_value(const Value<double>& value, const std::string& dtype) {
-  if (const auto* real = std::get_if<0>(&value)) return encode(*real, dtype);
-  if (const auto* integer = std::get_if<1>(&value)) return encode(*integer);
-  if (const auto* text = std::get_if<2>(&value)) return *text;
+  if (const auto* real = if_real(value)) return encode(*real, dtype);
+  if (const auto* integer = if_integers(value)) return encode(*integer);
+  if (const auto* text = if_text(value)) return *text;
   json list = json::array();
-  for (const Tensor<double>& x : std::get<3>(value)) list.push_back(encode(x, dtype));
+  for (const Tensor<double>& x : list_of(value)) list.push_back(encode(x, dtype));
   return list;
 }
 

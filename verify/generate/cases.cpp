@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "verify/generate/draw.hpp"
+
 namespace etalon::verify {
 namespace {
 
@@ -55,19 +57,19 @@ std::vector<AxisGroup> axis_groups(const Operation& op, const Values<double>& in
     const InputInfo& field = op.inputs[f];
     if (field.kind == FieldKind::text || field.kind == FieldKind::list) continue;
     const Dimensions& shape = shapes[f].shapes.at(0);
-    if (shape_text(field.shape) == "any shape") {
+    if (field.shape.any()) {
       for (std::size_t a = 0; a < shape.size(); ++a) {
         AxisGroup group{{{f, a}}, shape[a], 1};
         for (std::size_t g = 0; g < op.inputs.size(); ++g)
-          if (repeated_field(op.inputs[g].shape) == field.name) group.axes.push_back({g, a});
+          if (const SameAs* other = op.inputs[g].shape.same_as(); other && other->field == field.name) group.axes.push_back({g, a});
         groups.push_back(group);
       }
-    } else if (repeated_field(field.shape).empty()) {
+    } else if (const Sizes* declared = field.shape.sizes()) {
       for (std::size_t a = 0; a < shape.size(); ++a)
-        if (const auto symbol = field.shape[a].symbol()) {
+        if (const auto symbol = declared->extents[a].symbol()) {
           AxisGroup& group = named.try_emplace(*symbol, AxisGroup{{}, shape[a], 0}).first->second;
           group.axes.push_back({f, a});
-          group.minimum = std::max(group.minimum, field.shape[a].minimum());
+          group.minimum = std::max(group.minimum, declared->extents[a].minimum());
         }
     }
   }
@@ -117,7 +119,7 @@ std::vector<Values<double>> simpler(const Operation& op, const Values<double>& i
   if (entries(inputs) > most_entries) return candidates;  // the numbers wait until there are fewer
   for (std::size_t f = 0; f < inputs.size(); ++f) {
     Values<double> changed = inputs;
-    if (auto* integers = std::get_if<1>(&changed[f])) {
+    if (auto* integers = if_integers(changed[f])) {
       for (std::int64_t& k : integers->data)
         if (k > 1 || k < -1) {
           const std::int64_t before = k;
@@ -130,7 +132,7 @@ std::vector<Values<double>> simpler(const Operation& op, const Values<double>& i
     }
     const auto tensors = real_tensors(inputs[f]);
     for (std::size_t t = 0; t < tensors.size(); ++t) {
-      Tensor<double>& x = changed[f].index() == 0 ? std::get<0>(changed[f]) : std::get<3>(changed[f])[t];
+      Tensor<double>& x = if_real(changed[f]) ? real_of(changed[f]) : list_of(changed[f])[t];
       const Tensor<double> before = x;
       for (std::size_t i = 0; i < x.size(); ++i) {
         for (const double candidate : simpler(before[i], format)) {
@@ -156,7 +158,7 @@ std::size_t entries(const Values<double>& values) {
 Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {
   const InputClass& kind = op.classes[index % op.classes.size()];
   const std::uint64_t key = mix(mix(mix(mix(0, seed), op.name()), format.name), index);
-  return {kind.generate(format, key, rc::kNominalSize), &kind, index};
+  return {draw::generate([&] { return kind.draw(format); }, key, rc::kNominalSize), &kind, index};
 }
 
 Values<double> shrink(const Operation& op, const Values<double>& inputs, const Format& format,

@@ -19,6 +19,8 @@ std::int64_t integer(std::int64_t lowest, std::int64_t highest) {
   return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::int64_t>(lowest, highest + 1));
 }
 
+std::int64_t extent(std::int64_t lowest, std::int64_t highest) { return integer(lowest, highest); }
+
 bool coin() { return integer(0, 1) == 1; }
 
 double magnitude(const Format& format, int lowest, int highest) {

@@ -13,6 +13,8 @@ Values<double> generate(const std::function<Values<double>()>& draws, std::uint6
 
 /// lowest … highest, both included.
 std::int64_t integer(std::int64_t lowest, std::int64_t highest);
+/// An extent of an axis, lowest … highest: every extent of every operation is drawn here.
+std::int64_t extent(std::int64_t lowest, std::int64_t highest);
 bool coin();
 template <class Choice>
 Choice one_of(std::initializer_list<Choice> choices) {

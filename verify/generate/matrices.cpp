@@ -208,14 +208,6 @@ std::vector<MatrixClass> matrix_classes(const Matrices& wanted) {
       const auto [m, n] = sizes(wanted, 1, 4);
       return Tensor<double>({m, n});
     });
-  if (*wanted.refused)
-    classes.push_back({"NaN or infinity", CaseClass::edge, wanted.refused, [wanted, ordinary](const Format& f) {
-      Tensor<double> a = ordinary(f);
-      const std::int64_t i = integer(0, a.shape[0] - 1), j = integer(0, a.shape[1] - 1);
-      a(std::max(i, j) < a.shape[0] ? std::max(i, j) : i, std::max(i, j) < a.shape[0] ? std::min(i, j) : j) =
-          one_of({double(NAN), double(INFINITY), -double(INFINITY)});
-      return is_symmetric(wanted) ? symmetrized(a) : a;
-    }});
   return classes;
 }
 

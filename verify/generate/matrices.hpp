@@ -7,7 +7,7 @@
 #include "verify/operation.hpp"
 
 /// The matrices on which every operation of linalg is tried: spectra × conditions × scales × ranks, the named ones of the
-/// literature, sizes around the blocks of LAPACK, and what must be refused.
+/// literature, and sizes around the blocks of LAPACK.
 namespace etalon::verify::draw {
 
 /// What an operation asks of its matrix.
@@ -16,13 +16,11 @@ struct Matrices {
   bool full_rank = false;      ///< condition below 1/(64n²u), where a sound elimination meets no zero
   std::int64_t largest = 8;    ///< of the ordinary sizes
   bool blocks = true;          ///< also 31–33, 63–65, 127–129
-  const char* refused = "C1";  ///< the clause that NaN and infinity break; "" when there is none
 };
 
 struct MatrixClass {
   std::string name;
   CaseClass kind;
-  std::string refused_by;
   std::function<Tensor<double>(const Format&)> draw;
 };
 

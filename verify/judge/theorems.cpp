@@ -19,7 +19,7 @@ std::vector<Tensor<Interval>> cotangents(const Operation& primal, const Values<I
   std::vector<Tensor<Interval>> all;
   std::size_t next = primal.inputs.size();
   for (const Value<Interval>& output : outputs)
-    if (output.index() == 0) all.push_back(next < values.size() ? std::get<0>(values[next++]) : map(std::get<0>(output), [](const Interval&) { return Interval(1); }));
+    if (if_real(output)) all.push_back(next < values.size() ? real_of(values[next++]) : map(real_of(output), [](const Interval&) { return Interval(1); }));
   return all;
 }
 
@@ -29,7 +29,7 @@ T paired(const Values<T>& outputs, const std::vector<Tensor<Interval>>& cotangen
   T sum = 0;
   std::size_t next = 0;
   for (const Value<T>& output : outputs)
-    if (const auto* y = std::get_if<0>(&output)) {
+    if (const auto* y = if_real(output)) {
       for (std::size_t i = 0; i < y->size(); ++i) sum += (*y)[i] * T(cotangent[next][i]);
       ++next;
     }
@@ -62,7 +62,7 @@ Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs
       checks.holds(false, derivative.outputs[f].name + " is the gradient of no input");
       return checks;
     }
-    const Tensor<Interval>& gradient = std::get<0>((*closed)[f]);
+    const Tensor<Interval>& gradient = real_of((*closed)[f]);
     Interval scale = power_of_two(-1000);
     for (const Interval& g : gradient) scale = max(scale, g.magnitude());
     for (const auto& seed : seeds)
@@ -80,7 +80,7 @@ Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs
     const auto taped = primal.tape(variables, variant);
     const auto adjoint = tape.adjoints({{paired(*taped, seeds).node(), Interval(1)}});
     for (std::size_t i = 0; i < gradient.size(); ++i) {
-      if (!std::get<0>(px[field])[i].is_finite()) {
+      if (!real_of(px[field])[i].is_finite()) {
         checks.holds(gradient[i].is_zero(), "a masked entry has gradient 0");
         continue;
       }

@@ -1,6 +1,7 @@
 #include "verify/judge/truth.hpp"
 
 #include <cmath>
+#include <stdexcept>
 
 namespace etalon::verify {
 namespace {
@@ -41,6 +42,18 @@ Budget at_sufficient_precision(Evaluate evaluate) {
     }
   }
   return budget;
+}
+
+/// The outputs of the reference have the shapes that the contract declares.
+void check_shapes(const Operation& op, const SizeValues& sizes, const std::vector<FieldShape>& inputs, const std::vector<FieldShape>& outputs) {
+  for (std::size_t f = 0; f < op.outputs.size(); ++f) {
+    const OutputInfo& field = op.outputs[f];
+    if (field.kind == FieldKind::text || field.kind == FieldKind::list) continue;
+    const auto declared = extents_of(op.name() + "." + field.name, field.shape, sizes, op.inputs, inputs);
+    if (declared && *declared != outputs[f].shapes.at(0))
+      throw std::logic_error(op.name() + ": the reference gives " + field.name + " the shape " + shape_text(outputs[f].shapes[0]) + ", but the contract declares " +
+                             shape_text(field.shape) + ", which is " + shape_text(*declared) + "; mend one of them");
+  }
 }
 
 /// Points outside every representable format stay infinite: no bound helps there.
@@ -115,13 +128,16 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   const auto bounds = [&](const Values<Interval>& outputs) {
     truth.allowed.assign(op.outputs.size(), {});
     truth.unit.assign(op.outputs.size(), {});
-    Sizes all = truth.sizes;
+    SizeValues all = truth.sizes;
     for (std::size_t f = 0; f < op.outputs.size(); ++f)
-      if (const auto* integer = std::get_if<1>(&outputs[f]); integer && integer->shape.empty()) all[op.outputs[f].name] = integer->data[0];
+      if (const auto* integer = if_integers(outputs[f]); integer && integer->shape.empty()) all[op.outputs[f].name] = integer->data[0];
     truth.sizes = all;
+    check_shapes(op, all, shapes_of(inputs), shapes_of(outputs));
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const OutputInfo& output = op.outputs[f];
-      const Interval c = output.constant.at(all).value_or(0);
+      const auto constant = output.constant.at(all);
+      if (!constant) throw std::logic_error(op.name() + ": the constant " + output.constant.text() + " of " + output.name + " speaks of a size that nothing gives");
+      const Interval c = *constant;
       if (f < inherent.size())
         for (const Interval& b : inherent[f]) truth.unit[f].push_back((u * b + eta).magnitude());
       if (output.grade == Grade::inherent)

@@ -7,7 +7,7 @@ namespace etalon::verify {
 /// What is certainly true of one case: the enclosures, and how far off each entry may be.
 struct Truth {
   Certificate certificate;
-  Sizes sizes;
+  SizeValues sizes;
   /// For each output field and entry: the bound on |ŷ − y| by its grade, as a point; empty where no bound applies.
   std::vector<std::vector<Interval>> allowed;
   /// One inherent unit u·B + η of each entry; empty where the formula has no derivative.

@@ -90,8 +90,8 @@ std::string form_error(const Request& request, const Reply& reply, const Values<
     const std::string dtype = field.kind == FieldKind::integer ? "int64" : request.format->name;
     if (found->dtype != dtype && !(dtype == "tf32" && found->dtype == "float32"))
       return fmt::format("output {} has dtype {}; expected {}", field.name, found->dtype, dtype);
-    const Dimensions expected = field.kind == FieldKind::integer ? std::get<1>(truth[f]).shape : std::get<0>(truth[f]).shape;
-    const Dimensions given = found->value.index() == 1 ? std::get<1>(found->value).shape : std::get<0>(found->value).shape;
+    const Dimensions expected = field.kind == FieldKind::integer ? integers_of(truth[f]).shape : real_of(truth[f]).shape;
+    const Dimensions given = if_integers(found->value) ? integers_of(found->value).shape : real_of(found->value).shape;
     if (given != expected) return fmt::format("output {} has shape {}; expected {}", field.name, shape_text(given), shape_text(expected));
   }
   return "";
@@ -143,16 +143,16 @@ void merge(Verdict& verdict, const Entry& entry) {
 bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, const Values<double>& outputs, const Truth& truth) {
   const OutputInfo& field = request.operation->outputs[f];
   if (field.kind == FieldKind::integer) {
-    const auto& y = std::get<1>((*truth.certificate.value)[f]);
-    const auto& given = std::get<1>(outputs[f]);
+    const auto& y = integers_of((*truth.certificate.value)[f]);
+    const auto& given = integers_of(outputs[f]);
     for (std::size_t i = 0; i < y.size(); ++i)
       if (y[i] != given[i] && verdict.outcome == Outcome::pass) {
         verdict = failure(field.clause, fmt::format("{}{} is {}; exact {}", field.name, index_text(i, y.shape), given[i], y[i]));
       }
     return true;
   }
-  const Tensor<Interval>& y = std::get<0>((*truth.certificate.value)[f]);
-  const Tensor<double>& given = std::get<0>(outputs[f]);
+  const Tensor<Interval>& y = real_of((*truth.certificate.value)[f]);
+  const Tensor<double>& given = real_of(outputs[f]);
   double worst = -1;
   for (std::size_t i = 0; i < y.size(); ++i) {
     const bool bounded = i < truth.allowed[f].size();
@@ -186,7 +186,7 @@ std::string step_index(std::size_t k, const std::string& inside) {
 Verdict judge_steps(const Request& request, std::size_t f, const Values<double>& outputs) {
   const Operation& op = *request.operation;
   const Operation* step = Registry::find(op.steps->operation);
-  const Tensor<double>& reported = std::get<0>(outputs[f]);
+  const Tensor<double>& reported = real_of(outputs[f]);
   const Dimensions shape(reported.shape.begin() + 1, reported.shape.end());
   const auto size = static_cast<std::ptrdiff_t>(count_of(shape));
   Verdict verdict;
@@ -196,7 +196,7 @@ Verdict judge_steps(const Request& request, std::size_t f, const Values<double>&
     const Request one{step, request.variant, request.format, op.steps->inputs(request.inputs, outputs, k)};
     if (k == 0) {
       // The state before the first step is the start itself: the step's own input.
-      const Tensor<double>& start = std::get<0>(one.inputs.back());
+      const Tensor<double>& start = real_of(one.inputs.back());
       for (std::size_t i = 0; i < state.size(); ++i)
         if (state[i] != start[i])
           return failure(op.outputs[f].clause, fmt::format("{}{} is {}; the start is {}", op.outputs[f].name, step_index(0, index_text(i, shape)), state[i], start[i]));
@@ -276,8 +276,8 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
       case Grade::backward:
       case Grade::laws:
         verdict.rounded = false;
-        if (const auto given = std::get_if<0>(&outputs[f]); given && !overflowed) {
-          const Tensor<Interval>& exact = std::get<0>((*truth.certificate.value)[f]);
+        if (const auto given = if_real(outputs[f]); given && !overflowed) {
+          const Tensor<Interval>& exact = real_of((*truth.certificate.value)[f]);
           for (std::size_t i = 0; i < given->size(); ++i) overflowed = overflowed || (!std::isfinite((*given)[i]) && exact[i].is_finite());
           if (const auto i = wrongly_nonfinite(*given, exact, *request.format))
             verdict = failure(op.outputs[f].clause, fmt::format("{}{} is {}; exact {}", op.outputs[f].name, index_text(*i, exact.shape), (*given)[*i],

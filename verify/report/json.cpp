@@ -28,11 +28,11 @@ Json tensor_json(const Tensor<T>& x, const std::string& dtype, EntryText entry) 
 }
 
 Json value_json(const Value<double>& value, const std::string& dtype) {
-  if (const auto* x = std::get_if<0>(&value)) return tensor_json(*x, dtype, [](double e) { return hex_text(e); });
-  if (const auto* x = std::get_if<1>(&value)) return tensor_json(*x, "int64", [](std::int64_t k) { return k; });
-  if (const auto* x = std::get_if<2>(&value)) return *x;
+  if (const auto* x = if_real(value)) return tensor_json(*x, dtype, [](double e) { return hex_text(e); });
+  if (const auto* x = if_integers(value)) return tensor_json(*x, "int64", [](std::int64_t k) { return k; });
+  if (const auto* x = if_text(value)) return *x;
   Json list = Json::array();
-  for (const Tensor<double>& x : std::get<3>(value)) list.push_back(tensor_json(x, dtype, [](double e) { return hex_text(e); }));
+  for (const Tensor<double>& x : list_of(value)) list.push_back(tensor_json(x, dtype, [](double e) { return hex_text(e); }));
   return list;
 }
 
@@ -41,7 +41,7 @@ Value<double> read_value(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
   if (json.is_array()) {
     TensorList<double> list;
-    for (const Json& entry : json) list.push_back(std::get<0>(read_value(entry)));
+    for (const Json& entry : json) list.push_back(real_of(read_value(entry)));
     return list;
   }
   if (!json.is_object() || !json.contains("shape") || !json.contains("data") || !json.contains("dtype")) throw std::invalid_argument("a tensor needs dtype, shape and data");

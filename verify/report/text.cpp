@@ -20,11 +20,11 @@ std::string value_text(const Value<double>& value) {
     return out + "]";
   };
   const auto real = [](double x) { return fmt::format("{}", x); };
-  if (const auto* x = std::get_if<0>(&value)) return entries(*x, real);
-  if (const auto* x = std::get_if<1>(&value)) return entries(*x, [](std::int64_t k) { return std::to_string(k); });
-  if (const auto* x = std::get_if<2>(&value)) return "\"" + *x + "\"";
+  if (const auto* x = if_real(value)) return entries(*x, real);
+  if (const auto* x = if_integers(value)) return entries(*x, [](std::int64_t k) { return std::to_string(k); });
+  if (const auto* x = if_text(value)) return "\"" + *x + "\"";
   std::string out = "(";
-  for (const Tensor<double>& x : std::get<3>(value)) out += (out.size() > 1 ? ", " : "") + entries(x, real);
+  for (const Tensor<double>& x : list_of(value)) out += (out.size() > 1 ? ", " : "") + entries(x, real);
   return out + ")";
 }
 

@@ -252,7 +252,7 @@ TEST(Codec, SurvivesDamage) {
     ASSERT_LT(reply.message.size(), 600U) << line;
     ASSERT_EQ(reply.message.find('\n'), std::string::npos) << line;
     for (const NamedOutput& output : reply.outputs)
-      if (const auto* x = std::get_if<0>(&output.value)) {
+      if (const auto* x = if_real(output.value)) {
         ASSERT_EQ(x->size(), static_cast<std::size_t>(count_of(x->shape)));
       }
   }

@@ -33,7 +33,7 @@ TEST(Judge, DecidesJustInsideAndJustOutsideABound) {
     const Request r = request("nn.log_sum_exp", dtype, {vector({0.5, 1.25, -3}), integer(-1)});
     Precision guard(256);
     const Truth truth = truth_of(*r.operation, r.inputs, 0, format, 100);
-    const Interval y = std::get<0>((*truth.certificate.value)[0])[0], allowed = truth.allowed[0][0];
+    const Interval y = real_of((*truth.certificate.value)[0])[0], allowed = truth.allowed[0][0];
     for (const int sign : {+1, -1}) {
       const Interval edge = y + sign * allowed;
       double inside = round_to(edge.collapse(), format).value();
@@ -146,13 +146,13 @@ TEST(Shrink, FindsTheSmallestFailingInput) {
   const Operation& op = *Registry::find("nn.softmax");
   const Values<double> start{Tensor<double>({2, 3}, {1.37, -2.5, 700.125, 3, 4, 5}), integer(-1)};
   const auto fails = [](const Values<double>& v) {
-    const auto& x = std::get<0>(v[0]);
+    const auto& x = real_of(v[0]);
     return std::any_of(x.begin(), x.end(), [](double e) { return e > 10; });
   };
   const Values<double> smallest = shrink(op, start, *Format::find("float64"), fails, 1000);
-  EXPECT_EQ(std::get<0>(smallest[0]).size(), 1u);
-  EXPECT_LE(std::get<0>(smallest[0])[0], 700);
-  EXPECT_EQ(std::get<0>(smallest[0])[0], std::trunc(std::get<0>(smallest[0])[0]));
+  EXPECT_EQ(real_of(smallest[0]).size(), 1u);
+  EXPECT_LE(real_of(smallest[0])[0], 700);
+  EXPECT_EQ(real_of(smallest[0])[0], std::trunc(real_of(smallest[0])[0]));
 }
 
 TEST(FailureFile, ReadsBackWhatItWrote) {
@@ -166,10 +166,10 @@ TEST(FailureFile, ReadsBackWhatItWrote) {
   const FailureFile back = read_failure(path);
   EXPECT_EQ(back.request.operation, &op);
   EXPECT_EQ(back.request.format->name, "float32");
-  EXPECT_EQ(hex_text(std::get<0>(back.request.inputs[0])[1]), "0x1.8p-3");
-  EXPECT_TRUE(std::isnan(std::get<0>(back.request.inputs[0])[2]));
+  EXPECT_EQ(hex_text(real_of(back.request.inputs[0])[1]), "0x1.8p-3");
+  EXPECT_TRUE(std::isnan(real_of(back.request.inputs[0])[2]));
   EXPECT_EQ(back.reply.outputs.at(0).dtype, "float32");
-  EXPECT_EQ(std::get<0>(back.before.value().inputs[0])[2], 3) << "the call before it";
+  EXPECT_EQ(real_of(back.before.value().inputs[0])[2], 3) << "the call before it";
   EXPECT_THROW(read_failure("/nonexistent.json"), std::invalid_argument);
   write_file(path, "{\"etalon_failure\": 1, \"implementation\": \"fast\", \"op\": \"nn.softmax\", \"dtype\": \"float64\"}");
   EXPECT_THROW(read_failure(path), std::invalid_argument);

@@ -217,7 +217,7 @@ TEST(Certify, TakesInputsAsTheyAreWritten) {
   const Certificate certificate = certify<Literal>(reference::nn::log_sum_exp, inputs, 100);
   ASSERT_TRUE(certificate.value && !certificate.undecided);
   Precision guard(certificate.bits);
-  const Interval y = std::get<0>((*certificate.value)[0])[0];
+  const Interval y = real_of((*certificate.value)[0])[0];
   EXPECT_TRUE(y.overlaps(log(exp(Interval(1) / 3) + exp(Interval(1) / 4))));
   EXPECT_TRUE((y.width() < pow(Interval(10), -100)).certainly());
 }

@@ -32,11 +32,11 @@ std::string plain(const Json& value) {
 }
 
 Json value_json(const Value<Interval>& value, int digits) {
-  if (const auto* x = std::get_if<0>(&value)) return digits_json(*x, digits);
-  if (const auto* x = std::get_if<1>(&value)) return x->shape.empty() ? Json(x->data[0]) : Json(x->data);
-  if (const auto* x = std::get_if<2>(&value)) return *x;
+  if (const auto* x = if_real(value)) return digits_json(*x, digits);
+  if (const auto* x = if_integers(value)) return x->shape.empty() ? Json(x->data[0]) : Json(x->data);
+  if (const auto* x = if_text(value)) return *x;
   Json list = Json::array();
-  for (const Tensor<Interval>& x : std::get<3>(value)) list.push_back(digits_json(x, digits));
+  for (const Tensor<Interval>& x : list_of(value)) list.push_back(digits_json(x, digits));
   return list;
 }
 

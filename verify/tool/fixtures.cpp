@@ -41,11 +41,11 @@ Json input_json(const Value<double>& value, const std::string& dtype) {
     for (const double e : x) data.push_back(hex_text(e));
     return tensor_json(x.shape, dtype, data);
   };
-  if (const auto* x = std::get_if<0>(&value)) return real(*x);
-  if (const auto* x = std::get_if<1>(&value)) return tensor_json(x->shape, "int64", x->data);
-  if (const auto* x = std::get_if<2>(&value)) return *x;
+  if (const auto* x = if_real(value)) return real(*x);
+  if (const auto* x = if_integers(value)) return tensor_json(x->shape, "int64", x->data);
+  if (const auto* x = if_text(value)) return *x;
   Json list = Json::array();
-  for (const Tensor<double>& x : std::get<3>(value)) list.push_back(real(x));
+  for (const Tensor<double>& x : list_of(value)) list.push_back(real(x));
   return list;
 }
 
@@ -53,7 +53,7 @@ Value<double> read_input(const Json& json) {
   if (json.is_string()) return json.get<std::string>();
   if (json.is_array()) {
     TensorList<double> list;
-    for (const Json& e : json) list.push_back(std::get<0>(read_input(e)));
+    for (const Json& e : json) list.push_back(real_of(read_input(e)));
     return list;
   }
   const auto shape = json.at("shape").get<Dimensions>();
@@ -70,9 +70,9 @@ Json outputs_json(const Operation& op, const Values<Interval>& values) {
   Json outputs = Json::object();
   for (std::size_t f = 0; f < op.outputs.size(); ++f) {
     const std::string& name = op.outputs[f].name;
-    if (const auto* x = std::get_if<1>(&values[f])) outputs[name] = {{"shape", x->shape}, {"integers", x->data}};
-    if (const auto* x = std::get_if<2>(&values[f])) outputs[name] = {{"text", *x}};
-    const auto* x = std::get_if<0>(&values[f]);
+    if (const auto* x = if_integers(values[f])) outputs[name] = {{"shape", x->shape}, {"integers", x->data}};
+    if (const auto* x = if_text(values[f])) outputs[name] = {{"text", *x}};
+    const auto* x = if_real(values[f]);
     if (!x) continue;
     Json field = {{"shape", x->shape}, {"middle", Json::array()}, {"radius", Json::array()}, {"float64", Json::array()}, {"float32", Json::array()}};
     for (const Interval& y : *x) {
@@ -121,7 +121,7 @@ Json vector_json(const Operation& op, const Format& format, const Values<double>
         for (const Interval& allowed : bounds.allowed[f]) field["bound"].push_back(ball_text(allowed, 6).middle);
       }
       // The condition of an entry: inherent budget over value, B/|y|, infinite at y = 0.
-      if (const auto* y = std::get_if<0>(&(*truth.value)[f]); y && f < bounds.unit.size() && bounds.unit[f].size() == y->size() && info.grade != Grade::analysis) {
+      if (const auto* y = if_real((*truth.value)[f]); y && f < bounds.unit.size() && bounds.unit[f].size() == y->size() && info.grade != Grade::analysis) {
         field["condition"] = Json::array();
         for (std::size_t i = 0; i < y->size(); ++i) {
           const Interval scale = Interval(format.unit_roundoff()) * (*y)[i].mignitude();
@@ -193,7 +193,7 @@ std::string prove(const Operation& op, const Json& vector) {
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const std::string& name = op.outputs[f].name;
       if (!recorded.contains(name)) return "output " + name + " is missing";
-      const auto* y = std::get_if<0>(&(*truth.value)[f]);
+      const auto* y = if_real((*truth.value)[f]);
       if (!y) continue;
       const Json& field = recorded[name];
       if (field.at("shape") != Json(y->shape) || field.at("middle").size() != y->size() || field.at("radius").size() != y->size()) return name + ": wrong shape";

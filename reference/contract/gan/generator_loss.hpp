@@ -12,12 +12,12 @@ struct GeneratorLoss {
   inline static const Count n{"n", 1};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("scores", &In<T>::scores, {n}, "the discriminator's answers: logits s with D = σ(s), or D itself"),
-                      in::exact("given", &In<T>::given, {}, "\"logits\" or \"probabilities\"").or_else("logits")};
+    return std::tuple{in::data<&In<T>::scores>({n}, "the discriminator's answers: logits s with D = σ(s), or D itself"),
+                      in::exact<&In<T>::given>({}, "\"logits\" or \"probabilities\"").or_else("logits")};
   }
   template <class T> static auto outputs() {
     // exp, log1p and a sum for the softplus of a logit, n − 1 additions, a quotient; a probability needs one logarithm.
-    return std::tuple{out::inherent("loss", &Out<T>::loss, {}, n + 3, "C6", "the loss in nats")};
+    return std::tuple{out::inherent<&Out<T>::loss>({}, n + 3, "C6", "the loss in nats")};
   }
   static Statement statement() {
     return {.name = "gan.generator_loss",
@@ -43,7 +43,7 @@ struct GeneratorLossGradient {
   template <class T> static auto inputs() { return GeneratorLoss::inputs<T>(); }
   template <class T> static auto outputs() {
     // exp, 1 + e, a quotient and the mean's quotient.
-    return std::tuple{out::inherent("grad_scores", &Out<T>::grad_scores, {GeneratorLoss::n}, 4, "C6", "s̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_scores>({GeneratorLoss::n}, 4, "C6", "s̄")};
   }
   static Statement statement() {
     return {.name = "gan.generator_loss.gradient",

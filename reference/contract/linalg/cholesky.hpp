@@ -11,11 +11,11 @@ struct Cholesky {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read")};
   }
   template <class T> static auto outputs() {
     // Every a_ij = Σ_k l_ik·l_jk has at most n products and their sum; the root of the pivot enters twice.
-    return std::tuple{out::backward("l", &Out<T>::l, {n, n}, n + 1, "C9", "the Cholesky factor L")};
+    return std::tuple{out::backward<&Out<T>::l>({n, n}, n + 1, "C9", "the Cholesky factor L")};
   }
   // Scaled to a unit diagonal and within n(n + 1)u of singular, rounding can decide C2 either way (Higham, Theorem 10.7):
   // the classes of inputs keep away from there, or let nothing round.

@@ -11,11 +11,11 @@ struct CholeskyLogdet {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read")};
   }
   template <class T> static auto outputs() {
     // The n + 1 roundings of an entry of LLᵀ (linalg.cholesky); n sums, a product with 2 and a logarithm, off by up to 2u.
-    return std::tuple{out::backward("logdet", &Out<T>::logdet, {}, n + 4, "C6", "log det A")};
+    return std::tuple{out::backward<&Out<T>::logdet>({}, n + 4, "C6", "log det A")};
   }
   // Scaled to a unit diagonal and within n(n + 1)u of singular, rounding can decide C2 either way (Higham, Theorem 10.7):
   // the classes of inputs keep away from there, or let nothing round.

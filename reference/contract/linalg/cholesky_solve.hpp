@@ -11,12 +11,12 @@ struct CholeskySolve {
   inline static const Count n{"n"}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read"),
-                      in::data("b", &In<T>::b, {n, k}, "k right sides, one in each column")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read"),
+                      in::data<&In<T>::b>({n, k}, "k right sides, one in each column")};
   }
   template <class T> static auto outputs() {
     // Higham, Theorem 10.4: n + 1 for the factor, n for each substitution; the reciprocals of pivots, 2.
-    return std::tuple{out::backward("x", &Out<T>::x, {n, k}, 3 * n + 3, "C7", "the solutions, one in each column")};
+    return std::tuple{out::backward<&Out<T>::x>({n, k}, 3 * n + 3, "C7", "the solutions, one in each column")};
   }
   // Scaled to a unit diagonal and within n(n + 1)u of singular, rounding can decide C2 either way (Higham, Theorem 10.7):
   // the classes of inputs keep away from there, or let nothing round.

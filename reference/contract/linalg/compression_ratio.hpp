@@ -9,13 +9,13 @@ struct CompressionRatio {
   template <class T> struct Out { std::int64_t stored; T ratio; };
 
   template <class T> static auto inputs() {
-    return std::tuple{in::exact("m", &In<T>::m, {}, "rows of A"), in::exact("n", &In<T>::n, {}, "columns of A"),
-                      in::exact("k", &In<T>::k, {}, "singular values kept")};
+    return std::tuple{in::exact<&In<T>::m>({}, "rows of A"), in::exact<&In<T>::n>({}, "columns of A"),
+                      in::exact<&In<T>::k>({}, "singular values kept")};
   }
   template <class T> static auto outputs() {
     // The counts mn and k(m + n + 1) rounded once each, and their quotient.
-    return std::tuple{out::exact("stored", &Out<T>::stored, {}, "C5", "k columns of U, k of V and k values: k(m + n + 1) numbers"),
-                      out::inherent("ratio", &Out<T>::ratio, {}, 3, "C5", "mn/stored")};
+    return std::tuple{out::exact<&Out<T>::stored>({}, "C5", "k columns of U, k of V and k values: k(m + n + 1) numbers"),
+                      out::inherent<&Out<T>::ratio>({}, 3, "C5", "mn/stored")};
   }
   static Statement statement() {
     return {.name = "linalg.compression_ratio",

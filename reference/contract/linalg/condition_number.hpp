@@ -13,11 +13,11 @@ struct ConditionNumber {
   inline static const Count m{"m", 1}, n{"n", 1}, k{"k"};
   inline static const Count c = 2 * m * n + 18 * k + 2;  // both values as by linalg.svdvals, and their quotient
 
-  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")}; }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("kappa", &Out<T>::kappa, {}, c, "C7", "κ₂(A); +∞ when the rank is below min(m, n)")};
+    return std::tuple{out::backward<&Out<T>::kappa>({}, c, "C7", "κ₂(A); +∞ when the rank is below min(m, n)")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.condition_number",
             .summary = "κ₂(A) = σ₁/σ_k ≥ 1, k = min(m, n): how much a relative change of A or b can grow in the solution of Ax = b; "

@@ -11,12 +11,12 @@ struct Det {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix")};
   }
   template <class T> static auto outputs() {
     // Elimination makes an exact PA + E = LU with n + 1 roundings in each entry (linalg.lu); n more multiply the pivots.
-    return std::tuple{out::backward("det", &Out<T>::det, {}, n + 4, "C6", "the determinant"),
-                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+    return std::tuple{out::backward<&Out<T>::det>({}, n + 4, "C6", "the determinant"),
+                      out::analysis<&Out<T>::omega>({}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
   static Statement statement() {
     return {.name = "linalg.det",

@@ -15,13 +15,13 @@ struct Eig {
   inline static const Count roundings = 2 * n * n + 105 * n;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any real square matrix")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any real square matrix")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("lambda_re", &Out<T>::lambda_re, {n}, roundings, "C9", "the eigenvalues' real parts, in any order"),
-                      out::backward("lambda_im", &Out<T>::lambda_im, {n}, roundings, "C9", "their imaginary parts"),
-                      out::laws("v_re", &Out<T>::v_re, {n, n}, "column j is the real part of an eigenvector for λⱼ"),
-                      out::laws("v_im", &Out<T>::v_im, {n, n}, "its imaginary part")};
+    return std::tuple{out::backward<&Out<T>::lambda_re>({n}, roundings, "C9", "the eigenvalues' real parts, in any order"),
+                      out::backward<&Out<T>::lambda_im>({n}, roundings, "C9", "their imaginary parts"),
+                      out::laws<&Out<T>::v_re>({n, n}, "column j is the real part of an eigenvector for λⱼ"),
+                      out::laws<&Out<T>::v_im>({n, n}, "its imaginary part")};
   }
   static Statement statement() {
     return {.name = "linalg.eig",

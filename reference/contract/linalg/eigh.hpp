@@ -15,11 +15,11 @@ struct Eigh {
   inline static const Count c = 3 * n * n + 45 * n;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("lambda", &Out<T>::lambda, {n}, c, "C9", "the eigenvalues, ascending"),
-                      out::backward("q", &Out<T>::q, {n, n}, c, "C10", "orthonormal eigenvectors, column by column")};
+    return std::tuple{out::backward<&Out<T>::lambda>({n}, c, "C9", "the eigenvalues, ascending"),
+                      out::backward<&Out<T>::q>({n, n}, c, "C10", "orthonormal eigenvectors, column by column")};
   }
   static Statement statement() {
     return {.name = "linalg.eigh",

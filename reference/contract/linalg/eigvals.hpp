@@ -14,11 +14,11 @@ struct Eigvals {
   inline static const Count roundings = 2 * n * n + 102 * n;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any real square matrix")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any real square matrix")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("lambda_re", &Out<T>::lambda_re, {n}, roundings, "C5", "the eigenvalues' real parts, in any order"),
-                      out::backward("lambda_im", &Out<T>::lambda_im, {n}, roundings, "C5", "their imaginary parts")};
+    return std::tuple{out::backward<&Out<T>::lambda_re>({n}, roundings, "C5", "the eigenvalues' real parts, in any order"),
+                      out::backward<&Out<T>::lambda_im>({n}, roundings, "C5", "their imaginary parts")};
   }
   static Statement statement() {
     return {.name = "linalg.eigvals",

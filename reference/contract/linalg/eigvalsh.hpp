@@ -11,12 +11,12 @@ struct Eigvalsh {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read")};
   }
   template <class T> static auto outputs() {
     // Each reflection of the tridiagonalization is a dot product of n terms and 3 more roundings, from both sides: 2n(n + 3).
     // Then two QR sweeps for each value, in each of which an entry meets two rotations of 3 roundings from both sides: 24n.
-    return std::tuple{out::backward("lambda", &Out<T>::lambda, {n}, 2 * n * n + 30 * n, "C7", "the eigenvalues, ascending")};
+    return std::tuple{out::backward<&Out<T>::lambda>({n}, 2 * n * n + 30 * n, "C7", "the eigenvalues, ascending")};
   }
   static Statement statement() {
     return {.name = "linalg.eigvalsh",

@@ -10,11 +10,11 @@ struct FrobeniusNorm {
 
   inline static const Count m{"m"}, n{"n"};
 
-  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")}; }
   template <class T> static auto outputs() {
     // With a running scale each entry costs a quotient, a square, a sum and a rescaling: 4mn roundings of the sum, half as many of
     // its root, and two for the root and the scale. B is 2‖A‖_F.
-    return std::tuple{out::inherent("norm", &Out<T>::norm, {}, m * n + 2, "C6", "‖A‖_F")};
+    return std::tuple{out::inherent<&Out<T>::norm>({}, m * n + 2, "C6", "‖A‖_F")};
   }
   static Statement statement() {
     return {.name = "linalg.frobenius_norm",

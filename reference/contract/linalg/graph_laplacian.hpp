@@ -12,12 +12,12 @@ struct GraphLaplacian {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("w", &In<T>::w, {n, n}, "weights of the edges, symmetric and not negative; a loop w_ii counts in its degree")};
+    return std::tuple{in::data<&In<T>::w>({n, n}, "weights of the edges, symmetric and not negative; a loop w_ii counts in its degree")};
   }
   template <class T> static auto outputs() {
     // Degrees in any order: a weight passes at most n additions. Then two roots, a product, a quotient and a difference, or
     // the roots' reciprocals and a product by each: a rounding more.
-    return std::tuple{out::textbook("l", &Out<T>::l, {n, n}, n + 2, "C9", "the Laplacian")};
+    return std::tuple{out::textbook<&Out<T>::l>({n, n}, n + 2, "C9", "the Laplacian")};
   }
   static Statement statement() {
     return {.name = "linalg.graph_laplacian",

@@ -11,12 +11,12 @@ struct Inverse {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "a nonsingular matrix")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "a nonsingular matrix")};
   }
   template <class T> static auto outputs() {
     // Of elimination and of two triangular systems, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
-    return std::tuple{out::backward("x", &Out<T>::x, {n, n}, 3 * n + 2, "C5", "the inverse"),
-                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+    return std::tuple{out::backward<&Out<T>::x>({n, n}, 3 * n + 2, "C5", "the inverse"),
+                      out::analysis<&Out<T>::omega>({}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
   // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
   static Statement statement() {

@@ -15,11 +15,11 @@ struct InverseIterationStep {
   inline static const Count roundings = 3 * n * n * n + n + 8;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix"), in::exact("shift", &In<T>::shift, {}, "σ, no eigenvalue of A"),
-                      in::data("x", &In<T>::x, {n}, "the state, of any length")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix"), in::exact<&In<T>::shift>({}, "σ, no eigenvalue of A"),
+                      in::data<&In<T>::x>({n}, "the state, of any length")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("next", &Out<T>::next, {n}, roundings, "C7", "y/‖y‖ with (A − σI)y = x")};
+    return std::tuple{out::backward<&Out<T>::next>({n}, roundings, "C7", "y/‖y‖ with (A − σI)y = x")};
   }
   static Statement statement() {
     return {.name = "linalg.inverse_iteration.step",
@@ -46,12 +46,12 @@ struct InverseIteration {
   static constexpr std::int64_t most_steps = 1000;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix"), in::exact("shift", &In<T>::shift, {}, "σ, no eigenvalue of A"),
-                      in::data("x0", &In<T>::x0, {n}, "the start"), in::exact("steps", &In<T>::steps, {}, "how many")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix"), in::exact<&In<T>::shift>({}, "σ, no eigenvalue of A"),
+                      in::data<&In<T>::x0>({n}, "the start"), in::exact<&In<T>::steps>({}, "how many")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::stepwise("iterates", &Out<T>::iterates, {steps + 1, n}, InverseIterationStep::roundings, "C8", "x₀ as given, and the states after each step, of norm 1"),
-                      out::laws("rayleigh", &Out<T>::rayleigh, {steps + 1}, "xᵀAx/xᵀx of each")};
+    return std::tuple{out::stepwise<&Out<T>::iterates>({steps + 1, n}, InverseIterationStep::roundings, "C8", "x₀ as given, and the states after each step, of norm 1"),
+                      out::laws<&Out<T>::rayleigh>({steps + 1}, "xᵀAx/xᵀx of each")};
   }
   static Statement statement() {
     return {.name = "linalg.inverse_iteration",

@@ -11,10 +11,10 @@ struct IsPositiveDefinite {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "symmetric; only the lower triangle is read")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::exact("definite", &Out<T>::definite, {}, "C6", "1 if A is positive definite, 0 if it is not")};
+    return std::tuple{out::exact<&Out<T>::definite>({}, "C6", "1 if A is positive definite, 0 if it is not")};
   }
   // Scaled to a unit diagonal and within n(n + 1)u of singular, rounding can decide either way (Higham, Theorem 10.7): the
   // classes of inputs keep away from there, or let nothing round.

@@ -13,16 +13,16 @@ struct LayerProductSpectrum {
   inline static const Count m{"m"}, n{"n"}, k{"k"}, inner{"inner"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("weights", &In<T>::weights, any_shape, "W₁, …, W_L in the order in which they act")};
+    return std::tuple{in::data<&In<T>::weights>(Any{}, "W₁, …, W_L in the order in which they act")};
   }
   template <class T> static auto outputs() {
     // A product over an inner extent p errs by γ_p·‖A‖_F·‖B‖_F, in any order of the chain: together at most the sum of the
     // inner extents. The singular values of what came out add the constant of linalg.svdvals.
-    return std::tuple{out::backward("sigma", &Out<T>::sigma, {k}, inner + 2 * m * n + 18 * k, "C8", "the singular values of W_L⋯W₁, descending")};
+    return std::tuple{out::backward<&Out<T>::sigma>({k}, inner + 2 * m * n + 18 * k, "C8", "the singular values of W_L⋯W₁, descending")};
   }
   /// m×n is the size of the product, k = min(m, n), `inner` the sum of the extents summed over.
-  template <class In> static Sizes sizes(const In& in) {
-    Sizes sizes{{"m", 0}, {"n", 0}, {"k", 0}, {"inner", 0}};
+  template <class In> static SizeValues sizes(const In& in) {
+    SizeValues sizes{{"m", 0}, {"n", 0}, {"k", 0}, {"inner", 0}};
     if (!fits(in)) return sizes;
     sizes["m"] = in.weights.back().shape[0];
     sizes["n"] = in.weights.front().shape[1];

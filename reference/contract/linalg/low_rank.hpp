@@ -17,14 +17,14 @@ struct LowRank {
   inline static const Count c = 8 * m * n + 4 * r * m + 4 * r * n + 193 * r + k + 2;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"), in::exact("k", &In<T>::k, {}, "the rank that is kept")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"), in::exact<&In<T>::k>({}, "the rank that is kept")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("a_k", &Out<T>::a_k, {m, n}, c, "C8", "a matrix of rank k nearest to A"),
-                      out::backward("error_2", &Out<T>::error_2, {}, c, "C9", "‖A − A_k‖₂ = σ_{k+1}"),
-                      out::backward("error_f", &Out<T>::error_f, {}, c, "C9", "‖A − A_k‖_F = √Σ_{i>k} σᵢ²")};
+    return std::tuple{out::backward<&Out<T>::a_k>({m, n}, c, "C8", "a matrix of rank k nearest to A"),
+                      out::backward<&Out<T>::error_2>({}, c, "C9", "‖A − A_k‖₂ = σ_{k+1}"),
+                      out::backward<&Out<T>::error_f>({}, c, "C9", "‖A − A_k‖_F = √Σ_{i>k} σᵢ²")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"r", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"r", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.low_rank",
             .summary = "the matrix A_k = Σ_{i≤k} σᵢuᵢvᵢᵀ of rank k that is nearest to A, and how far it is",

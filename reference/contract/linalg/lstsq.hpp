@@ -11,13 +11,13 @@ struct Lstsq {
   inline static const Count m{"m"}, n{"n"}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "of full column rank, m ≥ n"),
-                      in::data("b", &In<T>::b, {m, k}, "k right sides, one in each column")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "of full column rank, m ≥ n"),
+                      in::data<&In<T>::b>({m, k}, "k right sides, one in each column")};
   }
   template <class T> static auto outputs() {
     // n reflections of 4m + 20 roundings (linalg.qr) on the columns of A and b, and back substitution of n: the theorem's
     // 4n(m + 5) + n, and the same again for methods by two-sided reflections.
-    return std::tuple{out::backward("x", &Out<T>::x, {n, k}, 8 * n * (m + 6), "C6", "the solutions, one in each column")};
+    return std::tuple{out::backward<&Out<T>::x>({n, k}, 8 * n * (m + 6), "C6", "the solutions, one in each column")};
   }
   // Within n³u of a smaller rank, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
   static Statement statement() {

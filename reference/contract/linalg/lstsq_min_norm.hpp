@@ -15,13 +15,13 @@ struct LstsqMinNorm {
   inline static const Count c = 2 * m * n + k * m + k * n + 49 * k + m + n + 1;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"), in::data("b", &In<T>::b, {m, p}, "right sides, column by column"),
-                      in::exact("rcond", &In<T>::rcond, {}, "singular values up to rcond·σ₁ count as 0; 0: the rank of A as it stands").or_else("0")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"), in::data<&In<T>::b>({m, p}, "right sides, column by column"),
+                      in::exact<&In<T>::rcond>({}, "singular values up to rcond·σ₁ count as 0; 0: the rank of A as it stands").or_else("0")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("x", &Out<T>::x, {n, p}, c, "C7", "the solutions, column by column")};
+    return std::tuple{out::backward<&Out<T>::x>({n, p}, c, "C7", "the solutions, column by column")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   // A singular value on the threshold itself has no decision: the reference says so.
   static Statement statement() {
     return {.name = "linalg.lstsq_min_norm",

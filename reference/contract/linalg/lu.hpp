@@ -13,16 +13,16 @@ struct Lu {
   inline static const Count m{"m"}, n{"n"}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix, singular or not")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix, singular or not")};
   }
   template <class T> static auto outputs() {
     // Every a_ij = Σ l_ir·u_rj has at most k products and their sum (Higham, Theorem 9.3), and libraries divide by the
     // pivot as they multiply by its reciprocal, which is one rounding more.
-    return std::tuple{out::laws("p", &Out<T>::p, {m}, "row i of PA is row p[i] of A"),
-                      out::backward("l", &Out<T>::l, {m, k}, k + 1, "C7", "unit lower triangular"),
-                      out::backward("u", &Out<T>::u, {k, n}, k + 1, "C7", "upper triangular")};
+    return std::tuple{out::laws<&Out<T>::p>({m}, "row i of PA is row p[i] of A"),
+                      out::backward<&Out<T>::l>({m, k}, k + 1, "C7", "unit lower triangular"),
+                      out::backward<&Out<T>::u>({k, n}, k + 1, "C7", "upper triangular")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.lu",
             .summary = "a permutation P, a unit lower triangular L and an upper triangular U with PA = LU, by partial pivoting; k = min(m, n)",

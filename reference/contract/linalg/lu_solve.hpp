@@ -11,13 +11,13 @@ struct LuSolve {
   inline static const Count n{"n"}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "a nonsingular matrix"),
-                      in::data("b", &In<T>::b, {n, k}, "k right sides, one in each column")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "a nonsingular matrix"),
+                      in::data<&In<T>::b>({n, k}, "k right sides, one in each column")};
   }
   template <class T> static auto outputs() {
     // Of elimination, of forward and of back substitution, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
-    return std::tuple{out::backward("x", &Out<T>::x, {n, k}, 3 * n + 2, "C6", "the solutions, one in each column"),
-                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+    return std::tuple{out::backward<&Out<T>::x>({n, k}, 3 * n + 2, "C6", "the solutions, one in each column"),
+                      out::analysis<&Out<T>::omega>({}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
   // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
   static Statement statement() {

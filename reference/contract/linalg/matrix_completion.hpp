@@ -14,19 +14,19 @@ struct MatrixCompletion {
   inline static const Count c = 10 * m * n + 5 * k * m + 5 * k * n + 241 * k + 3;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, {m, n}, "X, the current estimate"),
-                      in::data("observed", &In<T>::observed, {m, n}, "M; only the entries in Ω are read"),
-                      in::exact("mask", &In<T>::mask, {m, n}, "1 in Ω, where M is observed, else 0"),
-                      in::exact("lambda", &In<T>::lambda, {}, "λ ≥ 0, the price of the nuclear norm")};
+    return std::tuple{in::data<&In<T>::x>({m, n}, "X, the current estimate"),
+                      in::data<&In<T>::observed>({m, n}, "M; only the entries in Ω are read"),
+                      in::exact<&In<T>::mask>({m, n}, "1 in Ω, where M is observed, else 0"),
+                      in::exact<&In<T>::lambda>({}, "λ ≥ 0, the price of the nuclear norm")};
   }
   template <class T> static auto outputs() {
     // Z = UΣVᵀ comes with a residual s·u·‖Z‖_F and U, V within s·√k·u of orthogonal ones, s the constant of linalg.svd; soft
     // thresholding is nonexpansive, so that Z is off by (1 + 2√k)s and its image by as much as U and V, 2√k·s. Subtracting λ
     // and multiplying again adds (k + 3)√k. Together below (5s + k + 3)√k.
-    return std::tuple{out::backward("next", &Out<T>::next, {m, n}, c, "C8", "U(Σ − λ)₊Vᵀ for P_Ω(M) + P_Ω^⊥(X) = UΣVᵀ"),
-                      out::backward("objective", &Out<T>::objective, {}, c, "C9", "½‖P_Ω(M − X)‖_F² + λ‖X‖_* of the current estimate")};
+    return std::tuple{out::backward<&Out<T>::next>({m, n}, c, "C8", "U(Σ − λ)₊Vᵀ for P_Ω(M) + P_Ω^⊥(X) = UΣVᵀ"),
+                      out::backward<&Out<T>::objective>({}, c, "C9", "½‖P_Ω(M − X)‖_F² + λ‖X‖_* of the current estimate")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.x.shape[0], in.x.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.x.shape[0], in.x.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.matrix_completion",
             .summary = "one step of soft-impute: U(Σ − λ)₊Vᵀ of the estimate with the observed entries put in, UΣVᵀ = P_Ω(M) + P_Ω^⊥(X)",

@@ -13,12 +13,12 @@ struct MatrixNorm {
 
   inline static const Count m{"m"}, n{"n"}, longest{"longest"};
 
-  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")}; }
   template <class T> static auto outputs() {
     // A sum of as many entries as a column or a row has; their largest is one of them.
-    return std::tuple{out::inherent("norm", &Out<T>::norm, {}, longest, "C8", "the norm; 0 without entries")};
+    return std::tuple{out::inherent<&Out<T>::norm>({}, longest, "C8", "the norm; 0 without entries")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"longest", std::max(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"longest", std::max(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.matrix_norm",
             .summary = "‖A‖₁ = maxⱼ Σᵢ |a_ij| or ‖A‖_∞ = maxᵢ Σⱼ |a_ij|",

@@ -14,16 +14,16 @@ struct MatrixPower {
   static constexpr std::int64_t largest = 1000;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "A, nonsingular where the exponent is negative"),
-                      in::exact("exponent", &In<T>::exponent, {}, "p, from −1000 to 1000")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "A, nonsingular where the exponent is negative"),
+                      in::exact<&In<T>::exponent>({}, "p, from −1000 to 1000")};
   }
   template <class T> static auto outputs() {
     // In whatever order the k = |p| factors are multiplied, their k − 1 products are off by (k − 1)·n·u·|A|ᵏ at most, and T ≥ |A|ᵏ
     // from A's own last bit. Where p < 0, elimination gives each column of A⁻¹ within 3n·u·|A⁻¹||L||U||A⁻¹| (Higham, Theorem 9.4),
     // and T, which adds |l_ik·u_kj| for every step of it, passes that on through the products as it is passed on here.
-    return std::tuple{out::textbook("power", &Out<T>::power, {n, n}, n * k + 3 * n, "C8", "Aᵖ")};
+    return std::tuple{out::textbook<&Out<T>::power>({n, n}, n * k + 3 * n, "C8", "Aᵖ")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::abs(in.exponent)}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::abs(in.exponent)}}; }
   static Statement statement() {
     return {.name = "linalg.matrix_power",
             .summary = "Aᵖ for an integer p: A·A⋯A, the identity for p = 0, and the power −p of A⁻¹ for p < 0",

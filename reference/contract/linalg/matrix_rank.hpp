@@ -14,13 +14,13 @@ struct MatrixRank {
   inline static const Count c = 2 * m * n + 18 * k + 2;  // of linalg.svdvals; the threshold is one product
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"),
-                      in::exact("rtol", &In<T>::rtol, {}, "what counts as 0, relative to σ₁; 0: the rank of A as it stands").or_else("0")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"),
+                      in::exact<&In<T>::rtol>({}, "what counts as 0, relative to σ₁; 0: the rank of A as it stands").or_else("0")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("rank", &Out<T>::rank, {}, c, "C7", "the number of singular values above rtol·σ₁")};
+    return std::tuple{out::backward<&Out<T>::rank>({}, c, "C7", "the number of singular values above rtol·σ₁")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   // A value on the threshold itself has no decision: the reference says so.
   static Statement statement() {
     return {.name = "linalg.matrix_rank",

@@ -11,18 +11,18 @@ struct MultiDot {
   inline static const Count m{"m"}, n{"n"}, inner{"inner"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("matrices", &In<T>::matrices, any_shape, "A₁, …, A_L from left to right")};
+    return std::tuple{in::data<&In<T>::matrices>(Any{}, "A₁, …, A_L from left to right")};
   }
   template <class T> static auto outputs() {
     // In any order of the products an entry errs by γ_p·(|A₁|⋯|A_L|), p the sum of the extents summed over; and the running
     // error of the product from the left contains |A₁|⋯|A_L|. A single matrix is copied.
-    return std::tuple{out::textbook("product", &Out<T>::product, {m, n}, inner, "C6", "A₁A₂⋯A_L"),
-                      out::analysis("multiplications", &Out<T>::multiplications, {}, "of numbers, in the best order of the products")};
+    return std::tuple{out::textbook<&Out<T>::product>({m, n}, inner, "C6", "A₁A₂⋯A_L"),
+                      out::analysis<&Out<T>::multiplications>({}, "of numbers, in the best order of the products")};
   }
   /// m×n is the size of the product, `inner` the sum of the extents summed over.
-  template <class In> static Sizes sizes(const In& in) {
+  template <class In> static SizeValues sizes(const In& in) {
     if (!fits(in)) return {{"m", 0}, {"n", 0}, {"inner", 0}};
-    Sizes sizes{{"m", in.matrices.front().shape[0]}, {"n", in.matrices.back().shape[1]}, {"inner", 0}};
+    SizeValues sizes{{"m", in.matrices.front().shape[0]}, {"n", in.matrices.back().shape[1]}, {"inner", 0}};
     for (std::size_t l = 1; l < in.matrices.size(); ++l) sizes["inner"] += in.matrices[l].shape[0];
     return sizes;
   }

@@ -12,13 +12,13 @@ struct MvnLogPdf {
   inline static const Count d{"d"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, {d}, "the point"), in::data("mean", &In<T>::mean, {d}, "μ"),
-                      in::data("cov", &In<T>::cov, {d, d}, "Σ, symmetric; the convention says which entries are read")};
+    return std::tuple{in::data<&In<T>::x>({d}, "the point"), in::data<&In<T>::mean>({d}, "μ"),
+                      in::data<&In<T>::cov>({d, d}, "Σ, symmetric; the convention says which entries are read")};
   }
   template <class T> static auto outputs() {
     // With Σ = LLᵀ and Lw = r it is −½(Σ wᵢ² + 2 Σ log l_ii + d·log 2π). In any order a term of these 2d + 1 passes at most
     // 2d additions, after two roundings of its own and two of its factor; the sums in L and w have at most d terms.
-    return std::tuple{out::textbook("log_density", &Out<T>::log_density, {}, 2 * d + 4, "C8", "in nats")};
+    return std::tuple{out::textbook<&Out<T>::log_density>({}, 2 * d + 4, "C8", "in nats")};
   }
   static Statement statement() {
     return {.name = "linalg.mvn_log_pdf",
@@ -48,9 +48,9 @@ struct MvnLogPdfGradient {
   template <class T> static auto outputs() {
     const Count d = MvnLogPdf::d;
     // Every sum has at most d + 1 terms: a term passes d additions, a product and a quotient, whose reciprocal may round too.
-    return std::tuple{out::textbook("grad_x", &Out<T>::grad_x, {d}, d + 3, "C7", "−y"),
-                      out::textbook("grad_mean", &Out<T>::grad_mean, {d}, d + 3, "C7", "y"),
-                      out::textbook("grad_cov", &Out<T>::grad_cov, {d, d}, d + 4, "C8", "G, or 2G folded onto the lower triangle")};
+    return std::tuple{out::textbook<&Out<T>::grad_x>({d}, d + 3, "C7", "−y"),
+                      out::textbook<&Out<T>::grad_mean>({d}, d + 3, "C7", "y"),
+                      out::textbook<&Out<T>::grad_cov>({d, d}, d + 4, "C8", "G, or 2G folded onto the lower triangle")};
   }
   static Statement statement() {
     return {.name = "linalg.mvn_log_pdf.gradient",

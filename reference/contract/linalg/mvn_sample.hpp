@@ -11,14 +11,14 @@ struct MvnSample {
   inline static const Count d{"d"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("mean", &In<T>::mean, {d}, "μ"),
-                      in::data("cov", &In<T>::cov, {d, d}, "Σ, symmetric; only the lower triangle is read"),
-                      in::exact("z", &In<T>::z, {d}, "standard normal noise")};
+    return std::tuple{in::data<&In<T>::mean>({d}, "μ"),
+                      in::data<&In<T>::cov>({d, d}, "Σ, symmetric; only the lower triangle is read"),
+                      in::exact<&In<T>::z>({d}, "standard normal noise")};
   }
   template <class T> static auto outputs() {
     // Every sum has at most d + 1 terms. Whatever its order, each term passes at most d additions, after a product; where L
     // is divided by a pivot, its reciprocal may round once more.
-    return std::tuple{out::textbook("x", &Out<T>::x, {d}, d + 2, "C7", "the sample")};
+    return std::tuple{out::textbook<&Out<T>::x>({d}, d + 2, "C7", "the sample")};
   }
   // The inherent grade is out of reach: Cholesky's backward error is small beside √(σ_ii·σ_jj), not beside each σ_ij.
   static Statement statement() {

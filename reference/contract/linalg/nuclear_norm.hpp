@@ -14,11 +14,11 @@ struct NuclearNorm {
   // Each of the k values is off by 2mn + 18k (linalg.svdvals), and their sum, at most kσ₁, is rounded k − 1 times.
   inline static const Count c = 2 * k * m * n + 19 * k * k;
 
-  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")}; }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("norm", &Out<T>::norm, {}, c, "C6", "‖A‖_*")};
+    return std::tuple{out::backward<&Out<T>::norm>({}, c, "C6", "‖A‖_*")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.nuclear_norm",
             .summary = "‖A‖_* = Σ σᵢ, the convex envelope of the rank; 0 for a matrix without entries",

@@ -18,17 +18,17 @@ struct Pca {
   inline static const Count c = 2 * n * d + r * n + r * d + 48 * r + 3 * d * d + 45 * d + 2 * n + 3;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, {n, d}, "X, a sample in each row"),
-                      in::exact("k", &In<T>::k, {}, "how many components")};
+    return std::tuple{in::data<&In<T>::x>({n, d}, "X, a sample in each row"),
+                      in::exact<&In<T>::k>({}, "how many components")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("mean", &Out<T>::mean, {d}, n, "C9", "μ, the mean of the samples"),
-                      out::backward("components", &Out<T>::components, {k, d}, c, "C10", "orthonormal directions, row by row"),
-                      out::backward("explained_variance", &Out<T>::explained_variance, {k}, c, "C11", "λ₁ ≥ … ≥ λ_k, the variances along them, divisor n − 1"),
-                      out::backward("scores", &Out<T>::scores, {n, k}, c, "C12", "(X − 1μᵀ)Vᵀ, the coordinates of each sample"),
-                      out::backward("reconstruction_error", &Out<T>::reconstruction_error, {}, c, "C11", "Σ_{i>k} λᵢ, the variance left out")};
+    return std::tuple{out::backward<&Out<T>::mean>({d}, n, "C9", "μ, the mean of the samples"),
+                      out::backward<&Out<T>::components>({k, d}, c, "C10", "orthonormal directions, row by row"),
+                      out::backward<&Out<T>::explained_variance>({k}, c, "C11", "λ₁ ≥ … ≥ λ_k, the variances along them, divisor n − 1"),
+                      out::backward<&Out<T>::scores>({n, k}, c, "C12", "(X − 1μᵀ)Vᵀ, the coordinates of each sample"),
+                      out::backward<&Out<T>::reconstruction_error>({}, c, "C11", "Σ_{i>k} λᵢ, the variance left out")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"r", std::min(in.x.shape[0], in.x.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"r", std::min(in.x.shape[0], in.x.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.pca",
             .summary = "the k orthonormal directions of largest variance: eigenvectors of C = (X − 1μᵀ)ᵀ(X − 1μᵀ)/(n − 1)",

@@ -16,13 +16,13 @@ struct Pinv {
   inline static const Count c = 2 * m * n + k * m + k * n + 50 * k + k * k;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"),
-                      in::exact("rcond", &In<T>::rcond, {}, "singular values up to rcond·σ₁ count as 0; 0: the rank of A as it stands").or_else("0")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"),
+                      in::exact<&In<T>::rcond>({}, "singular values up to rcond·σ₁ count as 0; 0: the rank of A as it stands").or_else("0")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("x", &Out<T>::x, {n, m}, c, "C7", "the pseudoinverse A⁺")};
+    return std::tuple{out::backward<&Out<T>::x>({n, m}, c, "C7", "the pseudoinverse A⁺")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   // A value on the threshold itself has no decision: the reference says so.
   static Statement statement() {
     return {.name = "linalg.pinv",

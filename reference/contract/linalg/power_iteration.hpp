@@ -11,12 +11,12 @@ struct PowerIterationStep {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix"), in::data("x", &In<T>::x, {n}, "the state, of any length")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix"), in::data<&In<T>::x>({n}, "the state, of any length")};
   }
   template <class T> static auto outputs() {
     // Each entry of Ax is a sum of n products, rounded as if the a_ij were off by n last bits; B holds their slopes. The norm adds
     // n/2 + 1 roundings, the division and a scaling 2.
-    return std::tuple{out::inherent("next", &Out<T>::next, {n}, n + 4, "C6", "Ax/‖Ax‖")};
+    return std::tuple{out::inherent<&Out<T>::next>({n}, n + 4, "C6", "Ax/‖Ax‖")};
   }
   static Statement statement() {
     return {.name = "linalg.power_iteration.step",
@@ -40,12 +40,12 @@ struct PowerIteration {
   static constexpr std::int64_t most_steps = 1000;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix"), in::data("x0", &In<T>::x0, {n}, "the start"),
-                      in::exact("steps", &In<T>::steps, {}, "how many")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix"), in::data<&In<T>::x0>({n}, "the start"),
+                      in::exact<&In<T>::steps>({}, "how many")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::stepwise("iterates", &Out<T>::iterates, {steps + 1, n}, n + 4, "C7", "x₀ as given, and the states after each step, of norm 1"),
-                      out::laws("rayleigh", &Out<T>::rayleigh, {steps + 1}, "xᵀAx/xᵀx of each")};
+    return std::tuple{out::stepwise<&Out<T>::iterates>({steps + 1, n}, n + 4, "C7", "x₀ as given, and the states after each step, of norm 1"),
+                      out::laws<&Out<T>::rayleigh>({steps + 1}, "xᵀAx/xᵀx of each")};
   }
   static Statement statement() {
     return {.name = "linalg.power_iteration",

@@ -13,17 +13,17 @@ struct Qr {
   inline static const Count m{"m"}, n{"n"}, k{"k"}, w{"w"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"),
-                      in::exact("full", &In<T>::full, {}, "1: Q is square, w = m; 0: thin, w = k = min(m, n)").or_else("0"),
-                      in::exact("canonical", &In<T>::canonical, {}, "1: the diagonal of R is not negative; 0: any signs").or_else("0")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"),
+                      in::exact<&In<T>::full>({}, "1: Q is square, w = m; 0: thin, w = k = min(m, n)").or_else("0"),
+                      in::exact<&In<T>::canonical>({}, "1: the diagonal of R is not negative; 0: any signs").or_else("0")};
   }
   template <class T> static auto outputs() {
     // k reflections I − τvvᵀ, each from a norm and applied by a dot product, of m terms: v and τ are off by m + 6 roundings
     // and enter twice, the two sums by m + 2 and twice: 4m + 20. The same again to form Q.
-    return std::tuple{out::backward("q", &Out<T>::q, {m, w}, 8 * k * (m + 5), "C7", "orthonormal columns"),
-                      out::backward("r", &Out<T>::r, {w, n}, 8 * k * (m + 5), "C7", "upper triangular, or trapezoidal")};
+    return std::tuple{out::backward<&Out<T>::q>({m, w}, 8 * k * (m + 5), "C7", "orthonormal columns"),
+                      out::backward<&Out<T>::r>({w, n}, 8 * k * (m + 5), "C7", "upper triangular, or trapezoidal")};
   }
-  template <class In> static Sizes sizes(const In& in) {
+  template <class In> static SizeValues sizes(const In& in) {
     const std::int64_t least = std::min(in.a.shape[0], in.a.shape[1]);
     return {{"k", least}, {"w", in.full == 1 ? in.a.shape[0] : least}};
   }

@@ -13,15 +13,15 @@ struct QrPivoted {
   inline static const Count m{"m"}, n{"n"}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")};
   }
   template <class T> static auto outputs() {
     // As linalg.qr.
-    return std::tuple{out::backward("q", &Out<T>::q, {m, k}, 8 * k * (m + 5), "C7", "orthonormal columns"),
-                      out::backward("r", &Out<T>::r, {k, n}, 8 * k * (m + 5), "C7", "upper triangular, or trapezoidal"),
-                      out::laws("p", &Out<T>::p, {n}, "column j of AP is column p[j] of A")};
+    return std::tuple{out::backward<&Out<T>::q>({m, k}, 8 * k * (m + 5), "C7", "orthonormal columns"),
+                      out::backward<&Out<T>::r>({k, n}, 8 * k * (m + 5), "C7", "upper triangular, or trapezoidal"),
+                      out::laws<&Out<T>::p>({n}, "column j of AP is column p[j] of A")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.qr_pivoted",
             .summary = "a permutation P, a thin Q with orthonormal columns and an upper triangular R with AP = QR, always the column next of which most is left",

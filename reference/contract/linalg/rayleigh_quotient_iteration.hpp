@@ -13,10 +13,10 @@ struct RayleighQuotientIterationStep {
   inline static const Count roundings = 3 * n * n * n + 5 * n + 16;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix"), in::data("x", &In<T>::x, {n}, "the state, of any length")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix"), in::data<&In<T>::x>({n}, "the state, of any length")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("next", &Out<T>::next, {n}, roundings, "C7", "y/‖y‖ with (A − r(x)I)y = x")};
+    return std::tuple{out::backward<&Out<T>::next>({n}, roundings, "C7", "y/‖y‖ with (A − r(x)I)y = x")};
   }
   static Statement statement() {
     return {.name = "linalg.rayleigh_quotient_iteration.step",
@@ -43,13 +43,13 @@ struct RayleighQuotientIteration {
   static constexpr std::int64_t most_steps = 8;  // the exponents treble with every step
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix"), in::data("x0", &In<T>::x0, {n}, "the start"),
-                      in::exact("steps", &In<T>::steps, {}, "how many")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix"), in::data<&In<T>::x0>({n}, "the start"),
+                      in::exact<&In<T>::steps>({}, "how many")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::stepwise("iterates", &Out<T>::iterates, {steps + 1, n}, RayleighQuotientIterationStep::roundings, "C8",
+    return std::tuple{out::stepwise<&Out<T>::iterates>({steps + 1, n}, RayleighQuotientIterationStep::roundings, "C8",
                                     "x₀ as given, and the states after each step, of norm 1"),
-                      out::laws("rayleigh", &Out<T>::rayleigh, {steps + 1}, "xᵀAx/xᵀx of each")};
+                      out::laws<&Out<T>::rayleigh>({steps + 1}, "xᵀAx/xᵀx of each")};
   }
   static Statement statement() {
     return {.name = "linalg.rayleigh_quotient_iteration",

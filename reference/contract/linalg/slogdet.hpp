@@ -11,13 +11,13 @@ struct Slogdet {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any square matrix")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any square matrix")};
   }
   template <class T> static auto outputs() {
     // The n + 1 roundings of an entry of LU (linalg.lu); n sums and a logarithm, off by up to 2u.
-    return std::tuple{out::laws("sign", &Out<T>::sign, {}, "−1, 0 or 1"),
-                      out::backward("logabsdet", &Out<T>::logabsdet, {}, n + 4, "C5", "log|det A|; −∞ of a singular matrix"),
-                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+    return std::tuple{out::laws<&Out<T>::sign>({}, "−1, 0 or 1"),
+                      out::backward<&Out<T>::logabsdet>({}, n + 4, "C5", "log|det A|; −∞ of a singular matrix"),
+                      out::analysis<&Out<T>::omega>({}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
   static Statement statement() {
     return {.name = "linalg.slogdet",

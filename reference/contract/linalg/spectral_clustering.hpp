@@ -13,17 +13,17 @@ struct SpectralClustering {
   static constexpr std::int64_t most_steps = 1000;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("w", &In<T>::w, {n, n}, "weights of the edges, symmetric and not negative"),
-                      in::exact("k", &In<T>::k, {}, "how many clusters, and eigenvectors"),
-                      in::exact("centres", &In<T>::centres, {k}, "different vertices, whose rows are the first centres"),
-                      in::exact("steps", &In<T>::steps, {}, "how often the centres move").or_else("10")};
+    return std::tuple{in::data<&In<T>::w>({n, n}, "weights of the edges, symmetric and not negative"),
+                      in::exact<&In<T>::k>({}, "how many clusters, and eigenvectors"),
+                      in::exact<&In<T>::centres>({k}, "different vertices, whose rows are the first centres"),
+                      in::exact<&In<T>::steps>({}, "how often the centres move").or_else("10")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::laws("labels", &Out<T>::labels, {n}, "the nearest centre of each row after the last move; a tie takes the first"),
-                      out::laws("objective", &Out<T>::objective, {steps + 1}, "Σ (distance to the nearest centre)², at first and after each move"),
-                      out::analysis("margin", &Out<T>::margin, {}, "the least by which another centre's squared distance was larger; 4 for k = 1"),
-                      out::analysis("gap", &Out<T>::gap, {}, "λ_{k+1} − λ_k; 0 for k = n"),
-                      out::analysis("shortest", &Out<T>::shortest, {}, "the least length of a row before scaling")};
+    return std::tuple{out::laws<&Out<T>::labels>({n}, "the nearest centre of each row after the last move; a tie takes the first"),
+                      out::laws<&Out<T>::objective>({steps + 1}, "Σ (distance to the nearest centre)², at first and after each move"),
+                      out::analysis<&Out<T>::margin>({}, "the least by which another centre's squared distance was larger; 4 for k = 1"),
+                      out::analysis<&Out<T>::gap>({}, "λ_{k+1} − λ_k; 0 for k = n"),
+                      out::analysis<&Out<T>::shortest>({}, "the least length of a row before scaling")};
   }
   static Statement statement() {
     return {.name = "linalg.spectral_clustering",

@@ -14,13 +14,13 @@ struct SpectralEmbedding {
   inline static const Count c = 3 * n * n + 46 * n + 2;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("w", &In<T>::w, {n, n}, "weights of the edges, symmetric and not negative"),
-                      in::exact("k", &In<T>::k, {}, "how many eigenvectors")};
+    return std::tuple{in::data<&In<T>::w>({n, n}, "weights of the edges, symmetric and not negative"),
+                      in::exact<&In<T>::k>({}, "how many eigenvectors")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("lambda", &Out<T>::lambda, {k}, c, "C8", "the k smallest eigenvalues, ascending"),
-                      out::backward("vectors", &Out<T>::vectors, {n, k}, c, "C9", "their orthonormal eigenvectors, column by column"),
-                      out::laws("rows", &Out<T>::rows, {n, k}, "the rows of these, each scaled to length 1; a row of zeros stays")};
+    return std::tuple{out::backward<&Out<T>::lambda>({k}, c, "C8", "the k smallest eigenvalues, ascending"),
+                      out::backward<&Out<T>::vectors>({n, k}, c, "C9", "their orthonormal eigenvectors, column by column"),
+                      out::laws<&Out<T>::rows>({n, k}, "the rows of these, each scaled to length 1; a row of zeros stays")};
   }
   static Statement statement() {
     return {.name = "linalg.spectral_embedding",

@@ -13,11 +13,11 @@ struct SpectralNorm {
   inline static const Count m{"m"}, n{"n"}, k{"k"};
   inline static const Count c = 2 * m * n + 18 * k;  // of linalg.svdvals
 
-  template <class T> static auto inputs() { return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")}; }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("norm", &Out<T>::norm, {}, c, "C6", "‖A‖₂")};
+    return std::tuple{out::backward<&Out<T>::norm>({}, c, "C6", "‖A‖₂")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.spectral_norm",
             .summary = "‖A‖₂ = σ₁, the most by which A lengthens a vector; 0 for a matrix without entries",

@@ -13,10 +13,10 @@ struct SpectralRadius {
   inline static const Count roundings = 2 * n * n + 102 * n + 4;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {n, n}, "any real square matrix")};
+    return std::tuple{in::data<&In<T>::a>({n, n}, "any real square matrix")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("rho", &Out<T>::rho, {}, roundings, "C6", "the largest |λ|; 0 for an empty matrix")};
+    return std::tuple{out::backward<&Out<T>::rho>({}, roundings, "C6", "the largest |λ|; 0 for an empty matrix")};
   }
   static Statement statement() {
     return {.name = "linalg.spectral_radius",

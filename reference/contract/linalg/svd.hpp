@@ -17,15 +17,15 @@ struct Svd {
   inline static const Count c = 2 * m * n + k * m + k * n + 48 * k;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix"),
-                      in::exact("full", &In<T>::full, {}, "1: U and V are square; 0: their first k = min(m, n) columns").or_else("0")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"),
+                      in::exact<&In<T>::full>({}, "1: U and V are square; 0: their first k = min(m, n) columns").or_else("0")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward("u", &Out<T>::u, {m, p}, c, "C9", "the left singular vectors, column by column; p = m or k"),
-                      out::backward("sigma", &Out<T>::sigma, {k}, c, "C8", "the singular values, descending"),
-                      out::backward("vt", &Out<T>::vt, {q, n}, c, "C9", "the right singular vectors, row by row; q = n or k")};
+    return std::tuple{out::backward<&Out<T>::u>({m, p}, c, "C9", "the left singular vectors, column by column; p = m or k"),
+                      out::backward<&Out<T>::sigma>({k}, c, "C8", "the singular values, descending"),
+                      out::backward<&Out<T>::vt>({q, n}, c, "C9", "the right singular vectors, row by row; q = n or k")};
   }
-  template <class In> static Sizes sizes(const In& in) {
+  template <class In> static SizeValues sizes(const In& in) {
     const std::int64_t rows = in.a.shape[0], columns = in.a.shape[1], least = std::min(rows, columns);
     return {{"k", least}, {"p", in.full == 0 ? least : rows}, {"q", in.full == 0 ? least : columns}};
   }

@@ -13,14 +13,14 @@ struct Svdvals {
   inline static const Count m{"m"}, n{"n"}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, n}, "any matrix")};
+    return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")};
   }
   template <class T> static auto outputs() {
     // Bidiagonalisation: 2k reflections, each a dot product of at most max(m, n) terms and 3 more roundings: 2mn + 6k.
     // Then QR sweeps, two for each value, in each of which an entry meets two rotations of 3 roundings: 12k.
-    return std::tuple{out::backward("sigma", &Out<T>::sigma, {k}, 2 * m * n + 18 * k, "C7", "the singular values, descending")};
+    return std::tuple{out::backward<&Out<T>::sigma>({k}, 2 * m * n + 18 * k, "C7", "the singular values, descending")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
   static Statement statement() {
     return {.name = "linalg.svdvals",
             .summary = "the singular values σ₁ ≥ … ≥ σ_k ≥ 0 of an m×n matrix, k = min(m, n)",

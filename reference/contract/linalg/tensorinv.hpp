@@ -13,15 +13,15 @@ struct Tensorinv {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, any_shape, "of shape P + Q"),
-                      in::exact("ind", &In<T>::ind, {}, "how many axes of a are P; the others are Q").or_else("2")};
+    return std::tuple{in::data<&In<T>::a>(Any{}, "of shape P + Q"),
+                      in::exact<&In<T>::ind>({}, "how many axes of a are P; the others are Q").or_else("2")};
   }
   template <class T> static auto outputs() {
     // Of elimination and of two triangular systems, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
-    return std::tuple{out::backward("ainv", &Out<T>::ainv, any_shape, 3 * n + 2, "C8", "of shape Q + P: the inverse"),
-                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+    return std::tuple{out::backward<&Out<T>::ainv>(Any{}, 3 * n + 2, "C8", "of shape Q + P: the inverse"),
+                      out::analysis<&Out<T>::omega>({}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
-  template <class In> static Sizes sizes(const In& in) {
+  template <class In> static SizeValues sizes(const In& in) {
     const auto first = in.a.shape.begin() + std::clamp<std::int64_t>(in.ind, 0, static_cast<std::int64_t>(in.a.rank()));
     return {{"n", count_of(Dimensions(first, in.a.shape.end()))}};
   }

@@ -13,15 +13,15 @@ struct Tensorsolve {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, any_shape, "of shape P + Q: an equation for each p, an unknown for each q"),
-                      in::data("b", &In<T>::b, any_shape, "of shape P: the right sides")};
+    return std::tuple{in::data<&In<T>::a>(Any{}, "of shape P + Q: an equation for each p, an unknown for each q"),
+                      in::data<&In<T>::b>(Any{}, "of shape P: the right sides")};
   }
   template <class T> static auto outputs() {
     // Of elimination, of forward and of back substitution, n each (Higham, Theorem 9.4); the reciprocals of pivots, 2.
-    return std::tuple{out::backward("x", &Out<T>::x, any_shape, 3 * n + 2, "C7", "of shape Q: the solution"),
-                      out::analysis("omega", &Out<T>::omega, {}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
+    return std::tuple{out::backward<&Out<T>::x>(Any{}, 3 * n + 2, "C7", "of shape Q: the solution"),
+                      out::analysis<&Out<T>::omega>({}, "ω, the largest |u_ij| that partial pivoting meets in exact arithmetic")};
   }
-  template <class In> static Sizes sizes(const In& in) { return {{"n", count_of(in.b.shape)}}; }
+  template <class In> static SizeValues sizes(const In& in) { return {{"n", count_of(in.b.shape)}}; }
   /// The shape Q of the solution.
   static Result<Dimensions> unknowns(const Dimensions& given, const Dimensions& p) {
     const auto first_of_q = given.begin() + static_cast<std::ptrdiff_t>(std::min(given.size(), p.size()));

@@ -13,13 +13,13 @@ struct LoadBalanceLoss {
   inline static const Count t{"t", 1}, n{"n", 1};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("probabilities", &In<T>::probabilities, {t, n}, "the router's probability of each expert for each token"),
-                      in::exact("assignment", &In<T>::assignment, {t}, "the expert, 0 … n − 1, that each token goes to"),
-                      in::exact("alpha", &In<T>::alpha, {}, "α, the weight of the loss").or_else("0.01")};
+    return std::tuple{in::data<&In<T>::probabilities>({t, n}, "the router's probability of each expert for each token"),
+                      in::exact<&In<T>::assignment>({t}, "the expert, 0 … n − 1, that each token goes to"),
+                      in::exact<&In<T>::alpha>({}, "α, the weight of the loss").or_else("0.01")};
   }
   template <class T> static auto outputs() {
     // P has t − 1 additions and a quotient; f a quotient, f·P a product, n − 1 additions, and α·n and its product follow.
-    return std::tuple{out::inherent("loss", &Out<T>::loss, {}, t + n + 3, "C6", "the auxiliary loss")};
+    return std::tuple{out::inherent<&Out<T>::loss>({}, t + n + 3, "C6", "the auxiliary loss")};
   }
   static Statement statement() {
     return {.name = "moe.load_balance_loss",
@@ -45,7 +45,7 @@ struct LoadBalanceLossGradient {
   template <class T> static auto inputs() { return LoadBalanceLoss::inputs<T>(); }
   template <class T> static auto outputs() {
     // α·n, and 1/t with two products by it, for the fraction and for the mean, and the product of both.
-    return std::tuple{out::inherent("grad_probabilities", &Out<T>::grad_probabilities, {LoadBalanceLoss::t, LoadBalanceLoss::n}, 5, "C6", "p̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_probabilities>({LoadBalanceLoss::t, LoadBalanceLoss::n}, 5, "C6", "p̄")};
   }
   static Statement statement() {
     return {.name = "moe.load_balance_loss.gradient",

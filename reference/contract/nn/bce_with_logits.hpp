@@ -12,13 +12,13 @@ struct BceWithLogits {
   inline static const Count n{"n", 1};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("z", &In<T>::z, {n}, "logits"),
-                      in::exact("target", &In<T>::target, {n}, "t, the probability that the label is 1"),
-                      in::exact("pos_weight", &In<T>::pos_weight, {}, "w, the weight of the label 1").or_else("1")};
+    return std::tuple{in::data<&In<T>::z>({n}, "logits"),
+                      in::exact<&In<T>::target>({n}, "t, the probability that the label is 1"),
+                      in::exact<&In<T>::pos_weight>({}, "w, the weight of the label 1").or_else("1")};
   }
   template <class T> static auto outputs() {
     // An entry: exp, log1p and a sum for the softplus, w·t, a product and a sum; then n − 1 additions and the mean's quotient.
-    return std::tuple{out::inherent("loss", &Out<T>::loss, {}, n + 6, "C6", "the loss in nats")};
+    return std::tuple{out::inherent<&Out<T>::loss>({}, n + 6, "C6", "the loss in nats")};
   }
   static Statement statement() {
     return {.name = "nn.bce_with_logits",
@@ -45,7 +45,7 @@ struct BceWithLogitsGradient {
   template <class T> static auto inputs() { return BceWithLogits::inputs<T>(); }
   template <class T> static auto outputs() {
     // T counts every rounding of the formula once; σ(w·t + 1 − t) − w·t, as it is often collected, has three more on its weights.
-    return std::tuple{out::textbook("grad_z", &Out<T>::grad_z, {BceWithLogits::n}, 4, "C5", "z̄")};
+    return std::tuple{out::textbook<&Out<T>::grad_z>({BceWithLogits::n}, 4, "C5", "z̄")};
   }
   static Statement statement() {
     return {.name = "nn.bce_with_logits.gradient",

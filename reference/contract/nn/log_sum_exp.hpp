@@ -11,14 +11,14 @@ struct LogSumExp {
   inline static const Count n{"n", 1};  // the extent of the axis
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, any_shape, "scores in nats; −∞ masks an entry"),
-                      in::exact("axis", &In<T>::axis, {}, "the axis summed over; negative counts from the last").or_else("-1")};
+    return std::tuple{in::data<&In<T>::x>(Any{}, "scores in nats; −∞ masks an entry"),
+                      in::exact<&In<T>::axis>({}, "the axis summed over; negative counts from the last").or_else("-1")};
   }
   template <class T> static auto outputs() {
     // A shift, an exponential and an addition for each entry, a logarithm and the shift back: at most n + 4 on a path.
-    return std::tuple{out::inherent("value", &Out<T>::value, any_shape, n + 4, "C5", "ℓ, of the shape of x without the axis")};
+    return std::tuple{out::inherent<&Out<T>::value>(Any{}, n + 4, "C5", "ℓ, of the shape of x without the axis")};
   }
-  template <class In> static Sizes sizes(const In& in) {
+  template <class In> static SizeValues sizes(const In& in) {
     const auto lanes = Lanes::along(in.x.shape, in.axis);
     return {{"n", lanes ? lanes->length : 0}};
   }

@@ -19,21 +19,21 @@ struct Softmax {
   inline static const Count n{"n", 1};  // the extent of the axis
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, any_shape, "scores in nats; −∞ masks an entry"),
-                      in::exact("axis", &In<T>::axis, {}, "the axis normalised over; negative counts from the last").or_else("-1")};
+    return std::tuple{in::data<&In<T>::x>(Any{}, "scores in nats; −∞ masks an entry"),
+                      in::exact<&In<T>::axis>({}, "the axis normalised over; negative counts from the last").or_else("-1")};
   }
   template <class T> static auto outputs() {
     // A shift, an exponential and an addition for each entry of the sum; a shift, an exponential and a quotient above it.
-    return std::tuple{out::inherent("y", &Out<T>::y, same_as("x"), n + 4, "C5", "the weights")};
+    return std::tuple{out::inherent<&Out<T>::y>(SameAs{"x"}, n + 4, "C5", "the weights")};
   }
-  template <class In> static Sizes sizes(const In& in) {
+  template <class In> static SizeValues sizes(const In& in) {
     const auto lanes = Lanes::along(in.x.shape, in.axis);
     return {{"n", lanes ? lanes->length : 0}};
   }
   static Statement statement() {
     return {.name = "nn.softmax",
             .summary = "yᵢ = exp xᵢ / Σₖ exp xₖ along an axis",
-            .clauses = {{"C1", ClauseKind::domain, "xᵢ ∈ [−∞, ∞): NaN or +∞ is refused, and so is an axis that x has not or that is empty"},
+            .clauses = {{"C1", ClauseKind::domain, axis_of("axis", "x") && below_infinity("x")},
                         {"C2", ClauseKind::domain, "not every entry along the axis is −∞: the weights are undefined, but for the conventions zeros and uniform"},
                         {"C3", ClauseKind::law, "0 ≤ y ≤ 1 and Σᵢ yᵢ = 1; a masked entry beside others weighs exactly 0"},
                         {"C4", ClauseKind::law, "softmax(x + c) = softmax(x)"},
@@ -45,31 +45,18 @@ struct Softmax {
 };
 
 /// x̄ᵢ = yᵢ(ȳᵢ − Σₖ yₖȳₖ): the cotangent of x for the cotangent ȳ of y = softmax(x).
-struct SoftmaxVjp {
-  using derivative_of = Softmax;
-  using Variant = Softmax::Variant;
-  template <class T> struct In { Tensor<T> x; std::int64_t axis = -1; Tensor<T> cotangent; };
+struct SoftmaxVjp : Vjp<Softmax> {
   template <class T> struct Out { Tensor<T> grad_x; };
 
-  template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, any_shape, "scores in nats; −∞ masks an entry"),
-                      in::exact("axis", &In<T>::axis, {}, "the axis normalised over; negative counts from the last").or_else("-1"),
-                      in::data("cotangent", &In<T>::cotangent, same_as("x"), "ȳ")};
-  }
   template <class T> static auto outputs() {
     // T counts every operation once; a sum of n in another order can cost n times its own last rounding, twice.
-    return std::tuple{out::textbook("grad_x", &Out<T>::grad_x, same_as("x"), 2 * Softmax::n + 6, "C4", "x̄")};
+    return std::tuple{out::textbook<&Out<T>::grad_x>(2 * Softmax::n + 6, "C4", "x̄; 0 where every entry along the axis is −∞")};
   }
-  template <class In> static Sizes sizes(const In& in) { return Softmax::sizes(in); }
   static Statement statement() {
-    return {.name = "nn.softmax.vjp",
-            .summary = "x̄ᵢ = yᵢ(ȳᵢ − Σₖ yₖȳₖ) with y = softmax(x): the vector-Jacobian product",
-            .clauses = {{"C1", ClauseKind::domain, "the domain of softmax (C1), and ȳ finite"},
-                        {"C2", ClauseKind::domain, "not every entry along the axis is −∞, but for the conventions zeros and uniform: then x̄ = 0"},
-                        {"C3", ClauseKind::law, "Σᵢ x̄ᵢ = 0, and a constant ȳ gives x̄ = 0; a masked entry has exactly 0"},
-                        {"C4", ClauseKind::error, "textbook, 2n + 6: where one weight is near 1 the usual form cancels, y(ȳ − Σyȳ); Σₖ yₖ(ȳᵢ − ȳₖ) does not"}},
-            .source = "Bridle, Probabilistic interpretation of feedforward classification network outputs (1990)",
-            .variants = Softmax::variants()};
+    return derivative({.summary = "x̄ᵢ = yᵢ(ȳᵢ − Σₖ yₖȳₖ) with y = softmax(x)",
+                       .clauses = {{"C3", ClauseKind::law, "Σᵢ x̄ᵢ = 0, and a constant ȳ gives x̄ = 0; a masked entry has exactly 0"},
+                                   {"C4", ClauseKind::error, "textbook, 2n + 6: where one weight is near 1 the usual form cancels, y(ȳ − Σyȳ); Σₖ yₖ(ȳᵢ − ȳₖ) does not"}},
+                       .source = "Bridle, Probabilistic interpretation of feedforward classification network outputs (1990)"});
   }
 };
 

@@ -8,10 +8,10 @@ struct Softplus {
   template <class T> struct In { Tensor<T> x; };
   template <class T> struct Out { Tensor<T> y; };
 
-  template <class T> static auto inputs() { return std::tuple{in::data("x", &In<T>::x, any_shape, "may be ±∞")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::x>(Any{}, "may be ±∞")}; }
   template <class T> static auto outputs() {
     // An exponential, a logarithm of one plus it, and an addition of the positive part.
-    return std::tuple{out::inherent("y", &Out<T>::y, same_as("x"), 3, "C4", "log(1 + exp x)")};
+    return std::tuple{out::inherent<&Out<T>::y>(SameAs{"x"}, 3, "C4", "log(1 + exp x)")};
   }
   static Statement statement() {
     return {.name = "nn.softplus",
@@ -31,11 +31,11 @@ struct SoftplusVjp {
   template <class T> struct Out { Tensor<T> grad_x; };
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("x", &In<T>::x, any_shape, "may be ±∞"), in::data("cotangent", &In<T>::cotangent, same_as("x"), "ȳ")};
+    return std::tuple{in::data<&In<T>::x>(Any{}, "may be ±∞"), in::data<&In<T>::cotangent>(SameAs{"x"}, "ȳ")};
   }
   template <class T> static auto outputs() {
     // An exponential, an addition, a quotient and a product.
-    return std::tuple{out::inherent("grad_x", &Out<T>::grad_x, same_as("x"), 4, "C3", "x̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_x>(SameAs{"x"}, 4, "C3", "x̄")};
   }
   static Statement statement() {
     return {.name = "nn.softplus.vjp",

@@ -17,23 +17,23 @@ struct Adam {
   inline static const Count n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("theta", &In<T>::theta, {n}, "the parameters"),
-                      in::data("m", &In<T>::m, {n}, "the average of gradients before this step; 0 before the first"),
-                      in::data("v", &In<T>::v, {n}, "the average of their squares before this step; 0 before the first"),
-                      in::data("gradient", &In<T>::gradient, {n}, "g, at theta"),
-                      in::exact("t", &In<T>::t, {}, "the number of this step: 1, 2, …"),
-                      in::exact("learning_rate", &In<T>::learning_rate, {}, "α").or_else("0.001"),
-                      in::exact("beta1", &In<T>::beta1, {}, "β₁, how much of m is kept").or_else("0.9"),
-                      in::exact("beta2", &In<T>::beta2, {}, "β₂, how much of v is kept").or_else("0.999"),
-                      in::exact("epsilon", &In<T>::epsilon, {}, "ε").or_else("1e-8")};
+    return std::tuple{in::data<&In<T>::theta>({n}, "the parameters"),
+                      in::data<&In<T>::m>({n}, "the average of gradients before this step; 0 before the first"),
+                      in::data<&In<T>::v>({n}, "the average of their squares before this step; 0 before the first"),
+                      in::data<&In<T>::gradient>({n}, "g, at theta"),
+                      in::exact<&In<T>::t>({}, "the number of this step: 1, 2, …"),
+                      in::exact<&In<T>::learning_rate>({}, "α").or_else("0.001"),
+                      in::exact<&In<T>::beta1>({}, "β₁, how much of m is kept").or_else("0.9"),
+                      in::exact<&In<T>::beta2>({}, "β₂, how much of v is kept").or_else("0.999"),
+                      in::exact<&In<T>::epsilon>({}, "ε").or_else("1e-8")};
   }
   template <class T> static auto outputs() {
     // T counts every operation of the formula once. α/(1 − β₁ᵗ) or √v′/√(1 − β₂ᵗ) computed apart is one rounding more, each; a
     // library's power may be off by two u instead of one.
     // An average has at most four: 1 − β, the difference g − m (or the square g²), a product and a sum.
-    return std::tuple{out::textbook("theta_next", &Out<T>::theta_next, {n}, 4, "C9", "the parameters after this step"),
-                      out::inherent("m_next", &Out<T>::m_next, {n}, 4, "C10", "m′"),
-                      out::inherent("v_next", &Out<T>::v_next, {n}, 4, "C10", "v′")};
+    return std::tuple{out::textbook<&Out<T>::theta_next>({n}, 4, "C9", "the parameters after this step"),
+                      out::inherent<&Out<T>::m_next>({n}, 4, "C10", "m′"),
+                      out::inherent<&Out<T>::v_next>({n}, 4, "C10", "v′")};
   }
   static Statement statement() {
     return {.name = "optimization.adam",

@@ -22,13 +22,13 @@ struct NewtonRootStep {
   }
 
   template <class T> static auto inputs() {
-    return std::tuple{in::exact("function", &In<T>::function, {}, "x^2-a, x^3-a, x^3-a x, x^3-2x+2, (x-a)^2, (x-a)^3, exp(x)-a or sin(x)"),
-                      in::data("a", &In<T>::a, {}, "its parameter; sin(x) and x^3-2x+2 have none"),
-                      in::data("x", &In<T>::x, {}, "the state")};
+    return std::tuple{in::exact<&In<T>::function>({}, "x^2-a, x^3-a, x^3-a x, x^3-2x+2, (x-a)^2, (x-a)^3, exp(x)-a or sin(x)"),
+                      in::data<&In<T>::a>({}, "its parameter; sin(x) and x^3-2x+2 have none"),
+                      in::data<&In<T>::x>({}, "the state")};
   }
   template <class T> static auto outputs() {
     // Brought to one fraction, such as 2·x·x·x/(3·x·x − a), a step has 6 roundings, none with more behind it than T.
-    return std::tuple{out::textbook("next", &Out<T>::next, {}, 6, "C7", "x − f(x)/f′(x)")};
+    return std::tuple{out::textbook<&Out<T>::next>({}, 6, "C7", "x − f(x)/f′(x)")};
   }
   static Statement statement() {
     return {.name = "optimization.newton_root.step",
@@ -61,17 +61,17 @@ struct NewtonRoot {
   static constexpr std::int64_t most_steps = 10000;
 
   template <class T> static auto inputs() {
-    return std::tuple{in::exact("function", &In<T>::function, {}, "as for optimization.newton_root.step"),
-                      in::data("a", &In<T>::a, {}, "its parameter"),
-                      in::data("x0", &In<T>::x0, {}, "the start"),
-                      in::exact("steps", &In<T>::steps, {}, "how many")};
+    return std::tuple{in::exact<&In<T>::function>({}, "as for optimization.newton_root.step"),
+                      in::data<&In<T>::a>({}, "its parameter"),
+                      in::data<&In<T>::x0>({}, "the start"),
+                      in::exact<&In<T>::steps>({}, "how many")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::stepwise("iterates", &Out<T>::iterates, {steps + 1}, 6, "C9", "x₀ … x_steps"),
-                      out::analysis("root", &Out<T>::root, {limits}, "the limit of the endless run: one entry, or none where there is no limit"),
-                      out::analysis("order", &Out<T>::order, {}, "p, the order of convergence to the root; 0 without a limit"),
-                      out::analysis("rate", &Out<T>::rate, {limits}, "lim |xₖ₊₁ − root| / |xₖ − root|ᵖ"),
-                      out::analysis("period", &Out<T>::period, {}, "1 where the run has a limit, p where it approaches a cycle of p states, else 0")};
+    return std::tuple{out::stepwise<&Out<T>::iterates>({steps + 1}, 6, "C9", "x₀ … x_steps"),
+                      out::analysis<&Out<T>::root>({limits}, "the limit of the endless run: one entry, or none where there is no limit"),
+                      out::analysis<&Out<T>::order>({}, "p, the order of convergence to the root; 0 without a limit"),
+                      out::analysis<&Out<T>::rate>({limits}, "lim |xₖ₊₁ − root| / |xₖ − root|ᵖ"),
+                      out::analysis<&Out<T>::period>({}, "1 where the run has a limit, p where it approaches a cycle of p states, else 0")};
   }
   static Statement statement() {
     return {.name = "optimization.newton_root",

@@ -12,15 +12,15 @@ struct Einsum {
   inline static const Count roundings{"roundings"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::exact("equation", &In<T>::equation, {}, "such as ij,jk->ik"),
-                      in::data("operands", &In<T>::operands, any_shape, "one tensor for each term of the equation")};
+    return std::tuple{in::exact<&In<T>::equation>({}, "such as ij,jk->ik"),
+                      in::data<&In<T>::operands>(Any{}, "one tensor for each term of the equation")};
   }
   template <class T> static auto outputs() {
     // A product of f factors is rounded f − 1 times and then in at most t − 1 of the additions of t products. Summing parts
     // of it first, along any path, only shortens this: their additions multiply up to t. B ≥ Σ|product| covers higher orders.
-    return std::tuple{out::inherent("result", &Out<T>::result, any_shape, roundings, "C10", "an axis for each index of the output"),
-                      out::analysis("terms", &Out<T>::terms, {}, "t, the products summed for each entry"),
-                      out::analysis("roundings", &Out<T>::roundings, {}, "(t − 1) + (f − 1) for f operands; 0 where t = 0")};
+    return std::tuple{out::inherent<&Out<T>::result>(Any{}, roundings, "C10", "an axis for each index of the output"),
+                      out::analysis<&Out<T>::terms>({}, "t, the products summed for each entry"),
+                      out::analysis<&Out<T>::roundings>({}, "(t − 1) + (f − 1) for f operands; 0 where t = 0")};
   }
   static Statement statement() {
     return {.name = "tensor.einsum",

@@ -11,12 +11,12 @@ struct Matmul {
   inline static const Count m{"m"}, k{"k"}, n{"n"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("a", &In<T>::a, {m, k}, "A"), in::data("b", &In<T>::b, {k, n}, "B")};
+    return std::tuple{in::data<&In<T>::a>({m, k}, "A"), in::data<&In<T>::b>({k, n}, "B")};
   }
   template <class T> static auto outputs() {
     // aᵢₚbₚⱼ is rounded once as a product and in at most k − 1 additions, whatever their order, blocked or fused; B ≥ 2Σₚ|aᵢₚbₚⱼ|
     // covers the terms in u² and more. k = 0 leaves zeros, exactly.
-    return std::tuple{out::inherent("c", &Out<T>::c, {m, n}, k, "C7", "C = AB")};
+    return std::tuple{out::inherent<&Out<T>::c>({m, n}, k, "C7", "C = AB")};
   }
   static Statement statement() {
     return {.name = "tensor.matmul",

@@ -16,16 +16,16 @@ struct Elbo {
   inline static const Count n{"n", 1}, p{"p", 1}, d{"d", 1};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::exact("x", &In<T>::x, {n, p}, "the samples"),
-                      in::data("mu", &In<T>::mu, {n, d}, "μ of the approximate posterior"),
-                      in::data("log_variance", &In<T>::log_variance, {n, d}, "ℓ = log σ² of the approximate posterior"),
-                      in::data("decoded", &In<T>::decoded, {n, p}, "the decoder's answer: logits (Bernoulli) or the mean (Gaussian)"),
-                      in::exact("likelihood", &In<T>::likelihood, {}, "\"bernoulli\", or \"gaussian\" of variance 1").or_else("bernoulli"),
-                      in::exact("beta", &In<T>::beta, {}, "β, the weight of the divergence").or_else("1")};
+    return std::tuple{in::exact<&In<T>::x>({n, p}, "the samples"),
+                      in::data<&In<T>::mu>({n, d}, "μ of the approximate posterior"),
+                      in::data<&In<T>::log_variance>({n, d}, "ℓ = log σ² of the approximate posterior"),
+                      in::data<&In<T>::decoded>({n, p}, "the decoder's answer: logits (Bernoulli) or the mean (Gaussian)"),
+                      in::exact<&In<T>::likelihood>({}, "\"bernoulli\", or \"gaussian\" of variance 1").or_else("bernoulli"),
+                      in::exact<&In<T>::beta>({}, "β, the weight of the divergence").or_else("1")};
   }
   template <class T> static auto outputs() {
     // exp, log1p, a sum, 1 − x, a product and a sum in an entry; n·p + n·d − 1 additions in any order, and a quotient.
-    return std::tuple{out::textbook("elbo", &Out<T>::elbo, {}, n * p + n * d + 6, "C8", "the bound in nats")};
+    return std::tuple{out::textbook<&Out<T>::elbo>({}, n * p + n * d + 6, "C8", "the bound in nats")};
   }
   static Statement statement() {
     return {.name = "vae.elbo",
@@ -56,9 +56,9 @@ struct ElboGradient {
   template <class T> static auto outputs() {
     const Shape latent = {Elbo::n, Elbo::d}, sample = {Elbo::n, Elbo::p};
     // μ̄: 1/N, and products by it and by β. ℓ̄: exp and a subtraction before them. ā: exp, 1 + e, a quotient, a subtraction.
-    return std::tuple{out::inherent("grad_mu", &Out<T>::grad_mu, latent, 3, "C6", "μ̄"),
-                      out::textbook("grad_log_variance", &Out<T>::grad_log_variance, latent, 5, "C7", "ℓ̄"),
-                      out::textbook("grad_decoded", &Out<T>::grad_decoded, sample, 4, "C8", "ā")};
+    return std::tuple{out::inherent<&Out<T>::grad_mu>(latent, 3, "C6", "μ̄"),
+                      out::textbook<&Out<T>::grad_log_variance>(latent, 5, "C7", "ℓ̄"),
+                      out::textbook<&Out<T>::grad_decoded>(sample, 4, "C8", "ā")};
   }
   static Statement statement() {
     return {.name = "vae.elbo.gradient",

@@ -12,12 +12,12 @@ struct GaussianKlStandard {
   inline static const Count n{"n", 1}, d{"d", 1};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data("mu", &In<T>::mu, {n, d}, "μ"),
-                      in::data("log_variance", &In<T>::log_variance, {n, d}, "ℓ = log σ²")};
+    return std::tuple{in::data<&In<T>::mu>({n, d}, "μ"),
+                      in::data<&In<T>::log_variance>({n, d}, "ℓ = log σ²")};
   }
   template <class T> static auto outputs() {
     // exp and three additions in an entry, n·d − 1 additions, a quotient: the sums may be taken of each part, and in any order.
-    return std::tuple{out::textbook("kl", &Out<T>::kl, {}, n * d + 4, "C4", "the divergence in nats")};
+    return std::tuple{out::textbook<&Out<T>::kl>({}, n * d + 4, "C4", "the divergence in nats")};
   }
   static Statement statement() {
     return {.name = "vae.gaussian_kl_standard",
@@ -44,8 +44,8 @@ struct GaussianKlStandardGradient {
   template <class T> static auto outputs() {
     const Shape entries = {GaussianKlStandard::n, GaussianKlStandard::d};
     // A quotient, or 1/N and a product by it; ℓ̄ has exp and a subtraction before them.
-    return std::tuple{out::inherent("grad_mu", &Out<T>::grad_mu, entries, 2, "C3", "μ̄"),
-                      out::textbook("grad_log_variance", &Out<T>::grad_log_variance, entries, 4, "C4", "ℓ̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_mu>(entries, 2, "C3", "μ̄"),
+                      out::textbook<&Out<T>::grad_log_variance>(entries, 4, "C4", "ℓ̄")};
   }
   static Statement statement() {
     return {.name = "vae.gaussian_kl_standard.gradient",

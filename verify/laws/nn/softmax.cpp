@@ -1,5 +1,5 @@
-#include "fast/nn/softmax.hpp"
-#include "reference/nn/softmax.hpp"
+#include "reference/contract/nn/softmax.hpp"
+
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -8,7 +8,6 @@ namespace {
 using contract::nn::Softmax;
 using contract::nn::SoftmaxVjp;
 using In = Softmax::In<double>;
-using VjpIn = SoftmaxVjp::In<double>;
 
 void mask_some(Tensor<double>& x) {
   for (double& entry : x)
@@ -17,28 +16,23 @@ void mask_some(Tensor<double>& x) {
 }
 
 const auto registered =
-    laws<Softmax>(reference::nn::softmax, fast::nn::softmax)
-        .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 12)})}; })
+    laws<Softmax>()
+        .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 12)})}; })
         .inputs(core, "large scores", [](const Format& f) {
-          In in{draw::reals(f, {draw::integer(1, 8)}, -3, 2)};
+          In in{draw::reals(f, {draw::extent(1, 8)}, -3, 2)};
           const double shift = draw::one_of({-500.0, 800.0, 3000.0});
           for (double& x : in.x) x = round_to(x + shift, f);
           return in;
         })
         .inputs(core, "axis of a tensor", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 4), draw::integer(1, 3)}), draw::integer(-3, 2)};
+          return In{draw::reals(f, {draw::extent(1, 3), draw::extent(1, 4), draw::extent(1, 3)}), draw::integer(-3, 2)};
         })
         .inputs(extreme, "beyond exp's range", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 8)}, f.max_exponent / 2, f.max_exponent - 2)};
+          return In{draw::reals(f, {draw::extent(1, 8)}, f.max_exponent / 2, f.max_exponent - 2)};
         })
         .inputs(edge, "masked", [](const Format& f) {
-          In in{draw::reals(f, {draw::integer(1, 8)})};
+          In in{draw::reals(f, {draw::extent(1, 8)})};
           mask_some(in.x);
-          return in;
-        })
-        .refuses("C1", "NaN or +∞", [](const Format& f) {
-          In in{draw::reals(f, {draw::integer(1, 8)})};
-          in.x[draw::integer(0, in.x.shape[0] - 1)] = draw::coin() ? NAN : INFINITY;
           return in;
         })
         .refuses("C2", "all masked", [](const Format&) { return In{Tensor<double>({3}, {-INFINITY, -INFINITY, -INFINITY})}; })
@@ -68,32 +62,7 @@ const auto registered =
         });
 
 const auto registered_vjp =
-    laws<SoftmaxVjp>(reference::nn::softmax_vjp, fast::nn::softmax_vjp)
-        .inputs(core, "vector", [](const Format& f) {
-          const auto n = draw::integer(1, 10);
-          return VjpIn{draw::reals(f, {n}), -1, draw::reals(f, {n})};
-        })
-        .inputs(core, "axis of a tensor", [](const Format& f) {
-          const Dimensions shape{draw::integer(1, 3), draw::integer(1, 3), draw::integer(1, 3)};
-          return VjpIn{draw::reals(f, shape), draw::integer(-3, 2), draw::reals(f, shape)};
-        })
-        .inputs(core, "large scores", [](const Format& f) {
-          VjpIn in{draw::reals(f, {3}, -3, 2), -1, draw::reals(f, {3})};
-          for (double& x : in.x) x = round_to(x + 1000, f);
-          return in;
-        })
-        .inputs(edge, "masked", [](const Format& f) {
-          const auto n = draw::integer(1, 8);
-          VjpIn in{draw::reals(f, {n}), -1, draw::reals(f, {n})};
-          mask_some(in.x);
-          return in;
-        })
-        .refuses("C1", "a cotangent that is not finite", [](const Format& f) {
-          return VjpIn{draw::reals(f, {2}), -1, Tensor<double>({2}, {1, draw::coin() ? NAN : INFINITY})};
-        })
-        .refuses("C2", "all masked", [](const Format& f) {
-          return VjpIn{Tensor<double>({2}, {-INFINITY, -INFINITY}), -1, draw::reals(f, {2})};
-        })
+    laws<SoftmaxVjp>()
         .theorem("C3", "Σ x̄ = 0", [](Exact<SoftmaxVjp>& t) {
           const auto grad = t.f(t.in).grad_x;
           const auto lanes = Lanes::along(grad.shape, t.in.axis);
@@ -102,7 +71,7 @@ const auto registered_vjp =
             for (std::int64_t i = 0; i < lanes->length; ++i) {
               const auto at = lanes->index(lane, i);
               sum += grad[at];
-              scale += t.in.cotangent[at].magnitude();
+              scale += t.in.cotangent.y[at].magnitude();
               if (t.in.x[at].is_infinity(-1)) t.holds(grad[at].is_zero(), "a masked entry has gradient 0");
             }
             t.equal_within(sum, 0, scale, "Σ x̄ = 0");
@@ -110,7 +79,7 @@ const auto registered_vjp =
         })
         .theorem("C3", "a constant ȳ gives x̄ = 0", [](Exact<SoftmaxVjp>& t) {
           auto constant = t.in;
-          for (Interval& c : constant.cotangent) c = 3;
+          for (Interval& c : constant.cotangent.y) c = 3;
           for (const Interval& g : t.f(constant).grad_x) t.equal_within(g, 0, 1, "x̄ = 0 for a constant ȳ");
         });
 

@@ -1,6 +1,7 @@
+#include "reference/contract/nn/softmax.hpp"
+
 #include <cmath>
 
-#include "fast/nn/softmax.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -25,19 +26,13 @@ const auto registered =
              })
         .add("whole_tensor", "normalised over all entries instead of along the axis",
              []<class T>(const Softmax::In<T>& in) -> Result<Softmax::Out<T>> {
-               auto out = fast::nn::softmax(Softmax::In<T>{Tensor<T>({static_cast<std::int64_t>(in.x.size())}, in.x.data), 0});
+               auto out = Wings<Softmax>::fast(Softmax::In<T>{Tensor<T>({static_cast<std::int64_t>(in.x.size())}, in.x.data), 0});
                if (out) out->y.shape = in.x.shape;
                return out;
              })
-        .add("epsilon_in_sum", "1e-8 added to the denominator, to be safe",
-             []<class T>(const Softmax::In<T>& in) -> Result<Softmax::Out<T>> {
-               auto out = fast::nn::softmax(in);
-               if (out)
-                 for (T& y : out->y) y /= 1 + T(1e-6);
-               return out;
-             })
+        .spoils("epsilon_in_sum", "1e-6 added to the denominator, to be safe", [](auto& out, const auto&) { for (auto& y : out.y) y /= 1 + 1e-6f; })
         .add("all_masked_is_uniform", "0/0 replaced by a uniform weight", []<class T>(const Softmax::In<T>& in) -> Result<Softmax::Out<T>> {
-          auto out = fast::nn::softmax(in);
+          auto out = Wings<Softmax>::fast(in);
           if (out || out.failure().clause != "C2") return out;
           return Softmax::Out<T>{map(in.x, [&](T) { return T(1) / static_cast<T>(in.x.size()); })};
         });
@@ -46,26 +41,20 @@ const auto registered_vjp =
     mutants<SoftmaxVjp>()
         .add("diagonal_only", "y(1 − y)ȳ: the off-diagonal of the Jacobian is forgotten",
              []<class T>(const SoftmaxVjp::In<T>& in) -> Result<SoftmaxVjp::Out<T>> {
-               const auto y = fast::nn::softmax(Softmax::In<T>{in.x, in.axis});
+               const auto y = Wings<Softmax>::fast(in);
                if (!y) return y.failure();
                Tensor<T> g = y->y;
-               for (std::size_t i = 0; i < g.size(); ++i) g[i] *= (1 - g[i]) * in.cotangent[i];
+               for (std::size_t i = 0; i < g.size(); ++i) g[i] *= (1 - g[i]) * in.cotangent.y[i];
                return SoftmaxVjp::Out<T>{g};
              })
-        .add("sign", "y(Σ yȳ − ȳ)",
-             []<class T>(const SoftmaxVjp::In<T>& in) -> Result<SoftmaxVjp::Out<T>> {
-               auto out = fast::nn::softmax_vjp(in);
-               if (out)
-                 for (T& g : out->grad_x) g = -g;
-               return out;
-             })
+        .spoils("sign", "y(Σ yȳ − ȳ)", [](auto& out, const auto&) { for (auto& g : out.grad_x) g = -g; })
         .add("mean_for_sum", "the mean of ȳ instead of its average under y", []<class T>(const SoftmaxVjp::In<T>& in) -> Result<SoftmaxVjp::Out<T>> {
-          const auto y = fast::nn::softmax(Softmax::In<T>{in.x, in.axis});
+          const auto y = Wings<Softmax>::fast(in);
           if (!y) return y.failure();
           T mean = 0;
-          for (T c : in.cotangent) mean += c / static_cast<T>(in.cotangent.size());
+          for (T c : in.cotangent.y) mean += c / static_cast<T>(in.cotangent.y.size());
           Tensor<T> g = y->y;
-          for (std::size_t i = 0; i < g.size(); ++i) g[i] *= in.cotangent[i] - mean;
+          for (std::size_t i = 0; i < g.size(); ++i) g[i] *= in.cotangent.y[i] - mean;
           return SoftmaxVjp::Out<T>{g};
         });
 

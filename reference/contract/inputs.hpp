@@ -1,0 +1,125 @@
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "reference/contract/tensor.hpp"
+
+/// The inputs of one call without their types: what the domain clauses of a contract look at, in either wing.
+namespace etalon {
+
+/// The real entries of one field, whatever their number is. A comparison that an enclosure does not decide throws, as it
+/// does in a formula.
+class Entries {
+ public:
+  explicit Entries(const Dimensions& shape) : shape_(&shape) {}
+  virtual ~Entries() = default;
+  const Dimensions& shape() const { return *shape_; }
+  std::size_t size() const { return static_cast<std::size_t>(count_of(*shape_)); }
+
+  virtual bool is_nan(std::size_t i) const = 0;
+  virtual bool is_infinity(std::size_t i, int sign) const = 0;
+  virtual bool less(std::size_t i, std::int64_t bound) const = 0;     ///< xᵢ < bound
+  virtual bool greater(std::size_t i, std::int64_t bound) const = 0;  ///< xᵢ > bound
+  virtual bool equal(std::size_t i, std::size_t j) const = 0;         ///< xᵢ = xⱼ
+  /// The first entry that is NaN or infinite; size() when there is none.
+  virtual std::size_t first_not_finite() const = 0;
+  bool is_finite(std::size_t i) const { return !is_nan(i) && !is_infinity(i, +1) && !is_infinity(i, -1); }
+
+ private:
+  const Dimensions* shape_;
+};
+
+namespace detail {
+
+template <class T>
+bool number_is_nan(const T& x) {
+  if constexpr (std::is_floating_point_v<T>) return x != x;
+  else return isnan(x);
+}
+template <class T>
+bool number_is_infinity(const T& x, int sign) {
+  if constexpr (std::is_floating_point_v<T>) return x == x && x - x != 0 && (x > 0) == (sign > 0);
+  else return is_infinity(x, sign);
+}
+
+template <class T>
+class EntriesOf final : public Entries {
+ public:
+  EntriesOf(const Dimensions& shape, const T* data) : Entries(shape), data_(data) {}
+
+  bool is_nan(std::size_t i) const override { return number_is_nan(data_[i]); }
+  bool is_infinity(std::size_t i, int sign) const override { return number_is_infinity(data_[i], sign); }
+  bool less(std::size_t i, std::int64_t bound) const override { return static_cast<bool>(data_[i] < T(bound)); }
+  bool greater(std::size_t i, std::int64_t bound) const override { return static_cast<bool>(data_[i] > T(bound)); }
+  bool equal(std::size_t i, std::size_t j) const override { return static_cast<bool>(data_[i] == data_[j]); }
+  std::size_t first_not_finite() const override {
+    const std::size_t n = size();
+    for (std::size_t i = 0; i < n; ++i)
+      if constexpr (std::is_floating_point_v<T>) {
+        if (data_[i] - data_[i] != 0) return i;
+      } else {
+        if (!is_finite(i)) return i;
+      }
+    return n;
+  }
+
+ private:
+  const T* data_;
+};
+
+inline const Dimensions scalar_shape;
+
+}  // namespace detail
+
+/// The fields of In, by name. It points into In, which must outlive it.
+class Inputs {
+ public:
+  template <class T>
+  void add(const char* name, const Tensor<T>& x) {
+    fields_.emplace_back(name, std::make_unique<detail::EntriesOf<T>>(x.shape, x.data.data()));
+  }
+  template <class T>
+  void add(const char* name, const T& x) {
+    fields_.emplace_back(name, std::make_unique<detail::EntriesOf<T>>(detail::scalar_shape, &x));
+  }
+  template <class T>
+  void add(const char* name, const std::vector<Tensor<T>>& list) {
+    std::vector<std::unique_ptr<Entries>> all;
+    for (const Tensor<T>& x : list) all.push_back(std::make_unique<detail::EntriesOf<T>>(x.shape, x.data.data()));
+    fields_.emplace_back(name, std::move(all));
+  }
+  void add(const char* name, const Tensor<std::int64_t>& x) { fields_.emplace_back(name, &x); }
+  void add(const char* name, const std::int64_t& x) { fields_.emplace_back(name, &x); }
+  void add(const char* name, const std::string& x) { fields_.emplace_back(name, &x); }
+
+  /// Each throws std::logic_error when there is no such field, or it is of another kind.
+  const Entries& real(const std::string& name) const;
+  std::vector<const Entries*> list(const std::string& name) const;
+  std::int64_t integer(const std::string& name) const;
+  const Tensor<std::int64_t>& integers(const std::string& name) const;
+  const std::string& text(const std::string& name) const;
+  /// Of any tensor.
+  const Dimensions& shape(const std::string& name) const;
+
+  /// The real tensors of a field: itself, or those of a list; none for integers and texts.
+  std::vector<const Entries*> reals(const std::string& name) const;
+  bool is_real(const std::string& name) const;
+  bool is_text(const std::string& name) const;
+  /// The integers of a scalar or a tensor.
+  std::vector<std::int64_t> all_integers(const std::string& name) const;
+
+ private:
+  using List = std::vector<std::unique_ptr<Entries>>;
+  using Field = std::variant<std::unique_ptr<Entries>, List, const Tensor<std::int64_t>*, const std::int64_t*, const std::string*>;
+  const Field& field(const std::string& name) const;
+
+  std::vector<std::pair<const char*, Field>> fields_;
+};
+
+}  // namespace etalon

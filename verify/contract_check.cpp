@@ -1,0 +1,209 @@
+#include "verify/contract_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "verify/generate/cases.hpp"
+
+namespace etalon::verify {
+namespace {
+
+/// Collects the problems of one operation.
+class Check {
+ public:
+  Check(const Operation& op, std::vector<Problem>& problems) : op_(op), problems_(problems) {}
+
+  void all() {
+    fields();
+    sizes();
+    clauses();
+    derivative();
+    grades();
+    cases();
+  }
+
+ private:
+  template <class... Arguments>
+  void say(fmt::format_string<Arguments...> text, Arguments&&... arguments) {
+    problems_.push_back({op_.name(), contract_file(op_.name()), fmt::format(text, std::forward<Arguments>(arguments)...)});
+  }
+  const InputInfo* input(const std::string& name) const {
+    const auto at = std::find_if(op_.inputs.begin(), op_.inputs.end(), [&](const InputInfo& f) { return f.name == name; });
+    return at == op_.inputs.end() ? nullptr : &*at;
+  }
+
+  void fields() {
+    const auto repeats = [&](const std::string& field, const Shape& shape) {
+      if (const SameAs* other = shape.same_as(); other && (!input(other->field) || other->field == field))
+        say("{} has the shape of '{}', which is no other input; name one of the inputs", field, other->field);
+    };
+    for (const InputInfo& f : op_.inputs) repeats(f.name, f.shape);
+    for (const OutputInfo& f : op_.outputs) repeats(f.name, f.shape);
+  }
+
+  /// Who says what a size is: a bare symbol in an input's shape, an integer input, sizes(), an integer output.
+  void sizes() {
+    std::map<std::string, std::set<std::string>> sources;
+    std::map<std::string, std::size_t> uses;
+    std::map<std::string, std::string> first_bound_by;
+    for (const InputInfo& f : op_.inputs) {
+      if (f.kind == FieldKind::integer) sources[f.name].insert("the input " + f.name);
+      if (const Sizes* declared = f.shape.sizes())
+        for (const Count& extent : declared->extents)
+          for (const std::string& symbol : extent.symbols()) {
+            ++uses[symbol];
+            if (extent.symbol()) {
+              first_bound_by.try_emplace(symbol, f.name);
+              if (!integer_scalar(symbol)) sources[symbol].insert("the shapes of inputs");
+            }
+          }
+    }
+    for (const OutputInfo& f : op_.outputs)
+      if (f.kind == FieldKind::integer && f.shape.sizes() && f.shape.sizes()->extents.empty()) sources[f.name].insert("the output " + f.name);
+    if (const auto given = given_by_sizes())
+      for (const std::string& name : *given) {
+        sources[name].insert("sizes()");
+        ++uses[name];
+      }
+    for (const auto& [symbol, by] : sources)
+      if (by.size() > 1) say("the size {} is given twice, by {}; keep one of them", symbol, fmt::join(by, " and by "));
+
+    const auto need = [&](const std::string& where, const Count& count) {
+      for (const std::string& symbol : count.symbols()) {
+        ++uses[symbol];
+        if (!sources.count(symbol))
+          say("{} speaks of the size {}, and nothing says what it is; take one of {}, or give it in sizes()", where, symbol, known(sources));
+      }
+    };
+    for (const InputInfo& f : op_.inputs)
+      if (const Sizes* declared = f.shape.sizes())
+        for (const Count& extent : declared->extents)
+          if (!extent.symbol()) need("the shape of " + f.name, extent), forget(uses, extent);
+    for (const OutputInfo& f : op_.outputs) {
+      if (const Sizes* declared = f.shape.sizes())
+        for (const Count& extent : declared->extents) need("the shape of " + f.name, extent);
+      need("the constant of " + f.name, f.constant);
+      if (f.grade == Grade::laws || f.grade == Grade::analysis || f.grade == Grade::exact) continue;
+      if (f.constant.symbols().empty() && f.constant.text() == "0") say("{} is graded, and its constant is 0; count its roundings", f.name);
+    }
+    for (const auto& [symbol, by] : first_bound_by)
+      if (uses[symbol] == 1 && !integer_scalar(symbol))
+        say("the size {} stands in the shape of {} alone, and binds nothing; name the size that {} shares with another field, or declare Any{{}}", symbol, by, by);
+  }
+  static void forget(std::map<std::string, std::size_t>& uses, const Count& counted_twice) {
+    for (const std::string& symbol : counted_twice.symbols()) --uses[symbol];
+  }
+  bool integer_scalar(const std::string& name) const {
+    const InputInfo* f = input(name);
+    return f && f->kind == FieldKind::integer;
+  }
+  static std::string known(const std::map<std::string, std::set<std::string>>& sources) {
+    std::vector<std::string> names;
+    for (const auto& [name, by] : sources) names.push_back(name);
+    return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
+  }
+  std::optional<std::set<std::string>> given_by_sizes() const {
+    if (!op_.sizes) return std::nullopt;
+    const auto one = first_of(CaseClass::core);
+    if (!one) return std::nullopt;
+    std::set<std::string> names;
+    for (const auto& [name, value] : op_.sizes(*one)) names.insert(name);
+    return names;
+  }
+  std::optional<Values<double>> first_of(CaseClass kind) const {
+    for (std::size_t i = 0; i < op_.classes.size(); ++i)
+      if (op_.classes[i].kind == kind && op_.classes[i].refused_by.empty()) return make_case(op_, *Format::find("float64"), 1, i).inputs;
+    return std::nullopt;
+  }
+
+  void clauses() {
+    const Statement& s = op_.statement;
+    std::set<std::string> ids;
+    for (const Clause& clause : s.clauses) {
+      if (!ids.insert(clause.id).second) say("two clauses are called {}; number them anew", clause.id);
+      if (clause.holds) {
+        for (const std::string& field : clause.holds->fields)
+          if (!input(field)) say("{} speaks of '{}', which is no input; take one of {}", clause.id, field, input_names());
+        if (clause.kind != ClauseKind::domain && clause.kind != ClauseKind::precondition)
+          say("{} has a predicate, but is neither a domain clause nor a precondition", clause.id);
+      }
+      const bool refuses = clause.kind == ClauseKind::domain || clause.kind == ClauseKind::precondition;
+      bool covered = false;
+      for (const InputClass& c : op_.classes) covered = covered || (refuses && c.refused_by == clause.id);
+      for (const Theorem& t : op_.theorems) covered = covered || t.clause == clause.id;
+      for (const Requirement& r : op_.requirements) covered = covered || r.clause == clause.id;
+      // The judge itself checks a pointwise or stepwise bound; a backward bound needs its own requirement.
+      for (const OutputInfo& o : op_.outputs) covered = covered || (clause.kind == ClauseKind::error && o.clause == clause.id && o.grade != Grade::backward);
+      if (!covered)
+        say("{} has no law: “{}”; write {} in verify/laws", clause.id, clause.text,
+            refuses ? fmt::format("a predicate, or .refuses(\"{}\", …)", clause.id) : fmt::format(".theorem(\"{0}\", …) or .requirement(\"{0}\", …)", clause.id));
+    }
+    const auto named = [&](const std::string& clause, const std::string& by) {
+      if (!clause.empty() && !ids.count(clause)) say("{} names {}, which is no clause of statement()", by, clause);
+    };
+    for (const Theorem& t : op_.theorems) named(t.clause, "the theorem “" + t.text + "”");
+    for (const Requirement& r : op_.requirements) named(r.clause, "the requirement “" + r.text + "”");
+    for (const InputClass& c : op_.classes) named(c.refused_by, "the class “" + c.name + "”");
+    for (const OutputInfo& o : op_.outputs) named(o.clause, "the output " + o.name);
+    if (s.source.empty()) say("there is no source; cite one in statement()");
+  }
+  std::string input_names() const {
+    std::vector<std::string> names;
+    for (const InputInfo& f : op_.inputs) names.push_back(f.name);
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
+  void derivative() {
+    if (op_.primal.empty()) return;
+    const Operation* primal = Registry::find(op_.primal);
+    if (!primal) return say("it differentiates {}, which is no operation; write that one's laws", op_.primal);
+    if (!primal->tape) say("it differentiates {}, whose reference runs on Interval alone and has no tape; write that reference over the number T", op_.primal);
+    std::set<std::string> gradients;
+    for (const OutputInfo& f : op_.outputs) {
+      if (f.grade == Grade::analysis || f.kind == FieldKind::integer) continue;
+      const InputInfo* of = f.name.rfind("grad_", 0) == 0 ? input(f.name.substr(5)) : nullptr;
+      if (!of) say("{} is the gradient of no input of {}; call it grad_ and the input's name", f.name, op_.primal);
+      else gradients.insert(of->name);
+    }
+    for (const InputInfo& f : primal->inputs)
+      if (f.role == Role::data && f.kind == FieldKind::real && !gradients.count(f.name)) say("the gradient of {} is missing; give Out a member grad_{}", f.name, f.name);
+    for (const auto& [name, why] : op_.left_out)
+      if (std::none_of(primal->classes.begin(), primal->classes.end(), [&, n = name](const InputClass& c) { return c.name == n; }))
+        say("it leaves out the class “{}”, which {} has not", name, op_.primal);
+  }
+
+  void grades() {
+    for (const OutputInfo& o : op_.outputs) {
+      if (o.grade == Grade::inherent && !op_.tape) say("{} is inherent, which needs a reference over the number T", o.name);
+      if (o.grade == Grade::textbook && !op_.running) say("{} is textbook, which needs a reference over the number T", o.name);
+      if (o.grade == Grade::stepwise && !(op_.steps && Registry::find(op_.steps->operation))) say("{} is stepwise; say .steps<Step>(…) in verify/laws", o.name);
+    }
+  }
+
+  void cases() {
+    if (!first_of(CaseClass::core)) return say("there are no core inputs; draw some with .inputs(core, …) in verify/laws");
+    for (std::size_t i = 0; i < op_.classes.size(); ++i) {
+      const InputClass& one = op_.classes[i];
+      if (one.refused_by == "C0") continue;
+      const auto fits = bind_sizes(op_.inputs, shapes_of(make_case(op_, *Format::find("float64"), 1, i).inputs));
+      if (!fits) say("the inputs “{}” do not fit the declared shapes: {}; mend the shape, or what draws them", one.name, fits.failure().message);
+    }
+  }
+
+  const Operation& op_;
+  std::vector<Problem>& problems_;
+};
+
+}  // namespace
+
+std::string contract_file(const std::string& operation) {
+  const auto family = operation.find('.'), end = operation.find('.', family + 1);
+  return "reference/contract/" + operation.substr(0, family) + "/" + operation.substr(family + 1, end - family - 1) + ".hpp";
+}
+
+void check_contract(const Operation& op, std::vector<Problem>& problems) { Check(op, problems).all(); }
+
+}  // namespace etalon::verify

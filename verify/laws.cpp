@@ -1,0 +1,24 @@
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+
+void LawsOf::add_class(CaseClass kind, std::string name, std::string refused_by, Draw draw) {
+  op_->classes.push_back({std::move(name), kind, std::move(refused_by), std::move(draw)});
+}
+void LawsOf::add_matrices(const draw::Matrices& wanted, const std::function<Values<double>(const Format&, Tensor<double>)>& inputs_of) {
+  for (const draw::MatrixClass& one : draw::matrix_classes(wanted))
+    add_class(one.kind, one.name, "", [=](const Format& f) { return inputs_of(f, one.draw(f)); });
+}
+void LawsOf::add_golden(const draw::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of) {
+  for (const auto& [name, a] : draw::golden_matrices(wanted)) op_->golden.emplace_back(name, inputs_of(a));
+}
+void LawsOf::add_theorem(const char* clause, const char* what, std::function<void(Checks&, const Values<Interval>&, std::size_t)> check) {
+  op_->theorems.push_back({clause, what, std::move(check)});
+}
+void LawsOf::add_requirement(const char* clause, const char* what, decltype(Requirement::check) check) {
+  op_->requirements.push_back({clause, what, std::move(check)});
+}
+void LawsOf::add_steps(std::string operation, decltype(Steps::inputs) inputs) { op_->steps = Steps{std::move(operation), std::move(inputs)}; }
+void LawsOf::leave_out(const char* name, const char* why) { op_->left_out.emplace_back(name, why); }
+
+}  // namespace etalon::verify
