@@ -157,7 +157,7 @@ class Check {
   }
 
   void derivative() {
-    if (op_.primal.empty()) return;
+    if (op_.primal.empty()) return has_one_or_says_why();
     const Operation* primal = Registry::find(op_.primal);
     if (!primal) return say("it differentiates {}, which is no operation; write that one's laws", op_.primal);
     if (!primal->tape) say("it differentiates {}, whose reference runs on Interval alone and has no tape; write that reference over the number T", op_.primal);
@@ -173,6 +173,16 @@ class Check {
     for (const auto& [name, why] : op_.left_out)
       if (std::none_of(primal->classes.begin(), primal->classes.end(), [&, n = name](const InputClass& c) { return c.name == n; }))
         say("it leaves out the class “{}”, which {} has not", name, op_.primal);
+  }
+
+  /// Something real moves with something that is data: then there is a derivative, or a reason.
+  void has_one_or_says_why() {
+    const bool moves = std::any_of(op_.inputs.begin(), op_.inputs.end(), [](const InputInfo& f) { return f.role == Role::data && f.kind != FieldKind::integer; });
+    const bool moved = std::any_of(op_.outputs.begin(), op_.outputs.end(), [&](const OutputInfo& f) { return op_.asks_for(f) && f.kind != FieldKind::integer; });
+    const bool has = Registry::find(op_.name() + ".vjp") || Registry::find(op_.name() + ".gradient");
+    if (moves && moved && !has && op_.statement.no_derivative.empty())
+      say("there is no {0}.vjp or {0}.gradient; write struct …Vjp : Vjp<…>, or say why not as .no_derivative in statement()", op_.name());
+    if (has && !op_.statement.no_derivative.empty()) say("it says why there is no derivative, but {}.vjp or .gradient exists; leave the reason out", op_.name());
   }
 
   void grades() {

@@ -129,10 +129,10 @@ class Laws : public LawsOf {
   /// The stepwise output's judge: `[](const Op::In<double>& in, const Op::Out<double>& reported, std::size_t k)` gives the
   /// inputs of step k as `Step::In<double>`.
   template <class Step>
-  Laws& steps(typename Step::template In<double> (*inputs)(const In&, const Out&, std::size_t)) {
+  Laws& steps(typename Step::template In<double> (*inputs_of)(const In&, const Out&, std::size_t)) {
     add_steps(Step::statement().name, [=](const Values<double>& in, const Values<double>& reported, std::size_t k) {
       const Fast<Op>& f = Wings<Op>::fast;
-      return Wings<Step>::fast.template values_of_inputs<double>(inputs(f.template inputs<double>(in), f.template outputs<double>(reported), k));
+      return Wings<Step>::fast.template values_of_inputs<double>(inputs_of(f.template inputs<double>(in), f.template outputs<double>(reported), k));
     });
     return *this;
   }
@@ -145,7 +145,8 @@ class Laws : public LawsOf {
 
   static Operation describe() {
     const Reference<Op>& f = Wings<Op>::reference;
-    Operation op{f.contract()};
+    Operation op;
+    static_cast<Contract&>(op) = f.contract();
     op.origin = f.origin();
     op.reference = on<Interval>();
     if (f.template accepts<Variable<Interval>>()) {

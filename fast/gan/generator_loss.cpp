@@ -1,11 +1,12 @@
-#include "fast/gan/generator_loss.hpp"
+#include "reference/contract/gan/generator_loss.hpp"
 
 #include <cmath>
 #include <optional>
 
 #include "fast/nn/logistic.hpp"
 
-namespace etalon::fast::gan {
+namespace etalon {
+using namespace fast;
 using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
 using Variant = GeneratorLoss::Variant;
@@ -25,7 +26,9 @@ std::optional<Failure> refusal(const GeneratorLoss::In<T>& in, Variant variant) 
 
 }  // namespace
 
-const Fast<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
+/// −log σ(s) = log(1 + e⁻ˢ) and log(1 − σ(s)) = −log(1 + eˢ), of −|s| alone; log1p(−D) for a probability.
+template <>
+const Fast<GeneratorLoss> Wings<GeneratorLoss>::fast = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
   if (const auto refused = refusal(in, variant)) return *refused;
   const T n = static_cast<T>(in.scores.size());
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
@@ -36,7 +39,9 @@ const Fast<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss::In<T
   return GeneratorLoss::Out<T>{loss};
 };
 
-const Fast<GeneratorLossGradient> generator_loss_gradient =
+/// 1 − σ(s) is σ(−s).
+template <>
+const Fast<GeneratorLossGradient> Wings<GeneratorLossGradient>::fast =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
   if (const auto refused = refusal(in, variant)) return *refused;
   const T n = static_cast<T>(in.scores.size());
@@ -47,4 +52,4 @@ const Fast<GeneratorLossGradient> generator_loss_gradient =
   })};
 };
 
-}  // namespace etalon::fast::gan
+}  // namespace etalon

@@ -1,4 +1,4 @@
-#include "fast/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,10 +6,13 @@
 
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Cholesky;
 
-const Fast<Cholesky> cholesky = []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+/// LAPACK's potrf, in the output's own memory.
+template <>
+const Fast<Cholesky> Wings<Cholesky>::fast = []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
   const std::int64_t n = in.a.shape[0];
   // The lower triangle by rows is the upper one by columns, and UᵀU = A with U = Lᵀ.
   Tensor<T> l = in.a;
@@ -27,4 +30,4 @@ const Fast<Cholesky> cholesky = []<class T>(const Cholesky::In<T>& in) -> Result
   return Cholesky::Out<T>{std::move(l)};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

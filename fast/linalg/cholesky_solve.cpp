@@ -1,15 +1,19 @@
-#include "fast/linalg/cholesky_solve.hpp"
+#include "reference/contract/linalg/cholesky_solve.hpp"
 
 #include "fast/backend/lapack.hpp"
-#include "fast/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 #include "fast/linalg/columns.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Cholesky;
 using contract::linalg::CholeskySolve;
 
-const Fast<CholeskySolve> cholesky_solve = []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
-  const auto factor = cholesky(Cholesky::In<T>{in.a});
+/// LAPACK's potrf and potrs.
+template <>
+const Fast<CholeskySolve> Wings<CholeskySolve>::fast = []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+  const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
   if (!all_finite(in.b)) return domain("C1", "a right side has an entry that is not finite");
   if (!factor) return factor.failure();
   const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
@@ -19,4 +23,4 @@ const Fast<CholeskySolve> cholesky_solve = []<class T>(const CholeskySolve::In<T
   return CholeskySolve::Out<T>{from_columns(x, n, sides)};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,17 +1,20 @@
-#include "fast/linalg/condition_number.hpp"
+#include "reference/contract/linalg/condition_number.hpp"
 
 #include <limits>
 
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::ConditionNumber;
+using contract::linalg::Svdvals;
 
-const Fast<ConditionNumber> condition_number = []<class T>(const ConditionNumber::In<T>& in) -> Result<ConditionNumber::Out<T>> {
-  const auto values = svdvals(contract::linalg::Svdvals::In<T>{in.a});
+/// The quotient of LAPACK's singular values.
+template <>
+const Fast<ConditionNumber> Wings<ConditionNumber>::fast = []<class T>(const ConditionNumber::In<T>& in) -> Result<ConditionNumber::Out<T>> {
+  const auto values = Wings<Svdvals>::fast(contract::linalg::Svdvals::In<T>{in.a});
   if (!values) return values.failure();
   const T first = values->sigma.data.front(), last = values->sigma.data.back();
   return ConditionNumber::Out<T>{last == 0 ? std::numeric_limits<T>::infinity() : first / last};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,14 +1,18 @@
-#include "fast/linalg/det.hpp"
+#include "reference/contract/linalg/det.hpp"
 
 #include <algorithm>
 
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/gauss.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Det;
 
-const Fast<Det> det = []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
+/// LAPACK's getrf; the pivots are multiplied with their exponents apart, so that nothing overflows on the way.
+template <>
+const Fast<Det> Wings<Det>::fast = []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t n = in.a.shape[0];
   const auto [factors, swaps] = factor(in.a);
@@ -22,4 +26,4 @@ const Fast<Det> det = []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
   return Det::Out<T>{std::ldexp(product, static_cast<int>(std::clamp<std::int64_t>(exponent, -5000, 5000)))};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

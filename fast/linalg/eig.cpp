@@ -1,13 +1,17 @@
-#include "fast/linalg/eig.hpp"
+#include "reference/contract/linalg/eig.hpp"
 
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Eig;
 
-const Fast<Eig> eig = []<class T>(const Eig::In<T>& in) -> Result<Eig::Out<T>> {
+/// LAPACK's geevx, without scaling: balancing makes rows and columns equal in size, and can make the backward error large
+/// beside ‖A‖ (Watkins, A case where balancing is harmful, 2006); only permutations are done.
+template <>
+const Fast<Eig> Wings<Eig>::fast = []<class T>(const Eig::In<T>& in) -> Result<Eig::Out<T>> {
   for (const T x : in.a)
     if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
 
@@ -31,4 +35,4 @@ const Fast<Eig> eig = []<class T>(const Eig::In<T>& in) -> Result<Eig::Out<T>> {
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,14 +1,18 @@
-#include "fast/linalg/eigh.hpp"
+#include "reference/contract/linalg/eigh.hpp"
 
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
 #include "fast/linalg/columns.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Eigh;
 
-const Fast<Eigh> eigh = []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
+/// LAPACK's syevd, or syevr where that does not converge. LAPACK scales what would overflow or underflow by itself.
+template <>
+const Fast<Eigh> Wings<Eigh>::fast = []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
   const std::int64_t n = in.a.shape[0];
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j <= i; ++j)
@@ -26,4 +30,4 @@ const Fast<Eigh> eigh = []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,13 +1,16 @@
-#include "fast/linalg/eigvals.hpp"
+#include "reference/contract/linalg/eigvals.hpp"
 
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Eigvals;
 
-const Fast<Eigvals> eigvals = []<class T>(const Eigvals::In<T>& in) -> Result<Eigvals::Out<T>> {
+/// LAPACK's geevx without vectors, permuted but not balanced; see fast/linalg/eig.hpp.
+template <>
+const Fast<Eigvals> Wings<Eigvals>::fast = []<class T>(const Eigvals::In<T>& in) -> Result<Eigvals::Out<T>> {
   for (const T x : in.a)
     if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
 
@@ -19,4 +22,4 @@ const Fast<Eigvals> eigvals = []<class T>(const Eigvals::In<T>& in) -> Result<Ei
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

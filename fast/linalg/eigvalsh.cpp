@@ -1,13 +1,16 @@
-#include "fast/linalg/eigvalsh.hpp"
+#include "reference/contract/linalg/eigvalsh.hpp"
 
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Eigvalsh;
 
-const Fast<Eigvalsh> eigvalsh = []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
+/// LAPACK's syevd, or syevr where that does not converge. LAPACK scales what would overflow or underflow by itself.
+template <>
+const Fast<Eigvalsh> Wings<Eigvalsh>::fast = []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
   const std::int64_t n = in.a.shape[0];
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j <= i; ++j)
@@ -25,4 +28,4 @@ const Fast<Eigvalsh> eigvalsh = []<class T>(const Eigvalsh::In<T>& in) -> Result
   return Eigvalsh::Out<T>{lambda};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,13 +1,15 @@
-#include "fast/linalg/frobenius_norm.hpp"
+#include "reference/contract/linalg/frobenius_norm.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::FrobeniusNorm;
 
-const Fast<FrobeniusNorm> frobenius_norm = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
+/// One pass where no square can leave the range; else scaled by a power of two, which rounds nothing.
+template <>
+const Fast<FrobeniusNorm> Wings<FrobeniusNorm>::fast = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
   T sum = 0, largest = 0;
   for (const T x : in.a) {
     if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
@@ -26,4 +28,4 @@ const Fast<FrobeniusNorm> frobenius_norm = []<class T>(const FrobeniusNorm::In<T
   return FrobeniusNorm::Out<T>{std::scalbn(std::sqrt(sum), exponent)};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

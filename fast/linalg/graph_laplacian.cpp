@@ -1,13 +1,15 @@
-#include "fast/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::GraphLaplacian;
 using Variant = GraphLaplacian::Variant;
 
-const Fast<GraphLaplacian> graph_laplacian = []<class T>(const GraphLaplacian::In<T>& in, Variant variant) -> Result<GraphLaplacian::Out<T>> {
+/// The diagonal as the sum of the other weights: nothing cancels, whatever the loops.
+template <>
+const Fast<GraphLaplacian> Wings<GraphLaplacian>::fast = []<class T>(const GraphLaplacian::In<T>& in, Variant variant) -> Result<GraphLaplacian::Out<T>> {
   const Tensor<T>& w = in.w;
   const std::int64_t n = w.shape[0];
   for (const T x : w)
@@ -45,4 +47,4 @@ const Fast<GraphLaplacian> graph_laplacian = []<class T>(const GraphLaplacian::I
   return GraphLaplacian::Out<T>{l};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

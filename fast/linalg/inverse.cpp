@@ -1,12 +1,16 @@
-#include "fast/linalg/inverse.hpp"
+#include "reference/contract/linalg/inverse.hpp"
 
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/gauss.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Inverse;
 
-const Fast<Inverse> inverse = []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+/// LAPACK's getrf and getri.
+template <>
+const Fast<Inverse> Wings<Inverse>::fast = []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t n = in.a.shape[0];
   auto [x, swaps] = factor(in.a);
@@ -15,4 +19,4 @@ const Fast<Inverse> inverse = []<class T>(const Inverse::In<T>& in) -> Result<In
   return Inverse::Out<T>{from_columns(std::move(x), n, n)};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

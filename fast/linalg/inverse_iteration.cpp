@@ -1,10 +1,12 @@
-#include "fast/linalg/inverse_iteration.hpp"
+#include "reference/contract/linalg/inverse_iteration.hpp"
 
 #include <string>
 
 #include "fast/linalg/shifted_solve.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::InverseIteration;
 using contract::linalg::InverseIterationStep;
 
@@ -22,13 +24,17 @@ Result<Tensor<T>> step(const Tensor<T>& a, T shift, const Tensor<T>& x) {
 
 }  // namespace
 
-const Fast<InverseIterationStep> inverse_iteration_step = []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
+/// LAPACK's gesv; a shift that rounding makes an eigenvalue is tried again with more digits.
+template <>
+const Fast<InverseIterationStep> Wings<InverseIterationStep>::fast = []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
   const auto next = step(in.a, in.shift, in.x);
   if (!next) return next.failure();
   return InverseIterationStep::Out<T>{*next};
 };
 
-const Fast<InverseIteration> inverse_iteration = []<class T>(const InverseIteration::In<T>& in) -> Result<InverseIteration::Out<T>> {
+/// That step, again and again.
+template <>
+const Fast<InverseIteration> Wings<InverseIteration>::fast = []<class T>(const InverseIteration::In<T>& in) -> Result<InverseIteration::Out<T>> {
   const auto first = step(in.a, in.shift, in.x0);
   if (!first) return first.failure();
   if (in.steps < 0 || in.steps > InverseIteration::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 1000");
@@ -46,4 +52,4 @@ const Fast<InverseIteration> inverse_iteration = []<class T>(const InverseIterat
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

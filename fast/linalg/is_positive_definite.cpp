@@ -1,15 +1,17 @@
-#include "fast/linalg/is_positive_definite.hpp"
+#include "reference/contract/linalg/is_positive_definite.hpp"
 
-#include "fast/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::Cholesky;
 using contract::linalg::IsPositiveDefinite;
 
-const Fast<IsPositiveDefinite> is_positive_definite = []<class T>(const IsPositiveDefinite::In<T>& in) -> Result<IsPositiveDefinite::Out<T>> {
-  const auto factor = cholesky(Cholesky::In<T>{in.a});
+/// LAPACK's potrf: definite if it finds a factor.
+template <>
+const Fast<IsPositiveDefinite> Wings<IsPositiveDefinite>::fast = []<class T>(const IsPositiveDefinite::In<T>& in) -> Result<IsPositiveDefinite::Out<T>> {
+  const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
   if (!factor && factor.failure().clause == "C1") return factor.failure();
   return IsPositiveDefinite::Out<T>{factor ? 1 : 0};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,12 +1,13 @@
-#include "fast/linalg/layer_product_spectrum.hpp"
+#include "reference/contract/linalg/layer_product_spectrum.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "fast/backend/blas.hpp"
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::LayerProductSpectrum;
 using contract::linalg::Svdvals;
 
@@ -25,7 +26,9 @@ std::int64_t normalize(Tensor<T>& a) {
 
 }  // namespace
 
-const Fast<LayerProductSpectrum> layer_product_spectrum =
+/// Products by BLAS, each layer and each product scaled by a power of two on the way: only the result can leave the range.
+template <>
+const Fast<LayerProductSpectrum> Wings<LayerProductSpectrum>::fast =
     []<class T>(const LayerProductSpectrum::In<T>& in) -> Result<LayerProductSpectrum::Out<T>> {
   if (!LayerProductSpectrum::fits(in)) return domain("C2", "the layers are no chain of matrices");
   for (const Tensor<T>& layer : in.weights)
@@ -42,10 +45,10 @@ const Fast<LayerProductSpectrum> layer_product_spectrum =
     exponent += normalize(next);
     all = std::move(next);
   }
-  auto values = svdvals(Svdvals::In<T>{all});
+  auto values = Wings<Svdvals>::fast(Svdvals::In<T>{all});
   if (!values) return values.failure();
   for (T& x : values->sigma) x = std::ldexp(x, static_cast<int>(std::clamp<std::int64_t>(exponent, -100000, 100000)));
   return LayerProductSpectrum::Out<T>{values->sigma};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,18 +1,21 @@
-#include "fast/linalg/low_rank.hpp"
+#include "reference/contract/linalg/low_rank.hpp"
 
 #include <cmath>
 
 #include "fast/backend/blas.hpp"
-#include "fast/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::LowRank;
 using contract::linalg::Svd;
 
-const Fast<LowRank> low_rank = []<class T>(const LowRank::In<T>& in) -> Result<LowRank::Out<T>> {
+/// The first k terms of LAPACK's singular value decomposition, in one product of BLAS.
+template <>
+const Fast<LowRank> Wings<LowRank>::fast = []<class T>(const LowRank::In<T>& in) -> Result<LowRank::Out<T>> {
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], r = std::min(m, n), k = in.k;
   if (k < 0 || k > r) return domain("C2", "k lies outside 0 … min(m, n)");
-  const auto decomposed = svd(Svd::In<T>{in.a, 0});
+  const auto decomposed = Wings<Svd>::fast(Svd::In<T>{in.a, 0});
   if (!decomposed) return decomposed.failure();
   const auto& [u, sigma, vt] = *decomposed;
 
@@ -29,4 +32,4 @@ const Fast<LowRank> low_rank = []<class T>(const LowRank::In<T>& in) -> Result<L
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,14 +1,18 @@
-#include "fast/linalg/lstsq.hpp"
+#include "reference/contract/linalg/lstsq.hpp"
 
 #include <algorithm>
 
 #include "fast/backend/lapack.hpp"
 #include "fast/linalg/columns.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Lstsq;
 
-const Fast<Lstsq> lstsq = []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
+/// LAPACK's gels: Householder QR.
+template <>
+const Fast<Lstsq> Wings<Lstsq>::fast = []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.b)) return domain("C1", "an entry is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], sides = in.b.shape[1];
   const bool all_zero = std::all_of(in.a.begin(), in.a.end(), [](T x) { return x == 0; });  // gels answers with 0
@@ -23,4 +27,4 @@ const Fast<Lstsq> lstsq = []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::O
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

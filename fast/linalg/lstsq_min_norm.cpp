@@ -1,14 +1,17 @@
-#include "fast/linalg/lstsq_min_norm.hpp"
+#include "reference/contract/linalg/lstsq_min_norm.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::LstsqMinNorm;
 
-const Fast<LstsqMinNorm> lstsq_min_norm = []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
+/// LAPACK's gelsd: divide and conquer, without forming A⁺.
+template <>
+const Fast<LstsqMinNorm> Wings<LstsqMinNorm>::fast = []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
   if (!(in.rcond >= 0 && in.rcond < 1)) return domain("C2", "rcond lies outside [0, 1)");
   for (const Tensor<T>* given : {&in.a, &in.b})
     for (const T x : *given)
@@ -29,4 +32,4 @@ const Fast<LstsqMinNorm> lstsq_min_norm = []<class T>(const LstsqMinNorm::In<T>&
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

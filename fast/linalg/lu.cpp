@@ -1,4 +1,4 @@
-#include "fast/linalg/lu.hpp"
+#include "reference/contract/linalg/lu.hpp"
 
 #include <numeric>
 #include <utility>
@@ -6,10 +6,14 @@
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/gauss.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Lu;
 
-const Fast<Lu> lu = []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
+/// LAPACK's getrf.
+template <>
+const Fast<Lu> Wings<Lu>::fast = []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
   auto [entries, swaps] = factor(in.a);
@@ -28,4 +32,4 @@ const Fast<Lu> lu = []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

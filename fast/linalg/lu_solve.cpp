@@ -1,12 +1,16 @@
-#include "fast/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
 
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/gauss.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::LuSolve;
 
-const Fast<LuSolve> lu_solve = []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
+/// LAPACK's getrf and getrs.
+template <>
+const Fast<LuSolve> Wings<LuSolve>::fast = []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.b)) return domain("C1", "an entry is not finite");
   const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
   const auto [factors, swaps] = factor(in.a);
@@ -16,4 +20,4 @@ const Fast<LuSolve> lu_solve = []<class T>(const LuSolve::In<T>& in) -> Result<L
   return LuSolve::Out<T>{from_columns(std::move(x), n, sides)};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

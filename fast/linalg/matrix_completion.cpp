@@ -1,17 +1,20 @@
-#include "fast/linalg/matrix_completion.hpp"
+#include "reference/contract/linalg/matrix_completion.hpp"
 
 #include <cmath>
 
 #include "fast/backend/blas.hpp"
-#include "fast/linalg/svd.hpp"
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svd.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::MatrixCompletion;
 using contract::linalg::Svd;
 using contract::linalg::Svdvals;
 
-const Fast<MatrixCompletion> matrix_completion = []<class T>(const MatrixCompletion::In<T>& in) -> Result<MatrixCompletion::Out<T>> {
+/// LAPACK's gesdd of the filled matrix, and the product of what is left above λ.
+template <>
+const Fast<MatrixCompletion> Wings<MatrixCompletion>::fast = []<class T>(const MatrixCompletion::In<T>& in) -> Result<MatrixCompletion::Out<T>> {
   for (std::size_t i = 0; i < in.x.size(); ++i)
     if (!std::isfinite(in.x[i]) || (in.mask[i] == 1 && !std::isfinite(in.observed[i])))
       return domain("C1", "the estimate or an observed entry is not finite");
@@ -28,11 +31,11 @@ const Fast<MatrixCompletion> matrix_completion = []<class T>(const MatrixComplet
       half_squares += difference / 2 * difference;
       z[i] = in.observed[i];
     }
-  const auto of_x = svdvals(Svdvals::In<T>{in.x});
+  const auto of_x = Wings<Svdvals>::fast(Svdvals::In<T>{in.x});
   if (!of_x) return of_x.failure();
   for (const T sigma : of_x->sigma) nuclear += in.lambda * sigma;
 
-  auto parts = svd(Svd::In<T>{z, 0});
+  auto parts = Wings<Svd>::fast(Svd::In<T>{z, 0});
   if (!parts) return parts.failure();
   Tensor<T> left = parts->u;
   const std::int64_t k = parts->sigma.shape[0];
@@ -42,4 +45,4 @@ const Fast<MatrixCompletion> matrix_completion = []<class T>(const MatrixComplet
   return MatrixCompletion::Out<T>{z, half_squares + nuclear};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,13 +1,15 @@
-#include "fast/linalg/matrix_norm.hpp"
+#include "reference/contract/linalg/matrix_norm.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::MatrixNorm;
 using Variant = MatrixNorm::Variant;
 
-const Fast<MatrixNorm> matrix_norm = []<class T>(const MatrixNorm::In<T>& in, Variant variant) -> Result<MatrixNorm::Out<T>> {
+/// One pass over the rows.
+template <>
+const Fast<MatrixNorm> Wings<MatrixNorm>::fast = []<class T>(const MatrixNorm::In<T>& in, Variant variant) -> Result<MatrixNorm::Out<T>> {
   for (const T x : in.a)
     if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
@@ -25,4 +27,4 @@ const Fast<MatrixNorm> matrix_norm = []<class T>(const MatrixNorm::In<T>& in, Va
   return MatrixNorm::Out<T>{largest};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

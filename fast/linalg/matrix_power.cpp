@@ -1,4 +1,4 @@
-#include "fast/linalg/matrix_power.hpp"
+#include "reference/contract/linalg/matrix_power.hpp"
 
 #include <cmath>
 #include <cstdlib>
@@ -6,7 +6,8 @@
 #include "fast/backend/blas.hpp"
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::MatrixPower;
 
 namespace {
@@ -21,7 +22,9 @@ Tensor<T> product(const Tensor<T>& a, const Tensor<T>& b) {
 
 }  // namespace
 
-const Fast<MatrixPower> matrix_power = []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+/// Repeated squaring: at most 2·log₂ k products of BLAS; A⁻¹ from LAPACK's gesv.
+template <>
+const Fast<MatrixPower> Wings<MatrixPower>::fast = []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
   for (const T x : in.a)
     if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
   if (std::abs(in.exponent) > MatrixPower::largest) return domain("C3", "the exponent is " + std::to_string(in.exponent) + "; expected −1000 … 1000");
@@ -45,4 +48,4 @@ const Fast<MatrixPower> matrix_power = []<class T>(const MatrixPower::In<T>& in)
   return MatrixPower::Out<T>{power};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,11 +1,12 @@
-#include "fast/linalg/multi_dot.hpp"
+#include "reference/contract/linalg/multi_dot.hpp"
 
 #include <cmath>
 #include <limits>
 
 #include "fast/backend/blas.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::MultiDot;
 
 namespace {
@@ -38,7 +39,9 @@ Tensor<T> product(const TensorList<T>& matrices, const std::vector<std::vector<s
 
 }  // namespace
 
-const Fast<MultiDot> multi_dot = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
+/// BLAS, in the order of the fewest multiplications.
+template <>
+const Fast<MultiDot> Wings<MultiDot>::fast = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
   if (!MultiDot::fits(in)) return domain("C2", "the matrices are no chain");
   Dimensions extents{in.matrices[0].shape[0]};
   for (const Tensor<T>& a : in.matrices) {
@@ -49,4 +52,4 @@ const Fast<MultiDot> multi_dot = []<class T>(const MultiDot::In<T>& in) -> Resul
   return MultiDot::Out<T>{product(in.matrices, best_order(extents), 0, in.matrices.size() - 1), 0};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

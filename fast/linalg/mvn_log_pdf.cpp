@@ -1,11 +1,12 @@
-#include "fast/linalg/mvn_log_pdf.hpp"
+#include "reference/contract/linalg/mvn_log_pdf.hpp"
 
 #include <cmath>
 
 #include "fast/backend/lapack.hpp"
-#include "fast/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Cholesky;
 using contract::linalg::MvnLogPdf;
 using contract::linalg::MvnLogPdfGradient;
@@ -25,7 +26,7 @@ Result<Cholesky::Out<T>> factor_of(const MvnLogPdf::In<T>& in, Variant variant) 
     for (std::int64_t i = 0; i < cov.shape[0]; ++i)
       for (std::int64_t j = 0; j < i; ++j)
         if (in.cov(i, j) != in.cov(j, i)) cov(i, j) = in.cov(i, j) / 2 + in.cov(j, i) / 2;
-  return cholesky(Cholesky::In<T>{cov});
+  return Wings<Cholesky>::fast(Cholesky::In<T>{cov});
 }
 
 /// Lw = x − μ.
@@ -42,7 +43,9 @@ std::vector<T> whitened(const Tensor<T>& l, const MvnLogPdf::In<T>& in) {
 
 }  // namespace
 
-const Fast<MvnLogPdf> mvn_log_pdf = []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdf::Out<T>> {
+/// LAPACK's potrf, and forward substitution by rows.
+template <>
+const Fast<MvnLogPdf> Wings<MvnLogPdf>::fast = []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdf::Out<T>> {
   const auto factor = factor_of(in, variant);
   if (!factor) return factor.failure();
   const std::size_t d = in.x.size();
@@ -52,7 +55,9 @@ const Fast<MvnLogPdf> mvn_log_pdf = []<class T>(const MvnLogPdf::In<T>& in, Vari
   return MvnLogPdf::Out<T>{-half_squares - logs};
 };
 
-const Fast<MvnLogPdfGradient> mvn_log_pdf_gradient =
+/// y by two substitutions, Σ⁻¹ by LAPACK's potri.
+template <>
+const Fast<MvnLogPdfGradient> Wings<MvnLogPdfGradient>::fast =
     []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdfGradient::Out<T>> {
   const auto factor = factor_of(in, variant);
   if (!factor) return factor.failure();
@@ -78,4 +83,4 @@ const Fast<MvnLogPdfGradient> mvn_log_pdf_gradient =
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

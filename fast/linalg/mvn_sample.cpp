@@ -1,18 +1,20 @@
-#include "fast/linalg/mvn_sample.hpp"
+#include "reference/contract/linalg/mvn_sample.hpp"
 
 #include <cmath>
 
-#include "fast/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::Cholesky;
 using contract::linalg::MvnSample;
 
-const Fast<MvnSample> mvn_sample = []<class T>(const MvnSample::In<T>& in) -> Result<MvnSample::Out<T>> {
+/// LAPACK's potrf, and the product by rows.
+template <>
+const Fast<MvnSample> Wings<MvnSample>::fast = []<class T>(const MvnSample::In<T>& in) -> Result<MvnSample::Out<T>> {
   for (const Tensor<T>* vector : {&in.mean, &in.z})
     for (const T x : *vector)
       if (!std::isfinite(x)) return domain("C1", "the mean or the noise has an entry that is not finite");
-  const auto factor = cholesky(Cholesky::In<T>{in.cov});
+  const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{in.cov});
   if (!factor) return factor.failure();
 
   Tensor<T> x = in.mean;
@@ -24,4 +26,4 @@ const Fast<MvnSample> mvn_sample = []<class T>(const MvnSample::In<T>& in) -> Re
   return MvnSample::Out<T>{x};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

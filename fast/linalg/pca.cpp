@@ -1,14 +1,16 @@
-#include "fast/linalg/pca.hpp"
+#include "reference/contract/linalg/pca.hpp"
 
 #include <cmath>
 
-#include "fast/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::Pca;
 using contract::linalg::Svd;
 
-const Fast<Pca> pca = []<class T>(const Pca::In<T>& in) -> Result<Pca::Out<T>> {
+/// LAPACK's gesdd of the centred samples: nothing is squared before the variances themselves.
+template <>
+const Fast<Pca> Wings<Pca>::fast = []<class T>(const Pca::In<T>& in) -> Result<Pca::Out<T>> {
   for (const T x : in.x)
     if (!std::isfinite(x)) return domain("C1", "a sample has an entry that is not finite");
   const std::int64_t n = in.x.shape[0], d = in.x.shape[1], r = std::min(n, d), k = in.k;
@@ -23,7 +25,7 @@ const Fast<Pca> pca = []<class T>(const Pca::In<T>& in) -> Result<Pca::Out<T>> {
     out.mean[j] = std::isfinite(sum) ? sum / static_cast<T>(n) : mean;
     for (std::int64_t i = 0; i < n; ++i) centred(i, j) -= out.mean[j];
   }
-  const auto parts = svd(Svd::In<T>{centred, 0});
+  const auto parts = Wings<Svd>::fast(Svd::In<T>{centred, 0});
   if (!parts) return parts.failure();
   for (std::int64_t i = r; i-- > 0;) {  // the smallest first, for their sum
     const T deviation = parts->sigma[i] / std::sqrt(static_cast<T>(n - 1)), variance = deviation * deviation;
@@ -38,4 +40,4 @@ const Fast<Pca> pca = []<class T>(const Pca::In<T>& in) -> Result<Pca::Out<T>> {
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,15 +1,18 @@
-#include "fast/linalg/pinv.hpp"
+#include "reference/contract/linalg/pinv.hpp"
 
 #include "fast/backend/blas.hpp"
-#include "fast/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Pinv;
 using contract::linalg::Svd;
 
-const Fast<Pinv> pinv = []<class T>(const Pinv::In<T>& in) -> Result<Pinv::Out<T>> {
+/// V·Σ⁺·Uᵀ of LAPACK's singular value decomposition, in one product of BLAS.
+template <>
+const Fast<Pinv> Wings<Pinv>::fast = []<class T>(const Pinv::In<T>& in) -> Result<Pinv::Out<T>> {
   if (!(in.rcond >= 0 && in.rcond < 1)) return domain("C2", "rcond lies outside [0, 1)");
-  const auto decomposed = svd(Svd::In<T>{in.a, 0});
+  const auto decomposed = Wings<Svd>::fast(Svd::In<T>{in.a, 0});
   if (!decomposed) return decomposed.failure();
   const auto& [u, sigma, vt] = *decomposed;
 
@@ -26,4 +29,4 @@ const Fast<Pinv> pinv = []<class T>(const Pinv::In<T>& in) -> Result<Pinv::Out<T
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,14 +1,18 @@
-#include "fast/linalg/power_iteration.hpp"
+#include "reference/contract/linalg/power_iteration.hpp"
 
 #include <string>
 
 #include "fast/linalg/vectors.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::PowerIteration;
 using contract::linalg::PowerIterationStep;
 
-const Fast<PowerIterationStep> power_iteration_step = []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
+/// Ax, scaled by a power of two before its length is taken.
+template <>
+const Fast<PowerIterationStep> Wings<PowerIterationStep>::fast = []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.x)) return domain("C1", "A or x has an entry that is not finite");
   Tensor<T> scaled = in.x;
   scale(scaled);
@@ -17,7 +21,9 @@ const Fast<PowerIterationStep> power_iteration_step = []<class T>(const PowerIte
   return PowerIterationStep::Out<T>{next};
 };
 
-const Fast<PowerIteration> power_iteration = []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
+/// That step, again and again.
+template <>
+const Fast<PowerIteration> Wings<PowerIteration>::fast = []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.x0)) return domain("C1", "A or x0 has an entry that is not finite");
   if (in.steps < 0 || in.steps > PowerIteration::most_steps) return domain("C3", "steps is " + std::to_string(in.steps) + "; expected 0 … 1000");
   PowerIteration::Out<T> out{Tensor<T>({in.steps + 1, in.x0.shape[0]}), Tensor<T>({in.steps + 1})};
@@ -25,7 +31,7 @@ const Fast<PowerIteration> power_iteration = []<class T>(const PowerIteration::I
   if (is_zero(x)) return domain("C2", "x0 = 0");
   for (std::int64_t k = 0; k <= in.steps; ++k) {
     if (k > 0) {
-      const auto step = power_iteration_step(PowerIterationStep::In<T>{in.a, x});
+      const auto step = Wings<PowerIterationStep>::fast(PowerIterationStep::In<T>{in.a, x});
       if (!step) return step.failure();
       x = step->next;
     }
@@ -35,4 +41,4 @@ const Fast<PowerIteration> power_iteration = []<class T>(const PowerIteration::I
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,12 +1,16 @@
-#include "fast/linalg/qr.hpp"
+#include "reference/contract/linalg/qr.hpp"
 
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/reflections.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Qr;
 
-const Fast<Qr> qr = []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
+/// LAPACK's geqrf and orgqr.
+template <>
+const Fast<Qr> Wings<Qr>::fast = []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
   for (const std::int64_t flag : {in.full, in.canonical})
     if (flag != 0 && flag != 1) return domain("C2", "full and canonical are 0 or 1");
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
@@ -24,4 +28,4 @@ const Fast<Qr> qr = []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,14 +1,18 @@
-#include "fast/linalg/qr_pivoted.hpp"
+#include "reference/contract/linalg/qr_pivoted.hpp"
 
 #include <numeric>
 
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/reflections.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::QrPivoted;
 
-const Fast<QrPivoted> qr_pivoted = []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
+/// LAPACK's geqp3 and orgqr.
+template <>
+const Fast<QrPivoted> Wings<QrPivoted>::fast = []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
   auto both = columns(in.a);
@@ -21,4 +25,4 @@ const Fast<QrPivoted> qr_pivoted = []<class T>(const QrPivoted::In<T>& in) -> Re
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

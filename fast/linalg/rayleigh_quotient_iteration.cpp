@@ -1,11 +1,14 @@
-#include "fast/linalg/rayleigh_quotient_iteration.hpp"
+#include "reference/contract/linalg/rayleigh_quotient_iteration.hpp"
 
 #include <string>
 
 #include "fast/linalg/shifted_solve.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::RayleighQuotientIteration;
+using contract::linalg::RayleighQuotientIterationStep;
 using Step = contract::linalg::RayleighQuotientIterationStep;
 
 namespace {
@@ -27,7 +30,10 @@ bool is_eigenvector(const Tensor<T>& a, const Tensor<T>& x) {
 
 }  // namespace
 
-const Fast<Step> rayleigh_quotient_iteration_step = []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
+/// LAPACK's gesv. Close to an eigenvector the matrix is singular to within rounding: a pivot of 0 is then replaced by a tiny one,
+/// and the solution has the right direction all the same (Parlett 4.3). Only an exact eigenvector is refused.
+template <>
+const Fast<Step> Wings<Step>::fast = []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.x)) return domain("C1", "A or the state has an entry that is not finite");
   if (is_zero(in.x)) return domain("C2", "the state is 0");
   if (is_eigenvector(in.a, in.x)) return domain("C3", "the state is an eigenvector");
@@ -36,7 +42,9 @@ const Fast<Step> rayleigh_quotient_iteration_step = []<class T>(const Step::In<T
   return Step::Out<T>{next};
 };
 
-const Fast<RayleighQuotientIteration> rayleigh_quotient_iteration =
+/// That step, again and again; a state that has become an eigenvector stays.
+template <>
+const Fast<RayleighQuotientIteration> Wings<RayleighQuotientIteration>::fast =
     []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
   if (!all_finite(in.a) || !all_finite(in.x0)) return domain("C1", "A or x0 has an entry that is not finite");
   if (is_zero(in.x0)) return domain("C2", "x0 = 0");
@@ -45,7 +53,7 @@ const Fast<RayleighQuotientIteration> rayleigh_quotient_iteration =
   Tensor<T> x = in.x0;
   for (std::int64_t k = 0; k <= in.steps; ++k) {
     if (k > 0) {
-      const auto step = rayleigh_quotient_iteration_step(typename Step::In<T>{in.a, x});
+      const auto step = Wings<RayleighQuotientIterationStep>::fast(typename Step::In<T>{in.a, x});
       if (step) x = step->next;
       else if (k == 1) return step.failure();
     }
@@ -55,4 +63,4 @@ const Fast<RayleighQuotientIteration> rayleigh_quotient_iteration =
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,12 +1,16 @@
-#include "fast/linalg/slogdet.hpp"
+#include "reference/contract/linalg/slogdet.hpp"
 
 #include "fast/linalg/columns.hpp"
 #include "fast/linalg/gauss.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Slogdet;
 
-const Fast<Slogdet> slogdet = []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
+/// LAPACK's getrf; the logarithms of the pivots are added.
+template <>
+const Fast<Slogdet> Wings<Slogdet>::fast = []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
   if (!all_finite(in.a)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t n = in.a.shape[0];
   const auto [factors, swaps] = factor(in.a);
@@ -20,4 +24,4 @@ const Fast<Slogdet> slogdet = []<class T>(const Slogdet::In<T>& in) -> Result<Sl
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

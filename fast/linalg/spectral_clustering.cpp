@@ -1,11 +1,11 @@
-#include "fast/linalg/spectral_clustering.hpp"
+#include "reference/contract/linalg/spectral_clustering.hpp"
 
 #include <algorithm>
 #include <limits>
 
-#include "fast/linalg/spectral_embedding.hpp"
+#include "reference/contract/linalg/spectral_embedding.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::SpectralClustering;
 using contract::linalg::SpectralEmbedding;
 using Variant = SpectralClustering::Variant;
@@ -47,9 +47,11 @@ void move(const Tensor<T>& rows, const Tensor<std::int64_t>& labels, Tensor<T>& 
 
 }  // namespace
 
-const Fast<SpectralClustering> spectral_clustering = []<class T>(const SpectralClustering::In<T>& in, Variant variant) -> Result<SpectralClustering::Out<T>> {
+/// Lloyd's steps on the rows of linalg.spectral_embedding. Refuses a gap that rounding does not tell from 0.
+template <>
+const Fast<SpectralClustering> Wings<SpectralClustering>::fast = []<class T>(const SpectralClustering::In<T>& in, Variant variant) -> Result<SpectralClustering::Out<T>> {
   const std::int64_t n = in.w.shape[0], k = in.k;
-  const auto all = spectral_embedding(SpectralEmbedding::In<T>{in.w, 0}, variant);
+  const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, 0}, variant);
   if (!all) return all.failure();
   if (k < 1 || k > n) return domain("C3", "k lies outside 1 … n");
   for (std::size_t c = 0; c < in.centres.size(); ++c)
@@ -57,8 +59,8 @@ const Fast<SpectralClustering> spectral_clustering = []<class T>(const SpectralC
       return domain("C4", "the centres are not different vertices");
   if (in.steps < 0 || in.steps > SpectralClustering::most_steps) return domain("C4", "steps lies outside 0 … 1000");
 
-  const auto spectrum = spectral_embedding(SpectralEmbedding::In<T>{in.w, n}, variant);
-  const auto embedding = spectral_embedding(SpectralEmbedding::In<T>{in.w, k}, variant);
+  const auto spectrum = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, variant);
+  const auto embedding = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, k}, variant);
   if (!spectrum || !embedding) return (spectrum ? embedding : spectrum).failure();
   const Tensor<T>& lambda = spectrum->lambda;
   const T noise = 4 * static_cast<T>(n) * std::numeric_limits<T>::epsilon() * lambda[n - 1];
@@ -76,4 +78,4 @@ const Fast<SpectralClustering> spectral_clustering = []<class T>(const SpectralC
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,23 +1,25 @@
-#include "fast/linalg/spectral_embedding.hpp"
+#include "reference/contract/linalg/spectral_embedding.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/eigh.hpp"
-#include "fast/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/eigh.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
 using contract::linalg::Eigh;
 using contract::linalg::GraphLaplacian;
 using contract::linalg::SpectralEmbedding;
 using Variant = SpectralEmbedding::Variant;
 
-const Fast<SpectralEmbedding> spectral_embedding = []<class T>(const SpectralEmbedding::In<T>& in, Variant variant) -> Result<SpectralEmbedding::Out<T>> {
-  const auto laplacian = graph_laplacian(GraphLaplacian::In<T>{in.w}, variant == Variant::symmetric ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
+/// LAPACK's syevd of the Laplacian.
+template <>
+const Fast<SpectralEmbedding> Wings<SpectralEmbedding>::fast = []<class T>(const SpectralEmbedding::In<T>& in, Variant variant) -> Result<SpectralEmbedding::Out<T>> {
+  const auto laplacian = Wings<GraphLaplacian>::fast(GraphLaplacian::In<T>{in.w}, variant == Variant::symmetric ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
   if (!laplacian) return laplacian.failure();
   const std::int64_t n = in.w.shape[0], k = in.k;
   if (k < 0 || k > n) return domain("C3", "k lies outside 0 … n");
-  const auto parts = eigh(Eigh::In<T>{laplacian->l});
+  const auto parts = Wings<Eigh>::fast(Eigh::In<T>{laplacian->l});
   if (!parts) return parts.failure();
 
   SpectralEmbedding::Out<T> out{Tensor<T>({k}), Tensor<T>({n, k}), Tensor<T>({n, k})};
@@ -32,4 +34,4 @@ const Fast<SpectralEmbedding> spectral_embedding = []<class T>(const SpectralEmb
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

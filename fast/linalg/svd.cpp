@@ -1,16 +1,19 @@
-#include "fast/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 
 #include "fast/backend/finite.hpp"
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Svd;
 
-const Fast<Svd> svd = []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
+/// LAPACK's gesdd, or gesvd where that does not converge. LAPACK scales what would overflow or underflow by itself.
+template <>
+const Fast<Svd> Wings<Svd>::fast = []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
   if (in.full != 0 && in.full != 1) return domain("C2", "full is neither 0 nor 1");
   if (!backend::all_finite(in.a.data)) return domain("C1", "the matrix has an entry that is not finite");
 
-  const Sizes size = Svd::sizes(in);
+  const SizeValues size = Svd::sizes(in);
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = size.at("k"), p = size.at("p"), q = size.at("q");
   Svd::Out<T> out{Tensor<T>({m, p}), Tensor<T>({k}), Tensor<T>({q, n})};
   if (k == 0) {
@@ -29,4 +32,4 @@ const Fast<Svd> svd = []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
   return out;
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

@@ -1,14 +1,17 @@
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 
 #include <algorithm>
 
 #include "fast/backend/finite.hpp"
 #include "fast/backend/lapack.hpp"
 
-namespace etalon::fast::linalg {
+namespace etalon {
+using namespace fast;
 using contract::linalg::Svdvals;
 
-const Fast<Svdvals> svdvals = []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
+/// LAPACK's gesdd, or gesvd where that does not converge. LAPACK scales what would overflow or underflow by itself.
+template <>
+const Fast<Svdvals> Wings<Svdvals>::fast = []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
   if (!backend::all_finite(in.a.data)) return domain("C1", "the matrix has an entry that is not finite");
 
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
@@ -24,4 +27,4 @@ const Fast<Svdvals> svdvals = []<class T>(const Svdvals::In<T>& in) -> Result<Sv
   return Svdvals::Out<T>{std::move(sigma)};
 };
 
-}  // namespace etalon::fast::linalg
+}  // namespace etalon

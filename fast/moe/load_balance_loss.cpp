@@ -1,11 +1,11 @@
-#include "fast/moe/load_balance_loss.hpp"
+#include "reference/contract/moe/load_balance_loss.hpp"
 
 #include <cmath>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace etalon::fast::moe {
+namespace etalon {
 using contract::moe::LoadBalanceLoss;
 using contract::moe::LoadBalanceLossGradient;
 using Variant = LoadBalanceLoss::Variant;
@@ -39,7 +39,9 @@ T factor(const LoadBalanceLoss::In<T>& in, Variant variant) {
 
 }  // namespace
 
-const Fast<LoadBalanceLoss> load_balance_loss = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
+/// α·n·Σₜ (Σᵢ fᵢpₜᵢ)/t: one pass over the probabilities as they lie in memory.
+template <>
+const Fast<LoadBalanceLoss> Wings<LoadBalanceLoss>::fast = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
   const T t = static_cast<T>(tokens);
@@ -53,7 +55,9 @@ const Fast<LoadBalanceLoss> load_balance_loss = []<class T>(const LoadBalanceLos
   return LoadBalanceLoss::Out<T>{factor(in, variant) * sum};
 };
 
-const Fast<LoadBalanceLossGradient> load_balance_loss_gradient =
+/// One value for each expert, repeated for every token.
+template <>
+const Fast<LoadBalanceLossGradient> Wings<LoadBalanceLossGradient>::fast =
     []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLossGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const std::int64_t experts = in.probabilities.shape[1];
@@ -64,4 +68,4 @@ const Fast<LoadBalanceLossGradient> load_balance_loss_gradient =
   return LoadBalanceLossGradient::Out<T>{grad};
 };
 
-}  // namespace etalon::fast::moe
+}  // namespace etalon

@@ -1,11 +1,13 @@
-#include "fast/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
 
 #include <cmath>
 #include <optional>
 
 #include "fast/nn/logistic.hpp"
 
-namespace etalon::fast::nn {
+namespace etalon {
+using namespace fast;
+using namespace fast::nn;
 using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
 
@@ -38,7 +40,9 @@ T divisor(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) {
 
 }  // namespace
 
-const Fast<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
+/// Both terms by softplus, −log σ(z) = log(1 + e⁻ᶻ) and −log(1 − σ(z)) = log(1 + eᶻ): all summands are positive.
+template <>
+const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (std::size_t i = 0; i < in.z.size(); ++i) {
@@ -48,7 +52,9 @@ const Fast<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits::In<
   return BceWithLogits::Out<T>{loss};
 };
 
-const Fast<BceWithLogitsGradient> bce_with_logits_gradient =
+/// (1 − t)·σ(z) − w·t·σ(−z), and around z = 0 as an odd part in tanh(z/2) plus an exact constant: nothing is lost at its zero.
+template <>
+const Fast<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::fast =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   Tensor<T> grad_z(in.z.shape);
@@ -56,4 +62,4 @@ const Fast<BceWithLogitsGradient> bce_with_logits_gradient =
   return BceWithLogitsGradient::Out<T>{grad_z};
 };
 
-}  // namespace etalon::fast::nn
+}  // namespace etalon

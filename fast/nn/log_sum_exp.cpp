@@ -1,11 +1,13 @@
-#include "fast/nn/log_sum_exp.hpp"
+#include "reference/contract/nn/log_sum_exp.hpp"
 
 #include <cmath>
 
-namespace etalon::fast::nn {
+namespace etalon {
 using contract::nn::LogSumExp;
 
-const Fast<LogSumExp> log_sum_exp = []<class T>(const LogSumExp::In<T>& in) -> Result<LogSumExp::Out<T>> {
+/// Shifted by the maximum, whose term is left out of the sum: log1p keeps what a dominant entry would swallow.
+template <>
+const Fast<LogSumExp> Wings<LogSumExp>::fast = []<class T>(const LogSumExp::In<T>& in) -> Result<LogSumExp::Out<T>> {
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   if (!lanes) return domain("C1", "x has no entries along this axis");
   for (const T x : in.x)
@@ -26,4 +28,4 @@ const Fast<LogSumExp> log_sum_exp = []<class T>(const LogSumExp::In<T>& in) -> R
   return LogSumExp::Out<T>{value};
 };
 
-}  // namespace etalon::fast::nn
+}  // namespace etalon

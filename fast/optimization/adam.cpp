@@ -1,8 +1,8 @@
-#include "fast/optimization/adam.hpp"
+#include "reference/contract/optimization/adam.hpp"
 
 #include <cmath>
 
-namespace etalon::fast::optimization {
+namespace etalon {
 using contract::optimization::Adam;
 
 namespace {
@@ -17,7 +17,9 @@ T multiple_of_quotient(T f, T x, T y) {
 
 }  // namespace
 
-const Fast<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
+/// 1 − βᵗ = −expm1(t·log β) keeps its digits where βᵗ is near 1; √v′ by hypot, so that no square of a gradient leaves the range.
+template <>
+const Fast<Adam> Wings<Adam>::fast = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
   for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
     for (const T entry : *x)
       if (!std::isfinite(entry)) return domain("C1", "an entry is not finite");
@@ -48,4 +50,4 @@ const Fast<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant
   return out;
 };
 
-}  // namespace etalon::fast::optimization
+}  // namespace etalon

@@ -1,9 +1,9 @@
-#include "fast/optimization/newton_root.hpp"
+#include "reference/contract/optimization/newton_root.hpp"
 
 #include <cmath>
 #include <optional>
 
-namespace etalon::fast::optimization {
+namespace etalon {
 using contract::optimization::NewtonRoot;
 using contract::optimization::NewtonRootStep;
 
@@ -64,7 +64,9 @@ std::optional<T> step(const std::string& f, T a, T x) {
 
 }  // namespace
 
-const Fast<NewtonRootStep> newton_root_step = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
+/// The step of each function brought to one fraction, scaled: nothing cancels, nothing overflows on the way.
+template <>
+const Fast<NewtonRootStep> Wings<NewtonRootStep>::fast = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
   if (!std::isfinite(in.a) || !std::isfinite(in.x)) return domain("C1", "a or x is not finite");
   if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
   const auto next = step(in.function, in.a, in.x);
@@ -72,7 +74,9 @@ const Fast<NewtonRootStep> newton_root_step = []<class T>(const NewtonRootStep::
   return NewtonRootStep::Out<T>{*next};
 };
 
-const Fast<NewtonRoot> newton_root = []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
+/// That step, again and again.
+template <>
+const Fast<NewtonRoot> Wings<NewtonRoot>::fast = []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
   if (!std::isfinite(in.a) || !std::isfinite(in.x0)) return domain("C1", "a or x0 is not finite");
   if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
   if (in.steps < 0 || in.steps > NewtonRoot::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 10000");
@@ -87,4 +91,4 @@ const Fast<NewtonRoot> newton_root = []<class T>(const NewtonRoot::In<T>& in) ->
   return out;
 };
 
-}  // namespace etalon::fast::optimization
+}  // namespace etalon

@@ -1,4 +1,4 @@
-#include "fast/tensor/einsum.hpp"
+#include "reference/contract/tensor/einsum.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,9 @@
 #include "fast/backend/blas.hpp"
 #include "fast/tensor/einsum_axes.hpp"
 
-namespace etalon::fast::tensor {
+namespace etalon {
+using namespace fast;
+using namespace fast::tensor;
 using contract::tensor::Einsum;
 
 namespace {
@@ -144,7 +146,10 @@ Pair next_pair(const std::vector<Factor<T>>& factors, const Labels& output, cons
 
 }  // namespace
 
-const Fast<Einsum> einsum = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
+/// One pair of operands at a time, the smallest result first, each by matrix products. With three operands and more the
+/// products of pairs are numbers of T themselves: one beyond T's range is lost, even where the third would bring it back.
+template <>
+const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
   std::vector<Dimensions> shapes;
   for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
   const auto axes = einsum_axes(in.equation, shapes);
@@ -178,4 +183,4 @@ const Fast<Einsum> einsum = []<class T>(const Einsum::In<T>& in) -> Result<Einsu
   return out;
 };
 
-}  // namespace etalon::fast::tensor
+}  // namespace etalon

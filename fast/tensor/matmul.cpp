@@ -1,14 +1,17 @@
-#include "fast/tensor/matmul.hpp"
+#include "reference/contract/tensor/matmul.hpp"
 
 #include <algorithm>
 #include <cmath>
 
 #include "fast/backend/blas.hpp"
 
-namespace etalon::fast::tensor {
+namespace etalon {
+using namespace fast;
 using contract::tensor::Matmul;
 
-const Fast<Matmul> matmul = []<class T>(const Matmul::In<T>& in) -> Result<Matmul::Out<T>> {
+/// BLAS: blocked for the caches, in vector registers, with fused multiply-adds where the machine has them.
+template <>
+const Fast<Matmul> Wings<Matmul>::fast = []<class T>(const Matmul::In<T>& in) -> Result<Matmul::Out<T>> {
   const std::int64_t m = in.a.shape[0], k = in.a.shape[1], n = in.b.shape[1];
   const auto finite = [](T x) { return std::isfinite(x); };
   if (m > 0 && n > 0) {
@@ -20,4 +23,4 @@ const Fast<Matmul> matmul = []<class T>(const Matmul::In<T>& in) -> Result<Matmu
   return Matmul::Out<T>{c};
 };
 
-}  // namespace etalon::fast::tensor
+}  // namespace etalon

@@ -1,17 +1,19 @@
-#include "fast/vae/elbo.hpp"
+#include "reference/contract/vae/elbo.hpp"
 
 #include <cmath>
 #include <optional>
 
-#include "fast/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
 #include "fast/nn/logistic.hpp"
-#include "fast/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 
-namespace etalon::fast::vae {
+namespace etalon {
+using namespace fast;
 using contract::nn::BceWithLogits;
 using contract::vae::Elbo;
 using contract::vae::ElboGradient;
 using contract::vae::GaussianKlStandard;
+using contract::vae::GaussianKlStandardGradient;
 using Variant = Elbo::Variant;
 
 namespace {
@@ -39,7 +41,9 @@ GaussianKlStandard::Variant same(Variant variant) {
 
 }  // namespace
 
-const Fast<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
+/// The Bernoulli likelihood by softplus, −x·log(1 + e⁻ᵃ) − (1 − x)·log(1 + eᵃ), and the divergence of gaussian_kl_standard.
+template <>
+const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   constexpr T log_2pi = static_cast<T>(1.8378770664093454836);
   const bool bernoulli = in.likelihood == "bernoulli";
@@ -49,21 +53,23 @@ const Fast<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant) -> R
     const T loss = bernoulli ? x * nn::softplus_of(-a) + (1 - x) * nn::softplus_of(a) : ((x - a) * (x - a) + log_2pi) / 2;
     log_likelihood -= loss / divisor(in, variant);
   }
-  const auto kl = gaussian_kl_standard(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
+  const auto kl = Wings<GaussianKlStandard>::fast(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
   if (!kl) return kl.failure();
   return Elbo::Out<T>{log_likelihood - in.beta * kl->kl};
 };
 
-const Fast<ElboGradient> elbo_gradient = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
+/// From the gradients of gaussian_kl_standard and bce_with_logits.
+template <>
+const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
-  const auto kl = gaussian_kl_standard_gradient(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
+  const auto kl = Wings<GaussianKlStandardGradient>::fast(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
   if (!kl) return kl.failure();
   const auto times_beta = [&](T g) { return -in.beta * g; };
 
   Tensor<T> grad_decoded(in.x.shape);
   if (in.likelihood == "bernoulli") {
     const Dimensions entries{static_cast<std::int64_t>(in.x.size())};
-    const auto bce = fast::nn::bce_with_logits_gradient(BceWithLogits::In<T>{Tensor<T>(entries, in.decoded.data), Tensor<T>(entries, in.x.data)}, BceWithLogits::Variant::sum);
+    const auto bce = Wings<contract::nn::BceWithLogitsGradient>::fast(BceWithLogits::In<T>{Tensor<T>(entries, in.decoded.data), Tensor<T>(entries, in.x.data)}, BceWithLogits::Variant::sum);
     if (!bce) return bce.failure();
     for (std::size_t i = 0; i < in.x.size(); ++i) grad_decoded[i] = -bce->grad_z[i] / divisor(in, variant);
   } else {
@@ -72,4 +78,4 @@ const Fast<ElboGradient> elbo_gradient = []<class T>(const Elbo::In<T>& in, Vari
   return ElboGradient::Out<T>{map(kl->grad_mu, times_beta), map(kl->grad_log_variance, times_beta), grad_decoded};
 };
 
-}  // namespace etalon::fast::vae
+}  // namespace etalon

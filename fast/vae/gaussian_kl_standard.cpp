@@ -1,9 +1,9 @@
-#include "fast/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 
 #include <cmath>
 #include <optional>
 
-namespace etalon::fast::vae {
+namespace etalon {
 using contract::vae::GaussianKlStandard;
 using contract::vae::GaussianKlStandardGradient;
 using Variant = GaussianKlStandard::Variant;
@@ -35,7 +35,9 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
 
 }  // namespace
 
-const Fast<GaussianKlStandard> gaussian_kl_standard =
+/// ½(μ² + (e^ℓ − 1 − ℓ)), the second part by its series beside ℓ = 0: every term is positive, and none has lost digits.
+template <>
+const Fast<GaussianKlStandard> Wings<GaussianKlStandard>::fast =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandard::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const T count = divisor(in, variant);
@@ -44,7 +46,9 @@ const Fast<GaussianKlStandard> gaussian_kl_standard =
   return GaussianKlStandard::Out<T>{kl};
 };
 
-const Fast<GaussianKlStandardGradient> gaussian_kl_standard_gradient =
+/// By expm1.
+template <>
+const Fast<GaussianKlStandardGradient> Wings<GaussianKlStandardGradient>::fast =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandardGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const T count = divisor(in, variant);
@@ -52,4 +56,4 @@ const Fast<GaussianKlStandardGradient> gaussian_kl_standard_gradient =
                                             map(in.log_variance, [&](T l) { return std::expm1(l) / 2 / count; })};
 };
 
-}  // namespace etalon::fast::vae
+}  // namespace etalon

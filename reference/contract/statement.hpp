@@ -43,7 +43,8 @@ enum class Grade {
   analysis,  ///< computed by the reference alone; implementations are not asked for it
 };
 
-struct Variant {
+/// One of several ways in which the field does it.
+struct Convention {
   std::string name;
   std::string text;
 };
@@ -53,7 +54,7 @@ struct Statement {
   std::string summary;    ///< one sentence, with the formula
   std::vector<Clause> clauses;
   std::string source;
-  std::vector<Variant> variants = {};  ///< declared conventions; the first is the default
+  std::vector<Convention> variants = {};  ///< declared conventions; the first is the default
   std::string no_derivative = {};      ///< why nothing differentiates it: its outputs are integers, say
 };
 

@@ -1,8 +1,8 @@
-#include "reference/gan/generator_loss.hpp"
+#include "reference/contract/gan/generator_loss.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::gan {
+namespace etalon {
 using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
 using Variant = GeneratorLoss::Variant;
@@ -34,7 +34,9 @@ std::optional<Failure> refusal(const GeneratorLoss::In<T>& in, Variant variant) 
 
 }  // namespace
 
-const Reference<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
+/// −log D or log(1 − D) with D = 1/(1 + exp(−s)), as it is written.
+template <>
+const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
   if (const auto refused = refusal(in, variant)) return *refused;
   T sum = 0;
   for (const T& s : in.scores) {
@@ -44,7 +46,9 @@ const Reference<GeneratorLoss> generator_loss = []<class T>(const GeneratorLoss:
   return GeneratorLoss::Out<T>{sum / T(in.scores.shape[0])};
 };
 
-const Reference<GeneratorLossGradient> generator_loss_gradient =
+/// From σ′ = σ(1 − σ): −(1 − D) or −D for a logit, −1/D or −1/(1 − D) for a probability.
+template <>
+const Reference<GeneratorLossGradient> Wings<GeneratorLossGradient>::reference =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
   if (const auto refused = refusal(in, variant)) return *refused;
   const bool logits = in.given == "logits";
@@ -56,4 +60,4 @@ const Reference<GeneratorLossGradient> generator_loss_gradient =
   })};
 };
 
-}  // namespace etalon::reference::gan
+}  // namespace etalon

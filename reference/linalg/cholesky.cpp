@@ -1,9 +1,10 @@
-#include "reference/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 
 #include "reference/linalg/elimination.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Cholesky;
 
 namespace {
@@ -12,7 +13,9 @@ template <Lifted N>
 const Interval& value_of(const N& x) { return x.value(); }
 }  // namespace
 
-const Reference<Cholesky> cholesky = []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
+/// Definite by the signs of the leading minors; then L column by column, as A = LLᵀ defines it.
+template <>
+const Reference<Cholesky> Wings<Cholesky>::reference = []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
   const Tensor<T>& a = in.a;
   const std::int64_t n = a.shape[0];
   for (std::int64_t i = 0; i < n; ++i)
@@ -36,4 +39,4 @@ const Reference<Cholesky> cholesky = []<class T>(const Cholesky::In<T>& in) -> R
   return Cholesky::Out<T>{l};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

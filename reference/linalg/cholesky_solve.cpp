@@ -1,14 +1,17 @@
-#include "reference/linalg/cholesky_solve.hpp"
+#include "reference/contract/linalg/cholesky_solve.hpp"
 
 #include "reference/linalg/elimination.hpp"
 #include "reference/linalg/gauss.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::CholeskySolve;
 
-const Reference<CholeskySolve> cholesky_solve = [](const CholeskySolve::In<Interval>& in) -> Result<CholeskySolve::Out<Interval>> {
+/// Definite by the signs of the leading minors; then elimination by the book.
+template <>
+const Reference<CholeskySolve> Wings<CholeskySolve>::reference = [](const CholeskySolve::In<Interval>& in) -> Result<CholeskySolve::Out<Interval>> {
   if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
   for (const Interval& x : in.b)
     if (!x.is_finite()) return domain("C1", "a right side has an entry that is not finite");
@@ -17,4 +20,4 @@ const Reference<CholeskySolve> cholesky_solve = [](const CholeskySolve::In<Inter
   return CholeskySolve::Out<Interval>{solve(eliminate(symmetric(in.a)), in.b)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,15 +1,20 @@
-#include "reference/linalg/condition_number.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/condition_number.hpp"
 
 #include <cmath>
 
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::ConditionNumber;
+using contract::linalg::Svdvals;
 
-const Reference<ConditionNumber> condition_number = [](const ConditionNumber::In<Interval>& in) -> Result<ConditionNumber::Out<Interval>> {
-  const auto values = svdvals(contract::linalg::Svdvals::In<Interval>{in.a});
+/// The quotient of the proved singular values.
+template <>
+const Reference<ConditionNumber> Wings<ConditionNumber>::reference = [](const ConditionNumber::In<Interval>& in) -> Result<ConditionNumber::Out<Interval>> {
+  const auto values = Wings<Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{in.a});
   if (!values) return values.failure();
   const Interval &first = values->sigma.data.front(), &last = values->sigma.data.back();
   if (last.is_zero()) return ConditionNumber::Out<Interval>{Interval(INFINITY)};
@@ -17,4 +22,4 @@ const Reference<ConditionNumber> condition_number = [](const ConditionNumber::In
   return ConditionNumber::Out<Interval>{first / last};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,13 +1,16 @@
-#include "reference/linalg/eigh.hpp"
+#include "reference/contract/linalg/eigh.hpp"
 
 #include "reference/linalg/spectral.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Eigh;
 
-const Reference<Eigh> eigh = [](const Eigh::In<Interval>& in) -> Result<Eigh::Out<Interval>> {
+/// Approximate eigenvectors by Jacobi rotations; then the theorems of Weyl and of Davis and Kahan prove them.
+template <>
+const Reference<Eigh> Wings<Eigh>::reference = [](const Eigh::In<Interval>& in) -> Result<Eigh::Out<Interval>> {
   if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
   const Tensor<Interval> a = symmetric(in.a);
   const std::int64_t n = a.shape[0];
@@ -18,4 +21,4 @@ const Reference<Eigh> eigh = [](const Eigh::In<Interval>& in) -> Result<Eigh::Ou
   return Eigh::Out<Interval>{Tensor<Interval>({n}, found.lambda), q};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

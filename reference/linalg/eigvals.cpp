@@ -1,12 +1,15 @@
-#include "reference/linalg/eigvals.hpp"
+#include "reference/contract/linalg/eigvals.hpp"
 
 #include "reference/linalg/spectrum.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Eigvals;
 
-const Reference<Eigvals> eigvals = [](const Eigvals::In<Interval>& in) -> Result<Eigvals::Out<Interval>> {
+/// As linalg.eig, without the vectors.
+template <>
+const Reference<Eigvals> Wings<Eigvals>::reference = [](const Eigvals::In<Interval>& in) -> Result<Eigvals::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
 
@@ -20,4 +23,4 @@ const Reference<Eigvals> eigvals = [](const Eigvals::In<Interval>& in) -> Result
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,17 +1,20 @@
-#include "reference/linalg/eigvalsh.hpp"
+#include "reference/contract/linalg/eigvalsh.hpp"
 
 #include "reference/linalg/spectral.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Eigvalsh;
 
-const Reference<Eigvalsh> eigvalsh = [](const Eigvalsh::In<Interval>& in) -> Result<Eigvalsh::Out<Interval>> {
+/// Approximate eigenvectors by Jacobi rotations; then Weyl's theorem proves the values.
+template <>
+const Reference<Eigvalsh> Wings<Eigvalsh>::reference = [](const Eigvalsh::In<Interval>& in) -> Result<Eigvalsh::Out<Interval>> {
   if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
   const Tensor<Interval> a = symmetric(in.a);
   const std::int64_t n = a.shape[0];
   return Eigvalsh::Out<Interval>{Tensor<Interval>({n}, eigenvalues(a, approximate_eigenvectors(a)))};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

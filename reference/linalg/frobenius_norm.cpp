@@ -1,13 +1,15 @@
-#include "reference/linalg/frobenius_norm.hpp"
+#include "reference/contract/linalg/frobenius_norm.hpp"
 
 #include <algorithm>
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
 using contract::linalg::FrobeniusNorm;
 
-const Reference<FrobeniusNorm> frobenius_norm = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
+/// The root of the sum of squares, as it is defined.
+template <>
+const Reference<FrobeniusNorm> Wings<FrobeniusNorm>::reference = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
   T sum = 0;
   for (const T& x : in.a) {
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
@@ -17,4 +19,4 @@ const Reference<FrobeniusNorm> frobenius_norm = []<class T>(const FrobeniusNorm:
   return FrobeniusNorm::Out<T>{sqrt(sum)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

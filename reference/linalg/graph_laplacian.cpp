@@ -1,12 +1,14 @@
-#include "reference/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
 using contract::linalg::GraphLaplacian;
 using Variant = GraphLaplacian::Variant;
 
-const Reference<GraphLaplacian> graph_laplacian = []<class T>(const GraphLaplacian::In<T>& in, Variant variant) -> Result<GraphLaplacian::Out<T>> {
+/// D − W, I − D^(−½)WD^(−½) or I − D⁻¹W, entry by entry.
+template <>
+const Reference<GraphLaplacian> Wings<GraphLaplacian>::reference = []<class T>(const GraphLaplacian::In<T>& in, Variant variant) -> Result<GraphLaplacian::Out<T>> {
   const Tensor<T>& w = in.w;
   const std::int64_t n = w.shape[0];
   for (const T& x : w)
@@ -33,4 +35,4 @@ const Reference<GraphLaplacian> graph_laplacian = []<class T>(const GraphLaplaci
   return GraphLaplacian::Out<T>{l};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,12 +1,15 @@
-#include "reference/linalg/inverse.hpp"
+#include "reference/contract/linalg/inverse.hpp"
 
 #include "reference/linalg/gauss.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Inverse;
 
-const Reference<Inverse> inverse = [](const Inverse::In<Interval>& in) -> Result<Inverse::Out<Interval>> {
+/// The systems AX = I by elimination; singular is proved, not suspected.
+template <>
+const Reference<Inverse> Wings<Inverse>::reference = [](const Inverse::In<Interval>& in) -> Result<Inverse::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   const Elimination f = eliminate(in.a);
@@ -18,4 +21,4 @@ const Reference<Inverse> inverse = [](const Inverse::In<Interval>& in) -> Result
   return Inverse::Out<Interval>{solve(f, one), largest_entry(f.u)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

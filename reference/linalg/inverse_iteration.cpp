@@ -1,10 +1,11 @@
-#include "reference/linalg/inverse_iteration.hpp"
+#include "reference/contract/linalg/inverse_iteration.hpp"
 
 #include "reference/linalg/shifted_solve.hpp"
 #include "reference/linalg/vectors.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::InverseIteration;
 using contract::linalg::InverseIterationStep;
 
@@ -19,13 +20,17 @@ std::optional<Failure> refused(const Tensor<Interval>& a, const Interval& shift,
 
 }  // namespace
 
-const Reference<InverseIterationStep> inverse_iteration_step = [](const InverseIterationStep::In<Interval>& in) -> Result<InverseIterationStep::Out<Interval>> {
+/// (A − σI)y = x by elimination in enclosures, then y/‖y‖; whether there is a y is decided without rounding.
+template <>
+const Reference<InverseIterationStep> Wings<InverseIterationStep>::reference = [](const InverseIterationStep::In<Interval>& in) -> Result<InverseIterationStep::Out<Interval>> {
   if (const auto failure = refused(in.a, in.shift, in.x)) return *failure;
   const Tensor<Interval> y = shifted_solve(in.a, in.shift, in.x);
   return InverseIterationStep::Out<Interval>{over(y, sqrt(dot(y, y)))};
 };
 
-const Reference<InverseIteration> inverse_iteration = [](const InverseIteration::In<Interval>& in) -> Result<InverseIteration::Out<Interval>> {
+/// (A − σI)⁻ᵏx₀, normalised only in the end.
+template <>
+const Reference<InverseIteration> Wings<InverseIteration>::reference = [](const InverseIteration::In<Interval>& in) -> Result<InverseIteration::Out<Interval>> {
   if (const auto failure = refused(in.a, in.shift, in.x0)) return *failure;
   if (in.steps < 0 || in.steps > InverseIteration::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 1000");
   InverseIteration::Out<Interval> out{Tensor<Interval>({in.steps + 1, in.x0.shape[0]}), Tensor<Interval>({in.steps + 1})};
@@ -38,4 +43,4 @@ const Reference<InverseIteration> inverse_iteration = [](const InverseIteration:
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

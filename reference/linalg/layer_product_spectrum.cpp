@@ -1,9 +1,11 @@
-#include "reference/linalg/layer_product_spectrum.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/layer_product_spectrum.hpp"
 
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::LayerProductSpectrum;
 using contract::linalg::Svdvals;
 
@@ -19,7 +21,9 @@ Tensor<Interval> product(const Tensor<Interval>& a, const Tensor<Interval>& b) {
 
 }  // namespace
 
-const Reference<LayerProductSpectrum> layer_product_spectrum =
+/// The product in intervals, and the certified values of linalg.svdvals.
+template <>
+const Reference<LayerProductSpectrum> Wings<LayerProductSpectrum>::reference =
     [](const LayerProductSpectrum::In<Interval>& in) -> Result<LayerProductSpectrum::Out<Interval>> {
   if (!LayerProductSpectrum::fits(in)) return domain("C2", "the layers are no chain of matrices");
   for (const Tensor<Interval>& layer : in.weights)
@@ -27,9 +31,9 @@ const Reference<LayerProductSpectrum> layer_product_spectrum =
       if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "a layer has an entry that is not finite");
   Tensor<Interval> all = in.weights[0];
   for (std::size_t l = 1; l < in.weights.size(); ++l) all = product(in.weights[l], all);
-  const auto values = svdvals(Svdvals::In<Interval>{all});
+  const auto values = Wings<Svdvals>::reference(Svdvals::In<Interval>{all});
   if (!values) return values.failure();
   return LayerProductSpectrum::Out<Interval>{values->sigma};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,14 +1,17 @@
-#include "reference/linalg/low_rank.hpp"
+#include "reference/contract/linalg/low_rank.hpp"
 
 #include <algorithm>
 
 #include "reference/linalg/singular.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::LowRank;
 
-const Reference<LowRank> low_rank = [](const LowRank::In<Interval>& in) -> Result<LowRank::Out<Interval>> {
+/// The first k terms of the proved singular value decomposition, and the norms of those left out.
+template <>
+const Reference<LowRank> Wings<LowRank>::reference = [](const LowRank::In<Interval>& in) -> Result<LowRank::Out<Interval>> {
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], r = std::min(m, n);
   if (in.k < 0 || in.k > r) return domain("C2", "k lies outside 0 … min(m, n)");
   for (const Interval& x : in.a)
@@ -26,4 +29,4 @@ const Reference<LowRank> low_rank = [](const LowRank::In<Interval>& in) -> Resul
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,9 +1,10 @@
-#include "reference/linalg/lstsq.hpp"
+#include "reference/contract/linalg/lstsq.hpp"
 
 #include "reference/linalg/gauss.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Lstsq;
 
 namespace {
@@ -22,7 +23,9 @@ Tensor<Interval> transpose_times(const Tensor<Interval>& a, const Tensor<Interva
 
 }  // namespace
 
-const Reference<Lstsq> lstsq = [](const Lstsq::In<Interval>& in) -> Result<Lstsq::Out<Interval>> {
+/// The normal equations AᵀAx = Aᵀb, by elimination: their condition costs only bits. The rank is proved.
+template <>
+const Reference<Lstsq> Wings<Lstsq>::reference = [](const Lstsq::In<Interval>& in) -> Result<Lstsq::Out<Interval>> {
   for (const Tensor<Interval>* given : {&in.a, &in.b})
     for (const Interval& x : *given)
       if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "an entry is not finite");
@@ -31,4 +34,4 @@ const Reference<Lstsq> lstsq = [](const Lstsq::In<Interval>& in) -> Result<Lstsq
   return Lstsq::Out<Interval>{solve(f, transpose_times(in.a, in.b))};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

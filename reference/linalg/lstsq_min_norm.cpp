@@ -1,12 +1,15 @@
-#include "reference/linalg/lstsq_min_norm.hpp"
+#include "reference/contract/linalg/lstsq_min_norm.hpp"
 
 #include "reference/linalg/singular.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::LstsqMinNorm;
 
-const Reference<LstsqMinNorm> lstsq_min_norm = [](const LstsqMinNorm::In<Interval>& in) -> Result<LstsqMinNorm::Out<Interval>> {
+/// X = A⁺B, by its definition.
+template <>
+const Reference<LstsqMinNorm> Wings<LstsqMinNorm>::reference = [](const LstsqMinNorm::In<Interval>& in) -> Result<LstsqMinNorm::Out<Interval>> {
   if (isnan(in.rcond) || !(in.rcond >= 0) || !(in.rcond < 1)) return domain("C2", "rcond lies outside [0, 1)");
   for (const Tensor<Interval>* given : {&in.a, &in.b})
     for (const Interval& x : *given)
@@ -21,4 +24,4 @@ const Reference<LstsqMinNorm> lstsq_min_norm = [](const LstsqMinNorm::In<Interva
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

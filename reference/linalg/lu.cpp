@@ -1,16 +1,19 @@
-#include "reference/linalg/lu.hpp"
+#include "reference/contract/linalg/lu.hpp"
 
 #include "reference/linalg/gauss.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Lu;
 
-const Reference<Lu> lu = [](const Lu::In<Interval>& in) -> Result<Lu::Out<Interval>> {
+/// Elimination by the book; the choice of every pivot is proved.
+template <>
+const Reference<Lu> Wings<Lu>::reference = [](const Lu::In<Interval>& in) -> Result<Lu::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   Elimination f = eliminate(in.a);
   return Lu::Out<Interval>{Tensor<std::int64_t>({in.a.shape[0]}, std::move(f.p)), std::move(f.l), std::move(f.u)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

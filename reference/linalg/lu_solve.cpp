@@ -1,12 +1,15 @@
-#include "reference/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
 
 #include "reference/linalg/gauss.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::LuSolve;
 
-const Reference<LuSolve> lu_solve = [](const LuSolve::In<Interval>& in) -> Result<LuSolve::Out<Interval>> {
+/// Elimination and substitution by the book; singular is proved, not suspected.
+template <>
+const Reference<LuSolve> Wings<LuSolve>::reference = [](const LuSolve::In<Interval>& in) -> Result<LuSolve::Out<Interval>> {
   for (const Tensor<Interval>* given : {&in.a, &in.b})
     for (const Interval& x : *given)
       if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "an entry is not finite");
@@ -15,4 +18,4 @@ const Reference<LuSolve> lu_solve = [](const LuSolve::In<Interval>& in) -> Resul
   return LuSolve::Out<Interval>{solve(f, in.b), largest_entry(f.u)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

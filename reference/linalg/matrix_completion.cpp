@@ -1,4 +1,5 @@
-#include "reference/linalg/matrix_completion.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/matrix_completion.hpp"
 
 #include <algorithm>
 
@@ -7,7 +8,8 @@
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::MatrixCompletion;
 using contract::linalg::Svdvals;
 
@@ -85,7 +87,9 @@ Tensor<Interval> soft_thresholded(const Tensor<Interval>& z, const Interval& lam
 
 }  // namespace
 
-const Reference<MatrixCompletion> matrix_completion = [](const MatrixCompletion::In<Interval>& in) -> Result<MatrixCompletion::Out<Interval>> {
+/// Approximate singular vectors, and the proof that soft thresholding is nonexpansive: no gap between singular values is needed.
+template <>
+const Reference<MatrixCompletion> Wings<MatrixCompletion>::reference = [](const MatrixCompletion::In<Interval>& in) -> Result<MatrixCompletion::Out<Interval>> {
   for (std::size_t i = 0; i < in.x.size(); ++i)
     if (!in.x[i].is_finite() || (in.mask[i] == 1 && !in.observed[i].is_finite()))
       return domain("C1", "the estimate or an observed entry is not finite");
@@ -101,7 +105,7 @@ const Reference<MatrixCompletion> matrix_completion = [](const MatrixCompletion:
       squares += square(in.observed[i] - in.x[i]);
       z[i] = in.observed[i];
     }
-  const auto of_x = svdvals(Svdvals::In<Interval>{in.x});
+  const auto of_x = Wings<Svdvals>::reference(Svdvals::In<Interval>{in.x});
   for (const Interval& sigma : of_x->sigma) nuclear += sigma;
 
   const bool wide = z.shape[0] < z.shape[1];
@@ -109,4 +113,4 @@ const Reference<MatrixCompletion> matrix_completion = [](const MatrixCompletion:
   return MatrixCompletion::Out<Interval>{next, squares / 2 + in.lambda * nuclear};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

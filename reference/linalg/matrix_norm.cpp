@@ -1,12 +1,14 @@
-#include "reference/linalg/matrix_norm.hpp"
+#include "reference/contract/linalg/matrix_norm.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
 using contract::linalg::MatrixNorm;
 using Variant = MatrixNorm::Variant;
 
-const Reference<MatrixNorm> matrix_norm = []<class T>(const MatrixNorm::In<T>& in, Variant variant) -> Result<MatrixNorm::Out<T>> {
+/// The largest sum of absolute values.
+template <>
+const Reference<MatrixNorm> Wings<MatrixNorm>::reference = []<class T>(const MatrixNorm::In<T>& in, Variant variant) -> Result<MatrixNorm::Out<T>> {
   for (const T& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   const std::size_t m = in.a.shape[0], n = in.a.shape[1];
@@ -18,4 +20,4 @@ const Reference<MatrixNorm> matrix_norm = []<class T>(const MatrixNorm::In<T>& i
   return MatrixNorm::Out<T>{largest};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

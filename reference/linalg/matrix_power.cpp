@@ -1,9 +1,10 @@
-#include "reference/linalg/matrix_power.hpp"
+#include "reference/contract/linalg/matrix_power.hpp"
 
 #include "reference/linalg/elimination.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::MatrixPower;
 
 namespace {
@@ -62,7 +63,9 @@ Tensor<T> inverse(Tensor<T> a) {
 
 }  // namespace
 
-const Reference<MatrixPower> matrix_power = []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
+/// A·A⋯A, one factor after the other; A⁻¹ by Gauss and Jordan's elimination.
+template <>
+const Reference<MatrixPower> Wings<MatrixPower>::reference = []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
   for (const T& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   if (std::abs(in.exponent) > MatrixPower::largest) return domain("C3", "the exponent is " + std::to_string(in.exponent) + "; expected −1000 … 1000");
@@ -79,4 +82,4 @@ const Reference<MatrixPower> matrix_power = []<class T>(const MatrixPower::In<T>
   return MatrixPower::Out<T>{power};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

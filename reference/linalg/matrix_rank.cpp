@@ -1,13 +1,18 @@
-#include "reference/linalg/matrix_rank.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/matrix_rank.hpp"
 
 #include "reference/linalg/elimination.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::MatrixRank;
+using contract::linalg::Svdvals;
 
-const Reference<MatrixRank> matrix_rank = [](const MatrixRank::In<Interval>& in) -> Result<MatrixRank::Out<Interval>> {
+/// Counts the proved singular values; without a tolerance, the exact rank by elimination.
+template <>
+const Reference<MatrixRank> Wings<MatrixRank>::reference = [](const MatrixRank::In<Interval>& in) -> Result<MatrixRank::Out<Interval>> {
   if (isnan(in.rtol) || !(in.rtol >= 0) || !(in.rtol < 1)) return domain("C2", "rtol lies outside [0, 1)");
   for (const Interval& x : in.a)
     if (!x.is_finite()) return domain("C1", "the matrix has an entry that is not finite");
@@ -18,10 +23,10 @@ const Reference<MatrixRank> matrix_rank = [](const MatrixRank::In<Interval>& in)
     return MatrixRank::Out<Interval>{*rank};
   }
   MatrixRank::Out<Interval> out{0};
-  const auto sigma = svdvals(contract::linalg::Svdvals::In<Interval>{in.a})->sigma;
+  const auto sigma = Wings<Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{in.a})->sigma;
   for (const Interval& x : sigma)
     if (!x.is_zero() && x > in.rtol * sigma[0]) ++out.rank;
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,11 +1,11 @@
-#include "reference/linalg/multi_dot.hpp"
+#include "reference/contract/linalg/multi_dot.hpp"
 
 #include <algorithm>
 #include <limits>
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
 using contract::linalg::MultiDot;
 
 namespace {
@@ -25,7 +25,9 @@ std::int64_t fewest_multiplications(const Dimensions& p) {
 
 }  // namespace
 
-const Reference<MultiDot> multi_dot = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
+/// From the left; the best order by the recurrence of dynamic programming.
+template <>
+const Reference<MultiDot> Wings<MultiDot>::reference = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
   if (!MultiDot::fits(in)) return domain("C2", "the matrices are no chain");
   Dimensions extents{in.matrices[0].shape[0]};
   for (const Tensor<T>& a : in.matrices) {
@@ -45,4 +47,4 @@ const Reference<MultiDot> multi_dot = []<class T>(const MultiDot::In<T>& in) -> 
   return MultiDot::Out<T>{product, fewest_multiplications(extents)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

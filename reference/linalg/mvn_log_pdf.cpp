@@ -1,9 +1,9 @@
-#include "reference/linalg/mvn_log_pdf.hpp"
+#include "reference/contract/linalg/mvn_log_pdf.hpp"
 
-#include "reference/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
 using contract::linalg::Cholesky;
 using contract::linalg::MvnLogPdf;
 using contract::linalg::MvnLogPdfGradient;
@@ -21,7 +21,7 @@ Result<Cholesky::Out<T>> factor_of(const MvnLogPdf::In<T>& in, Variant variant) 
   if (variant == Variant::symmetrised)
     for (std::int64_t i = 0; i < cov.shape[0]; ++i)
       for (std::int64_t j = 0; j < i; ++j) cov(i, j) = (in.cov(i, j) + in.cov(j, i)) / 2;
-  return cholesky(Cholesky::In<T>{cov});  // its clauses C1 and C2 are ours
+  return Wings<Cholesky>::reference(Cholesky::In<T>{cov});  // its clauses C1 and C2 are ours
 }
 
 /// Lw = b, from the first row down.
@@ -43,7 +43,9 @@ std::vector<T> deviation(const MvnLogPdf::In<T>& in) {
 
 }  // namespace
 
-const Reference<MvnLogPdf> mvn_log_pdf = []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdf::Out<T>> {
+/// −½(‖w‖² + 2 Σ log l_ii + d·log 2π) with Σ = LLᵀ and Lw = x − μ.
+template <>
+const Reference<MvnLogPdf> Wings<MvnLogPdf>::reference = []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdf::Out<T>> {
   const auto factor = factor_of(in, variant);
   if (!factor) return factor.failure();
   const auto d = static_cast<std::int64_t>(in.x.size());
@@ -53,7 +55,9 @@ const Reference<MvnLogPdf> mvn_log_pdf = []<class T>(const MvnLogPdf::In<T>& in,
   return MvnLogPdf::Out<T>{-sum / 2};
 };
 
-const Reference<MvnLogPdfGradient> mvn_log_pdf_gradient =
+/// y = L⁻ᵀw and Σ⁻¹ = L⁻ᵀL⁻¹.
+template <>
+const Reference<MvnLogPdfGradient> Wings<MvnLogPdfGradient>::reference =
     []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdfGradient::Out<T>> {
   const auto factor = factor_of(in, variant);
   if (!factor) return factor.failure();
@@ -83,4 +87,4 @@ const Reference<MvnLogPdfGradient> mvn_log_pdf_gradient =
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,17 +1,19 @@
-#include "reference/linalg/mvn_sample.hpp"
+#include "reference/contract/linalg/mvn_sample.hpp"
 
-#include "reference/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
 using contract::linalg::Cholesky;
 using contract::linalg::MvnSample;
 
-const Reference<MvnSample> mvn_sample = []<class T>(const MvnSample::In<T>& in) -> Result<MvnSample::Out<T>> {
+/// μ + Lz with the factor of linalg.cholesky.
+template <>
+const Reference<MvnSample> Wings<MvnSample>::reference = []<class T>(const MvnSample::In<T>& in) -> Result<MvnSample::Out<T>> {
   for (const Tensor<T>* vector : {&in.mean, &in.z})
     for (const T& x : *vector)
       if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the mean or the noise has an entry that is not finite");
-  const auto factor = cholesky(Cholesky::In<T>{in.cov});  // its clauses C1 and C2 are ours
+  const auto factor = Wings<Cholesky>::reference(Cholesky::In<T>{in.cov});  // its clauses C1 and C2 are ours
   if (!factor) return factor.failure();
 
   Tensor<T> x = in.mean;
@@ -20,4 +22,4 @@ const Reference<MvnSample> mvn_sample = []<class T>(const MvnSample::In<T>& in) 
   return MvnSample::Out<T>{x};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

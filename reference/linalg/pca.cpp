@@ -1,12 +1,15 @@
-#include "reference/linalg/pca.hpp"
+#include "reference/contract/linalg/pca.hpp"
 
 #include "reference/linalg/singular.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Pca;
 
-const Reference<Pca> pca = [](const Pca::In<Interval>& in) -> Result<Pca::Out<Interval>> {
+/// The proved singular system of n(X − 1μᵀ), whose entries are sums of those of X, without a quotient.
+template <>
+const Reference<Pca> Wings<Pca>::reference = [](const Pca::In<Interval>& in) -> Result<Pca::Out<Interval>> {
   for (const Interval& x : in.x)
     if (!x.is_finite()) return domain("C1", "a sample has an entry that is not finite");
   const std::int64_t n = in.x.shape[0], d = in.x.shape[1], r = std::min(n, d), k = in.k;
@@ -34,4 +37,4 @@ const Reference<Pca> pca = [](const Pca::In<Interval>& in) -> Result<Pca::Out<In
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,12 +1,15 @@
-#include "reference/linalg/qr.hpp"
+#include "reference/contract/linalg/qr.hpp"
 
 #include "reference/linalg/gram_schmidt.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Qr;
 
-const Reference<Qr> qr = [](const Qr::In<Interval>& in) -> Result<Qr::Out<Interval>> {
+/// Gram and Schmidt; which columns depend on others is proved.
+template <>
+const Reference<Qr> Wings<Qr>::reference = [](const Qr::In<Interval>& in) -> Result<Qr::Out<Interval>> {
   for (const std::int64_t flag : {in.full, in.canonical})
     if (flag != 0 && flag != 1) return domain("C2", "full and canonical are 0 or 1");
   for (const Interval& x : in.a)
@@ -16,4 +19,4 @@ const Reference<Qr> qr = [](const Qr::In<Interval>& in) -> Result<Qr::Out<Interv
   return Qr::Out<Interval>{std::move(f.q), std::move(f.r)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

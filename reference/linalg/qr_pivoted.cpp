@@ -1,11 +1,12 @@
-#include "reference/linalg/qr_pivoted.hpp"
+#include "reference/contract/linalg/qr_pivoted.hpp"
 
 #include <numeric>
 
 #include "reference/linalg/gram_schmidt.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::QrPivoted;
 
 namespace {
@@ -43,7 +44,10 @@ std::vector<std::int64_t> order_of_columns(const Tensor<Interval>& a) {
 
 }  // namespace
 
-const Reference<QrPivoted> qr_pivoted = [](const QrPivoted::In<Interval>& in) -> Result<QrPivoted::Out<Interval>> {
+/// The order of the columns by elimination of AᵀA, whose diagonal is what is left of the squares of their norms; then Gram
+/// and Schmidt.
+template <>
+const Reference<QrPivoted> Wings<QrPivoted>::reference = [](const QrPivoted::In<Interval>& in) -> Result<QrPivoted::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
@@ -55,4 +59,4 @@ const Reference<QrPivoted> qr_pivoted = [](const QrPivoted::In<Interval>& in) ->
   return QrPivoted::Out<Interval>{std::move(f.q), std::move(f.r), Tensor<std::int64_t>({n}, std::move(p))};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

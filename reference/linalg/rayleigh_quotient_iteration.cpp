@@ -1,10 +1,11 @@
-#include "reference/linalg/rayleigh_quotient_iteration.hpp"
+#include "reference/contract/linalg/rayleigh_quotient_iteration.hpp"
 
 #include "reference/linalg/shifted_solve.hpp"
 #include "reference/linalg/vectors.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::RayleighQuotientIteration;
 using contract::linalg::RayleighQuotientIterationStep;
 using Step = RayleighQuotientIterationStep;
@@ -25,7 +26,10 @@ bool is_singular_at(const Tensor<Interval>& a, const Tensor<Interval>& x) {
 
 }  // namespace
 
-const Reference<Step> rayleigh_quotient_iteration_step = [](const Step::In<Interval>& in) -> Result<Step::Out<Interval>> {
+/// r = xᵀAx/xᵀx, (A − rI)y = x by elimination in enclosures, y/‖y‖; for a start that is given, whether there is a y is decided
+/// without rounding.
+template <>
+const Reference<Step> Wings<Step>::reference = [](const Step::In<Interval>& in) -> Result<Step::Out<Interval>> {
   if (!all_finite(in.a) || !all_finite(in.x)) return domain("C1", "A or the state has an entry that is not finite");
   if (all_zero(in.x)) return domain("C2", "the state is 0");
   if (is_singular_at(in.a, in.x)) return domain("C3", "the Rayleigh quotient is an eigenvalue");
@@ -33,7 +37,9 @@ const Reference<Step> rayleigh_quotient_iteration_step = [](const Step::In<Inter
   return Step::Out<Interval>{over(y, sqrt(dot(y, y)))};
 };
 
-const Reference<RayleighQuotientIteration> rayleigh_quotient_iteration =
+/// That step, again and again.
+template <>
+const Reference<RayleighQuotientIteration> Wings<RayleighQuotientIteration>::reference =
     [](const RayleighQuotientIteration::In<Interval>& in) -> Result<RayleighQuotientIteration::Out<Interval>> {
   if (!all_finite(in.a) || !all_finite(in.x0)) return domain("C1", "A or x0 has an entry that is not finite");
   if (all_zero(in.x0)) return domain("C2", "x0 = 0");
@@ -42,7 +48,7 @@ const Reference<RayleighQuotientIteration> rayleigh_quotient_iteration =
   Tensor<Interval> x = in.x0;
   for (std::int64_t k = 0; k <= in.steps; ++k) {
     if (k > 0) {
-      const auto step = rayleigh_quotient_iteration_step(Step::In<Interval>{in.a, x});
+      const auto step = Wings<RayleighQuotientIterationStep>::reference(Step::In<Interval>{in.a, x});
       if (!step) return domain(step.failure().clause, step.failure().message + " at step " + std::to_string(k));
       x = step->next;
     }
@@ -52,4 +58,4 @@ const Reference<RayleighQuotientIteration> rayleigh_quotient_iteration =
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,14 +1,17 @@
-#include "reference/linalg/slogdet.hpp"
+#include "reference/contract/linalg/slogdet.hpp"
 
 #include <cmath>
 
 #include "reference/linalg/gauss.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Slogdet;
 
-const Reference<Slogdet> slogdet = [](const Slogdet::In<Interval>& in) -> Result<Slogdet::Out<Interval>> {
+/// The logarithm of the product of the pivots; 0 is proved.
+template <>
+const Reference<Slogdet> Wings<Slogdet>::reference = [](const Slogdet::In<Interval>& in) -> Result<Slogdet::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   const Elimination f = eliminate(in.a);
@@ -17,4 +20,4 @@ const Reference<Slogdet> slogdet = [](const Slogdet::In<Interval>& in) -> Result
   return Slogdet::Out<Interval>{det > 0 ? 1 : -1, log(abs(det)), largest_entry(f.u)};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,13 +1,14 @@
-#include "reference/linalg/spectral_clustering.hpp"
+#include "reference/contract/linalg/spectral_clustering.hpp"
 
 #include <algorithm>
 #include <concepts>
 
-#include "reference/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/spectral_embedding.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::GraphLaplacian;
 using contract::linalg::SpectralClustering;
 using Variant = SpectralClustering::Variant;
@@ -52,9 +53,11 @@ void move(const Columns<Interval>& rows, const Tensor<std::int64_t>& labels, Col
 
 }  // namespace
 
-const Reference<SpectralClustering> spectral_clustering =
+/// Lloyd's steps on proved rows: every comparison of two distances is decided, or the precision rises. An exact tie stays undecided.
+template <>
+const Reference<SpectralClustering> Wings<SpectralClustering>::reference =
     []<std::same_as<Interval> T>(const SpectralClustering::In<T>& in, Variant variant) -> Result<SpectralClustering::Out<T>> {
-  const auto valid = graph_laplacian(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
+  const auto valid = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
   if (!valid) return valid.failure();  // its clauses C1 and C2 are ours
   const std::int64_t n = in.w.shape[0], k = in.k;
   if (k < 1 || k > n) return domain("C3", "k lies outside 1 … n");
@@ -88,4 +91,4 @@ const Reference<SpectralClustering> spectral_clustering =
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,3 +1,4 @@
+#include "reference/contract/linalg/spectral_embedding.hpp"
 #include "reference/linalg/spectral_embedding.hpp"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 #include <numeric>
 
 #include "reference/linalg/elimination.hpp"
-#include "reference/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon::reference::linalg {
@@ -115,7 +116,7 @@ Columns<Interval> kernel(const Tensor<Interval>& w, bool normalized) {
 
 Spectrum laplacian_spectrum(const Tensor<Interval>& w, Variant variant) {
   const bool normalized = variant == Variant::symmetric;
-  const auto laplacian = graph_laplacian(GraphLaplacian::In<Interval>{w}, normalized ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
+  const auto laplacian = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{w}, normalized ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
   const Tensor<Interval>& l = laplacian->l;
   Spectrum found = normalized ? spectrum(l, approximate_eigenvectors(l), [&] { return distinct_normalized(w); }) : spectrum(l, approximate_eigenvectors(l));
   Columns<Interval> zeros = kernel(w, normalized);  // exactly, instead of to within an enclosure
@@ -139,9 +140,16 @@ Columns<Interval> unit_rows(const Spectrum& spectrum, std::size_t k) {
   return rows;
 }
 
-const Reference<SpectralEmbedding> spectral_embedding =
+}  // namespace etalon::reference::linalg
+
+namespace etalon {
+using namespace reference::linalg;
+
+/// The proved spectrum of the Laplacian, and its kernel in closed form, a vector for each component.
+template <>
+const Reference<SpectralEmbedding> Wings<SpectralEmbedding>::reference =
     []<std::same_as<Interval> T>(const SpectralEmbedding::In<T>& in, Variant variant) -> Result<SpectralEmbedding::Out<T>> {
-  const auto valid = graph_laplacian(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
+  const auto valid = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
   if (!valid) return valid.failure();  // its clauses C1 and C2 are ours
   const std::int64_t n = in.w.shape[0], k = in.k;
   if (k < 0 || k > n) return domain("C3", "k lies outside 0 … n");
@@ -158,4 +166,4 @@ const Reference<SpectralEmbedding> spectral_embedding =
   return out;
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

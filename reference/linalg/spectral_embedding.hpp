@@ -4,9 +4,6 @@
 
 namespace etalon::reference::linalg {
 
-/// The proved spectrum of the Laplacian, and its kernel in closed form, a vector for each component.
-extern const Reference<contract::linalg::SpectralEmbedding> spectral_embedding;
-
 /// The whole spectrum of the Laplacian of valid weights.
 Spectrum laplacian_spectrum(const Tensor<Interval>& w, contract::linalg::SpectralEmbedding::Variant variant);
 

@@ -1,12 +1,15 @@
-#include "reference/linalg/spectral_radius.hpp"
+#include "reference/contract/linalg/spectral_radius.hpp"
 
 #include "reference/linalg/spectrum.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::SpectralRadius;
 
-const Reference<SpectralRadius> spectral_radius = [](const SpectralRadius::In<Interval>& in) -> Result<SpectralRadius::Out<Interval>> {
+/// The largest modulus of the certified eigenvalues.
+template <>
+const Reference<SpectralRadius> Wings<SpectralRadius>::reference = [](const SpectralRadius::In<Interval>& in) -> Result<SpectralRadius::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
 
@@ -15,4 +18,4 @@ const Reference<SpectralRadius> spectral_radius = [](const SpectralRadius::In<In
   return SpectralRadius::Out<Interval>{rho};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

@@ -1,17 +1,20 @@
-#include "reference/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 
 #include "reference/linalg/singular.hpp"
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::linalg {
+namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Svd;
 
-const Reference<Svd> svd = [](const Svd::In<Interval>& in) -> Result<Svd::Out<Interval>> {
+/// The proved spectrum of AᵀA; U = AV/σ, completed by a basis of the orthogonal complement.
+template <>
+const Reference<Svd> Wings<Svd>::reference = [](const Svd::In<Interval>& in) -> Result<Svd::Out<Interval>> {
   if (in.full != 0 && in.full != 1) return domain("C2", "full is neither 0 nor 1");
   for (const Interval& x : in.a)
     if (!x.is_finite()) return domain("C1", "the matrix has an entry that is not finite");
 
-  const Sizes size = Svd::sizes(in);
+  const SizeValues size = Svd::sizes(in);
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], p = size.at("p"), q = size.at("q");
   const SingularSystem found = singular_system(in.a, p, q);
   Tensor<Interval> u({m, p}), vt({q, n});
@@ -22,4 +25,4 @@ const Reference<Svd> svd = [](const Svd::In<Interval>& in) -> Result<Svd::Out<In
   return Svd::Out<Interval>{u, Tensor<Interval>({size.at("k")}, found.sigma), vt};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

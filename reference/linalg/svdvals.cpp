@@ -1,3 +1,4 @@
+#include "reference/contract/linalg/svdvals.hpp"
 #include "reference/linalg/svdvals.hpp"
 
 #include <algorithm>
@@ -9,7 +10,6 @@
 #include "reference/scale/view.hpp"
 
 namespace etalon::reference::linalg {
-using contract::linalg::Svdvals;
 
 namespace {
 
@@ -104,7 +104,16 @@ Vector singular_values(const Matrix& a) {
 
 }  // namespace
 
-const Reference<Svdvals> svdvals = [](const Svdvals::In<Interval>& in) -> Result<Svdvals::Out<Interval>> {
+}  // namespace etalon::reference::linalg
+
+namespace etalon {
+using namespace reference;
+using namespace reference::linalg;
+using contract::linalg::Svdvals;
+
+/// Approximate singular vectors, by rotations where the matrix is small and refined from LAPACK's where it is not; then the theorems of Ostrowski and Weyl prove the values.
+template <>
+const Reference<Svdvals> Wings<Svdvals>::reference = [](const Svdvals::In<Interval>& in) -> Result<Svdvals::Out<Interval>> {
   for (const Interval& x : in.a)
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
 
@@ -116,4 +125,4 @@ const Reference<Svdvals> svdvals = [](const Svdvals::In<Interval>& in) -> Result
   return Svdvals::Out<Interval>{Tensor<Interval>({static_cast<std::int64_t>(k)}, std::move(sigma))};
 };
 
-}  // namespace etalon::reference::linalg
+}  // namespace etalon

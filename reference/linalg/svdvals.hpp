@@ -4,9 +4,6 @@
 
 namespace etalon::reference::linalg {
 
-/// Approximate singular vectors, by rotations where the matrix is small and refined from LAPACK's where it is not; then the theorems of Ostrowski and Weyl prove the values.
-extern const Reference<contract::linalg::Svdvals> svdvals;
-
 /// Enclosures of the singular values of a matrix with at least as many rows as columns, in descending order, whatever the
 /// right singular vectors V are; wide if these are bad, and Undecided where they are useless.
 ///

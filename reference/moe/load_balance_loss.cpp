@@ -1,8 +1,8 @@
-#include "reference/moe/load_balance_loss.hpp"
+#include "reference/contract/moe/load_balance_loss.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::moe {
+namespace etalon {
 using contract::moe::LoadBalanceLoss;
 using contract::moe::LoadBalanceLossGradient;
 using Variant = LoadBalanceLoss::Variant;
@@ -38,7 +38,9 @@ T factor(const LoadBalanceLoss::In<T>& in, Variant variant) {
 
 }  // namespace
 
-const Reference<LoadBalanceLoss> load_balance_loss = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
+/// α·n·Σᵢ fᵢPᵢ, as it is written.
+template <>
+const Reference<LoadBalanceLoss> Wings<LoadBalanceLoss>::reference = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
   T sum = 0;
@@ -50,7 +52,9 @@ const Reference<LoadBalanceLoss> load_balance_loss = []<class T>(const LoadBalan
   return LoadBalanceLoss::Out<T>{factor(in, variant) * sum};
 };
 
-const Reference<LoadBalanceLossGradient> load_balance_loss_gradient =
+/// α·n·fᵢ/t for every token.
+template <>
+const Reference<LoadBalanceLossGradient> Wings<LoadBalanceLossGradient>::reference =
     []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLossGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
@@ -60,4 +64,4 @@ const Reference<LoadBalanceLossGradient> load_balance_loss_gradient =
   return LoadBalanceLossGradient::Out<T>{grad};
 };
 
-}  // namespace etalon::reference::moe
+}  // namespace etalon

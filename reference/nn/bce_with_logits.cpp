@@ -1,8 +1,8 @@
-#include "reference/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::nn {
+namespace etalon {
 using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
 
@@ -26,7 +26,9 @@ std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
 
 }  // namespace
 
-const Reference<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
+/// −(w·t·log σ(z) + (1 − t)·log(1 − σ(z))) with σ(z) = 1/(1 + exp(−z)), as it is written.
+template <>
+const Reference<BceWithLogits> Wings<BceWithLogits>::reference = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   T sum = 0;
   for (std::size_t i = 0; i < in.z.size(); ++i) {
@@ -37,7 +39,9 @@ const Reference<BceWithLogits> bce_with_logits = []<class T>(const BceWithLogits
   return BceWithLogits::Out<T>{variant == BceWithLogits::Variant::mean ? sum / T(in.z.shape[0]) : sum};
 };
 
-const Reference<BceWithLogitsGradient> bce_with_logits_gradient =
+/// (1 − t)·σ(z) − w·t·(1 − σ(z)).
+template <>
+const Reference<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::reference =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   Tensor<T> grad_z(in.z.shape);
@@ -50,4 +54,4 @@ const Reference<BceWithLogitsGradient> bce_with_logits_gradient =
   return BceWithLogitsGradient::Out<T>{grad_z};
 };
 
-}  // namespace etalon::reference::nn
+}  // namespace etalon

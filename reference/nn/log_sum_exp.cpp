@@ -1,11 +1,14 @@
-#include "reference/nn/log_sum_exp.hpp"
+#include "reference/contract/nn/log_sum_exp.hpp"
 
 #include "reference/nn/exponent_range.hpp"
 
-namespace etalon::reference::nn {
+namespace etalon {
+using namespace reference::nn;
 using contract::nn::LogSumExp;
 
-const Reference<LogSumExp> log_sum_exp = []<class T>(const LogSumExp::In<T>& in) -> Result<LogSumExp::Out<T>> {
+/// log Σᵢ exp xᵢ, as it is written.
+template <>
+const Reference<LogSumExp> Wings<LogSumExp>::reference = []<class T>(const LogSumExp::In<T>& in) -> Result<LogSumExp::Out<T>> {
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   if (!lanes) return domain("C1", "x has no entries along this axis");
   for (const T& x : in.x)
@@ -21,4 +24,4 @@ const Reference<LogSumExp> log_sum_exp = []<class T>(const LogSumExp::In<T>& in)
   return LogSumExp::Out<T>{value};
 };
 
-}  // namespace etalon::reference::nn
+}  // namespace etalon

@@ -2,7 +2,7 @@
 #include <functional>
 #include <optional>
 
-#include "reference/contract/values.hpp"
+#include "reference/contract/evaluator.hpp"
 #include "reference/number/interval.hpp"
 #include "reference/number/literal.hpp"
 
@@ -34,7 +34,7 @@ bool proves_digits(const Values<Interval>& values, int digits, int floor_bits);
 Values<Interval> enclose(const Values<Literal>& values);
 Values<Interval> enclose(const Values<double>& values);
 
-/// f at these inputs, to that many certified significant digits: `certify<Literal>(reference::nn::log_sum_exp, in, 60)`.
+/// f at these inputs, to that many certified significant digits: `certify<Literal>(Wings<contract::nn::LogSumExp>::reference, in, 60)`.
 template <class Number, class Op>
 Certificate certify(const Reference<Op>& f, const typename Op::template In<Number>& inputs, int digits,
                     typename Reference<Op>::Variant variant = {}) {

@@ -4,7 +4,7 @@
 #include "reference/number/interval.hpp"
 #include "reference/number/running_error.hpp"
 #include "reference/number/variable.hpp"
-#include "reference/contract/values.hpp"
+#include "reference/contract/evaluator.hpp"
 
 // Instantiated once, in numbers.cpp, instead of in every operation.
 namespace etalon {

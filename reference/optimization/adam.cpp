@@ -1,8 +1,8 @@
-#include "reference/optimization/adam.hpp"
+#include "reference/contract/optimization/adam.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::optimization {
+namespace etalon {
 using contract::optimization::Adam;
 
 namespace {
@@ -24,7 +24,9 @@ T root(const T& x) {
 
 }  // namespace
 
-const Reference<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
+/// Algorithm 1 of Kingma and Ba, line by line.
+template <>
+const Reference<Adam> Wings<Adam>::reference = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
   for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
     for (const T& entry : *x)
       if (!is_finite(entry)) return domain("C1", "an entry is not finite");
@@ -54,4 +56,4 @@ const Reference<Adam> adam = []<class T>(const Adam::In<T>& in, Adam::Variant va
   return out;
 };
 
-}  // namespace etalon::reference::optimization
+}  // namespace etalon

@@ -1,10 +1,10 @@
-#include "reference/optimization/newton_root.hpp"
+#include "reference/contract/optimization/newton_root.hpp"
 
 #include <array>
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::optimization {
+namespace etalon {
 using contract::optimization::NewtonRoot;
 using contract::optimization::NewtonRootStep;
 
@@ -133,7 +133,9 @@ Limit limit_of(const std::string& f, const Interval& a, const Interval& x0) {
 
 }  // namespace
 
-const Reference<NewtonRootStep> newton_root_step = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
+/// x − f(x)/f′(x), as it is written.
+template <>
+const Reference<NewtonRootStep> Wings<NewtonRootStep>::reference = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
   if (!is_finite(in.a) || !is_finite(in.x)) return domain("C1", "a or x is not finite");
   if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
   const auto f = derivatives(in.function, in.a, in.x);
@@ -141,7 +143,9 @@ const Reference<NewtonRootStep> newton_root_step = []<class T>(const NewtonRootS
   return NewtonRootStep::Out<T>{in.x - f[0] / f[1]};
 };
 
-const Reference<NewtonRoot> newton_root = [](const NewtonRoot::In<Interval>& in) -> Result<NewtonRoot::Out<Interval>> {
+/// The iterates in the mean-value form; the limit proved by a neighbourhood that the iteration contracts.
+template <>
+const Reference<NewtonRoot> Wings<NewtonRoot>::reference = [](const NewtonRoot::In<Interval>& in) -> Result<NewtonRoot::Out<Interval>> {
   if (!is_finite(in.a) || !is_finite(in.x0)) return domain("C1", "a or x0 is not finite");
   if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
   if (in.steps < 0 || in.steps > NewtonRoot::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 10000");
@@ -158,4 +162,4 @@ const Reference<NewtonRoot> newton_root = [](const NewtonRoot::In<Interval>& in)
   return NewtonRoot::Out<Interval>{iterates, {limits, limit.root}, limit.order, {limits, limit.rate}, limit.period};
 };
 
-}  // namespace etalon::reference::optimization
+}  // namespace etalon

@@ -1,11 +1,11 @@
-#include "reference/tensor/einsum.hpp"
+#include "reference/contract/tensor/einsum.hpp"
 
 #include <algorithm>
 #include <map>
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::tensor {
+namespace etalon {
 using contract::tensor::Einsum;
 
 namespace {
@@ -129,7 +129,9 @@ Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes)
 
 }  // namespace
 
-const Reference<Einsum> einsum = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
+/// The sum over every assignment of the indices, as the equation says it.
+template <>
+const Reference<Einsum> Wings<Einsum>::reference = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
   const auto equation = parse(in.equation);
   if (!equation) return equation.failure();
   std::vector<Dimensions> shapes;
@@ -163,4 +165,4 @@ const Reference<Einsum> einsum = []<class T>(const Einsum::In<T>& in) -> Result<
   return out;
 };
 
-}  // namespace etalon::reference::tensor
+}  // namespace etalon

@@ -1,11 +1,13 @@
-#include "reference/tensor/matmul.hpp"
+#include "reference/contract/tensor/matmul.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::tensor {
+namespace etalon {
 using contract::tensor::Matmul;
 
-const Reference<Matmul> matmul = []<class T>(const Matmul::In<T>& in) -> Result<Matmul::Out<T>> {
+/// Σₖ aᵢₖbₖⱼ, as it is written.
+template <>
+const Reference<Matmul> Wings<Matmul>::reference = []<class T>(const Matmul::In<T>& in) -> Result<Matmul::Out<T>> {
   const auto finite = [](const T& x) { return !isnan(x) && !is_infinity(x, +1) && !is_infinity(x, -1); };
   const std::int64_t m = in.a.shape[0], n = in.b.shape[1], terms = in.a.shape[1];
 
@@ -23,4 +25,4 @@ const Reference<Matmul> matmul = []<class T>(const Matmul::In<T>& in) -> Result<
   return Matmul::Out<T>{c};
 };
 
-}  // namespace etalon::reference::tensor
+}  // namespace etalon

@@ -1,8 +1,8 @@
-#include "reference/vae/elbo.hpp"
+#include "reference/contract/vae/elbo.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::vae {
+namespace etalon {
 using contract::vae::Elbo;
 using contract::vae::ElboGradient;
 using Variant = Elbo::Variant;
@@ -25,7 +25,9 @@ std::optional<Failure> refusal(const Elbo::In<T>& in) {
 
 }  // namespace
 
-const Reference<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
+/// Σ (x·a − log(1 + eᵃ)) or −Σ ½((x − a)² + log 2π), less β·Σ ½(μ² + e^ℓ − ℓ − 1).
+template <>
+const Reference<Elbo> Wings<Elbo>::reference = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const std::int64_t n = in.x.shape[0], p = in.x.shape[1], d = in.mu.shape[1];
   T sum = 0;
@@ -44,7 +46,9 @@ const Reference<Elbo> elbo = []<class T>(const Elbo::In<T>& in, Variant variant)
   return Elbo::Out<T>{variant == Variant::batch_mean ? sum / T(n) : sum};
 };
 
-const Reference<ElboGradient> elbo_gradient = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
+/// −βμ, −½β(e^ℓ − 1), and x − σ(a) or x − a.
+template <>
+const Reference<ElboGradient> Wings<ElboGradient>::reference = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const T count = T(variant == Variant::batch_mean ? in.x.shape[0] : 1);
   ElboGradient::Out<T> grad;
@@ -59,4 +63,4 @@ const Reference<ElboGradient> elbo_gradient = []<class T>(const Elbo::In<T>& in,
   return grad;
 };
 
-}  // namespace etalon::reference::vae
+}  // namespace etalon

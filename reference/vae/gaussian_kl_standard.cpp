@@ -1,8 +1,8 @@
-#include "reference/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 
 #include "reference/number/numbers.hpp"
 
-namespace etalon::reference::vae {
+namespace etalon {
 using contract::vae::GaussianKlStandard;
 using contract::vae::GaussianKlStandardGradient;
 using Variant = GaussianKlStandard::Variant;
@@ -25,7 +25,9 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
 
 }  // namespace
 
-const Reference<GaussianKlStandard> gaussian_kl_standard =
+/// Σ ½(μ² + e^ℓ − ℓ − 1), as it is written.
+template <>
+const Reference<GaussianKlStandard> Wings<GaussianKlStandard>::reference =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandard::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   T sum = 0;
@@ -36,7 +38,9 @@ const Reference<GaussianKlStandard> gaussian_kl_standard =
   return GaussianKlStandard::Out<T>{sum / divisor(in, variant)};
 };
 
-const Reference<GaussianKlStandardGradient> gaussian_kl_standard_gradient =
+/// μ and ½(e^ℓ − 1).
+template <>
+const Reference<GaussianKlStandardGradient> Wings<GaussianKlStandardGradient>::reference =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandardGradient::Out<T>> {
   if (const auto refused = refusal(in)) return *refused;
   const T count = divisor(in, variant);
@@ -44,4 +48,4 @@ const Reference<GaussianKlStandardGradient> gaussian_kl_standard_gradient =
                                             map(in.log_variance, [&](const T& l) { return (exp(l) - 1) / 2 / count; })};
 };
 
-}  // namespace etalon::reference::vae
+}  // namespace etalon

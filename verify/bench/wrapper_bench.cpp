@@ -6,15 +6,15 @@
 #include <string>
 
 #include "fast/backend/lapack.hpp"
-#include "fast/linalg/cholesky.hpp"
-#include "fast/linalg/eig.hpp"
-#include "fast/linalg/eigh.hpp"
-#include "fast/linalg/inverse.hpp"
-#include "fast/linalg/lu.hpp"
-#include "fast/linalg/lu_solve.hpp"
-#include "fast/linalg/qr.hpp"
-#include "fast/linalg/svd.hpp"
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
+#include "reference/contract/linalg/eig.hpp"
+#include "reference/contract/linalg/eigh.hpp"
+#include "reference/contract/linalg/inverse.hpp"
+#include "reference/contract/linalg/lu.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/qr.hpp"
+#include "reference/contract/linalg/svd.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 
 namespace etalon::fast::linalg {
 namespace {

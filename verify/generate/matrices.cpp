@@ -156,7 +156,7 @@ Tensor<double> any_spectrum(const Format& f, std::int64_t m, std::int64_t n, con
 
 std::vector<MatrixClass> matrix_classes(const Matrices& wanted) {
   std::vector<MatrixClass> classes;
-  const auto add = [&](const char* name, CaseClass kind, auto draw) { classes.push_back({name, kind, "", draw}); };
+  const auto add = [&](const char* name, CaseClass kind, auto draw) { classes.push_back({name, kind, draw}); };
   const auto ordinary = [wanted](const Format& f) {
     const auto [m, n] = sizes(wanted, 1, wanted.largest);
     return any_spectrum(f, m, n, wanted);

@@ -139,24 +139,78 @@ Finding check_witnesses(const Operation& derivative, const Values<double>& input
   return decide([&] { return witnesses_agree(derivative, inputs, variant); }, 4096);
 }
 
-Finding check_enclosures(const Operation& op, const Values<double>& inputs, std::size_t variant) {
-  std::optional<Values<Interval>> coarse;
-  for (const int bits : {128, 256, 512}) {
-    Precision guard(bits);
-    try {
-      const auto fine = op.reference(enclose(inputs), variant);
-      if (!fine) return {Finding::refused, fine.failure().message};
-      for (std::size_t f = 0; coarse && f < fine->size(); ++f) {
-        const auto outer = real_tensors((*coarse)[f]), inner = real_tensors((*fine)[f]);
-        for (std::size_t t = 0; t < inner.size(); ++t)
-          for (std::size_t i = 0; i < inner[t]->size(); ++i)
-            if (!(*outer[t])[i].is_nan() && !(*outer[t])[i].overlaps((*inner[t])[i])) return {Finding::violated, op.outputs[f].name + "[" + std::to_string(i) + "] at " + std::to_string(bits) + " bits lies outside the coarser enclosure"};
+namespace {
+
+/// The result at a precision, or nothing while it is undecided there.
+std::optional<Result<Values<Interval>>> evaluate(const Operation& op, const Values<double>& inputs, std::size_t variant, int bits) {
+  Precision guard(bits);
+  try {
+    return op.reference(enclose(inputs), variant);
+  } catch (const Undecided&) {
+    return std::nullopt;
+  }
+}
+
+/// Why one result cannot be the other's, at a coarser precision; "" when it can.
+std::string contradiction(const Operation& op, const Result<Values<Interval>>& coarse, const Result<Values<Interval>>& fine) {
+  const auto outcome = [](const auto& result) { return result ? std::string("a value") : "a refusal by " + result.failure().clause; };
+  if (bool(coarse) != bool(fine) || (!coarse && coarse.failure().clause != fine.failure().clause)) return outcome(coarse) + " instead of " + outcome(fine);
+  if (!coarse) return "";
+  for (std::size_t f = 0; f < fine->size(); ++f) {
+    if (const auto* k = if_integers((*fine)[f]); k && k->data != integers_of((*coarse)[f]).data) return op.outputs[f].name + " is another integer";
+    const auto outer = real_tensors((*coarse)[f]), inner = real_tensors((*fine)[f]);
+    for (std::size_t t = 0; t < inner.size(); ++t) {
+      if (outer[t]->shape != inner[t]->shape) return op.outputs[f].name + " has another shape";
+      for (std::size_t i = 0; i < inner[t]->size(); ++i) {
+        const Interval &a = (*outer[t])[i], &b = (*inner[t])[i];
+        if (!a.is_nan() && !b.is_nan() && !(op.tape ? a.contains(b) : a.overlaps(b) && (a.contains(b.collapse()) || !(b.width() < a.width()).certainly())))
+          return op.outputs[f].name + "[" + std::to_string(i) + "] = " + decimal_text(a, 30) + " does not contain " + decimal_text(b, 30);
       }
-      coarse = *fine;
-    } catch (const Undecided&) {
     }
   }
+  return "";
+}
+
+/// The values that a lifted number carries.
+template <class N>
+Result<Values<Interval>> values_on(const NumberFunction<N>& f, const Values<double>& inputs, std::size_t variant) {
+  const auto result = f(transform<N>(enclose(inputs), [](const Interval& x, std::size_t) { return N(x); }), variant);
+  if (!result) return result.failure();
+  return transform<Interval>(*result, [](const N& x, std::size_t) { return x.value(); });
+}
+
+}  // namespace
+
+Finding check_enclosures(const Operation& op, const Values<double>& inputs, std::size_t variant) {
+  constexpr int finest = 1600;
+  const auto fine = evaluate(op, inputs, variant, finest);
+  if (!fine) return {Finding::undecided, "nothing is decided at " + std::to_string(finest) + " bits"};
+  if (!*fine) return {Finding::refused, fine->failure().message};
+  for (const int bits : {24, 40, 53, 64, 90, 128, 256}) {
+    const auto coarse = evaluate(op, inputs, variant, bits);
+    if (!coarse) continue;
+    Precision guard(2000);
+    if (const std::string why = contradiction(op, *coarse, *fine); !why.empty()) return {Finding::violated, "at " + std::to_string(bits) + " bits: " + why};
+  }
   return {Finding::holds, ""};
+}
+
+Finding check_numbers(const Operation& op, const Values<double>& inputs, std::size_t variant) {
+  return decide([&]() -> Checks {
+    const auto value = op.reference(enclose(inputs), variant);
+    if (!value) throw Refused{value.failure()};
+    Checks checks;
+    const auto same = [&](const char* number, const Result<Values<Interval>>& other) {
+      const std::string why = contradiction(op, other, value);
+      const std::string back = contradiction(op, value, other);
+      if (!why.empty() && !back.empty()) checks.holds(false, std::string("on ") + number + " the formula gives another value: " + why);
+    };
+    Tape<Interval> tape;
+    same("Variable (reverse mode)", values_on(op.tape, inputs, variant));
+    same("Dual (forward mode)", values_on(op.dual, inputs, variant));
+    same("RunningError", values_on(op.running, inputs, variant));
+    return checks;
+  }, 256);
 }
 
 }  // namespace etalon::verify

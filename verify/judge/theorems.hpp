@@ -19,7 +19,11 @@ Finding check_theorem(const Theorem& theorem, const Values<double>& inputs, std:
 /// formula, and a central difference at 1200 bits? `holds`, or which witness disagrees where.
 Finding check_witnesses(const Operation& derivative, const Values<double>& inputs, std::size_t variant);
 
-/// Does the enclosure at 128 bits contain those at 256 and 512?
+/// Do the enclosures at 24 to 256 bits contain that at 1600? Of a direct formula the whole enclosure, of a proof its middle.
+/// `undecided` when not even 1600 bits decide.
 Finding check_enclosures(const Operation& op, const Values<double>& inputs, std::size_t variant);
+
+/// Do the four numbers give one and the same value, or refusal?
+Finding check_numbers(const Operation& op, const Values<double>& inputs, std::size_t variant);
 
 }  // namespace etalon::verify

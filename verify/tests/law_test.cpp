@@ -55,6 +55,7 @@ void register_laws() {
     if (!op->primal.empty())
       add(*op, "witnesses", cases / 2, [op](const Values<double>& x, std::size_t v) { return check_witnesses(*op, x, v); });
     add(*op, "enclosures", cases, [op](const Values<double>& x, std::size_t v) { return check_enclosures(*op, x, v); });
+    if (op->tape) add(*op, "numbers", cases, [op](const Values<double>& x, std::size_t v) { return check_numbers(*op, x, v); });
   }
 }
 

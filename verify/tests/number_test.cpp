@@ -8,7 +8,7 @@
 #include "reference/number/certify.hpp"
 #include "reference/number/format.hpp"
 #include "reference/number/literal.hpp"
-#include "reference/nn/log_sum_exp.hpp"
+#include "reference/contract/nn/log_sum_exp.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
@@ -214,7 +214,7 @@ TEST(Literal, PrintsOnlyWhatIsCertain) {
 TEST(Certify, TakesInputsAsTheyAreWritten) {
   using contract::nn::LogSumExp;
   const LogSumExp::In<Literal> inputs{Tensor<Literal>({2}, {Literal("1/3"), Literal("0x1p-2")})};
-  const Certificate certificate = certify<Literal>(reference::nn::log_sum_exp, inputs, 100);
+  const Certificate certificate = certify<Literal>(Wings<LogSumExp>::reference, inputs, 100);
   ASSERT_TRUE(certificate.value && !certificate.undecided);
   Precision guard(certificate.bits);
   const Interval y = real_of((*certificate.value)[0])[0];

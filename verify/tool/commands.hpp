@@ -8,6 +8,8 @@
 /// std::runtime_error that something could not be started, read or written (exit 2 or 3).
 namespace etalon::verify::tool {
 
+/// Prints what the contracts contradict or leave out; 1 when there is something.
+int check();
 int list(const std::vector<std::string>& patterns, bool json);
 int show(const std::string& operation);
 

@@ -18,6 +18,15 @@ const char* text_of(ClauseKind kind) {
   return "";
 }
 
+std::string text_of(Origin origin, const std::string& primal) {
+  switch (origin) {
+    case Origin::formula: return "the textbook's formula, on enclosures, derivatives and running errors";
+    case Origin::proof: return "computed, then proved, on enclosures alone";
+    case Origin::tape: return "the reverse sweep over the tape of " + primal;
+  }
+  return "";
+}
+
 std::string kind_text(FieldKind kind) {
   switch (kind) {
     case FieldKind::real: return "real";
@@ -43,8 +52,15 @@ std::pair<const Operation*, std::size_t> find_variant(const std::string& name) {
   const std::string wanted = name.substr(brace + 1, name.size() - brace - 2);
   if (const auto v = op.variant(wanted); v && name.back() == '}') return {&op, *v};
   std::string known;
-  for (const Variant& v : op.statement.variants) known += (known.empty() ? "" : ", ") + v.name;
+  for (const Convention& v : op.statement.variants) known += (known.empty() ? "" : ", ") + v.name;
   throw std::invalid_argument(op.name() + (known.empty() ? " has no variants" : " has no variant '" + wanted + "'; known: " + known));
+}
+
+int check() {
+  const std::vector<Problem> problems = Registry::problems();
+  for (const Problem& p : problems) fmt::print("{}\n  {}: {}\n", p.file, p.operation, p.text);
+  fmt::print("{} operations, {} problems\n", Registry::all().size(), problems.size());
+  return problems.empty() ? 0 : 1;
 }
 
 int list(const std::vector<std::string>& patterns, bool json) {
@@ -56,7 +72,7 @@ int list(const std::vector<std::string>& patterns, bool json) {
       nlohmann::ordered_json entry = {{"name", op->name()}, {"summary", op->statement.summary}};
       for (const InputInfo& f : op->inputs) entry["inputs"].push_back({{"name", f.name}, {"kind", kind_text(f.kind)}, {"role", f.role == Role::data ? "data" : "exact"}, {"shape", shape_text(f.shape)}, {"default", f.fallback}});
       for (const OutputInfo& f : op->outputs) entry["outputs"].push_back({{"name", f.name}, {"grade", grade_text(f)}, {"shape", shape_text(f.shape)}});
-      for (const Variant& v : op->statement.variants) entry["variants"].push_back(v.name);
+      for (const Convention& v : op->statement.variants) entry["variants"].push_back(v.name);
       for (const Clause& c : op->statement.clauses) entry["clauses"].push_back({{"id", c.id}, {"kind", text_of(c.kind)}, {"text", c.text}});
       all.push_back(entry);
     }
@@ -91,7 +107,9 @@ int show(const std::string& name) {
   }
   fmt::print("\nClauses\n  C0   domain       shapes and dtypes are as declared\n");
   for (const Clause& c : s.clauses) fmt::print("  {:<4} {:<12} {}\n", c.id, text_of(c.kind), c.text);
+  fmt::print("\nReference\n  {}\n", text_of(op.origin, op.primal));
   if (!op.primal.empty()) fmt::print("\nDerivative of {}\n", op.primal);
+  else if (!s.no_derivative.empty()) fmt::print("\nWithout a derivative\n  {}\n", s.no_derivative);
   fmt::print("\nSource\n  {}\n", s.source);
   return 0;
 }

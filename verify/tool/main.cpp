@@ -33,6 +33,8 @@ int main(int argc, char** argv) {
   list->add_option("patterns", patterns, "Names or globs such as 'nn.*'; all without any");
   list->add_flag("--json", json_list, "The whole catalogue as JSON");
 
+  CLI::App* check_command = app.add_subcommand("check", "Check the operations themselves: sizes, clauses, laws, derivatives, shapes of their inputs");
+
   std::string operation;
   CLI::App* show = app.add_subcommand("show", "Print an operation's contract: inputs, outputs, clauses, grades, source");
   show->add_option("operation", operation, "Such as nn.softmax")->required();
@@ -104,6 +106,7 @@ int main(int argc, char** argv) {
   }
 
   try {
+    if (*check_command) return tool::check();
     if (*list) return tool::list(patterns, json_list);
     if (*show) return tool::show(operation);
     if (*eval) return tool::eval(eval_options);

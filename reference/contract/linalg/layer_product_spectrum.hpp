@@ -1,7 +1,7 @@
 #pragma once
 #include <algorithm>
 
-#include "reference/contract/values.hpp"
+#include "reference/contract/contract.hpp"
 
 namespace etalon::contract::linalg {
 

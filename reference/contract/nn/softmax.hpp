@@ -7,7 +7,7 @@ namespace etalon::contract::nn {
 struct Softmax {
   /// What a lane whose every entry is −∞ gives.
   enum class Variant { undefined, zeros, uniform };
-  static std::vector<etalon::Variant> variants() {
+  static std::vector<Convention> variants() {
     return {{"undefined", "all −∞ along the axis is refused, or NaN"},
             {"zeros", "all −∞ along the axis gives weights 0"},
             {"uniform", "all −∞ along the axis gives weights 1/n"}};

@@ -16,7 +16,7 @@ struct Softplus {
   static Statement statement() {
     return {.name = "nn.softplus",
             .summary = "y = log(1 + exp x), entry by entry",
-            .clauses = {{"C1", ClauseKind::domain, "x is not NaN; softplus(−∞) = 0 and softplus(∞) = ∞"},
+            .clauses = {{"C1", ClauseKind::domain, not_nan("x"), "x is not NaN; softplus(−∞) = 0 and softplus(∞) = ∞"},
                         {"C2", ClauseKind::law, "max(x, 0) < y ≤ max(x, 0) + log 2 for finite x"},
                         {"C3", ClauseKind::law, "softplus(x) − softplus(−x) = x"},
                         {"C4", ClauseKind::error, "inherent, 3 roundings"}},
@@ -25,25 +25,17 @@ struct Softplus {
 };
 
 /// x̄ = ȳ·σ(x): the cotangent of x for the cotangent ȳ of softplus(x).
-struct SoftplusVjp {
-  using derivative_of = Softplus;
-  template <class T> struct In { Tensor<T> x; Tensor<T> cotangent; };
+struct SoftplusVjp : Vjp<Softplus> {
   template <class T> struct Out { Tensor<T> grad_x; };
 
-  template <class T> static auto inputs() {
-    return std::tuple{in::data<&In<T>::x>(Any{}, "may be ±∞"), in::data<&In<T>::cotangent>(SameAs{"x"}, "ȳ")};
-  }
   template <class T> static auto outputs() {
     // An exponential, an addition, a quotient and a product.
-    return std::tuple{out::inherent<&Out<T>::grad_x>(SameAs{"x"}, 4, "C3", "x̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_x>(4, "C3", "x̄")};
   }
   static Statement statement() {
-    return {.name = "nn.softplus.vjp",
-            .summary = "x̄ = ȳ·σ(x): the vector-Jacobian product of softplus",
-            .clauses = {{"C1", ClauseKind::domain, "x is not NaN, and ȳ is finite"},
-                        {"C2", ClauseKind::law, "for ȳ = 1, x̄(x) + x̄(−x) = 1"},
-                        {"C3", ClauseKind::error, "inherent, 4 roundings"}},
-            .source = "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge (2001)"};
+    return derivative({.summary = "x̄ = ȳ·σ(x)",
+                       .clauses = {{"C2", ClauseKind::law, "for ȳ = 1, x̄(x) + x̄(−x) = 1"}, {"C3", ClauseKind::error, "inherent, 4 roundings"}},
+                       .source = "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge (2001)"});
   }
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/values.hpp"
+#include "reference/contract/contract.hpp"
 
 namespace etalon::contract::tensor {
 

@@ -1,5 +1,4 @@
-#include "fast/gan/generator_loss.hpp"
-#include "reference/gan/generator_loss.hpp"
+#include "reference/contract/gan/generator_loss.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -52,7 +51,7 @@ In unknown(const Format& f) { return {draw::reals(f, {2}), "scores"}; }
 In zero_and_one(const Format&) { return {Tensor<double>({2}, {0, 1}), "probabilities"}; }
 
 const auto registered =
-    laws<GeneratorLoss>(reference::gan::generator_loss, fast::gan::generator_loss)
+    laws<GeneratorLoss>()
         .inputs(core, "logits", logits)
         .inputs(core, "one-sided logits", one_sided)
         .inputs(core, "probabilities", probabilities)
@@ -87,7 +86,7 @@ const auto registered =
         });
 
 const auto registered_gradient =
-    laws<GeneratorLossGradient>(reference::gan::generator_loss_gradient, fast::gan::generator_loss_gradient)
+    laws<GeneratorLossGradient>()
         .inputs(core, "logits", logits)
         .inputs(core, "one-sided logits", one_sided)
         .inputs(core, "probabilities", probabilities)

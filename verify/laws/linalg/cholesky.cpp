@@ -1,5 +1,4 @@
-#include "fast/linalg/cholesky.hpp"
-#include "reference/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
@@ -61,7 +60,7 @@ void lower_with_positive_diagonal(Checks& t, const Matrix& l) {
 }
 
 const auto registered =
-    laws<Cholesky>(reference::linalg::cholesky, fast::linalg::cholesky)
+    laws<Cholesky>()
         .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{a}; })
         .inputs(core, "nearly singular", random)
         .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })

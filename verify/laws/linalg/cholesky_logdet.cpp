@@ -1,5 +1,4 @@
-#include "fast/linalg/cholesky_logdet.hpp"
-#include "reference/linalg/cholesky_logdet.hpp"
+#include "reference/contract/linalg/cholesky_logdet.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "verify/laws.hpp"
@@ -17,11 +16,11 @@ Interval least_eigenvalue(const Matrix& lower) {
   Matrix h = reference::linalg::symmetric(lower);
   for (std::int64_t i = 0; i < h.shape[0]; ++i)
     for (std::int64_t j = 0; j < h.shape[0]; ++j) h(i, j) = i == j ? Interval(1) : h(i, j) / sqrt(lower(i, i) * lower(j, j));
-  return reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{h})->sigma.data.back().mignitude();
+  return Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{h})->sigma.data.back().mignitude();
 }
 
 const auto registered =
-    laws<CholeskyLogdet>(reference::linalg::cholesky_logdet, fast::linalg::cholesky_logdet)
+    laws<CholeskyLogdet>()
         .matrices({.shape = draw::Matrices::definite, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) {
           const auto n = draw::integer(31, 33);

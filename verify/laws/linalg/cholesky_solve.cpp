@@ -1,5 +1,4 @@
-#include "fast/linalg/cholesky_solve.hpp"
-#include "reference/linalg/cholesky_solve.hpp"
+#include "reference/contract/linalg/cholesky_solve.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
@@ -33,7 +32,7 @@ void equal_solutions(Checks& t, const Matrix& x, const Matrix& expected, const c
 }
 
 const auto registered =
-    laws<CholeskySolve>(reference::linalg::cholesky_solve, fast::linalg::cholesky_solve)
+    laws<CholeskySolve>()
         .matrices({.shape = draw::Matrices::definite}, with_sides)
         .inputs(extreme, "scaled over the range", [](const Format& f) { return with_sides(f, widely_scaled(f)); })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {

@@ -1,7 +1,6 @@
 #include <algorithm>
 
-#include "fast/linalg/compression_ratio.hpp"
-#include "reference/linalg/compression_ratio.hpp"
+#include "reference/contract/linalg/compression_ratio.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -16,7 +15,7 @@ In up_to(std::int64_t largest) {
 }
 
 const auto registered =
-    laws<CompressionRatio>(reference::linalg::compression_ratio, fast::linalg::compression_ratio)
+    laws<CompressionRatio>()
         .inputs(core, "images", [](const Format&) { return up_to(4000); })
         .inputs(core, "1000×1000, k = 50", [](const Format&) { return In{1000, 1000, 50}; })
         .inputs(extreme, "as large as they may be", [](const Format& f) {

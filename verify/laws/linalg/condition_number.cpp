@@ -1,5 +1,4 @@
-#include "fast/linalg/condition_number.hpp"
-#include "reference/linalg/condition_number.hpp"
+#include "reference/contract/linalg/condition_number.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -12,7 +11,7 @@ using In = ConditionNumber::In<double>;
 Interval kappa_of(const Exact<ConditionNumber>& t, Matrix a) { return t.f({std::move(a)}).kappa; }
 
 const auto registered =
-    laws<ConditionNumber>(reference::linalg::condition_number, fast::linalg::condition_number)
+    laws<ConditionNumber>()
         .inputs(core, "of any rank", [](const Format& f) { return In{draw::any_spectrum(f, draw::integer(1, 8), draw::integer(1, 8), {})}; })
         .inputs(core, "regular", [](const Format& f) {
           return In{draw::any_spectrum(f, draw::integer(1, 8), draw::integer(1, 8), {.full_rank = true})};

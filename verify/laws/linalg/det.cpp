@@ -1,5 +1,4 @@
-#include "fast/linalg/det.hpp"
-#include "reference/linalg/det.hpp"
+#include "reference/contract/linalg/det.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/determinants.hpp"
 
@@ -19,7 +18,7 @@ Interval size(const Matrix& a) {
 }
 
 const auto registered =
-    laws<Det>(reference::linalg::det, fast::linalg::det)
+    laws<Det>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
         .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })

@@ -16,7 +16,7 @@ inline std::optional<Interval> largest_determinant(const Matrix& a, const Interv
   const Interval epsilon = *unit * square(n) * omega + (n + 1) * n * (1 + omega) * eta;
   const Precision precision(128);
   Interval product = 1;
-  const auto values = reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{a});
+  const auto values = Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a});
   for (const Interval& sigma : values->sigma) product *= (sigma + epsilon).magnitude();
   return product;
 }

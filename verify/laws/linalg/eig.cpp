@@ -1,6 +1,5 @@
-#include "fast/linalg/eig.hpp"
+#include "reference/contract/linalg/eig.hpp"
 
-#include "reference/linalg/eig.hpp"
 #include "verify/laws/linalg/eigenvalues.hpp"
 
 namespace etalon::verify {
@@ -46,7 +45,7 @@ std::pair<Matrix, Matrix> residual(const Matrix& a, const Out& x) {
 }
 
 const auto registered =
-    laws<Eig>(reference::linalg::eig, fast::linalg::eig)
+    laws<Eig>()
         .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
         .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
         .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })

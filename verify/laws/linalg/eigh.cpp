@@ -1,5 +1,4 @@
-#include "fast/linalg/eigh.hpp"
-#include "reference/linalg/eigh.hpp"
+#include "reference/contract/linalg/eigh.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
 
@@ -37,7 +36,7 @@ void same_subspaces(Checks& t, const Eigh::Out<Interval>& x, const Eigh::Out<Int
 }
 
 const auto registered =
-    laws<Eigh>(reference::linalg::eigh, fast::linalg::eigh)
+    laws<Eigh>()
         .matrices({.shape = Shape::symmetric, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })
         .inputs(core, "multiple eigenvalues", [](const Format& f) { return In{draw::multiple_eigenvalues(f)}; })

@@ -1,6 +1,5 @@
-#include "fast/linalg/eigvals.hpp"
+#include "reference/contract/linalg/eigvals.hpp"
 
-#include "reference/linalg/eigvals.hpp"
 #include "verify/laws/linalg/eigenvalues.hpp"
 
 namespace etalon::verify {
@@ -18,7 +17,7 @@ Matrix with_transpose(const Matrix& a, int sign) {
 }
 
 const auto registered =
-    laws<Eigvals>(reference::linalg::eigvals, fast::linalg::eigvals)
+    laws<Eigvals>()
         .golden_matrices({.shape = draw::Matrices::square}, [](const Tensor<double>& a) { return In{a}; })
         .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
         .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })

@@ -1,5 +1,4 @@
-#include "fast/linalg/eigvalsh.hpp"
-#include "reference/linalg/eigvalsh.hpp"
+#include "reference/contract/linalg/eigvalsh.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
 
@@ -11,7 +10,7 @@ using In = Eigvalsh::In<double>;
 using Shape = draw::Matrices;
 
 const auto registered =
-    laws<Eigvalsh>(reference::linalg::eigvalsh, fast::linalg::eigvalsh)
+    laws<Eigvalsh>()
         .golden_matrices({.shape = Shape::symmetric}, [](const Tensor<double>& a) { return In{a}; })
         .matrices({.shape = Shape::symmetric, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })

@@ -1,5 +1,4 @@
-#include "fast/linalg/frobenius_norm.hpp"
-#include "reference/linalg/frobenius_norm.hpp"
+#include "reference/contract/linalg/frobenius_norm.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -12,7 +11,7 @@ using In = FrobeniusNorm::In<double>;
 Interval norm_of(const Exact<FrobeniusNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
 
 const auto registered =
-    laws<FrobeniusNorm>(reference::linalg::frobenius_norm, fast::linalg::frobenius_norm)
+    laws<FrobeniusNorm>()
         .matrices({}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(extreme, "the largest numbers", [](const Format& f) {
           return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};

@@ -1,6 +1,5 @@
-#include "fast/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/elimination.hpp"
-#include "reference/linalg/graph_laplacian.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
@@ -35,7 +34,7 @@ Matrix null_vector(const Exact<GraphLaplacian>& t) {
 }
 
 const auto registered =
-    laws<GraphLaplacian>(reference::linalg::graph_laplacian, fast::linalg::graph_laplacian)
+    laws<GraphLaplacian>()
         .inputs(core, "random graph", [](const Format& f) { return In{graphs::random(f)}; })
         .inputs(core, "affinities of points", [](const Format& f) { return In{graphs::affinities(f)}; })
         .inputs(core, "unweighted", [](const Format& f) { return In{map(graphs::random(f), [](double x) { return x > 0 ? 1.0 : 0.0; })}; })

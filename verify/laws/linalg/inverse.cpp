@@ -1,5 +1,4 @@
-#include "fast/linalg/inverse.hpp"
-#include "reference/linalg/inverse.hpp"
+#include "reference/contract/linalg/inverse.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/squares.hpp"
@@ -15,7 +14,7 @@ void equal_inverses(Checks& t, const Matrix& x, const Matrix& expected, const ch
 }
 
 const auto registered =
-    laws<Inverse>(reference::linalg::inverse, fast::linalg::inverse)
+    laws<Inverse>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
         .inputs(core, "tiny first pivot", [](const Format& f) {  // without pivoting, nothing is left of the other entries

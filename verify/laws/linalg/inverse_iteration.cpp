@@ -1,8 +1,7 @@
-#include "fast/linalg/inverse_iteration.hpp"
+#include "reference/contract/linalg/inverse_iteration.hpp"
 
 #include <cmath>
 
-#include "reference/linalg/inverse_iteration.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
@@ -89,7 +88,7 @@ In run(StepIn in, std::int64_t steps) { return {in.a, in.shift, in.x, steps}; }
 Interval offset(const Interval& entry) { return (entry + Interval(1) / 7) / (2 + 2 * abs(entry)); }
 
 const auto registered_step =
-    laws<InverseIterationStep>(reference::linalg::inverse_iteration_step, fast::linalg::inverse_iteration_step)
+    laws<InverseIterationStep>()
         .inputs(core, "random", random)
         .inputs(core, "near an eigenvalue", near_an_eigenvalue)
         .inputs(core, "integers", integers)
@@ -132,7 +131,7 @@ const auto registered_step =
         });
 
 const auto registered =
-    laws<InverseIteration>(reference::linalg::inverse_iteration, fast::linalg::inverse_iteration)
+    laws<InverseIteration>()
         .steps<InverseIterationStep>([](const In& in, const InverseIteration::Out<double>& reported, std::size_t k) {
           if (k == 0) return StepIn{in.a, in.shift, in.x0};
           const auto first = reported.iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * in.x0.shape[0];

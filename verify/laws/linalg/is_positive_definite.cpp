@@ -1,5 +1,4 @@
-#include "fast/linalg/is_positive_definite.hpp"
-#include "reference/linalg/is_positive_definite.hpp"
+#include "reference/contract/linalg/is_positive_definite.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
@@ -13,7 +12,7 @@ using In = IsPositiveDefinite::In<double>;
 bool definite(const Exact<IsPositiveDefinite>& t, Matrix a) { return t.f({std::move(a)}).definite == 1; }
 
 const auto registered =
-    laws<IsPositiveDefinite>(reference::linalg::is_positive_definite, fast::linalg::is_positive_definite)
+    laws<IsPositiveDefinite>()
         .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
         .inputs(core, "indefinite", [](const Format&) { return In{product_with_one(-1)}; })

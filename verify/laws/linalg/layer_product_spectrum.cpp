@@ -1,5 +1,5 @@
-#include "fast/linalg/layer_product_spectrum.hpp"
-#include "reference/linalg/layer_product_spectrum.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/layer_product_spectrum.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
@@ -57,10 +57,10 @@ Interval product_of(const std::vector<Interval>& factors) {
   return product;
 }
 
-Matrix spectrum_of(Matrix a) { return reference::linalg::svdvals(Svdvals::In<Interval>{std::move(a)})->sigma; }
+Matrix spectrum_of(Matrix a) { return Wings<Svdvals>::reference(Svdvals::In<Interval>{std::move(a)})->sigma; }
 
 const auto registered =
-    laws<LayerProductSpectrum>(reference::linalg::layer_product_spectrum, fast::linalg::layer_product_spectrum)
+    laws<LayerProductSpectrum>()
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_another)
         .inputs(core, "around the size of a block", [](const Format& f) {
           return with_another(f, draw::any_spectrum(f, draw::integer(31, 33), draw::integer(1, 5), {}));

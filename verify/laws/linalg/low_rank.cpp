@@ -1,6 +1,5 @@
-#include "fast/linalg/low_rank.hpp"
-#include "reference/linalg/low_rank.hpp"
-#include "reference/linalg/svd.hpp"
+#include "reference/contract/linalg/low_rank.hpp"
+#include "reference/contract/linalg/svd.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -18,7 +17,7 @@ In with_rank(Tensor<double> a) {
 Interval singular_value(const Tensor<Interval>& sigma, std::int64_t i) { return i < static_cast<std::int64_t>(sigma.size()) ? sigma[i] : Interval(0); }
 
 const auto registered =
-    laws<LowRank>(reference::linalg::low_rank, fast::linalg::low_rank)
+    laws<LowRank>()
         .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return with_rank(std::move(a)); })
         .inputs(core, "around the size of a block", [](const Format& f) { return with_rank(draw::around_a_block(f)); })
         .inputs(core, "ties", [](const Format&) { return with_rank(draw::multiple_singular_values()); })
@@ -48,7 +47,7 @@ const auto registered =
             t.equal(none[i], 0, "A_0 = 0");
             t.equal_within(all[i], t.in.a[i], size, "A of full rank");
           }
-          const auto found = reference::linalg::svd(contract::linalg::Svd::In<Interval>{t.in.a, 0});
+          const auto found = Wings<contract::linalg::Svd>::reference(contract::linalg::Svd::In<Interval>{t.in.a, 0});
           const Matrix v = transpose(block(found->vt, t.in.k, t.in.a.shape[1]));
           const Matrix projected = multiply(multiply(t.in.a, v), transpose(v)), a_k = t.f(t.in).a_k;
           for (std::size_t i = 0; i < a_k.size(); ++i) t.equal_within(a_k[i], projected[i], size, "A_k = A·P_k");

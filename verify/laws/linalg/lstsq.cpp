@@ -1,5 +1,4 @@
-#include "fast/linalg/lstsq.hpp"
-#include "reference/linalg/lstsq.hpp"
+#include "reference/contract/linalg/lstsq.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
@@ -27,11 +26,11 @@ In with_sides(const Format& f, Tensor<double> a) {
 /// To as many digits as a bound needs.
 Matrix singular_values(const Matrix& a) {
   const Precision precision(128);
-  return reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{a})->sigma;
+  return Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a})->sigma;
 }
 
 const auto registered =
-    laws<Lstsq>(reference::linalg::lstsq, fast::linalg::lstsq)
+    laws<Lstsq>()
         .matrices({.shape = draw::Matrices::tall, .full_rank = true, .blocks = false}, with_sides)
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_sides(f, block_sized(f, draw::Matrices::tall)); })
         .inputs(core, "a polynomial", [](const Format& f) {

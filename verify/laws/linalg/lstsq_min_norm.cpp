@@ -1,6 +1,5 @@
-#include "fast/linalg/lstsq_min_norm.hpp"
-#include "reference/linalg/lstsq_min_norm.hpp"
-#include "reference/linalg/pinv.hpp"
+#include "reference/contract/linalg/lstsq_min_norm.hpp"
+#include "reference/contract/linalg/pinv.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -31,11 +30,11 @@ In with_right_sides(const Format& f, Tensor<double> a, double rcond) {
 Matrix residual(const LstsqMinNorm::In<Interval>& in, const Matrix& x) { return difference(in.b, multiply(in.a, x)); }
 
 Matrix inverse_of(const LstsqMinNorm::In<Interval>& in) {
-  return reference::linalg::pinv(contract::linalg::Pinv::In<Interval>{in.a, in.rcond})->x;
+  return Wings<contract::linalg::Pinv>::reference(contract::linalg::Pinv::In<Interval>{in.a, in.rcond})->x;
 }
 
 const auto registered =
-    laws<LstsqMinNorm>(reference::linalg::lstsq_min_norm, fast::linalg::lstsq_min_norm)
+    laws<LstsqMinNorm>()
         .matrices({.full_rank = true, .blocks = false}, [](const Format& f, Tensor<double> a) { return with_right_sides(f, std::move(a), 0); })
         .inputs(core, "around the size of a block", [](const Format& f) { return with_right_sides(f, draw::around_a_block(f), 0); })
         .inputs(core, "a threshold in a gap", [](const Format& f) {

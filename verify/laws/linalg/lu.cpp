@@ -1,5 +1,4 @@
-#include "fast/linalg/lu.hpp"
-#include "reference/linalg/lu.hpp"
+#include "reference/contract/linalg/lu.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
 
@@ -19,7 +18,7 @@ void triangular(Checks& t, const Matrix& l, const Matrix& u) {
 }
 
 const auto registered =
-    laws<Lu>(reference::linalg::lu, fast::linalg::lu)
+    laws<Lu>()
         .matrices({.shape = draw::Matrices::any}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(edge, "many ties", [](const Format&) {
           Tensor<double> a({draw::integer(1, 8), draw::integer(1, 8)});

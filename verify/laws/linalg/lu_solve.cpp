@@ -1,5 +1,4 @@
-#include "fast/linalg/lu_solve.hpp"
-#include "reference/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/squares.hpp"
@@ -33,7 +32,7 @@ void equal_solutions(Checks& t, const Matrix& x, const Matrix& expected, const c
 }
 
 const auto registered =
-    laws<LuSolve>(reference::linalg::lu_solve, fast::linalg::lu_solve)
+    laws<LuSolve>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true}, with_sides)
         .inputs(core, "tiny first pivot", [](const Format& f) {  // without pivoting, nothing is left of the other entries
           const auto n = draw::integer(2, 6);

@@ -1,5 +1,5 @@
-#include "fast/linalg/matrix_completion.hpp"
-#include "reference/linalg/matrix_completion.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/matrix_completion.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
@@ -51,7 +51,7 @@ Matrix minus(Matrix a, const Matrix& b) {
   for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
   return a;
 }
-Matrix spectrum_of(const Matrix& a) { return reference::linalg::svdvals(Svdvals::In<Interval>{a})->sigma; }
+Matrix spectrum_of(const Matrix& a) { return Wings<Svdvals>::reference(Svdvals::In<Interval>{a})->sigma; }
 Interval sum(const Matrix& x) {
   Interval total = 0;
   for (const Interval& entry : x) total += entry;
@@ -63,7 +63,7 @@ Interval constant(const Trial<MatrixCompletion>& t) {
 }
 
 const auto registered =
-    laws<MatrixCompletion>(reference::linalg::matrix_completion, fast::linalg::matrix_completion)
+    laws<MatrixCompletion>()
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_holes)
         .inputs(core, "around the size of a block", [](const Format& f) { return with_holes(f, draw::around_a_block(f)); })
         .inputs(core, "random", random)

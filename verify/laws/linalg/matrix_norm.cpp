@@ -1,5 +1,5 @@
-#include "fast/linalg/matrix_norm.hpp"
-#include "reference/linalg/matrix_norm.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
+#include "reference/contract/linalg/matrix_norm.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
@@ -22,7 +22,7 @@ Matrix another(std::int64_t m, std::int64_t n) {
 }
 
 const auto registered =
-    laws<MatrixNorm>(reference::linalg::matrix_norm, fast::linalg::matrix_norm)
+    laws<MatrixNorm>()
         .matrices({.shape = draw::Matrices::any, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "random", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 8), draw::integer(1, 8)})}; })
         .inputs(core, "long", [](const Format& f) {
@@ -68,7 +68,7 @@ const auto registered =
         })
         .theorem("C6", "‖A‖₂² ≤ ‖A‖₁·‖A‖_∞", [](Exact<MatrixNorm>& t) {
           const auto m = t.in.a.shape[0], n = t.in.a.shape[1];
-          const auto values = reference::linalg::svdvals(Svdvals::In<Interval>{block(t.in.a, std::min<std::int64_t>(m, 8), std::min<std::int64_t>(n, 8))});
+          const auto values = Wings<Svdvals>::reference(Svdvals::In<Interval>{block(t.in.a, std::min<std::int64_t>(m, 8), std::min<std::int64_t>(n, 8))});
           if (values->sigma.size() == 0) return;
           const Matrix part = block(t.in.a, std::min<std::int64_t>(m, 8), std::min<std::int64_t>(n, 8));
           const Interval one = t.f({part}, Variant::one).norm, infinity = t.f({part}, Variant::infinity).norm, two = values->sigma[0];

@@ -1,9 +1,8 @@
-#include "fast/linalg/matrix_power.hpp"
+#include "reference/contract/linalg/matrix_power.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "reference/linalg/matrix_power.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 #include "verify/laws.hpp"
 
@@ -49,7 +48,7 @@ void equal_matrices(Checks& t, const Matrix& x, const Matrix& y, const Interval&
 }
 
 const auto registered =
-    laws<MatrixPower>(reference::linalg::matrix_power, fast::linalg::matrix_power)
+    laws<MatrixPower>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true, .largest = 6, .blocks = false}, with_exponent)
         .inputs(core, "integers", [](const Format&) { return In{integers(draw::integer(1, 5), 3), draw::integer(0, 6)}; })
         .inputs(core, "random", [](const Format& f) {

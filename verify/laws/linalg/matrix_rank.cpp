@@ -1,5 +1,4 @@
-#include "fast/linalg/matrix_rank.hpp"
-#include "reference/linalg/matrix_rank.hpp"
+#include "reference/contract/linalg/matrix_rank.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -19,7 +18,7 @@ In with_tolerance(const Format& f, Tensor<double> a) {
 std::int64_t rank_of(const Exact<MatrixRank>& t, Matrix a) { return t.f({std::move(a), t.in.rtol}).rank; }
 
 const auto registered =
-    laws<MatrixRank>(reference::linalg::matrix_rank, fast::linalg::matrix_rank)
+    laws<MatrixRank>()
         .matrices({.blocks = false}, [](const Format& f, Tensor<double> a) { return with_tolerance(f, std::move(a)); })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), round_to(0.7 * std::sqrt(f.unit_roundoff()), f)}; })
         .refuses("C2", "rtol outside [0, 1)", [](const Format& f) { return In{draw::reals(f, {2, 3}), draw::one_of({-0.25, 1.0, 2.0, double(NAN)})}; })

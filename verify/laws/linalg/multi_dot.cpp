@@ -1,5 +1,4 @@
-#include "fast/linalg/multi_dot.hpp"
-#include "reference/linalg/multi_dot.hpp"
+#include "reference/contract/linalg/multi_dot.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 
@@ -39,7 +38,7 @@ void equal_products(Checks& t, const Matrix& c, const Matrix& expected, const Mu
 }
 
 const auto registered =
-    laws<MultiDot>(reference::linalg::multi_dot, fast::linalg::multi_dot)
+    laws<MultiDot>()
         .inputs(core, "chain", [](const Format& f) { return chain(f, 4, 4); })
         .inputs(core, "long chain", [](const Format& f) { return chain(f, 8, 3, -2, 1); })
         .inputs(core, "thin and wide", [](const Format& f) {

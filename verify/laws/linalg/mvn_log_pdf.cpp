@@ -1,6 +1,5 @@
-#include "fast/linalg/mvn_log_pdf.hpp"
-#include "reference/linalg/cholesky.hpp"
-#include "reference/linalg/mvn_log_pdf.hpp"
+#include "reference/contract/linalg/mvn_log_pdf.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 
@@ -58,7 +57,7 @@ Interval size(const MvnLogPdf::In<Interval>& in, const Interval& value) {
 }
 
 const auto registered =
-    laws<MvnLogPdf>(reference::linalg::mvn_log_pdf, fast::linalg::mvn_log_pdf)
+    laws<MvnLogPdf>()
         .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, point_for)
         .inputs(core, "near the mean", near_the_mean)
         .inputs(core, "around the size of a block", [](const Format& f) { return point_for(f, draw::positive_definite(f, draw::integer(31, 33), 4)); })
@@ -101,7 +100,7 @@ const auto registered =
         .theorem("C6", "at μ + Lz it is −½(‖z‖² + log det Σ + d·log 2π)", [](Exact<MvnLogPdf>& t) {
           const auto d = t.in.x.shape[0];
           if (d > largest_expansion) return;
-          const auto factor = reference::linalg::cholesky(Cholesky::In<Interval>{t.in.cov});
+          const auto factor = Wings<Cholesky>::reference(Cholesky::In<Interval>{t.in.cov});
           Matrix sample = t.in.mean;
           Interval squares = 0;
           for (std::int64_t i = 0; i < d; ++i) {
@@ -124,7 +123,7 @@ const auto registered =
 Matrix symmetric_gradient(const Exact<MvnLogPdfGradient>& t) { return t.f(t.in, Variant::symmetrised).grad_cov; }
 
 const auto registered_gradient =
-    laws<MvnLogPdfGradient>(reference::linalg::mvn_log_pdf_gradient, fast::linalg::mvn_log_pdf_gradient)
+    laws<MvnLogPdfGradient>()
         .matrices({.shape = draw::Matrices::definite, .largest = 5, .blocks = false}, point_for)
         .inputs(core, "near the mean", near_the_mean)
         .refuses("C1", "a point or mean without a number", without_a_number)

@@ -1,5 +1,4 @@
-#include "fast/linalg/mvn_sample.hpp"
-#include "reference/linalg/mvn_sample.hpp"
+#include "reference/contract/linalg/mvn_sample.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 
@@ -33,7 +32,7 @@ Matrix unit(std::int64_t d, std::int64_t j) {
 Interval size(const Exact<MvnSample>& t, std::int64_t i) { return sqrt(t.in.cov(i, i)) + abs(t.in.mean[i]); }
 
 const auto registered =
-    laws<MvnSample>(reference::linalg::mvn_sample, fast::linalg::mvn_sample)
+    laws<MvnSample>()
         .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, sample_of)
         .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(31, 33), 4)); })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {

@@ -1,5 +1,4 @@
-#include "fast/linalg/nuclear_norm.hpp"
-#include "reference/linalg/nuclear_norm.hpp"
+#include "reference/contract/linalg/nuclear_norm.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -12,7 +11,7 @@ using In = NuclearNorm::In<double>;
 Interval norm_of(const Exact<NuclearNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
 
 const auto registered =
-    laws<NuclearNorm>(reference::linalg::nuclear_norm, fast::linalg::nuclear_norm)
+    laws<NuclearNorm>()
         .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f)}; })
         .theorem("C2", "‖A‖₂ ≤ ‖A‖_F ≤ ‖A‖_* ≤ √k·‖A‖_F", [](Exact<NuclearNorm>& t) {

@@ -1,5 +1,4 @@
-#include "fast/linalg/pca.hpp"
-#include "reference/linalg/pca.hpp"
+#include "reference/contract/linalg/pca.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -79,7 +78,7 @@ Bounds bounds(const Trial<Pca>& t) {
 }
 
 const auto registered =
-    laws<Pca>(reference::linalg::pca, fast::linalg::pca)
+    laws<Pca>()
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, samples)
         .inputs(core, "many samples, or many dimensions", [](const Format& f) {
           const auto many = draw::integer(31, 65), few = draw::integer(2, 5);

@@ -1,7 +1,6 @@
-#include "fast/linalg/pinv.hpp"
-#include "reference/linalg/low_rank.hpp"
-#include "reference/linalg/matrix_rank.hpp"
-#include "reference/linalg/pinv.hpp"
+#include "reference/contract/linalg/pinv.hpp"
+#include "reference/contract/linalg/low_rank.hpp"
+#include "reference/contract/linalg/matrix_rank.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -12,16 +11,16 @@ using contract::linalg::Pinv;
 using In = Pinv::In<double>;
 
 std::int64_t rank_of(const Pinv::In<Interval>& in) {
-  return reference::linalg::matrix_rank(contract::linalg::MatrixRank::In<Interval>{in.a, in.rcond})->rank;
+  return Wings<contract::linalg::MatrixRank>::reference(contract::linalg::MatrixRank::In<Interval>{in.a, in.rcond})->rank;
 }
 
 /// A without the singular values that count as 0.
 Matrix counting_part(const Pinv::In<Interval>& in) {
-  return reference::linalg::low_rank(contract::linalg::LowRank::In<Interval>{in.a, rank_of(in)})->a_k;
+  return Wings<contract::linalg::LowRank>::reference(contract::linalg::LowRank::In<Interval>{in.a, rank_of(in)})->a_k;
 }
 
 const auto registered =
-    laws<Pinv>(reference::linalg::pinv, fast::linalg::pinv)
+    laws<Pinv>()
         .matrices({.full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a), 0}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), 0}; })
         .inputs(core, "a threshold in a gap", [](const Format& f) {

@@ -1,6 +1,5 @@
-#include "fast/linalg/power_iteration.hpp"
+#include "reference/contract/linalg/power_iteration.hpp"
 
-#include "reference/linalg/power_iteration.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
@@ -72,7 +71,7 @@ void equal_vectors(Checks& t, const Matrix& x, const Matrix& y, const char* what
 }
 
 const auto registered_step =
-    laws<PowerIterationStep>(reference::linalg::power_iteration_step, fast::linalg::power_iteration_step)
+    laws<PowerIterationStep>()
         .inputs(core, "dominant diagonal", [](const Format& f) { return dominant(f, -3, 1); })
         .inputs(core, "symmetric", symmetric)
         .inputs(core, "integers", integers)
@@ -119,7 +118,7 @@ const auto registered_step =
         });
 
 const auto registered =
-    laws<PowerIteration>(reference::linalg::power_iteration, fast::linalg::power_iteration)
+    laws<PowerIteration>()
         .steps<PowerIterationStep>([](const In& in, const PowerIteration::Out<double>& reported, std::size_t k) {
           if (k == 0) return StepIn{in.a, in.x0};
           const auto first = reported.iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * in.x0.shape[0];

@@ -1,5 +1,4 @@
-#include "fast/linalg/qr.hpp"
-#include "reference/linalg/qr.hpp"
+#include "reference/contract/linalg/qr.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
@@ -12,7 +11,7 @@ using In = Qr::In<double>;
 In with_flags(const Format&, Tensor<double> a) { return In{std::move(a), draw::integer(0, 1), draw::integer(0, 1)}; }
 
 const auto registered =
-    laws<Qr>(reference::linalg::qr, fast::linalg::qr)
+    laws<Qr>()
         .matrices({.shape = draw::Matrices::any, .blocks = false}, with_flags)
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_flags(f, block_sized(f, draw::Matrices::any)); })
         .inputs(core, "nearly dependent columns", [](const Format& f) {  // Läuchli's: Gram and Schmidt's classical form fails

@@ -1,6 +1,5 @@
-#include "fast/linalg/qr_pivoted.hpp"
+#include "reference/contract/linalg/qr_pivoted.hpp"
 #include "reference/linalg/elimination.hpp"
-#include "reference/linalg/qr_pivoted.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
@@ -21,7 +20,7 @@ Interval left_of_column(const Matrix& r, std::int64_t k, std::int64_t j) {
 }
 
 const auto registered =
-    laws<QrPivoted>(reference::linalg::qr_pivoted, fast::linalg::qr_pivoted)
+    laws<QrPivoted>()
         .matrices({.shape = draw::Matrices::any, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) {
           const auto m = draw::integer(31, 33), n = draw::integer(31, 33);

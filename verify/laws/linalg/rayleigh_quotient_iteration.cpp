@@ -1,8 +1,7 @@
-#include "fast/linalg/rayleigh_quotient_iteration.hpp"
+#include "reference/contract/linalg/rayleigh_quotient_iteration.hpp"
 
 #include <cmath>
 
-#include "reference/linalg/rayleigh_quotient_iteration.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
@@ -83,7 +82,7 @@ Interval offset(const Interval& entry) { return (entry + Interval(1) / 7) / (2 +
 Interval quotient(const Matrix& a, const Matrix& x) { return inner(x, apply(a, x)) / inner(x, x); }
 
 const auto registered_step =
-    laws<Step>(reference::linalg::rayleigh_quotient_iteration_step, fast::linalg::rayleigh_quotient_iteration_step)
+    laws<Step>()
         .inputs(core, "symmetric", symmetric)
         .inputs(core, "general", general)
         .inputs(core, "near an eigenvector", near_an_eigenvector)
@@ -116,7 +115,7 @@ const auto registered_step =
         .requirement("C8", "‖next‖ = 1", [](Trial<Step>& t) { t.at_most(abs(frobenius_norm(t.out.next) - 1), (t.sizes.at("n") + 4) * t.u, "|‖next‖ − 1|"); });
 
 const auto registered =
-    laws<RayleighQuotientIteration>(reference::linalg::rayleigh_quotient_iteration, fast::linalg::rayleigh_quotient_iteration)
+    laws<RayleighQuotientIteration>()
         .steps<Step>([](const In& in, const RayleighQuotientIteration::Out<double>& reported, std::size_t k) {
           if (k == 0) return StepIn{in.a, in.x0};
           const auto first = reported.iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * in.x0.shape[0];

@@ -13,7 +13,7 @@ namespace etalon::verify {
 
 /// The exact singular values, descending.
 inline Tensor<Interval> singular_values(const Matrix& a) {
-  return reference::linalg::svdvals(contract::linalg::Svdvals::In<Interval>{a})->sigma;
+  return Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a})->sigma;
 }
 
 /// XᵀX − I.

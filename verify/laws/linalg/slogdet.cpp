@@ -1,5 +1,4 @@
-#include "fast/linalg/slogdet.hpp"
-#include "reference/linalg/slogdet.hpp"
+#include "reference/contract/linalg/slogdet.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/determinants.hpp"
 
@@ -10,7 +9,7 @@ using contract::linalg::Slogdet;
 using In = Slogdet::In<double>;
 
 const auto registered =
-    laws<Slogdet>(reference::linalg::slogdet, fast::linalg::slogdet)
+    laws<Slogdet>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
         .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })

@@ -1,5 +1,4 @@
-#include "fast/linalg/spectral_clustering.hpp"
-#include "reference/linalg/spectral_clustering.hpp"
+#include "reference/contract/linalg/spectral_clustering.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
@@ -82,7 +81,7 @@ Error error(const Trial<SpectralClustering>& t, bool embedded) {
 }
 
 const auto registered =
-    laws<SpectralClustering>(reference::linalg::spectral_clustering, fast::linalg::spectral_clustering)
+    laws<SpectralClustering>()
         .inputs(core, "planted blocks", planted)
         .inputs(core, "components", pieces)
         .inputs(core, "chain", chain)

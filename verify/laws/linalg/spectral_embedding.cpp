@@ -1,5 +1,5 @@
-#include "fast/linalg/spectral_embedding.hpp"
-#include "reference/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/spectral_embedding.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/spectral_embedding.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
@@ -20,7 +20,7 @@ In any_k(Tensor<double> w) {
 In random(const Format& f) { return any_k(graphs::random(f, {.most_vertices = 7, .lowest = -2, .highest = 1})); }
 
 Matrix laplacian(const Matrix& w, Variant variant) {
-  return reference::linalg::graph_laplacian(GraphLaplacian::In<Interval>{w}, variant == Variant::symmetric ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized)->l;
+  return Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{w}, variant == Variant::symmetric ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized)->l;
 }
 
 /// r of clauses C8 and C9.
@@ -37,7 +37,7 @@ Interval radius(const Trial<SpectralEmbedding>& t) {
 }
 
 const auto registered =
-    laws<SpectralEmbedding>(reference::linalg::spectral_embedding, fast::linalg::spectral_embedding)
+    laws<SpectralEmbedding>()
         .inputs(core, "random graph", random)
         .inputs(core, "affinities of points", [](const Format& f) { return any_k(graphs::affinities(f, 6)); })
         .inputs(core, "unweighted", [](const Format& f) { return any_k(map(graphs::random(f, {.loops = false}), [](double x) { return x > 0 ? 1.0 : 0.0; })); })

@@ -1,5 +1,4 @@
-#include "fast/linalg/spectral_norm.hpp"
-#include "reference/linalg/spectral_norm.hpp"
+#include "reference/contract/linalg/spectral_norm.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -12,7 +11,7 @@ using In = SpectralNorm::In<double>;
 Interval norm_of(const Exact<SpectralNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
 
 const auto registered =
-    laws<SpectralNorm>(reference::linalg::spectral_norm, fast::linalg::spectral_norm)
+    laws<SpectralNorm>()
         .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f)}; })
         .theorem("C2", "max |a_ij| ≤ ‖A‖₂ ≤ ‖A‖_F ≤ √k·‖A‖₂", [](Exact<SpectralNorm>& t) {

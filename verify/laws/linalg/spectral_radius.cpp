@@ -1,6 +1,5 @@
-#include "fast/linalg/spectral_radius.hpp"
+#include "reference/contract/linalg/spectral_radius.hpp"
 
-#include "reference/linalg/spectral_radius.hpp"
 #include "verify/laws/linalg/eigenvalues.hpp"
 
 namespace etalon::verify {
@@ -21,7 +20,7 @@ std::pair<Interval, Interval> row_sums(const Matrix& a) {
 }
 
 const auto registered =
-    laws<SpectralRadius>(reference::linalg::spectral_radius, fast::linalg::spectral_radius)
+    laws<SpectralRadius>()
         .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
         .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
         .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })

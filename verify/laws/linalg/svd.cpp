@@ -1,5 +1,4 @@
-#include "fast/linalg/svd.hpp"
-#include "reference/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -21,7 +20,7 @@ void same_subspaces(Checks& t, const Tensor<Interval>& sigma, const Matrix& x, c
 }
 
 const auto registered =
-    laws<Svd>(reference::linalg::svd, fast::linalg::svd)
+    laws<Svd>()
         .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a), full_or_not()}; })
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), full_or_not()}; })
         .inputs(core, "multiple singular values", [](const Format&) { return In{draw::multiple_singular_values(), full_or_not()}; })

@@ -1,6 +1,5 @@
-#include "fast/linalg/tensorinv.hpp"
-#include "reference/linalg/tensorinv.hpp"
-#include "reference/linalg/tensorsolve.hpp"
+#include "reference/contract/linalg/tensorinv.hpp"
+#include "reference/contract/linalg/tensorsolve.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/squares.hpp"
@@ -29,8 +28,8 @@ void equal_inverses(Checks& t, const Matrix& x, const Matrix& expected, const ch
 std::int64_t rows(const Tensor<Interval>& a, std::int64_t ind) { return count_of(Dimensions(a.shape.begin(), a.shape.begin() + ind)); }
 
 const auto registered =
-    laws<Tensorinv>(reference::linalg::tensorinv, fast::linalg::tensorinv)
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, const Tensor<double>& a) { return folded(a); })
+    laws<Tensorinv>()
+        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return folded(a); })
         .inputs(core, "several axes", [](const Format& f) {
           const std::int64_t n = draw::one_of({4, 6, 8, 12});
           return folded(draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true}));
@@ -74,7 +73,7 @@ const auto registered =
           Matrix b(Dimensions(t.in.a.shape.begin(), t.in.a.shape.begin() + t.in.ind));
           for (std::size_t i = 0; i < b.size(); ++i) b[i] = Interval(2 * static_cast<std::int64_t>(i) - 3) / 8;
           const Matrix ainv = unfolded(t.f(t.in).ainv, n, n), side = unfolded(b, n, 1);
-          const auto solved = reference::linalg::tensorsolve(Tensorsolve::In<Interval>{t.in.a, b});
+          const auto solved = Wings<Tensorsolve>::reference(Tensorsolve::In<Interval>{t.in.a, b});
           if (!solved) throw Refused{solved.failure()};
           const Matrix product = multiply(ainv, side), size = multiply(absolute(ainv), absolute(side));
           for (std::size_t i = 0; i < b.size(); ++i) t.equal_within(product[i], solved->x[i], size[i], "x");

@@ -1,5 +1,4 @@
-#include "fast/linalg/tensorsolve.hpp"
-#include "reference/linalg/tensorsolve.hpp"
+#include "reference/contract/linalg/tensorsolve.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/squares.hpp"
@@ -24,7 +23,7 @@ In folded(const Format& f, const Tensor<double>& a, const Dimensions& p, const D
   }
   return in;
 }
-In with_any_axes(const Format& f, const Tensor<double>& a) { return folded(f, a, axes_of(a.shape[0]), axes_of(a.shape[0])); }
+In with_any_axes(const Format& f, Tensor<double> a) { return folded(f, a, axes_of(a.shape[0]), axes_of(a.shape[0])); }
 
 /// Whether the shapes fit or not.
 In with_shapes(const Format& f, const Dimensions& a, const Dimensions& b) { return In{draw::reals(f, a), draw::reals(f, b)}; }
@@ -34,7 +33,7 @@ void equal_solutions(Checks& t, const Matrix& x, const Matrix& expected, const c
 }
 
 const auto registered =
-    laws<Tensorsolve>(reference::linalg::tensorsolve, fast::linalg::tensorsolve)
+    laws<Tensorsolve>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, with_any_axes)
         .inputs(core, "several axes", [](const Format& f) {
           const std::int64_t n = draw::one_of({4, 6, 8, 12});

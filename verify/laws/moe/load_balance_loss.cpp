@@ -1,5 +1,4 @@
-#include "fast/moe/load_balance_loss.hpp"
-#include "reference/moe/load_balance_loss.hpp"
+#include "reference/contract/moe/load_balance_loss.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -66,7 +65,7 @@ In refused_alpha(const Format& f) {
 }
 
 const auto registered =
-    laws<LoadBalanceLoss>(reference::moe::load_balance_loss, fast::moe::load_balance_loss)
+    laws<LoadBalanceLoss>()
         .inputs(core, "router", router)
         .inputs(core, "collapsed", collapsed)
         .inputs(extreme, "huge or tiny", huge_or_tiny)
@@ -95,7 +94,7 @@ const auto registered =
         });
 
 const auto registered_gradient =
-    laws<LoadBalanceLossGradient>(reference::moe::load_balance_loss_gradient, fast::moe::load_balance_loss_gradient)
+    laws<LoadBalanceLossGradient>()
         .inputs(core, "router", router)
         .inputs(core, "collapsed", collapsed)
         .inputs(extreme, "huge or tiny", huge_or_tiny)
@@ -115,7 +114,7 @@ const auto registered_gradient =
           const auto grad = t.f(t.in).grad_probabilities;
           Interval sum = 0;
           for (std::size_t i = 0; i < grad.size(); ++i) sum += grad[i] * t.in.probabilities[i];
-          t.equal(sum, reference::moe::load_balance_loss(t.in, t.variant)->loss, "Σ p̄p = loss");
+          t.equal(sum, Wings<LoadBalanceLoss>::reference(t.in, t.variant)->loss, "Σ p̄p = loss");
         })
         .theorem("C5", "Σᵢ p̄ₜᵢ = α·n/t", [](Exact<LoadBalanceLossGradient>& t) {
           const auto grad = t.f(t.in).grad_probabilities;

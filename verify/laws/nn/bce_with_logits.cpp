@@ -1,5 +1,4 @@
-#include "fast/nn/bce_with_logits.hpp"
-#include "reference/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -78,7 +77,7 @@ In refused_weight(const Format& f) {
 Interval sigmoid(const Interval& z) { return 1 / (1 + exp(-z)); }
 
 const auto registered =
-    laws<BceWithLogits>(reference::nn::bce_with_logits, fast::nn::bce_with_logits)
+    laws<BceWithLogits>()
         .inputs(core, "labels", labelled)
         .inputs(core, "confident and right", confident)
         .inputs(core, "weighted", weighted)
@@ -113,7 +112,7 @@ const auto registered =
         });
 
 const auto registered_gradient =
-    laws<BceWithLogitsGradient>(reference::nn::bce_with_logits_gradient, fast::nn::bce_with_logits_gradient)
+    laws<BceWithLogitsGradient>()
         .inputs(core, "labels", labelled)
         .inputs(core, "confident and right", confident)
         .inputs(core, "weighted", weighted)

@@ -1,6 +1,5 @@
-#include "fast/nn/log_sum_exp.hpp"
-#include "reference/nn/log_sum_exp.hpp"
-#include "reference/nn/softmax.hpp"
+#include "reference/contract/nn/log_sum_exp.hpp"
+#include "reference/contract/nn/softmax.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -11,7 +10,7 @@ using contract::nn::Softmax;
 using In = LogSumExp::In<double>;
 
 const auto registered =
-    laws<LogSumExp>(reference::nn::log_sum_exp, fast::nn::log_sum_exp)
+    laws<LogSumExp>()
         .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::integer(1, 12)})}; })
         .inputs(core, "dominated", [](const Format& f) {
           In in{draw::reals(f, {draw::integer(2, 12)}, -3, 2)};
@@ -57,12 +56,12 @@ const auto registered =
           t.equal(t.f(shifted).value, map(t.f(t.in).value, [&](const Interval& y) { return y + c; }), "ℓ(x + c) = ℓ(x) + c");
         })
         .theorem("C4", "∇ℓ = softmax(x)", [](Exact<LogSumExp>& t) {
-          const auto softmax = reference::nn::softmax(Softmax::In<Interval>{t.in.x, t.in.axis});
+          const auto softmax = Wings<Softmax>::reference(Softmax::In<Interval>{t.in.x, t.in.axis});
           if (!softmax) throw Refused{softmax.failure()};  // all −∞
           for (std::size_t j = 0; j < t.in.x.size(); ++j) {
             std::size_t k = 0;
             LogSumExp::In<Dual<Interval>> along{map(t.in.x, [&](const Interval& x) { return Dual<Interval>(x, k++ == j ? 1 : 0); }), t.in.axis};
-            const auto value = reference::nn::log_sum_exp(along);
+            const auto value = Wings<LogSumExp>::reference(along);
             Interval slope = 0;
             for (const auto& y : value->value) slope += y.tangent();
             t.equal(slope, softmax->y[j], "∂ℓ/∂xⱼ = softmax(x)ⱼ");

@@ -1,9 +1,8 @@
-#include "fast/optimization/adam.hpp"
+#include "reference/contract/optimization/adam.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "reference/optimization/adam.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -23,7 +22,7 @@ In typical(const Format& f, std::int64_t n) {
 }
 
 const auto registered =
-    laws<Adam>(reference::optimization::adam, fast::optimization::adam)
+    laws<Adam>()
         .inputs(core, "typical", [](const Format& f) { return typical(f, draw::integer(1, 6)); })
         .inputs(core, "early", [](const Format& f) {
           In in = typical(f, draw::integer(1, 4));

@@ -1,6 +1,5 @@
-#include "fast/optimization/newton_root.hpp"
+#include "reference/contract/optimization/newton_root.hpp"
 
-#include "reference/optimization/newton_root.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -28,7 +27,7 @@ Interval one_fraction(const std::string& f, const Interval& a, const Interval& x
 }
 
 const auto registered_step =
-    laws<NewtonRootStep>(reference::optimization::newton_root_step, fast::optimization::newton_root_step)
+    laws<NewtonRootStep>()
         .inputs(core, "anywhere", [](const Format& f) { return StepIn{any_function(), draw::real(f), nonzero(f, -6, 4)}; })
         .inputs(core, "near a root", [](const Format& f) {
           const double r = nonzero(f, -2, 2), near = round_to(r * (1 + draw::one_of({0.0, 1e-12, -1e-6, 1e-3})), f);
@@ -99,7 +98,7 @@ In simple(const Format& f) {
 bool has_limit(const NewtonRoot::Out<Interval>& run) { return run.root.size() == 1; }
 
 const auto registered =
-    laws<NewtonRoot>(reference::optimization::newton_root, fast::optimization::newton_root)
+    laws<NewtonRoot>()
         .steps<NewtonRootStep>([](const In& in, const NewtonRoot::Out<double>& reported, std::size_t k) {
           return StepIn{in.function, in.a, k == 0 ? in.x0 : reported.iterates[k - 1]};
         })

@@ -1,11 +1,10 @@
-#include "fast/tensor/einsum.hpp"
+#include "reference/contract/tensor/einsum.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "reference/tensor/einsum.hpp"
-#include "reference/tensor/matmul.hpp"
+#include "reference/contract/tensor/matmul.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/tensor/einsum_inputs.hpp"
 
@@ -79,7 +78,7 @@ void check_familiar(Exact<Einsum>& t) {
   const auto& x = t.in.operands;
   const auto [y, terms, roundings] = t.f(t.in);
   const auto matmul = [](const Tensor<Interval>& a, const Tensor<Interval>& b) {
-    return reference::tensor::matmul(contract::tensor::Matmul::In<Interval>{a, b})->c;
+    return Wings<contract::tensor::Matmul>::reference(contract::tensor::Matmul::In<Interval>{a, b})->c;
   };
   if (equation == "ij,jk->ik") {
     t.equal(y, matmul(x[0], x[1]), "ij,jk->ik is the matrix product");
@@ -107,7 +106,7 @@ void check_familiar(Exact<Einsum>& t) {
 }
 
 const auto registered =
-    laws<Einsum>(reference::tensor::einsum, fast::tensor::einsum)
+    laws<Einsum>()
         .inputs(core, "letters", [](const Format& f) { return random_equation(f, {}); })
         .inputs(core, "repeated letters", [](const Format& f) { return random_equation(f, {.repeated = true}); })
         .inputs(core, "ellipsis", [](const Format& f) { return random_equation(f, {.repeated = true, .ellipsis = true}); })
@@ -224,7 +223,7 @@ const auto registered =
               if (entry.upper_double() != std::nearbyint(entry.upper_double())) return;
               entry = abs(entry);
             }
-          const auto sums = reference::tensor::einsum(size);
+          const auto sums = Wings<Einsum>::reference(size);
           for (const Interval& sum : sums->result)
             if (!(sum * t.u <= 1).certainly()) return;
           t.equal(t.out.result, t.truth.result, "a sum of products of integers");

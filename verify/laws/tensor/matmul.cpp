@@ -1,7 +1,6 @@
 #include <cmath>
 
-#include "fast/tensor/matmul.hpp"
-#include "reference/tensor/matmul.hpp"
+#include "reference/contract/tensor/matmul.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -38,7 +37,7 @@ Matrix operator+(Matrix a, const Matrix& b) {
 }
 
 const auto registered =
-    laws<Matmul>(reference::tensor::matmul, fast::tensor::matmul)
+    laws<Matmul>()
         .inputs(core, "matrices", [](const Format& f) { return product(f, draw::integer(1, 4), draw::integer(1, 6), draw::integer(1, 4)); })
         .inputs(core, "even sides", [](const Format& f) { return product(f, 2 * draw::integer(1, 2), 2 * draw::integer(1, 2), 2 * draw::integer(1, 2)); })
         .inputs(core, "long sums", [](const Format& f) { return product(f, 1, draw::integer(7, 60), draw::integer(1, 2)); })
@@ -102,7 +101,7 @@ const auto registered =
               if (entry.upper_double() != std::nearbyint(entry.upper_double())) return;
               entry = abs(entry);
             }
-          const auto sums = reference::tensor::matmul(size);
+          const auto sums = Wings<Matmul>::reference(size);
           for (const Interval& sum : sums->c)
             if (!(sum * t.u <= 1).certainly()) return;
           t.equal(t.out.c, t.truth.c, "AB of integers");

@@ -1,7 +1,6 @@
-#include "fast/vae/elbo.hpp"
-#include "reference/nn/bce_with_logits.hpp"
-#include "reference/vae/elbo.hpp"
-#include "reference/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/elbo.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -84,7 +83,7 @@ typename Op::template In<Interval> at_beta(typename Op::template In<Interval> in
 }
 
 const auto registered =
-    laws<Elbo>(reference::vae::elbo, fast::vae::elbo)
+    laws<Elbo>()
         .inputs(core, "Bernoulli", bernoulli)
         .inputs(core, "Gaussian", gaussian)
         .inputs(core, "collapsed posterior", collapsed)
@@ -95,7 +94,7 @@ const auto registered =
         .refuses("C4", "an unknown likelihood", refused_likelihood)
         .theorem("C5", "elbo = log p − β·kl ≤ log p", [](Exact<Elbo>& t) {
           const Interval log_p = t.f(at_beta<Elbo>(t.in, 0)).elbo, bound = t.f(t.in).elbo;
-          const Interval kl = reference::vae::gaussian_kl_standard(GaussianKlStandard::In<Interval>{t.in.mu, t.in.log_variance}, same(t.variant))->kl;
+          const Interval kl = Wings<GaussianKlStandard>::reference(GaussianKlStandard::In<Interval>{t.in.mu, t.in.log_variance}, same(t.variant))->kl;
           t.equal_within(bound, log_p - t.in.beta * kl, abs(log_p) + t.in.beta * kl, "elbo = log p − β·kl");
           t.at_most(bound, log_p, "elbo ≤ log p");
         })
@@ -107,7 +106,7 @@ const auto registered =
           if (t.in.likelihood != "bernoulli") return;
           const Dimensions entries{static_cast<std::int64_t>(t.in.x.size())};
           const BceWithLogits::In<Interval> bce{Tensor<Interval>(entries, t.in.decoded.data), Tensor<Interval>(entries, t.in.x.data)};
-          t.equal(t.f(at_beta<Elbo>(t.in, 0), Variant::batch_sum).elbo, -reference::nn::bce_with_logits(bce, BceWithLogits::Variant::sum)->loss, "log p = −Σ bce");
+          t.equal(t.f(at_beta<Elbo>(t.in, 0), Variant::batch_sum).elbo, -Wings<BceWithLogits>::reference(bce, BceWithLogits::Variant::sum)->loss, "log p = −Σ bce");
         })
         .theorem("C7", "log p(x|z) ≤ −½·p·log 2π, with = at the mean x", [](Exact<Elbo>& t) {
           auto in = at_beta<Elbo>(t.in, 0);
@@ -119,7 +118,7 @@ const auto registered =
         });
 
 const auto registered_gradient =
-    laws<ElboGradient>(reference::vae::elbo_gradient, fast::vae::elbo_gradient)
+    laws<ElboGradient>()
         .inputs(core, "Bernoulli", bernoulli)
         .inputs(core, "Gaussian", gaussian)
         .inputs(core, "collapsed posterior", collapsed)
@@ -135,7 +134,7 @@ const auto registered_gradient =
         .refuses("C4", "an unknown likelihood", refused_likelihood)
         .theorem("C5", "μ̄ and ℓ̄ are −β times those of the divergence", [](Exact<ElboGradient>& t) {
           const auto grad = t.f(t.in);
-          const auto kl = reference::vae::gaussian_kl_standard_gradient(GaussianKlStandard::In<Interval>{t.in.mu, t.in.log_variance}, same(t.variant));
+          const auto kl = Wings<contract::vae::GaussianKlStandardGradient>::reference(GaussianKlStandard::In<Interval>{t.in.mu, t.in.log_variance}, same(t.variant));
           const auto scaled = [&](const Interval& g) { return -t.in.beta * g; };
           t.equal(grad.grad_mu, map(kl->grad_mu, scaled), "μ̄ = −β·μ̄ of the divergence");
           t.equal(grad.grad_log_variance, map(kl->grad_log_variance, scaled), "ℓ̄ = −β·ℓ̄ of the divergence");

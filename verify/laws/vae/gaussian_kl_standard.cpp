@@ -1,5 +1,4 @@
-#include "fast/vae/gaussian_kl_standard.hpp"
-#include "reference/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 #include "verify/laws.hpp"
 
 namespace etalon::verify {
@@ -37,7 +36,7 @@ In refused(const Format& f) {
 }
 
 const auto registered =
-    laws<GaussianKlStandard>(reference::vae::gaussian_kl_standard, fast::vae::gaussian_kl_standard)
+    laws<GaussianKlStandard>()
         .inputs(core, "latent codes", latent)
         .inputs(core, "near the prior", near_the_prior)
         .inputs(extreme, "wide", wide)
@@ -66,7 +65,7 @@ const auto registered =
         });
 
 const auto registered_gradient =
-    laws<GaussianKlStandardGradient>(reference::vae::gaussian_kl_standard_gradient, fast::vae::gaussian_kl_standard_gradient)
+    laws<GaussianKlStandardGradient>()
         .inputs(core, "latent codes", latent)
         .inputs(core, "near the prior", near_the_prior)
         .inputs(extreme, "wide", wide)

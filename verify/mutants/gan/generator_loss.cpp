@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/gan/generator_loss.hpp"
+#include "reference/contract/gan/generator_loss.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -19,7 +19,7 @@ T sigmoid(T s) {
 /// The mean of entry(D), with D computed from the logits.
 template <class T, class Entry>
 Result<GeneratorLoss::Out<T>> mean(const GeneratorLoss::In<T>& in, Variant v, Entry entry) {
-  if (const auto valid = fast::gan::generator_loss(in, v); !valid) return valid.failure();
+  if (const auto valid = Wings<GeneratorLoss>::fast(in, v); !valid) return valid.failure();
   T sum = 0;
   for (const T s : in.scores) sum += entry(in.given == "logits" ? sigmoid(s) : s);
   return GeneratorLoss::Out<T>{sum / static_cast<T>(in.scores.size())};
@@ -37,25 +37,25 @@ const auto registered =
              })
         .add("labelled_as_generated", "−log(1 − D), the discriminator's own loss of these samples",
              []<class T>(const GeneratorLoss::In<T>& in, Variant v) -> Result<GeneratorLoss::Out<T>> {
-               if (const auto valid = fast::gan::generator_loss(in, v); !valid) return valid.failure();
-               auto out = fast::gan::generator_loss(in, Variant::saturating);
+               if (const auto valid = Wings<GeneratorLoss>::fast(in, v); !valid) return valid.failure();
+               auto out = Wings<GeneratorLoss>::fast(in, Variant::saturating);
                if (out) out->loss = -out->loss;
                return out;
              })
         .add("probabilities_as_logits", "σ applied to probabilities again",
              []<class T>(const GeneratorLoss::In<T>& in, Variant v) -> Result<GeneratorLoss::Out<T>> {
-               if (const auto valid = fast::gan::generator_loss(in, v); !valid) return valid.failure();
-               return fast::gan::generator_loss(GeneratorLoss::In<T>{in.scores, "logits"}, v);
+               if (const auto valid = Wings<GeneratorLoss>::fast(in, v); !valid) return valid.failure();
+               return Wings<GeneratorLoss>::fast(GeneratorLoss::In<T>{in.scores, "logits"}, v);
              })
         .add("summed", "the sum over the batch", []<class T>(const GeneratorLoss::In<T>& in, Variant v) -> Result<GeneratorLoss::Out<T>> {
-          auto out = fast::gan::generator_loss(in, v);
+          auto out = Wings<GeneratorLoss>::fast(in, v);
           if (out) out->loss *= static_cast<T>(in.scores.size());
           return out;
         });
 
 template <class T, class Slope>
 Result<GeneratorLossGradient::Out<T>> each(const GeneratorLoss::In<T>& in, Variant v, Slope slope) {
-  auto out = fast::gan::generator_loss_gradient(in, v);
+  auto out = Wings<GeneratorLossGradient>::fast(in, v);
   if (out)
     for (std::size_t i = 0; i < in.scores.size(); ++i) out->grad_scores[i] = slope(in.scores[i], out->grad_scores[i]);
   return out;

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -12,7 +12,7 @@ const auto registered =
     mutants<Cholesky>()
         .add("upper", "U with A = UᵀU instead of L",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = fast::linalg::cholesky(in);
+               auto out = Wings<Cholesky>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                    for (std::int64_t j = 0; j < i; ++j) std::swap(out->l(i, j), out->l(j, i));
@@ -20,7 +20,7 @@ const auto registered =
              })
         .add("upper_left_as_it_was", "potrf's other triangle is not cleared",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = fast::linalg::cholesky(in);
+               auto out = Wings<Cholesky>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                    for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) out->l(i, j) = in.a(i, j);
@@ -31,13 +31,13 @@ const auto registered =
                Cholesky::In<T> both = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                  for (std::int64_t j = 0; j < i; ++j) both.a(i, j) = (in.a(i, j) + in.a(j, i)) / 2;
-               return fast::linalg::cholesky(both);
+               return Wings<Cholesky>::fast(both);
              })
         .add("jitter", "10⁻⁶ on the diagonal, to be safe",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
                Cholesky::In<T> safe = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-6);
-               return fast::linalg::cholesky(safe);
+               return Wings<Cholesky>::fast(safe);
              })
         .add("clamped_pivot", "a pivot that is not positive becomes tiny: every matrix has a factor",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
@@ -53,7 +53,7 @@ const auto registered =
              })
         .add("unit_diagonal", "the L of LDLᵀ",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = fast::linalg::cholesky(in);
+               auto out = Wings<Cholesky>::fast(in);
                if (out)
                  for (std::int64_t j = 0; j < in.a.shape[0]; ++j) {
                    const T root = out->l(j, j);
@@ -63,7 +63,7 @@ const auto registered =
              })
         .add("half_precision", "a factor with half of the bits",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = fast::linalg::cholesky(in);
+               auto out = Wings<Cholesky>::fast(in);
                const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
                if (out)
                  for (T& x : out->l) x = x * splitter - (x * splitter - x);

@@ -1,8 +1,8 @@
 #include <cmath>
 
-#include "fast/linalg/cholesky.hpp"
-#include "fast/linalg/cholesky_logdet.hpp"
-#include "fast/linalg/slogdet.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky_logdet.hpp"
+#include "reference/contract/linalg/slogdet.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -16,13 +16,13 @@ const auto registered =
     mutants<CholeskyLogdet>()
         .add("half", "Σ log l_jj: the 2 is missing",
              []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
-               auto out = fast::linalg::cholesky_logdet(in);
+               auto out = Wings<CholeskyLogdet>::fast(in);
                if (out) out->logdet /= 2;
                return out;
              })
         .add("log_of_product", "the logarithm of a product that overflows",
              []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
-               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               const auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
                T product = 1;
                for (std::int64_t j = 0; j < in.a.shape[0]; ++j) product *= f->l(j, j) * f->l(j, j);
@@ -30,7 +30,7 @@ const auto registered =
              })
         .add("absolute", "log|det A| by LU: an indefinite matrix has one too",
              []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
-               const auto out = fast::linalg::slogdet(Slogdet::In<T>{in.a});
+               const auto out = Wings<Slogdet>::fast(Slogdet::In<T>{in.a});
                if (!out) return out.failure();
                return CholeskyLogdet::Out<T>{out->logabsdet};
              })
@@ -38,11 +38,11 @@ const auto registered =
              []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
                CholeskyLogdet::In<T> safe = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-6);
-               return fast::linalg::cholesky_logdet(safe);
+               return Wings<CholeskyLogdet>::fast(safe);
              })
         .add("epsilon_inside", "log(l_jj + 10⁻⁸)",
              []<class T>(const CholeskyLogdet::In<T>& in) -> Result<CholeskyLogdet::Out<T>> {
-               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               const auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
                T sum = 0;
                for (std::int64_t j = 0; j < in.a.shape[0]; ++j) sum += std::log(f->l(j, j) + T(1e-8));

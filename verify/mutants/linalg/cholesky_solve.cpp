@@ -1,8 +1,8 @@
 #include <cmath>
 
-#include "fast/linalg/cholesky.hpp"
-#include "fast/linalg/cholesky_solve.hpp"
-#include "fast/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
+#include "reference/contract/linalg/cholesky_solve.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -29,7 +29,7 @@ const auto registered =
     mutants<CholeskySolve>()
         .add("half_solved", "L⁻¹b: the second substitution is missing",
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
-               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               const auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
                CholeskySolve::Out<T> out{in.b};
                substitute(f->l, out.x, false);
@@ -37,7 +37,7 @@ const auto registered =
              })
         .add("wrong_order", "L⁻¹L⁻ᵀb instead of L⁻ᵀL⁻¹b",
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
-               const auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               const auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
                CholeskySolve::Out<T> out{in.b};
                substitute(f->l, out.x, true);
@@ -46,7 +46,7 @@ const auto registered =
              })
         .add("any_matrix", "by LU: a matrix that is not definite passes, and what stands above the diagonal counts",
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
-               const auto out = fast::linalg::lu_solve(LuSolve::In<T>{in.a, in.b});
+               const auto out = Wings<LuSolve>::fast(LuSolve::In<T>{in.a, in.b});
                if (!out) return out.failure();
                return CholeskySolve::Out<T>{out->x};
              })
@@ -54,11 +54,11 @@ const auto registered =
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
                CholeskySolve::In<T> safe = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-6);
-               return fast::linalg::cholesky_solve(safe);
+               return Wings<CholeskySolve>::fast(safe);
              })
         .add("half_precision", "a factor with half of the bits",
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
-               auto f = fast::linalg::cholesky(Cholesky::In<T>{in.a});
+               auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
                const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
                for (T& x : f->l) x = x * splitter - (x * splitter - x);

@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "fast/linalg/det.hpp"
-#include "fast/linalg/lu.hpp"
+#include "reference/contract/linalg/det.hpp"
+#include "reference/contract/linalg/lu.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -12,7 +12,7 @@ using contract::linalg::Det;
 /// Π of the pivots of the fast wing, in the order of the columns.
 template <class T>
 Result<Det::Out<T>> product_of_pivots(const Tensor<T>& a, bool with_sign) {
-  const auto factors = fast::linalg::lu(contract::linalg::Lu::In<T>{a});
+  const auto factors = Wings<contract::linalg::Lu>::fast(contract::linalg::Lu::In<T>{a});
   if (!factors) return factors.failure();
   T product = 1;
   const auto& p = factors->p;
@@ -31,11 +31,11 @@ const auto registered =
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> { return product_of_pivots(in.a, true); })
         .add("singular_below_tolerance", "a pivot below 10⁻⁸ counts as 0",
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
-               const auto factors = fast::linalg::lu(contract::linalg::Lu::In<T>{in.a});
+               const auto factors = Wings<contract::linalg::Lu>::fast(contract::linalg::Lu::In<T>{in.a});
                if (!factors) return factors.failure();
                for (std::int64_t k = 0; k < in.a.shape[0]; ++k)
                  if (std::fabs(factors->u(k, k)) < T(1e-8)) return Det::Out<T>{0};
-               return fast::linalg::det(in);
+               return Wings<Det>::fast(in);
              })
         .add("no_pivoting", "elimination without exchanges; a zero pivot means 0",
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
@@ -53,13 +53,13 @@ const auto registered =
              })
         .add("rounded_to_integers", "a determinant near an integer is that integer",
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
-               auto out = fast::linalg::det(in);
+               auto out = Wings<Det>::fast(in);
                if (out && std::fabs(out->det - std::round(out->det)) < T(1e-6)) out->det = std::round(out->det);
                return out;
              })
         .add("empty_is_zero", "the empty product is 0",
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
-               return in.a.size() == 0 ? Det::Out<T>{0} : fast::linalg::det(in);
+               return in.a.size() == 0 ? Det::Out<T>{0} : Wings<Det>::fast(in);
              });
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/eigh.hpp"
+#include "reference/contract/linalg/eigh.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,7 +13,7 @@ const auto registered =
     mutants<Eigh>()
         .add("rows", "the eigenvectors are the rows of q",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                    for (std::int64_t j = 0; j < i; ++j) std::swap(out->q(i, j), out->q(j, i));
@@ -21,7 +21,7 @@ const auto registered =
              })
         .add("descending", "the largest eigenvalue first, as of singular values",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                if (!out) return out;
                const std::int64_t n = in.a.shape[0];
                std::reverse(out->lambda.begin(), out->lambda.end());
@@ -30,7 +30,7 @@ const auto registered =
              })
         .add("sorted_values_only", "the eigenvalues are sorted, the vectors stay as they came",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                const std::int64_t n = in.a.shape[0];
                if (out && n > 1)
                  for (std::int64_t i = 0; i < n; ++i) std::swap(out->q(i, 0), out->q(i, n - 1));
@@ -41,18 +41,18 @@ const auto registered =
                Eigh::In<T> other = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                  for (std::int64_t j = 0; j < i; ++j) std::swap(other.a(i, j), other.a(j, i));
-               return fast::linalg::eigh(other);
+               return Wings<Eigh>::fast(other);
              })
         .add("by_absolute_value", "singular values of A: the signs of the eigenvalues are lost",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                if (out)
                  for (T& x : out->lambda) x = std::abs(x);
                return out;
              })
         .add("close_vectors_not_orthogonalized", "inverse iteration for each eigenvalue alone: vectors of close ones are not orthogonal",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                const std::int64_t n = in.a.shape[0];
                for (std::int64_t j = 1; out && j < n; ++j)
                  if (std::abs(out->lambda[j] - out->lambda[j - 1]) < T(1e-5) * std::abs(out->lambda[j]))
@@ -61,7 +61,7 @@ const auto registered =
              })
         .add("not_normalized", "eigenvectors with a largest entry of 1",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                const std::int64_t n = in.a.shape[0];
                for (std::int64_t j = 0; out && j < n; ++j) {
                  T largest = 0;
@@ -72,7 +72,7 @@ const auto registered =
              })
         .add("half_precision", "vectors with half of the bits",
              []<class T>(const Eigh::In<T>& in) -> Result<Eigh::Out<T>> {
-               auto out = fast::linalg::eigh(in);
+               auto out = Wings<Eigh>::fast(in);
                const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
                if (out)
                  for (T& x : out->q) x = x * splitter - (x * splitter - x);

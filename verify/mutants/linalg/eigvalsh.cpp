@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/eigvalsh.hpp"
+#include "reference/contract/linalg/eigvalsh.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,13 +13,13 @@ const auto registered =
     mutants<Eigvalsh>()
         .add("descending", "the largest eigenvalue first",
              []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
-               auto out = fast::linalg::eigvalsh(in);
+               auto out = Wings<Eigvalsh>::fast(in);
                if (out) std::reverse(out->lambda.begin(), out->lambda.end());
                return out;
              })
         .add("singular_values", "the signs are lost",
              []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
-               auto out = fast::linalg::eigvalsh(in);
+               auto out = Wings<Eigvalsh>::fast(in);
                if (!out) return out;
                for (T& x : out->lambda) x = std::abs(x);
                std::sort(out->lambda.begin(), out->lambda.end());
@@ -30,18 +30,18 @@ const auto registered =
                Eigvalsh::In<T> both = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                  for (std::int64_t j = 0; j < i; ++j) both.a(i, j) = (in.a(i, j) + in.a(j, i)) / 2;
-               return fast::linalg::eigvalsh(both);
+               return Wings<Eigvalsh>::fast(both);
              })
         .add("clamped", "a covariance has no negative eigenvalues, so there are none",
              []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
-               auto out = fast::linalg::eigvalsh(in);
+               auto out = Wings<Eigvalsh>::fast(in);
                if (out)
                  for (T& x : out->lambda) x = std::max(x, T(0));
                return out;
              })
         .add("diagonal_only", "Gershgorin's centres for the eigenvalues",
              []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
-               auto out = fast::linalg::eigvalsh(in);
+               auto out = Wings<Eigvalsh>::fast(in);
                if (!out) return out;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) out->lambda[i] = in.a(i, i);
                std::sort(out->lambda.begin(), out->lambda.end());
@@ -49,7 +49,7 @@ const auto registered =
              })
         .add("half_angles", "Jacobi with half of each angle, stopped after three sweeps",
              []<class T>(const Eigvalsh::In<T>& in) -> Result<Eigvalsh::Out<T>> {
-               auto out = fast::linalg::eigvalsh(in);
+               auto out = Wings<Eigvalsh>::fast(in);
                if (!out) return out;
                const std::int64_t n = in.a.shape[0];
                Tensor<T> a = in.a;

@@ -2,7 +2,7 @@
 #include <cmath>
 #include <limits>
 
-#include "fast/linalg/frobenius_norm.hpp"
+#include "reference/contract/linalg/frobenius_norm.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -14,7 +14,7 @@ const auto registered =
     mutants<FrobeniusNorm>()
         .add("naive", "squares leave the range",
              []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = fast::linalg::frobenius_norm(in);
+               auto out = Wings<FrobeniusNorm>::fast(in);
                if (!out) return out;
                T sum = 0;
                for (T x : in.a) sum += x * x;
@@ -23,21 +23,21 @@ const auto registered =
              })
         .add("squared", "the root is forgotten",
              []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = fast::linalg::frobenius_norm(in);
+               auto out = Wings<FrobeniusNorm>::fast(in);
                if (!out) return out;
                out->norm *= out->norm;
                return out;
              })
         .add("root_mean_square", "divided by √(mn)",
              []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = fast::linalg::frobenius_norm(in);
+               auto out = Wings<FrobeniusNorm>::fast(in);
                if (!out) return out;
                if (in.a.size() > 0) out->norm /= std::sqrt(static_cast<T>(in.a.size()));
                return out;
              })
         .add("largest_entry", "max |a_ij|",
              []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = fast::linalg::frobenius_norm(in);
+               auto out = Wings<FrobeniusNorm>::fast(in);
                if (!out) return out;
                out->norm = 0;
                for (T x : in.a) out->norm = std::max(out->norm, std::abs(x));
@@ -45,7 +45,7 @@ const auto registered =
              })
         .add("flushed", "entries below the smallest root of a normal number count as 0",
              []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = fast::linalg::frobenius_norm(in);
+               auto out = Wings<FrobeniusNorm>::fast(in);
                if (!out) return out;
                T top = 0;
                for (T x : in.a) top = std::max(top, std::abs(x));

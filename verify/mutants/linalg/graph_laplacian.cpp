@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/linalg/graph_laplacian.hpp"
+#include "reference/contract/linalg/graph_laplacian.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -11,7 +11,7 @@ using Variant = GraphLaplacian::Variant;
 
 template <class T, class F>
 Result<GraphLaplacian::Out<T>> changed(const GraphLaplacian::In<T>& in, Variant v, F change) {
-  auto out = fast::linalg::graph_laplacian(in, v);
+  auto out = Wings<GraphLaplacian>::fast(in, v);
   if (out) change(out->l);
   return out;
 }
@@ -46,7 +46,7 @@ const auto registered =
                });
              })
         .add("normalized_by_default", "the symmetric one, though none was asked for",
-             []<class T>(const GraphLaplacian::In<T>& in, Variant) { return fast::linalg::graph_laplacian(in, Variant::symmetric); })
+             []<class T>(const GraphLaplacian::In<T>& in, Variant) { return Wings<GraphLaplacian>::fast(in, Variant::symmetric); })
         .add("identity_for_isolated", "a 1 on the diagonal of a vertex without edges: a component less",
              []<class T>(const GraphLaplacian::In<T>& in, Variant v) {
                return changed(in, v, [&](Tensor<T>& l) {
@@ -56,7 +56,7 @@ const auto registered =
              })
         .add("threshold", "weights below 10⁻³ are no edges",
              []<class T>(const GraphLaplacian::In<T>& in, Variant v) {
-               return fast::linalg::graph_laplacian(GraphLaplacian::In<T>{map(in.w, [](T x) { return x > 0 && x < T(1e-3) ? T(0) : x; })}, v);
+               return Wings<GraphLaplacian>::fast(GraphLaplacian::In<T>{map(in.w, [](T x) { return x > 0 && x < T(1e-3) ? T(0) : x; })}, v);
              });
 
 }  // namespace

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/linalg/inverse.hpp"
+#include "reference/contract/linalg/inverse.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -12,7 +12,7 @@ const auto registered =
     mutants<Inverse>()
         .add("transposed", "A⁻ᵀ",
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
-               auto out = fast::linalg::inverse(in);
+               auto out = Wings<Inverse>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                    for (std::int64_t j = 0; j < i; ++j) std::swap(out->x(i, j), out->x(j, i));
@@ -42,7 +42,7 @@ const auto registered =
                for (std::int64_t i = 0; i < n; ++i)
                  for (std::int64_t j = 0; j < n; ++j)
                    for (std::int64_t k = 0; k < n; ++k) gram(i, j) += in.a(k, i) * in.a(k, j);
-               const auto inverse = fast::linalg::inverse(Inverse::In<T>{gram});
+               const auto inverse = Wings<Inverse>::fast(Inverse::In<T>{gram});
                if (!inverse) return inverse;
                for (std::int64_t i = 0; i < n; ++i)
                  for (std::int64_t j = 0; j < n; ++j)
@@ -51,7 +51,7 @@ const auto registered =
              })
         .add("half_precision", "Newton's iteration stopped one step early: half of the digits",
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
-               auto out = fast::linalg::inverse(in);
+               auto out = Wings<Inverse>::fast(in);
                if (out)
                  for (T& x : out->x) x += x * std::sqrt(std::numeric_limits<T>::epsilon());
                return out;
@@ -60,7 +60,7 @@ const auto registered =
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
                Inverse::In<T> safe = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-10);
-               return fast::linalg::inverse(safe);
+               return Wings<Inverse>::fast(safe);
              });
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/inverse_iteration.hpp"
-#include "fast/linalg/power_iteration.hpp"
+#include "reference/contract/linalg/inverse_iteration.hpp"
+#include "reference/contract/linalg/power_iteration.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -14,11 +14,11 @@ using contract::linalg::PowerIterationStep;
 
 template <class T, class F>
 Result<InverseIteration::Out<T>> run(const InverseIteration::In<T>& in, F rule) {
-  auto out = fast::linalg::inverse_iteration(in);
+  auto out = Wings<InverseIteration>::fast(in);
   const std::int64_t n = in.x0.shape[0];
   InverseIterationStep::In<T> at{in.a, in.shift, in.x0};
   for (std::int64_t k = 0; out && k < in.steps; ++k) {
-    const auto step = fast::linalg::inverse_iteration_step(at);
+    const auto step = Wings<InverseIterationStep>::fast(at);
     if (!step) return step.failure();
     rule(at, step->next, *out, k);
     std::copy(at.x.begin(), at.x.end(), out->iterates.begin() + (k + 1) * n);
@@ -30,13 +30,13 @@ const auto registered_step =
     mutants<InverseIterationStep>()
         .add("shift_added", "A + σI",
              []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
-               return fast::linalg::inverse_iteration_step(InverseIterationStep::In<T>{in.a, -in.shift, in.x});
+               return Wings<InverseIterationStep>::fast(InverseIterationStep::In<T>{in.a, -in.shift, in.x});
              })
         .add("multiplied", "(A − σI)x instead of the solution",
              []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
                PowerIterationStep::In<T> other{in.a, in.x};
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) other.a(i, i) -= in.shift;
-               const auto out = fast::linalg::power_iteration_step(other);
+               const auto out = Wings<PowerIterationStep>::fast(other);
                if (!out) return out.failure();
                return InverseIterationStep::Out<T>{out->next};
              })
@@ -45,17 +45,17 @@ const auto registered_step =
                InverseIterationStep::In<T> other = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                  for (std::int64_t j = 0; j < in.a.shape[0]; ++j) other.a(i, j) = in.a(j, i);
-               return fast::linalg::inverse_iteration_step(other);
+               return Wings<InverseIterationStep>::fast(other);
              })
         .add("sign_fixed", "the sign chosen so that the first entry is positive",
              []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
-               auto out = fast::linalg::inverse_iteration_step(in);
+               auto out = Wings<InverseIterationStep>::fast(in);
                if (out && out->next[0] < 0)
                  for (T& x : out->next) x = -x;
                return out;
              })
         .add("ridge", "10⁻⁸ added to the diagonal, against a singular matrix", []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
-          return fast::linalg::inverse_iteration_step(InverseIterationStep::In<T>{in.a, in.shift - T(1e-8), in.x});
+          return Wings<InverseIterationStep>::fast(InverseIterationStep::In<T>{in.a, in.shift - T(1e-8), in.x});
         });
 
 const auto registered =
@@ -78,14 +78,14 @@ const auto registered =
              })
         .add("start_normalized", "the first state is x₀/‖x₀‖",
              []<class T>(const InverseIteration::In<T>& in) -> Result<InverseIteration::Out<T>> {
-               auto out = fast::linalg::inverse_iteration(in);
+               auto out = Wings<InverseIteration>::fast(in);
                T length2 = 0;
                for (const T x : in.x0) length2 += x * x;
                for (std::int64_t i = 0; out && i < in.x0.shape[0]; ++i) out->iterates(0, i) /= std::sqrt(length2);
                return out;
              })
         .add("quotient_of_the_inverse", "the Rayleigh quotients of A − σI", []<class T>(const InverseIteration::In<T>& in) -> Result<InverseIteration::Out<T>> {
-          auto out = fast::linalg::inverse_iteration(in);
+          auto out = Wings<InverseIteration>::fast(in);
           if (out)
             for (T& r : out->rayleigh) r -= in.shift;
           return out;

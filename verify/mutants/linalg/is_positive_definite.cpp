@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "fast/linalg/is_positive_definite.hpp"
-#include "fast/linalg/slogdet.hpp"
+#include "reference/contract/linalg/is_positive_definite.hpp"
+#include "reference/contract/linalg/slogdet.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -31,7 +31,7 @@ const auto registered =
                auto a = in.a;
                for (std::int64_t i = 0; i < a.shape[0]; ++i)
                  for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = a(j, i);
-               const auto out = fast::linalg::slogdet(contract::linalg::Slogdet::In<T>{a});
+               const auto out = Wings<contract::linalg::Slogdet>::fast(contract::linalg::Slogdet::In<T>{a});
                if (!out) return out.failure();
                return IsPositiveDefinite::Out<T>{out->sign > 0 ? 1 : 0};
              })
@@ -39,13 +39,13 @@ const auto registered =
              []<class T>(const IsPositiveDefinite::In<T>& in) -> Result<IsPositiveDefinite::Out<T>> {
                IsPositiveDefinite::In<T> more = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) more.a(i, i) += std::fabs(in.a(i, i)) * T(1e-5);
-               return fast::linalg::is_positive_definite(more);
+               return Wings<IsPositiveDefinite>::fast(more);
              })
         .add("tolerance", "pivots below 10⁻⁸ count as 0, whatever the scale",
              []<class T>(const IsPositiveDefinite::In<T>& in) -> Result<IsPositiveDefinite::Out<T>> {
                IsPositiveDefinite::In<T> less = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) less.a(i, i) -= T(1e-8);
-               return fast::linalg::is_positive_definite(less);
+               return Wings<IsPositiveDefinite>::fast(less);
              })
         .add("dominant_diagonal", "a_ii > Σ |a_ij|, which is sufficient only",
              []<class T>(const IsPositiveDefinite::In<T>& in) -> Result<IsPositiveDefinite::Out<T>> {

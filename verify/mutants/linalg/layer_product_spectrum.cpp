@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/layer_product_spectrum.hpp"
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/layer_product_spectrum.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -10,11 +10,10 @@ namespace {
 
 using contract::linalg::LayerProductSpectrum;
 using contract::linalg::Svdvals;
-using fast::linalg::layer_product_spectrum;
 
 template <class T, class F>
 Result<LayerProductSpectrum::Out<T>> changed(const LayerProductSpectrum::In<T>& in, F change) {
-  auto out = layer_product_spectrum(in);
+  auto out = Wings<LayerProductSpectrum>::fast(in);
   if (out) change(out->sigma);
   return out;
 }
@@ -27,7 +26,7 @@ const auto registered =
                  for (std::size_t i = 0; i < sigma.size(); ++i) {
                    sigma[i] = 1;
                    for (const Tensor<T>& w : in.weights) {
-                     const auto own = fast::linalg::svdvals(Svdvals::In<T>{w})->sigma;
+                     const auto own = Wings<Svdvals>::fast(Svdvals::In<T>{w})->sigma;
                      sigma[i] *= i < own.size() ? own[i] : T(0);
                    }
                  }
@@ -37,17 +36,17 @@ const auto registered =
              []<class T>(const LayerProductSpectrum::In<T>& in) {
                LayerProductSpectrum::In<T> reversed = in;
                std::reverse(reversed.weights.begin(), reversed.weights.end());
-               auto out = layer_product_spectrum(in);
+               auto out = Wings<LayerProductSpectrum>::fast(in);
                if (!out || !LayerProductSpectrum::fits(reversed)) return out;
-               auto other = layer_product_spectrum(reversed);
+               auto other = Wings<LayerProductSpectrum>::fast(reversed);
                return other->sigma.shape == out->sigma.shape ? other : out;
              })
         .add("last_layer_forgotten", "the loop over the layers ends one too early",
              []<class T>(const LayerProductSpectrum::In<T>& in) {
-               auto out = layer_product_spectrum(in);
+               auto out = Wings<LayerProductSpectrum>::fast(in);
                if (!out || in.weights.size() < 2) return out;
                const LayerProductSpectrum::In<T> fewer{{in.weights.begin(), in.weights.end() - 1}};
-               const auto other = layer_product_spectrum(fewer)->sigma;
+               const auto other = Wings<LayerProductSpectrum>::fast(fewer)->sigma;
                for (std::size_t i = 0; i < out->sigma.size(); ++i) out->sigma[i] = i < other.size() ? other[i] : T(0);
                return out;
              })

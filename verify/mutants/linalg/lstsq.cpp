@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "fast/linalg/lstsq.hpp"
-#include "fast/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/lstsq.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -22,7 +22,7 @@ Result<Lstsq::Out<T>> normal_equations(const Lstsq::In<T>& in, T ridge) {
       for (std::int64_t j = 0; j < sides; ++j) normal.b(i, j) += in.a(k, i) * in.b(k, j);
     }
   }
-  const auto out = fast::linalg::lu_solve(normal);
+  const auto out = Wings<LuSolve>::fast(normal);
   if (!out) return domain(out.failure().clause, "the normal equations are singular");
   return Lstsq::Out<T>{out->x};
 }
@@ -36,13 +36,13 @@ const auto registered =
         .add("first_rows", "the equations after the nth are left out",
              []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
                const std::int64_t n = in.a.shape[1], sides = in.b.shape[1];
-               if (in.a.shape[0] < n) return fast::linalg::lstsq(in);
+               if (in.a.shape[0] < n) return Wings<Lstsq>::fast(in);
                LuSolve::In<T> square{Tensor<T>({n, n}), Tensor<T>({n, sides})};
                for (std::int64_t i = 0; i < n; ++i) {
                  for (std::int64_t j = 0; j < n; ++j) square.a(i, j) = in.a(i, j);
                  for (std::int64_t j = 0; j < sides; ++j) square.b(i, j) = in.b(i, j);
                }
-               const auto out = fast::linalg::lu_solve(square);
+               const auto out = Wings<LuSolve>::fast(square);
                if (!out) return out.failure();
                return Lstsq::Out<T>{out->x};
              })
@@ -55,11 +55,11 @@ const auto registered =
                    for (std::int64_t i = 0; i < x->shape[0]; ++i) mean += (*x)(i, j) / static_cast<T>(x->shape[0]);
                    for (std::int64_t i = 0; i < x->shape[0]; ++i) (*x)(i, j) -= mean;
                  }
-               return fast::linalg::lstsq(centered);
+               return Wings<Lstsq>::fast(centered);
              })
         .add("six_digits", "x has six digits",
              []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
-               auto out = fast::linalg::lstsq(in);
+               auto out = Wings<Lstsq>::fast(in);
                if (!out) return out;
                T largest = 0;
                for (const T x : out->x) largest = std::max(largest, std::fabs(x));

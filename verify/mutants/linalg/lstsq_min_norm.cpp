@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/lstsq_min_norm.hpp"
+#include "reference/contract/linalg/lstsq_min_norm.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,13 +13,13 @@ const auto registered =
     mutants<LstsqMinNorm>()
         .add("a_basic_solution", "columns beyond the rank are left out: a solution, but not the shortest",
              []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
-               auto out = fast::linalg::lstsq_min_norm(in);
+               auto out = Wings<LstsqMinNorm>::fast(in);
                const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
                if (!out || n <= m) return out;
                Tensor<T> a({m, m});
                for (std::int64_t i = 0; i < m; ++i)
                  for (std::int64_t j = 0; j < m; ++j) a(i, j) = in.a(i, j);
-               const auto basic = fast::linalg::lstsq_min_norm(LstsqMinNorm::In<T>{a, in.b, in.rcond});
+               const auto basic = Wings<LstsqMinNorm>::fast(LstsqMinNorm::In<T>{a, in.b, in.rcond});
                if (!basic) return out;
                for (std::int64_t i = 0; i < n; ++i)
                  for (std::int64_t j = 0; j < in.b.shape[1]; ++j) out->x(i, j) = i < m ? basic->x(i, j) : T(0);
@@ -27,19 +27,19 @@ const auto registered =
              })
         .add("rcond_ignored", "every singular value that is not 0 is inverted",
              []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
-               auto own = fast::linalg::lstsq_min_norm(in);
-               return own ? fast::linalg::lstsq_min_norm(LstsqMinNorm::In<T>{in.a, in.b, 0}) : own;
+               auto own = Wings<LstsqMinNorm>::fast(in);
+               return own ? Wings<LstsqMinNorm>::fast(LstsqMinNorm::In<T>{in.a, in.b, 0}) : own;
              })
         .add("first_right_side", "one solution for all right sides",
              []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
-               auto out = fast::linalg::lstsq_min_norm(in);
+               auto out = Wings<LstsqMinNorm>::fast(in);
                for (std::int64_t i = 0; out && i < out->x.shape[0]; ++i)
                  for (std::int64_t j = 1; j < out->x.shape[1]; ++j) out->x(i, j) = out->x(i, 0);
                return out;
              })
         .add("normal_equations", "AᵀAx = Aᵀb: half of the digits",
              []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
-               auto out = fast::linalg::lstsq_min_norm(in);
+               auto out = Wings<LstsqMinNorm>::fast(in);
                const std::int64_t m = in.a.shape[0], n = in.a.shape[1], p = in.b.shape[1];
                if (!out) return out;
                Tensor<T> gram({n, n}), right({n, p});
@@ -48,12 +48,12 @@ const auto registered =
                    for (std::int64_t j = 0; j < n; ++j) gram(i, j) += in.a(l, i) * in.a(l, j);
                    for (std::int64_t j = 0; j < p; ++j) right(i, j) += in.a(l, i) * in.b(l, j);
                  }
-               auto solved = fast::linalg::lstsq_min_norm(LstsqMinNorm::In<T>{gram, right, in.rcond});
+               auto solved = Wings<LstsqMinNorm>::fast(LstsqMinNorm::In<T>{gram, right, in.rcond});
                return solved ? solved : out;
              })
         .add("not_solved", "Aᵀb, as if the columns were orthonormal",
              []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
-               auto out = fast::linalg::lstsq_min_norm(in);
+               auto out = Wings<LstsqMinNorm>::fast(in);
                if (!out) return out;
                for (std::int64_t i = 0; i < out->x.shape[0]; ++i)
                  for (std::int64_t j = 0; j < out->x.shape[1]; ++j) {
@@ -64,7 +64,7 @@ const auto registered =
              })
         .add("ridge", "a ridge of 10⁻⁶ that never goes away",
              []<class T>(const LstsqMinNorm::In<T>& in) -> Result<LstsqMinNorm::Out<T>> {
-               auto out = fast::linalg::lstsq_min_norm(in);
+               auto out = Wings<LstsqMinNorm>::fast(in);
                if (out)
                  for (T& x : out->x) x *= T(1 - 1e-6);
                return out;

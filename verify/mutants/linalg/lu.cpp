@@ -1,7 +1,7 @@
 #include <cmath>
 #include <numeric>
 
-#include "fast/linalg/lu.hpp"
+#include "reference/contract/linalg/lu.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -60,7 +60,7 @@ const auto registered =
              })
         .add("inverse_permutation", "A = PLU instead of PA = LU",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = fast::linalg::lu(in);
+               auto out = Wings<Lu>::fast(in);
                if (out) {
                  const auto p = out->p;
                  for (std::size_t i = 0; i < p.size(); ++i) out->p[p[i]] = static_cast<std::int64_t>(i);
@@ -69,14 +69,14 @@ const auto registered =
              })
         .add("pivots_from_one", "Fortran's numbers of rows",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = fast::linalg::lu(in);
+               auto out = Wings<Lu>::fast(in);
                if (out)
                  for (std::int64_t& i : out->p) ++i;
                return out;
              })
         .add("swaps", "the swaps in their order, as getrf has them, instead of the permutation they make",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = fast::linalg::lu(in);
+               auto out = Wings<Lu>::fast(in);
                if (out) {  // swap k brings the row that ends up at k from where it is by then
                  std::vector<std::int64_t> now(out->p.size());
                  std::iota(now.begin(), now.end(), 0);
@@ -93,7 +93,7 @@ const auto registered =
              })
         .add("both_in_u", "L is left below the diagonal of U",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = fast::linalg::lu(in);
+               auto out = Wings<Lu>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < out->u.shape[0]; ++i)
                    for (std::int64_t j = 0; j < std::min(i, out->u.shape[1]); ++j) out->u(i, j) = out->l(i, j);
@@ -101,7 +101,7 @@ const auto registered =
              })
         .add("refuses_singular", "a zero pivot is an error",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = fast::linalg::lu(in);
+               auto out = Wings<Lu>::fast(in);
                if (out)
                  for (std::int64_t k = 0; k < out->u.shape[0]; ++k)
                    if (out->u(k, k) == 0) return Failure{"", "singular"};
@@ -109,7 +109,7 @@ const auto registered =
              })
         .add("rows_of_l_stay", "the rows of L are not swapped with those of A",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = fast::linalg::lu(in);
+               auto out = Wings<Lu>::fast(in);
                if (out && out->l.shape[0] > 1)
                  for (std::int64_t k = 1; k < out->l.shape[0]; ++k)
                    if (out->p[k] != k && out->p[k] > k && k + 1 < out->l.shape[0]) {

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/linalg/lu_solve.hpp"
+#include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -35,7 +35,7 @@ const auto registered =
                LuSolve::In<T> other = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                  for (std::int64_t j = 0; j < in.a.shape[0]; ++j) other.a(i, j) = in.a(j, i);
-               return fast::linalg::lu_solve(other);
+               return Wings<LuSolve>::fast(other);
              })
         .add("normal_equations", "AᵀAX = AᵀB: the condition squared",
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
@@ -46,14 +46,14 @@ const auto registered =
                    for (std::int64_t j = 0; j < n; ++j) other.a(i, j) += in.a(k, i) * in.a(k, j);
                    for (std::int64_t j = 0; j < sides; ++j) other.b(i, j) += in.a(k, i) * in.b(k, j);
                  }
-               return fast::linalg::lu_solve(other);
+               return Wings<LuSolve>::fast(other);
              })
         .add("times_the_inverse", "the inverse times B",
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
                const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
                Tensor<T> one({n, n});
                for (std::int64_t i = 0; i < n; ++i) one(i, i) = 1;
-               const auto inverse = fast::linalg::lu_solve(LuSolve::In<T>{in.a, one});
+               const auto inverse = Wings<LuSolve>::fast(LuSolve::In<T>{in.a, one});
                if (!inverse) return inverse;
                LuSolve::Out<T> out{Tensor<T>({n, sides})};
                for (std::int64_t i = 0; i < n; ++i)
@@ -63,7 +63,7 @@ const auto registered =
              })
         .add("first_side_only", "the right sides after the first come back as they were",
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
-               auto out = fast::linalg::lu_solve(in);
+               auto out = Wings<LuSolve>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
                    for (std::int64_t j = 1; j < in.b.shape[1]; ++j) out->x(i, j) = in.b(i, j);
@@ -73,11 +73,11 @@ const auto registered =
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
                LuSolve::In<T> safe = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-10);
-               return fast::linalg::lu_solve(safe);
+               return Wings<LuSolve>::fast(safe);
              })
         .add("zeros_when_singular", "a singular system is answered with 0",
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
-               auto out = fast::linalg::lu_solve(in);
+               auto out = Wings<LuSolve>::fast(in);
                if (!out) return LuSolve::Out<T>{Tensor<T>(in.b.shape)};
                return out;
              });

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/matrix_completion.hpp"
-#include "fast/linalg/svd.hpp"
+#include "reference/contract/linalg/matrix_completion.hpp"
+#include "reference/contract/linalg/svd.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -10,17 +10,16 @@ namespace {
 
 using contract::linalg::MatrixCompletion;
 using contract::linalg::Svd;
-using fast::linalg::matrix_completion;
 
 /// UΣ′Vᵀ of the filled matrix, Σ′ made by `change`.
 template <class T, class F>
 Result<MatrixCompletion::Out<T>> rebuilt(const MatrixCompletion::In<T>& in, F change) {
-  auto out = matrix_completion(in);
+  auto out = Wings<MatrixCompletion>::fast(in);
   if (!out) return out;
   Tensor<T> z = in.x;
   for (std::size_t i = 0; i < z.size(); ++i)
     if (in.mask[i] == 1) z[i] = in.observed[i];
-  auto parts = *fast::linalg::svd(Svd::In<T>{z, 0});
+  auto parts = *Wings<Svd>::fast(Svd::In<T>{z, 0});
   change(parts.sigma);
   for (std::int64_t i = 0; i < z.shape[0]; ++i)
     for (std::int64_t j = 0; j < z.shape[1]; ++j) {
@@ -52,7 +51,7 @@ const auto registered =
              })
         .add("entries_thresholded", "soft thresholding of the entries instead of the singular values",
              []<class T>(const MatrixCompletion::In<T>& in) {
-               auto out = matrix_completion(in);
+               auto out = Wings<MatrixCompletion>::fast(in);
                if (!out) return out;
                for (std::size_t i = 0; i < in.x.size(); ++i) {
                  const T z = in.mask[i] == 1 ? in.observed[i] : in.x[i];
@@ -62,26 +61,26 @@ const auto registered =
              })
         .add("mask_inverted", "the estimate where M is observed",
              []<class T>(const MatrixCompletion::In<T>& in) {
-               auto out = matrix_completion(in);
+               auto out = Wings<MatrixCompletion>::fast(in);
                if (!out) return out;
                MatrixCompletion::In<T> other = in;
                for (std::size_t i = 0; i < in.mask.size(); ++i) {
                  other.mask[i] = 1 - in.mask[i];
                  if (in.mask[i] == 0 && !std::isfinite(other.observed[i])) other.observed[i] = 0;
                }
-               out->next = matrix_completion(other)->next;
+               out->next = Wings<MatrixCompletion>::fast(other)->next;
                return out;
              })
         .add("observed_kept", "observed entries put back after thresholding",
              []<class T>(const MatrixCompletion::In<T>& in) {
-               auto out = matrix_completion(in);
+               auto out = Wings<MatrixCompletion>::fast(in);
                if (!out) return out;
                for (std::size_t i = 0; i < in.mask.size(); ++i)
                  if (in.mask[i] == 1) out->next[i] = in.observed[i];
                return out;
              })
         .add("objective_of_all_entries", "½‖M − X‖_F² over the holes too", []<class T>(const MatrixCompletion::In<T>& in) {
-          auto out = matrix_completion(in);
+          auto out = Wings<MatrixCompletion>::fast(in);
           if (!out) return out;
           for (std::size_t i = 0; i < in.mask.size(); ++i)
             if (in.mask[i] == 0) out->objective += (in.observed[i] - in.x[i]) * (in.observed[i] - in.x[i]) / 2;

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/matrix_norm.hpp"
+#include "reference/contract/linalg/matrix_norm.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -12,7 +12,7 @@ using Variant = MatrixNorm::Variant;
 
 template <class T, class F>
 Result<MatrixNorm::Out<T>> instead(const MatrixNorm::In<T>& in, Variant v, F norm) {
-  auto out = fast::linalg::matrix_norm(in, v);
+  auto out = Wings<MatrixNorm>::fast(in, v);
   if (out) out->norm = norm(out->norm);
   return out;
 }
@@ -20,7 +20,7 @@ Result<MatrixNorm::Out<T>> instead(const MatrixNorm::In<T>& in, Variant v, F nor
 const auto registered =
     mutants<MatrixNorm>()
         .add("other_axis", "rows for columns",
-             []<class T>(const MatrixNorm::In<T>& in, Variant v) { return fast::linalg::matrix_norm(in, v == Variant::one ? Variant::infinity : Variant::one); })
+             []<class T>(const MatrixNorm::In<T>& in, Variant v) { return Wings<MatrixNorm>::fast(in, v == Variant::one ? Variant::infinity : Variant::one); })
         .add("largest_entry", "max |a_ij|",
              []<class T>(const MatrixNorm::In<T>& in, Variant v) {
                return instead(in, v, [&](T) {

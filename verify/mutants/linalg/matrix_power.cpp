@@ -1,8 +1,8 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "fast/linalg/eig.hpp"
-#include "fast/linalg/matrix_power.hpp"
+#include "reference/contract/linalg/eig.hpp"
+#include "reference/contract/linalg/matrix_power.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -14,22 +14,22 @@ const auto registered =
     mutants<MatrixPower>()
         .add("entrywise", "a_ijᵖ: the ** of arrays",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = fast::linalg::matrix_power(in);
+               auto out = Wings<MatrixPower>::fast(in);
                if (out)
                  for (std::size_t i = 0; i < in.a.size(); ++i) out->power[i] = std::pow(in.a[i], static_cast<T>(in.exponent));
                return out;
              })
         .add("one_factor_short", "p − 1 factors",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               return fast::linalg::matrix_power(MatrixPower::In<T>{in.a, in.exponent > 0 ? in.exponent - 1 : in.exponent});
+               return Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, in.exponent > 0 ? in.exponent - 1 : in.exponent});
              })
         .add("sign_ignored", "|p| for p",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               return fast::linalg::matrix_power(MatrixPower::In<T>{in.a, std::abs(in.exponent)});
+               return Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, std::abs(in.exponent)});
              })
         .add("zeros_for_zero", "A⁰ is 0: the accumulator starts empty",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = fast::linalg::matrix_power(in);
+               auto out = Wings<MatrixPower>::fast(in);
                if (out && in.exponent == 0)
                  for (T& x : out->power) x = 0;
                return out;
@@ -38,14 +38,14 @@ const auto registered =
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                MatrixPower::In<T> ridge = in;
                for (std::int64_t i = 0; in.exponent < 0 && i < in.a.shape[0]; ++i) ridge.a(i, i) += T(1e-10);
-               return fast::linalg::matrix_power(ridge);
+               return Wings<MatrixPower>::fast(ridge);
              })
         .add("eigendecomposition", "V·Λᵖ·V⁻¹ for any matrix, the real part taken: wrong where A is defective",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = fast::linalg::matrix_power(in);
+               auto out = Wings<MatrixPower>::fast(in);
                const std::int64_t n = in.a.shape[0];
                if (!out || n != 2 || in.exponent < 2) return out;
-               const auto e = fast::linalg::eig(contract::linalg::Eig::In<T>{in.a});
+               const auto e = Wings<contract::linalg::Eig>::fast(contract::linalg::Eig::In<T>{in.a});
                if (!e || e->lambda_im[0] != 0) return out;
                const T p = static_cast<T>(in.exponent), x = std::pow(e->lambda_re[0], p), y = std::pow(e->lambda_re[1], p);
                const auto& v = e->v_re;
@@ -57,7 +57,7 @@ const auto registered =
                return out;
              })
         .add("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often", []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-          auto out = fast::linalg::matrix_power(in);
+          auto out = Wings<MatrixPower>::fast(in);
           if (out)
             for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
               for (std::int64_t j = 0; j < i; ++j) std::swap(out->power(i, j), out->power(j, i));

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/matrix_rank.hpp"
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/matrix_rank.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -14,28 +14,28 @@ const auto registered =
     mutants<MatrixRank>()
         .add("at_least", "σᵢ ≥ rtol·σ₁: the zero matrix has full rank",
              []<class T>(const MatrixRank::In<T>& in) -> Result<MatrixRank::Out<T>> {
-               auto out = fast::linalg::matrix_rank(in);
+               auto out = Wings<MatrixRank>::fast(in);
                if (out && out->rank == 0) out->rank = std::min(in.a.shape[0], in.a.shape[1]);
                return out;
              })
         .add("absolute", "rtol is taken for an absolute threshold",
              []<class T>(const MatrixRank::In<T>& in) -> Result<MatrixRank::Out<T>> {
-               auto out = fast::linalg::matrix_rank(in);
+               auto out = Wings<MatrixRank>::fast(in);
                if (!out) return out;
-               const auto values = fast::linalg::svdvals(contract::linalg::Svdvals::In<T>{in.a});
+               const auto values = Wings<contract::linalg::Svdvals>::fast(contract::linalg::Svdvals::In<T>{in.a});
                out->rank = std::count_if(values->sigma.begin(), values->sigma.end(), [&](T x) { return x > in.rtol; });
                return out;
              })
         .add("full", "min(m, n)",
              []<class T>(const MatrixRank::In<T>& in) -> Result<MatrixRank::Out<T>> {
-               auto out = fast::linalg::matrix_rank(in);
+               auto out = Wings<MatrixRank>::fast(in);
                if (!out) return out;
                out->rank = std::min(in.a.shape[0], in.a.shape[1]);
                return out;
              })
         .add("rows_that_are_not_zero", "counts rows that are not 0",
              []<class T>(const MatrixRank::In<T>& in) -> Result<MatrixRank::Out<T>> {
-               auto out = fast::linalg::matrix_rank(in);
+               auto out = Wings<MatrixRank>::fast(in);
                if (!out) return out;
                out->rank = 0;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) {
@@ -47,9 +47,9 @@ const auto registered =
              })
         .add("squared_values", "rtol meets the eigenvalues of AᵀA",
              []<class T>(const MatrixRank::In<T>& in) -> Result<MatrixRank::Out<T>> {
-               auto out = fast::linalg::matrix_rank(in);
+               auto out = Wings<MatrixRank>::fast(in);
                if (!out) return out;
-               const auto values = fast::linalg::svdvals(contract::linalg::Svdvals::In<T>{in.a});
+               const auto values = Wings<contract::linalg::Svdvals>::fast(contract::linalg::Svdvals::In<T>{in.a});
                out->rank = std::count_if(values->sigma.begin(), values->sigma.end(),
                                          [&](T x) { return x / values->sigma[0] * (x / values->sigma[0]) > in.rtol; });
                return out;

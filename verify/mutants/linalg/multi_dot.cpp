@@ -1,36 +1,35 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/multi_dot.hpp"
+#include "reference/contract/linalg/multi_dot.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MultiDot;
-using fast::linalg::multi_dot;
 
 const auto registered =
     mutants<MultiDot>()
         .add("reversed", "A_L⋯A₁, where the shapes allow it",
              []<class T>(const MultiDot::In<T>& in) {
-               auto out = multi_dot(in);
+               auto out = Wings<MultiDot>::fast(in);
                MultiDot::In<T> reversed = in;
                std::reverse(reversed.matrices.begin(), reversed.matrices.end());
                if (!out || !MultiDot::fits(reversed)) return out;
-               auto other = multi_dot(reversed);
+               auto other = Wings<MultiDot>::fast(reversed);
                return other->product.shape == out->product.shape ? other : out;
              })
         .add("last_forgotten", "the loop ends one too early, where the shapes hide it",
              []<class T>(const MultiDot::In<T>& in) {
-               auto out = multi_dot(in);
+               auto out = Wings<MultiDot>::fast(in);
                if (!out || in.matrices.size() < 2) return out;
-               auto other = multi_dot(MultiDot::In<T>{{in.matrices.begin(), in.matrices.end() - 1}});
+               auto other = Wings<MultiDot>::fast(MultiDot::In<T>{{in.matrices.begin(), in.matrices.end() - 1}});
                return other->product.shape == out->product.shape ? other : out;
              })
         .add("entry_by_entry", "the product of entries where all shapes are equal",
              []<class T>(const MultiDot::In<T>& in) {
-               auto out = multi_dot(in);
+               auto out = Wings<MultiDot>::fast(in);
                if (!out) return out;
                for (const Tensor<T>& a : in.matrices)
                  if (a.shape != out->product.shape) return out;
@@ -40,7 +39,7 @@ const auto registered =
                return out;
              })
         .add("half_precision", "the product with half of the bits", []<class T>(const MultiDot::In<T>& in) {
-          auto out = multi_dot(in);
+          auto out = Wings<MultiDot>::fast(in);
           const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
           if (out)
             for (T& x : out->product) x = x * splitter - (x * splitter - x);

@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "fast/linalg/cholesky.hpp"
-#include "fast/linalg/mvn_log_pdf.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
+#include "reference/contract/linalg/mvn_log_pdf.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -15,8 +15,8 @@ using Variant = MvnLogPdf::Variant;
 /// The log density of the other one, with what `change` adds for the factor L of Σ.
 template <class T, class F>
 Result<MvnLogPdf::Out<T>> plus(const MvnLogPdf::In<T>& in, Variant variant, F change) {
-  auto out = fast::linalg::mvn_log_pdf(in, variant);
-  if (out) out->log_density += change(fast::linalg::cholesky(Cholesky::In<T>{in.cov})->l);
+  auto out = Wings<MvnLogPdf>::fast(in, variant);
+  if (out) out->log_density += change(Wings<Cholesky>::fast(Cholesky::In<T>{in.cov})->l);
   return out;
 }
 template <class T>
@@ -48,9 +48,9 @@ const auto registered =
              })
         .add("precision_for_covariance", "Σ taken for its inverse",
              []<class T>(const MvnLogPdf::In<T>& in, Variant v) -> Result<MvnLogPdf::Out<T>> {
-               if (const auto valid = fast::linalg::mvn_log_pdf(in, v); !valid) return valid;
+               if (const auto valid = Wings<MvnLogPdf>::fast(in, v); !valid) return valid;
                const std::int64_t d = in.x.shape[0];
-               T sum = half_log_det(fast::linalg::cholesky(Cholesky::In<T>{in.cov})->l) - static_cast<T>(d) * T(0.9189385332046727);
+               T sum = half_log_det(Wings<Cholesky>::fast(Cholesky::In<T>{in.cov})->l) - static_cast<T>(d) * T(0.9189385332046727);
                for (std::int64_t i = 0; i < d; ++i)
                  for (std::int64_t j = 0; j < d; ++j) sum -= (in.x[i] - in.mean[i]) * in.cov(i, j) * (in.x[j] - in.mean[j]) / 2;
                return MvnLogPdf::Out<T>{sum};
@@ -58,12 +58,12 @@ const auto registered =
         .add("jitter", "10⁻⁶ on the diagonal, to be safe", []<class T>(const MvnLogPdf::In<T>& in, Variant v) {
           MvnLogPdf::In<T> safe = in;
           for (std::int64_t i = 0; i < in.cov.shape[0]; ++i) safe.cov(i, i) += T(1e-6);
-          return fast::linalg::mvn_log_pdf(safe, v);
+          return Wings<MvnLogPdf>::fast(safe, v);
         });
 
 template <class T, class F>
 Result<MvnLogPdfGradient::Out<T>> changed(const MvnLogPdf::In<T>& in, Variant v, F change) {
-  auto out = fast::linalg::mvn_log_pdf_gradient(in, v);
+  auto out = Wings<MvnLogPdfGradient>::fast(in, v);
   if (out) change(*out);
   return out;
 }
@@ -107,7 +107,7 @@ const auto registered_gradient =
              })
         .add("whitened", "to μ the whitened deviation L⁻¹(x − μ), one substitution short", []<class T>(const MvnLogPdf::In<T>& in, Variant v) {
           return changed(in, v, [&](auto& out) {
-            const Tensor<T> l = fast::linalg::cholesky(Cholesky::In<T>{in.cov})->l;
+            const Tensor<T> l = Wings<Cholesky>::fast(Cholesky::In<T>{in.cov})->l;
             for (std::int64_t i = 0; i < l.shape[0]; ++i) {  // w = Lᵀy
               T w = 0;
               for (std::int64_t k = i; k < l.shape[0]; ++k) w += l(k, i) * out.grad_mean[k];

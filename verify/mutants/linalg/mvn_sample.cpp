@@ -1,7 +1,7 @@
 #include <cmath>
 
-#include "fast/linalg/cholesky.hpp"
-#include "fast/linalg/mvn_sample.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
+#include "reference/contract/linalg/mvn_sample.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,8 +13,8 @@ using contract::linalg::MvnSample;
 /// μ + Mz, M made from L by `root`.
 template <class T, class F>
 Result<MvnSample::Out<T>> with_root(const MvnSample::In<T>& in, F root) {
-  if (const auto valid = fast::linalg::mvn_sample(in); !valid) return valid.failure();
-  const Tensor<T> m = root(fast::linalg::cholesky(Cholesky::In<T>{in.cov})->l);
+  if (const auto valid = Wings<MvnSample>::fast(in); !valid) return valid.failure();
+  const Tensor<T> m = root(Wings<Cholesky>::fast(Cholesky::In<T>{in.cov})->l);
   Tensor<T> x = in.mean;
   for (std::size_t i = 0; i < x.size(); ++i)
     for (std::size_t k = 0; k < x.size(); ++k) x[i] += m(i, k) * in.z[k];
@@ -51,13 +51,13 @@ const auto registered =
              []<class T>(const MvnSample::In<T>& in) {
                MvnSample::In<T> safe = in;
                for (std::int64_t i = 0; i < in.cov.shape[0]; ++i) safe.cov(i, i) += T(1e-6);
-               return fast::linalg::mvn_sample(safe);
+               return Wings<MvnSample>::fast(safe);
              })
         .add("mean_forgotten", "Lz", []<class T>(const MvnSample::In<T>& in) {
           MvnSample::In<T> centred = in;
-          if (const auto valid = fast::linalg::mvn_sample(in); !valid) return valid;
+          if (const auto valid = Wings<MvnSample>::fast(in); !valid) return valid;
           for (T& x : centred.mean) x = 0;
-          return fast::linalg::mvn_sample(centred);
+          return Wings<MvnSample>::fast(centred);
         });
 
 }  // namespace

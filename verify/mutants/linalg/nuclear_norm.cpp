@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/nuclear_norm.hpp"
+#include "reference/contract/linalg/nuclear_norm.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,7 +13,7 @@ const auto registered =
     mutants<NuclearNorm>()
         .add("trace", "the trace, which is right for positive semidefinite matrices alone",
              []<class T>(const NuclearNorm::In<T>& in) -> Result<NuclearNorm::Out<T>> {
-               auto out = fast::linalg::nuclear_norm(in);
+               auto out = Wings<NuclearNorm>::fast(in);
                if (!out) return out;
                out->norm = 0;
                for (std::int64_t i = 0; i < std::min(in.a.shape[0], in.a.shape[1]); ++i) out->norm += in.a(i, i);
@@ -21,7 +21,7 @@ const auto registered =
              })
         .add("frobenius", "√Σ σᵢ² for Σ σᵢ",
              []<class T>(const NuclearNorm::In<T>& in) -> Result<NuclearNorm::Out<T>> {
-               auto out = fast::linalg::nuclear_norm(in);
+               auto out = Wings<NuclearNorm>::fast(in);
                if (!out) return out;
                out->norm = 0;
                for (T x : in.a) out->norm = std::hypot(out->norm, x);
@@ -29,7 +29,7 @@ const auto registered =
              })
         .add("sum_of_entries", "the sum of the absolute entries",
              []<class T>(const NuclearNorm::In<T>& in) -> Result<NuclearNorm::Out<T>> {
-               auto out = fast::linalg::nuclear_norm(in);
+               auto out = Wings<NuclearNorm>::fast(in);
                if (!out) return out;
                out->norm = 0;
                for (T x : in.a) out->norm += std::abs(x);
@@ -37,14 +37,14 @@ const auto registered =
              })
         .add("mean", "the mean of the singular values",
              []<class T>(const NuclearNorm::In<T>& in) -> Result<NuclearNorm::Out<T>> {
-               auto out = fast::linalg::nuclear_norm(in);
+               auto out = Wings<NuclearNorm>::fast(in);
                if (!out) return out;
                out->norm /= static_cast<T>(std::max<std::int64_t>(1, std::min(in.a.shape[0], in.a.shape[1])));
                return out;
              })
         .add("half_precision", "a sum with half of the bits",
              []<class T>(const NuclearNorm::In<T>& in) -> Result<NuclearNorm::Out<T>> {
-               auto out = fast::linalg::nuclear_norm(in);
+               auto out = Wings<NuclearNorm>::fast(in);
                if (!out) return out;
                const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13), big = out->norm * splitter;
                if (std::isfinite(big)) out->norm = big - (big - out->norm);

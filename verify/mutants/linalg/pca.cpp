@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/pca.hpp"
+#include "reference/contract/linalg/pca.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -11,7 +11,7 @@ using contract::linalg::Pca;
 
 template <class T, class F>
 Result<Pca::Out<T>> changed(const Pca::In<T>& in, F change) {
-  auto out = fast::linalg::pca(in);
+  auto out = Wings<Pca>::fast(in);
   if (out) change(*out);
   return out;
 }
@@ -20,12 +20,12 @@ const auto registered =
     mutants<Pca>()
         .add("not_centred", "singular vectors of X itself",
              []<class T>(const Pca::In<T>& in) -> Result<Pca::Out<T>> {
-               auto out = fast::linalg::pca(in);
+               auto out = Wings<Pca>::fast(in);
                if (!out) return out;
                const std::int64_t n = in.x.shape[0], d = in.x.shape[1];
                Pca::In<T> mirrored{Tensor<T>({2 * n, d}), in.k};  // X and −X have the mean 0
                for (std::size_t i = 0; i < in.x.size(); ++i) mirrored.x[i] = in.x[i], mirrored.x[i + in.x.size()] = -in.x[i];
-               const auto other = fast::linalg::pca(mirrored);
+               const auto other = Wings<Pca>::fast(mirrored);
                out->components = other->components;
                for (std::int64_t i = 0; i < n; ++i)
                  for (std::int64_t j = 0; j < in.k; ++j) out->scores(i, j) = other->scores(i, j);

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/linalg/power_iteration.hpp"
+#include "reference/contract/linalg/power_iteration.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -12,18 +12,18 @@ using contract::linalg::PowerIterationStep;
 /// The right step, changed where there is one.
 template <class T, class F>
 Result<PowerIterationStep::Out<T>> changed(const PowerIterationStep::In<T>& in, F change) {
-  auto out = fast::linalg::power_iteration_step(in);
+  auto out = Wings<PowerIterationStep>::fast(in);
   if (out) change(out->next);
   return out;
 }
 /// A run by another rule: next(x, the right next state).
 template <class T, class F>
 Result<PowerIteration::Out<T>> run(const PowerIteration::In<T>& in, F rule) {
-  auto out = fast::linalg::power_iteration(in);
+  auto out = Wings<PowerIteration>::fast(in);
   const std::int64_t n = in.x0.shape[0];
   Tensor<T> x = in.x0;
   for (std::int64_t k = 0; out && k < in.steps; ++k) {
-    const auto step = fast::linalg::power_iteration_step(PowerIterationStep::In<T>{in.a, x});
+    const auto step = Wings<PowerIterationStep>::fast(PowerIterationStep::In<T>{in.a, x});
     if (!step) return step.failure();
     x = rule(x, step->next, k);
     std::copy(x.begin(), x.end(), out->iterates.begin() + (k + 1) * n);
@@ -46,7 +46,7 @@ const auto registered_step =
                PowerIterationStep::In<T> other = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
                  for (std::int64_t j = 0; j < in.a.shape[0]; ++j) other.a(i, j) = in.a(j, i);
-               return fast::linalg::power_iteration_step(other);
+               return Wings<PowerIterationStep>::fast(other);
              })
         .add("sign_fixed", "the sign chosen so that the first entry is positive",
              []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
@@ -56,7 +56,7 @@ const auto registered_step =
                });
              })
         .add("guarded_norm", "‖Ax‖ + 10⁻⁸, against a division by 0", []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
-          auto out = fast::linalg::power_iteration_step(in);
+          auto out = Wings<PowerIterationStep>::fast(in);
           if (!out) return PowerIterationStep::Out<T>{Tensor<T>(in.x.shape)};
           for (T& e : out->next) e /= 1 + T(1e-8);
           return out;
@@ -84,21 +84,21 @@ const auto registered =
              })
         .add("quotient_of_the_next", "the Rayleigh quotients one step ahead",
              []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
-               auto out = fast::linalg::power_iteration(in);
+               auto out = Wings<PowerIteration>::fast(in);
                if (out)
                  for (std::int64_t k = 0; k < in.steps; ++k) out->rayleigh[k] = out->rayleigh[k + 1];
                return out;
              })
         .add("start_not_normalized_in_quotient", "xᵀAx without xᵀx",
              []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
-               auto out = fast::linalg::power_iteration(in);
+               auto out = Wings<PowerIteration>::fast(in);
                T length2 = 0;
                for (const T e : in.x0) length2 += e * e;
                if (out) out->rayleigh[0] *= length2;
                return out;
              })
         .add("norm_for_quotient", "‖Ax‖ for the eigenvalue: its sign is lost", []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
-          auto out = fast::linalg::power_iteration(in);
+          auto out = Wings<PowerIteration>::fast(in);
           if (out)
             for (T& r : out->rayleigh) r = std::abs(r);
           return out;

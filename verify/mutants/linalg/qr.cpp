@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/linalg/qr.hpp"
+#include "reference/contract/linalg/qr.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -11,7 +11,7 @@ using contract::linalg::Qr;
 /// Gram and Schmidt, thin: classical from the column as given, or from the Gram matrix.
 template <class T>
 Result<Qr::Out<T>> classical(const Qr::In<T>& in) {
-  auto out = fast::linalg::qr(in);
+  auto out = Wings<Qr>::fast(in);
   if (!out || in.full == 1 || in.a.shape[0] < in.a.shape[1]) return out;
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
   for (std::int64_t j = 0; j < n; ++j) {
@@ -38,11 +38,11 @@ const auto registered =
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
                Qr::In<T> any = in;
                if (any.canonical == 1) any.canonical = 0;
-               return fast::linalg::qr(any);
+               return Wings<Qr>::fast(any);
              })
         .add("q_signs_only", "the signs are turned in Q alone",
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
-               auto out = fast::linalg::qr(in);
+               auto out = Wings<Qr>::fast(in);
                if (out)
                  for (std::int64_t i = 0; i < std::min(in.a.shape[0], in.a.shape[1]); ++i)
                    if (out->r(i, i) < 0)
@@ -51,7 +51,7 @@ const auto registered =
              })
         .add("q_transposed", "Qᵀ where Q is square",
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
-               auto out = fast::linalg::qr(in);
+               auto out = Wings<Qr>::fast(in);
                if (out && out->q.shape[0] == out->q.shape[1])
                  for (std::int64_t i = 0; i < out->q.shape[0]; ++i)
                    for (std::int64_t j = 0; j < i; ++j) std::swap(out->q(i, j), out->q(j, i));
@@ -61,11 +61,11 @@ const auto registered =
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
                Qr::In<T> thin = in;
                if (thin.full == 1) thin.full = 0;
-               return fast::linalg::qr(thin);
+               return Wings<Qr>::fast(thin);
              })
         .add("zero_columns_in_q", "where R has a tiny diagonal entry, Q has a column of zeros",
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
-               auto out = fast::linalg::qr(in);
+               auto out = Wings<Qr>::fast(in);
                if (out)
                  for (std::int64_t k = 0; k < std::min(in.a.shape[0], in.a.shape[1]); ++k)
                    if (std::fabs(out->r(k, k)) < std::numeric_limits<T>::epsilon())
@@ -74,13 +74,13 @@ const auto registered =
              })
         .add("reflections_below_r", "what geqrf leaves below the diagonal",
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
-               auto out = fast::linalg::qr(in);
+               auto out = Wings<Qr>::fast(in);
                if (out && out->r.shape[0] > 1 && out->r.shape[1] > 0) out->r(1, 0) = out->q(1, 0);
                return out;
              })
         .add("cholesky_of_gram", "R from AᵀA in half of the digits: residuals of √u",
              []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
-               auto out = fast::linalg::qr(in);
+               auto out = Wings<Qr>::fast(in);
                const T half = std::sqrt(std::numeric_limits<T>::epsilon());
                if (out)
                  for (T& x : out->r) x += half * x;

@@ -2,8 +2,8 @@
 #include <cmath>
 #include <numeric>
 
-#include "fast/linalg/qr.hpp"
-#include "fast/linalg/qr_pivoted.hpp"
+#include "reference/contract/linalg/qr.hpp"
+#include "reference/contract/linalg/qr_pivoted.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -18,7 +18,7 @@ Result<QrPivoted::Out<T>> in_order(const Tensor<T>& a, const std::vector<std::in
   Tensor<T> ap = a;
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
     for (std::int64_t j = 0; j < a.shape[1]; ++j) ap(i, j) = a(i, p[j]);
-  const auto out = fast::linalg::qr(Qr::In<T>{ap, 0, 0});
+  const auto out = Wings<Qr>::fast(Qr::In<T>{ap, 0, 0});
   if (!out) return out.failure();
   return QrPivoted::Out<T>{out->q, out->r, Tensor<std::int64_t>({a.shape[1]}, p)};
 }
@@ -45,14 +45,14 @@ const auto registered =
              })
         .add("smallest_first", "the column of which least is left",
              []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
-               auto out = fast::linalg::qr_pivoted(in);
+               auto out = Wings<QrPivoted>::fast(in);
                if (!out) return out;
                std::vector<std::int64_t> p(out->p.data.rbegin(), out->p.data.rend());
                return in_order(in.a, p);
              })
         .add("inverse_permutation", "A = QRP instead of AP = QR",
              []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
-               auto out = fast::linalg::qr_pivoted(in);
+               auto out = Wings<QrPivoted>::fast(in);
                if (out) {
                  const auto p = out->p;
                  for (std::size_t j = 0; j < p.size(); ++j) out->p[p[j]] = static_cast<std::int64_t>(j);
@@ -61,7 +61,7 @@ const auto registered =
              })
         .add("pivots_from_one", "Fortran's numbers of columns",
              []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
-               auto out = fast::linalg::qr_pivoted(in);
+               auto out = Wings<QrPivoted>::fast(in);
                if (out)
                  for (std::int64_t& j : out->p) ++j;
                return out;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/inverse_iteration.hpp"
-#include "fast/linalg/rayleigh_quotient_iteration.hpp"
+#include "reference/contract/linalg/inverse_iteration.hpp"
+#include "reference/contract/linalg/rayleigh_quotient_iteration.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -15,9 +15,9 @@ using Step = contract::linalg::RayleighQuotientIterationStep;
 /// The inverse iteration's step with another shift, where there is a step at all.
 template <class T>
 Result<Step::Out<T>> with_shift(const Step::In<T>& in, T shift) {
-  const auto right = fast::linalg::rayleigh_quotient_iteration_step(in);
+  const auto right = Wings<contract::linalg::RayleighQuotientIterationStep>::fast(in);
   if (!right) return right;
-  const auto out = fast::linalg::inverse_iteration_step(InverseIterationStep::In<T>{in.a, shift, in.x});
+  const auto out = Wings<InverseIterationStep>::fast(InverseIterationStep::In<T>{in.a, shift, in.x});
   if (!out) return right;
   return Step::Out<T>{out->next};
 }
@@ -53,7 +53,7 @@ const auto registered_step =
                return with_shift(in, r * splitter - (r * splitter - r));
              })
         .add("gives_up", "x itself where the matrix is nearly singular", []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
-          auto out = fast::linalg::rayleigh_quotient_iteration_step(in);
+          auto out = Wings<contract::linalg::RayleighQuotientIterationStep>::fast(in);
           if (!out) return out;
           const T length = std::sqrt(parts(in).second);
           T change = 0;
@@ -67,10 +67,10 @@ const auto registered =
     mutants<RayleighQuotientIteration>()
         .add("stale_shift", "the first quotient for ever",
              []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
-               auto out = fast::linalg::rayleigh_quotient_iteration(in);
+               auto out = Wings<RayleighQuotientIteration>::fast(in);
                InverseIterationStep::In<T> at{in.a, out ? out->rayleigh[0] : T(0), in.x0};
                for (std::int64_t k = 0; out && k < in.steps; ++k) {
-                 const auto step = fast::linalg::inverse_iteration_step(at);
+                 const auto step = Wings<InverseIterationStep>::fast(at);
                  if (!step) return out;
                  at.x = step->next;
                  std::copy(at.x.begin(), at.x.end(), out->iterates.begin() + (k + 1) * in.x0.shape[0]);
@@ -81,13 +81,13 @@ const auto registered =
              []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
                auto longer = in;
                longer.steps = in.steps + 1;
-               auto out = fast::linalg::rayleigh_quotient_iteration(in);
-               const auto more = fast::linalg::rayleigh_quotient_iteration(longer);
+               auto out = Wings<RayleighQuotientIteration>::fast(in);
+               const auto more = Wings<RayleighQuotientIteration>::fast(longer);
                if (out && more) std::copy(more->iterates.begin() + in.x0.shape[0], more->iterates.end(), out->iterates.begin());
                return out;
              })
         .add("quotient_lags", "each quotient is the one that the step used", []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
-          auto out = fast::linalg::rayleigh_quotient_iteration(in);
+          auto out = Wings<RayleighQuotientIteration>::fast(in);
           if (out)
             for (std::int64_t k = in.steps; k > 0; --k) out->rayleigh[k] = out->rayleigh[k - 1];
           return out;

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/spectral_clustering.hpp"
-#include "fast/linalg/spectral_embedding.hpp"
+#include "reference/contract/linalg/spectral_clustering.hpp"
+#include "reference/contract/linalg/spectral_embedding.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -11,11 +11,10 @@ namespace {
 using contract::linalg::SpectralClustering;
 using contract::linalg::SpectralEmbedding;
 using Variant = SpectralClustering::Variant;
-using fast::linalg::spectral_clustering;
 
 template <class T, class F>
 Result<SpectralClustering::Out<T>> changed(const SpectralClustering::In<T>& in, Variant v, F change) {
-  auto out = spectral_clustering(in, v);
+  auto out = Wings<SpectralClustering>::fast(in, v);
   if (out) change(*out);
   return out;
 }
@@ -45,13 +44,13 @@ const auto registered =
              })
         .add("rows_not_normalized", "k-means on the eigenvectors as they are",
              []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-               return changed(in, v, [&](auto& out) { assign_once(fast::linalg::spectral_embedding(SpectralEmbedding::In<T>{in.w, in.k}, v)->vectors, in, out); });
+               return changed(in, v, [&](auto& out) { assign_once(Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, in.k}, v)->vectors, in, out); });
              })
         .add("largest_eigenvalues", "the wrong end of the spectrum",
              []<class T>(const SpectralClustering::In<T>& in, Variant v) {
                return changed(in, v, [&](auto& out) {
                  const std::int64_t n = in.w.shape[0];
-                 const auto all = fast::linalg::spectral_embedding(SpectralEmbedding::In<T>{in.w, n}, v);
+                 const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, v);
                  Tensor<T> last({n, in.k});
                  for (std::int64_t i = 0; i < n; ++i)
                    for (std::int64_t j = 0; j < in.k; ++j) last(i, j) = all->vectors(i, n - 1 - j);
@@ -62,7 +61,7 @@ const auto registered =
              []<class T>(const SpectralClustering::In<T>& in, Variant v) {
                auto still = in;
                if (in.steps > 0 && in.steps <= SpectralClustering::most_steps) still.steps = 0;
-               auto out = spectral_clustering(still, v);
+               auto out = Wings<SpectralClustering>::fast(still, v);
                if (out) {
                  const T first = out->objective[0];
                  out->objective = Tensor<T>({in.steps + 1}, std::vector<T>(in.steps + 1, first));

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/spectral_embedding.hpp"
+#include "reference/contract/linalg/spectral_embedding.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -9,11 +9,10 @@ namespace {
 
 using contract::linalg::SpectralEmbedding;
 using Variant = SpectralEmbedding::Variant;
-using fast::linalg::spectral_embedding;
 
 template <class T, class F>
 Result<SpectralEmbedding::Out<T>> changed(const SpectralEmbedding::In<T>& in, Variant v, F change) {
-  auto out = spectral_embedding(in, v);
+  auto out = Wings<SpectralEmbedding>::fast(in, v);
   if (out) change(*out);
   return out;
 }
@@ -24,7 +23,7 @@ const auto registered =
              []<class T>(const SpectralEmbedding::In<T>& in, Variant v) {
                return changed(in, v, [&](auto& out) {
                  const std::int64_t n = in.w.shape[0];
-                 const auto all = spectral_embedding(SpectralEmbedding::In<T>{in.w, n}, v);
+                 const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, v);
                  for (std::int64_t j = 0; j < in.k; ++j) {
                    out.lambda[j] = all->lambda[n - 1 - j];
                    for (std::int64_t i = 0; i < n; ++i) out.vectors(i, j) = all->vectors(i, n - 1 - j);
@@ -35,7 +34,7 @@ const auto registered =
              []<class T>(const SpectralEmbedding::In<T>& in, Variant v) {
                return changed(in, v, [&](auto& out) {
                  const std::int64_t n = in.w.shape[0];
-                 const auto all = spectral_embedding(SpectralEmbedding::In<T>{in.w, n}, v);
+                 const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, v);
                  for (std::int64_t j = 0; j + 1 < n && j < in.k; ++j) {
                    out.lambda[j] = all->lambda[j + 1];
                    for (std::int64_t i = 0; i < n; ++i) out.vectors(i, j) = all->vectors(i, j + 1);
@@ -71,7 +70,7 @@ const auto registered =
                });
              })
         .add("other_laplacian", "D − W, though the normalized one was asked for", []<class T>(const SpectralEmbedding::In<T>& in, Variant) {
-          return spectral_embedding(in, Variant::unnormalized);
+          return Wings<SpectralEmbedding>::fast(in, Variant::unnormalized);
         });
 
 }  // namespace

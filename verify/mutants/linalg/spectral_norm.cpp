@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/spectral_norm.hpp"
+#include "reference/contract/linalg/spectral_norm.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,7 +13,7 @@ const auto registered =
     mutants<SpectralNorm>()
         .add("frobenius", "np.linalg.norm without its argument: the Frobenius norm",
              []<class T>(const SpectralNorm::In<T>& in) -> Result<SpectralNorm::Out<T>> {
-               auto out = fast::linalg::spectral_norm(in);
+               auto out = Wings<SpectralNorm>::fast(in);
                if (!out) return out;
                out->norm = 0;
                for (T x : in.a) out->norm = std::hypot(out->norm, x);
@@ -21,7 +21,7 @@ const auto registered =
              })
         .add("row_sums", "the norm of row sums",
              []<class T>(const SpectralNorm::In<T>& in) -> Result<SpectralNorm::Out<T>> {
-               auto out = fast::linalg::spectral_norm(in);
+               auto out = Wings<SpectralNorm>::fast(in);
                if (!out) return out;
                out->norm = 0;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) {
@@ -33,14 +33,14 @@ const auto registered =
              })
         .add("of_the_gram_matrix", "the largest eigenvalue of AᵀA, its root forgotten",
              []<class T>(const SpectralNorm::In<T>& in) -> Result<SpectralNorm::Out<T>> {
-               auto out = fast::linalg::spectral_norm(in);
+               auto out = Wings<SpectralNorm>::fast(in);
                if (!out) return out;
                out->norm *= out->norm;
                return out;
              })
         .add("twenty_power_iterations", "a power iteration that stops after twenty steps, as of spectral normalization",
              []<class T>(const SpectralNorm::In<T>& in) -> Result<SpectralNorm::Out<T>> {
-               auto out = fast::linalg::spectral_norm(in);
+               auto out = Wings<SpectralNorm>::fast(in);
                if (!out) return out;
                const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
                std::vector<T> x(n, T(1)), y(m);

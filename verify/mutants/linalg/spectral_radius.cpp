@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/eigvals.hpp"
-#include "fast/linalg/spectral_radius.hpp"
+#include "reference/contract/linalg/eigvals.hpp"
+#include "reference/contract/linalg/spectral_radius.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,7 +13,7 @@ using contract::linalg::SpectralRadius;
 /// Another number made of the eigenvalues.
 template <class T, class F>
 Result<SpectralRadius::Out<T>> made_of(const SpectralRadius::In<T>& in, F combine) {
-  const auto lambda = fast::linalg::eigvals(contract::linalg::Eigvals::In<T>{in.a});
+  const auto lambda = Wings<contract::linalg::Eigvals>::fast(contract::linalg::Eigvals::In<T>{in.a});
   if (!lambda) return lambda.failure();
   T rho = 0;
   for (std::size_t j = 0; j < lambda->lambda_re.size(); ++j) rho = combine(rho, lambda->lambda_re[j], lambda->lambda_im[j]);
@@ -36,14 +36,14 @@ const auto registered =
              })
         .add("norm", "‖A‖_F, which is ρ for multiples of few matrices",
              []<class T>(const SpectralRadius::In<T>& in) -> Result<SpectralRadius::Out<T>> {
-               auto out = fast::linalg::spectral_radius(in);
+               auto out = Wings<SpectralRadius>::fast(in);
                if (out) out->rho = 0;
                for (const T x : in.a)
                  if (out) out->rho = std::hypot(out->rho, x);
                return out;
              })
         .add("power_iteration", "twenty steps of the power iteration, whether or not they converge", []<class T>(const SpectralRadius::In<T>& in) -> Result<SpectralRadius::Out<T>> {
-          auto out = fast::linalg::spectral_radius(in);
+          auto out = Wings<SpectralRadius>::fast(in);
           const std::int64_t n = in.a.shape[0];
           std::vector<T> x(static_cast<std::size_t>(n), T(1));
           for (int step = 0; out && step < 20; ++step) {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/svd.hpp"
+#include "reference/contract/linalg/svd.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -13,7 +13,7 @@ const auto registered =
     mutants<Svd>()
         .add("v_not_transposed", "the right singular vectors by columns",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                if (out && out->vt.shape[0] == out->vt.shape[1])
                  for (std::int64_t i = 0; i < out->vt.shape[0]; ++i)
                    for (std::int64_t j = 0; j < i; ++j) std::swap(out->vt(i, j), out->vt(j, i));
@@ -21,7 +21,7 @@ const auto registered =
              })
         .add("signs_apart", "U and V are made positive each for itself",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                for (std::int64_t j = 0; out && j < out->u.shape[1]; ++j)
                  if (out->u.shape[0] > 0 && out->u(0, j) < 0)
                    for (std::int64_t i = 0; i < out->u.shape[0]; ++i) out->u(i, j) = -out->u(i, j);
@@ -29,13 +29,13 @@ const auto registered =
              })
         .add("ascending", "singular values in the order of eigenvalues",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                if (out) std::reverse(out->sigma.begin(), out->sigma.end());
                return out;
              })
         .add("u_divided_by_zero", "uᵢ = Avᵢ/σᵢ without a basis where σᵢ = 0: columns of zeros",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                if (!out) return out;
                for (std::int64_t j = 0; j < static_cast<std::int64_t>(out->sigma.size()); ++j)
                  for (std::int64_t i = 0; i < out->u.shape[0]; ++i) {
@@ -47,7 +47,7 @@ const auto registered =
              })
         .add("full_padded_by_zeros", "what `full` adds is left 0",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                if (!out) return out;
                const auto k = static_cast<std::int64_t>(out->sigma.size());
                for (std::int64_t i = 0; i < out->u.shape[0]; ++i)
@@ -56,14 +56,14 @@ const auto registered =
              })
         .add("squared", "the eigenvalues of AᵀA, their roots forgotten",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                if (out)
                  for (T& s : out->sigma) s *= s;
                return out;
              })
         .add("truncated", "singular values below 10⁻³ of the first are called 0",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                if (out)
                  for (T& s : out->sigma)
                    if (s < T(1e-3) * out->sigma[0]) s = 0;
@@ -71,7 +71,7 @@ const auto registered =
              })
         .add("half_precision", "vectors with half of the bits",
              []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-               auto out = fast::linalg::svd(in);
+               auto out = Wings<Svd>::fast(in);
                const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
                if (out)
                  for (Tensor<T>* x : {&out->u, &out->vt})

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -24,27 +24,27 @@ const auto registered =
     mutants<Svdvals>()
         .add("gram", "roots of the eigenvalues of AᵀA: half of the digits of the small ones",
              []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
-               auto out = fast::linalg::svdvals(Svdvals::In<T>{gram(in.a)});
+               auto out = Wings<Svdvals>::fast(Svdvals::In<T>{gram(in.a)});
                if (out)
                  for (T& s : out->sigma) s = std::sqrt(s);
                return out;
              })
         .add("squared", "the eigenvalues of AᵀA, their roots forgotten",
              []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
-               auto out = fast::linalg::svdvals(in);
+               auto out = Wings<Svdvals>::fast(in);
                if (out)
                  for (T& s : out->sigma) s *= s;
                return out;
              })
         .add("ascending", "in the order of an eigenvalue solver",
              []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
-               auto out = fast::linalg::svdvals(in);
+               auto out = Wings<Svdvals>::fast(in);
                if (out) std::reverse(out->sigma.begin(), out->sigma.end());
                return out;
              })
         .add("cut_off", "values below 10⁻³·σ₁ are called 0",
              []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
-               auto out = fast::linalg::svdvals(in);
+               auto out = Wings<Svdvals>::fast(in);
                if (out)
                  for (T& s : out->sigma)
                    if (s < T(1e-3) * out->sigma[0]) s = 0;
@@ -77,7 +77,7 @@ const auto registered =
              })
         .add("diagonal_of_r", "|r_ii| of the QR factorization, as a cheap estimate",
              []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
-               auto out = fast::linalg::svdvals(in);
+               auto out = Wings<Svdvals>::fast(in);
                if (!out) return out;
                Tensor<T> a = in.a;
                const std::int64_t m = a.shape[0], n = a.shape[1];

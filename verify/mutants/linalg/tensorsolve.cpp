@@ -1,4 +1,4 @@
-#include "fast/linalg/tensorsolve.hpp"
+#include "reference/contract/linalg/tensorsolve.hpp"
 #include "verify/mutants.hpp"
 #include "verify/mutants/linalg/column_major.hpp"
 
@@ -16,11 +16,11 @@ const auto registered =
                if (in.a.size() == in.b.size() * in.b.size())
                  for (std::int64_t i = 0; i < n; ++i)
                    for (std::int64_t j = 0; j < n; ++j) other.a[i * n + j] = in.a[j * n + i];
-               return fast::linalg::tensorsolve(other);
+               return Wings<Tensorsolve>::fast(other);
              })
         .add("column_major_solution", "x folded with the first axis fastest",
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-               auto out = fast::linalg::tensorsolve(in);
+               auto out = Wings<Tensorsolve>::fast(in);
                if (out) out->x = read_column_major(out->x);
                return out;
              })
@@ -28,11 +28,11 @@ const auto registered =
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
                auto other = in;
                other.b = read_column_major(in.b);
-               return fast::linalg::tensorsolve(other);
+               return Wings<Tensorsolve>::fast(other);
              })
         .add("shape_of_b", "x has the axes of b",
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-               auto out = fast::linalg::tensorsolve(in);
+               auto out = Wings<Tensorsolve>::fast(in);
                if (out) out->x.shape = in.b.shape;
                return out;
              })
@@ -40,10 +40,10 @@ const auto registered =
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
                auto safe = in;
                for (std::size_t i = 0; i < safe.a.size(); i += in.b.size() + 1) safe.a[i] += T(1e-8);
-               return fast::linalg::tensorsolve(safe);
+               return Wings<Tensorsolve>::fast(safe);
              })
         .add("zeros_when_singular", "what cannot be solved is answered with 0", []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-          auto out = fast::linalg::tensorsolve(in);
+          auto out = Wings<Tensorsolve>::fast(in);
           if (!out && out.failure().clause == "C2")
             return Tensorsolve::Out<T>{Tensor<T>(Dimensions(in.a.shape.begin() + static_cast<std::ptrdiff_t>(in.b.rank()), in.a.shape.end()))};
           return out;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "fast/moe/load_balance_loss.hpp"
+#include "reference/contract/moe/load_balance_loss.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -24,7 +24,7 @@ LoadBalanceLoss::In<T> routed_by_maximum(const LoadBalanceLoss::In<T>& in) {
 
 template <class T>
 Result<LoadBalanceLoss::Out<T>> scaled_by(const LoadBalanceLoss::In<T>& in, Variant v, T factor) {
-  auto out = fast::moe::load_balance_loss(in, v);
+  auto out = Wings<LoadBalanceLoss>::fast(in, v);
   if (out) out->loss *= factor;
   return out;
 }
@@ -40,19 +40,19 @@ const auto registered =
              })
         .add("alpha_forgotten", "the loss without its weight",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLoss::Out<T>> {
-               if (const auto valid = fast::moe::load_balance_loss(in, v); !valid) return valid.failure();
+               if (const auto valid = Wings<LoadBalanceLoss>::fast(in, v); !valid) return valid.failure();
                auto unweighted = in;
                unweighted.alpha = 1;
-               return fast::moe::load_balance_loss(unweighted, v);
+               return Wings<LoadBalanceLoss>::fast(unweighted, v);
              })
         .add("argmax_assignment", "the tokens counted where their probability is largest, not where they go",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLoss::Out<T>> {
-               if (const auto valid = fast::moe::load_balance_loss(in, v); !valid) return valid.failure();
-               return fast::moe::load_balance_loss(routed_by_maximum(in), v);
+               if (const auto valid = Wings<LoadBalanceLoss>::fast(in, v); !valid) return valid.failure();
+               return Wings<LoadBalanceLoss>::fast(routed_by_maximum(in), v);
              })
         .add("soft_fractions", "Σ P²: the fractions replaced by the mean probabilities",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLoss::Out<T>> {
-               if (const auto valid = fast::moe::load_balance_loss(in, v); !valid) return valid.failure();
+               if (const auto valid = Wings<LoadBalanceLoss>::fast(in, v); !valid) return valid.failure();
                const auto t = in.probabilities.shape[0], n = in.probabilities.shape[1];
                T sum = 0;
                for (std::int64_t i = 0; i < n; ++i) {
@@ -67,14 +67,14 @@ const auto registered_gradient =
     mutants<LoadBalanceLossGradient>()
         .add("through_fractions", "twice the gradient: f differentiated as if it were P",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLossGradient::Out<T>> {
-               auto out = fast::moe::load_balance_loss_gradient(in, v);
+               auto out = Wings<LoadBalanceLossGradient>::fast(in, v);
                if (out)
                  for (T& g : out->grad_probabilities) g *= 2;
                return out;
              })
         .add("only_chosen", "a gradient for the chosen expert of each token alone",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLossGradient::Out<T>> {
-               auto out = fast::moe::load_balance_loss_gradient(in, v);
+               auto out = Wings<LoadBalanceLossGradient>::fast(in, v);
                if (out)
                  for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k)
                    for (std::int64_t i = 0; i < in.probabilities.shape[1]; ++i)
@@ -83,14 +83,14 @@ const auto registered_gradient =
              })
         .add("not_averaged", "the mean's factor 1/t forgotten",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLossGradient::Out<T>> {
-               auto out = fast::moe::load_balance_loss_gradient(in, v);
+               auto out = Wings<LoadBalanceLossGradient>::fast(in, v);
                if (out)
                  for (T& g : out->grad_probabilities) g *= static_cast<T>(in.assignment.size());
                return out;
              })
         .add("at_least_one_token", "counts start at 1, so that no expert starves",
              []<class T>(const LoadBalanceLoss::In<T>& in, Variant v) -> Result<LoadBalanceLossGradient::Out<T>> {
-               auto out = fast::moe::load_balance_loss_gradient(in, v);
+               auto out = Wings<LoadBalanceLossGradient>::fast(in, v);
                const T t = static_cast<T>(in.assignment.size());
                if (out)
                  for (T& g : out->grad_probabilities) g += in.alpha / t / t;

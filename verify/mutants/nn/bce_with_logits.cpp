@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -14,7 +14,7 @@ using Variant = BceWithLogits::Variant;
 /// The loss with −log σ and −log(1 − σ) computed by the given function of z and t.
 template <class T, class Entry>
 Result<BceWithLogits::Out<T>> reduced(const BceWithLogits::In<T>& in, Variant variant, Entry entry) {
-  if (const auto valid = fast::nn::bce_with_logits(in, variant); !valid) return valid.failure();
+  if (const auto valid = Wings<BceWithLogits>::fast(in, variant); !valid) return valid.failure();
   T sum = 0;
   for (std::size_t i = 0; i < in.z.size(); ++i) sum += entry(in.z[i], in.target[i]);
   return BceWithLogits::Out<T>{variant == Variant::mean ? sum / static_cast<T>(in.z.size()) : sum};
@@ -59,7 +59,7 @@ const auto registered =
              })
         .add("weighted_mean", "the mean divides by the sum of the weights",
              []<class T>(const BceWithLogits::In<T>& in, Variant v) -> Result<BceWithLogits::Out<T>> {
-               auto out = fast::nn::bce_with_logits(in, v);
+               auto out = Wings<BceWithLogits>::fast(in, v);
                if (!out) return out;
                T weights = 0;
                for (const T t : in.target) weights += 1 + (in.pos_weight - 1) * t;
@@ -70,12 +70,12 @@ const auto registered =
           auto cleaned = in;
           for (T& z : cleaned.z)
             if (std::isnan(z)) z = 0;
-          return fast::nn::bce_with_logits(cleaned, v);
+          return Wings<BceWithLogits>::fast(cleaned, v);
         });
 
 template <class T, class Slope>
 Result<BceWithLogitsGradient::Out<T>> each(const BceWithLogits::In<T>& in, Variant variant, Slope slope) {
-  auto out = fast::nn::bce_with_logits_gradient(in, variant);
+  auto out = Wings<BceWithLogitsGradient>::fast(in, variant);
   if (!out) return out;
   for (std::size_t i = 0; i < in.z.size(); ++i)
     out->grad_z[i] = slope(in.z[i], in.target[i], variant == Variant::mean ? static_cast<T>(in.z.size()) : T(1));

@@ -15,7 +15,7 @@ Result<Softplus::Out<T>> entrywise(const Softplus::In<T>& in, F f) {
 }
 template <class T, class F>
 Result<SoftplusVjp::Out<T>> weighted(const SoftplusVjp::In<T>& in, F slope) {
-  Tensor<T> g = in.cotangent;
+  Tensor<T> g = in.cotangent.y;
   for (std::size_t i = 0; i < g.size(); ++i) g[i] *= slope(in.x[i]);
   return SoftplusVjp::Out<T>{g};
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/optimization/adam.hpp"
+#include "reference/contract/optimization/adam.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -12,7 +12,7 @@ using contract::optimization::Adam;
 /// The usual step with another rule: step(i, m′, v′, 1 − β₁ᵗ, 1 − β₂ᵗ) is what is taken off θᵢ; it may change m′ and v′.
 template <class T, class Step>
 Result<Adam::Out<T>> with(const Adam::In<T>& in, Step step, std::int64_t ahead = 0) {
-  auto out = fast::optimization::adam(in);
+  auto out = Wings<Adam>::fast(in);
   if (!out) return out;
   const T t = static_cast<T>(in.t) + static_cast<T>(ahead);
   const T correction1 = -std::expm1(t * std::log(in.beta1)), correction2 = -std::expm1(t * std::log(in.beta2));

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/optimization/newton_root.hpp"
+#include "reference/contract/optimization/newton_root.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -23,16 +23,16 @@ T value(const std::string& f, T a, T x) {
 /// The right answer's next state through g, for whatever is inside the domain.
 template <class T, class G>
 Result<NewtonRootStep::Out<T>> instead(const NewtonRootStep::In<T>& in, G g) {
-  auto out = fast::optimization::newton_root_step(in);
+  auto out = Wings<NewtonRootStep>::fast(in);
   if (out) out->next = g(out->next);
   return out;
 }
 /// A run by another rule: g(x, the right next state).
 template <class T, class G>
 Result<NewtonRoot::Out<T>> run(const NewtonRoot::In<T>& in, G g) {
-  auto out = fast::optimization::newton_root(in);
+  auto out = Wings<NewtonRoot>::fast(in);
   for (std::int64_t k = 0; out && k < in.steps; ++k) {
-    const auto step = fast::optimization::newton_root_step(NewtonRootStep::In<T>{in.function, in.a, out->iterates[k]});
+    const auto step = Wings<NewtonRootStep>::fast(NewtonRootStep::In<T>{in.function, in.a, out->iterates[k]});
     if (!step) return step.failure();
     out->iterates[k + 1] = g(out->iterates[k], step->next);
   }
@@ -62,20 +62,20 @@ const auto registered_step =
              })
         .add("stays_where_flat", "returns x where f′(x) = 0",
              []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-               auto out = fast::optimization::newton_root_step(in);
+               auto out = Wings<NewtonRootStep>::fast(in);
                if (!out && out.failure().clause == "C2") return NewtonRootStep::Out<T>{in.x};
                return out;
              })
         .add("powers_by_exp_and_log", "x³ computed as exp(3 log |x|)",
              []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-               if (in.function != "x^3-a x") return fast::optimization::newton_root_step(in);
+               if (in.function != "x^3-a x") return Wings<NewtonRootStep>::fast(in);
                return instead(in, [&](T) {
                  const T cube = std::copysign(std::exp(3 * std::log(std::abs(in.x))), in.x);
                  return 2 * cube / (3 * in.x * in.x - in.a);
                });
              })
         .add("halley", "Halley's step for Heron's: f″ is not ignored", []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-          if (in.function != "x^2-a") return fast::optimization::newton_root_step(in);
+          if (in.function != "x^2-a") return Wings<NewtonRootStep>::fast(in);
           return instead(in, [&](T) { return in.x * (in.x * in.x + 3 * in.a) / (3 * in.x * in.x + in.a); });
         });
 
@@ -83,7 +83,7 @@ const auto registered =
     mutants<NewtonRoot>()
         .add("chord", "f′(x₀) for ever: the derivative is stale",
              []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               auto out = fast::optimization::newton_root(in);
+               auto out = Wings<NewtonRoot>::fast(in);
                if (!out || in.steps < 1) return out;
                const T first = value(in.function, in.a, in.x0), change = in.x0 - out->iterates[1];
                for (std::int64_t k = 0; k < in.steps; ++k)
@@ -100,17 +100,17 @@ const auto registered =
              })
         .add("start_left_out", "the first entry is x₁",
              []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               auto out = fast::optimization::newton_root(in);
+               auto out = Wings<NewtonRoot>::fast(in);
                if (!out) return out;
                auto longer = in;
                longer.steps = std::min(in.steps + 1, NewtonRoot::most_steps);
-               const auto more = fast::optimization::newton_root(longer);
+               const auto more = Wings<NewtonRoot>::fast(longer);
                for (std::int64_t k = 0; more && k < longer.steps; ++k) out->iterates[k] = more->iterates[k + 1];
                return out;
              })
         .add("one_step_short", "steps entries instead of steps + 1",
              []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               auto out = fast::optimization::newton_root(in);
+               auto out = Wings<NewtonRoot>::fast(in);
                if (!out || in.steps < 1) return out;
                out->iterates.data.pop_back();
                out->iterates.shape[0] -= 1;

@@ -2,7 +2,7 @@
 #include <cctype>
 #include <cmath>
 
-#include "fast/tensor/einsum.hpp"
+#include "reference/contract/tensor/einsum.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -31,48 +31,48 @@ const auto registered =
         .add("order_of_appearance", "the implied output has the letters as they appear, not by alphabet",
              []<class T>(const Einsum::In<T>& in) {
                auto written = in;
-               if (in.equation.find("->") != std::string::npos) return fast::tensor::einsum(in);
+               if (in.equation.find("->") != std::string::npos) return Wings<Einsum>::fast(in);
                written.equation += "->";
                if (in.equation.find("...") != std::string::npos) written.equation += "...";
                for (const char c : in.equation)
                  if (letter(c) && std::count(in.equation.begin(), in.equation.end(), c) == 1) written.equation += c;
-               return fast::tensor::einsum(written);
+               return Wings<Einsum>::fast(written);
              })
         .add("sum_before_product", "an index that is summed over is summed in each operand by itself",
              []<class T>(const Einsum::In<T>& in) {
                auto wrong = in;
                const std::size_t arrow = in.equation.find("->");
-               if (arrow == std::string::npos) return fast::tensor::einsum(in);
+               if (arrow == std::string::npos) return Wings<Einsum>::fast(in);
                wrong.equation = renamed(in.equation, [&](const std::string& before, char c) {
                  const std::size_t comma = before.rfind(',');  // the letter must occur in an earlier operand, and not in this
                  return comma != std::string::npos && before.find(c) < comma && before.find(c, comma) == std::string::npos &&
                         in.equation.find(c, arrow) == std::string::npos;
                });
-               return fast::tensor::einsum(wrong);
+               return Wings<Einsum>::fast(wrong);
              })
         .add("no_diagonal", "a letter that an operand repeats is summed over instead of read along the diagonal",
              []<class T>(const Einsum::In<T>& in) {
                auto wrong = in;
-               if (in.equation.find("->") == std::string::npos) return fast::tensor::einsum(in);
+               if (in.equation.find("->") == std::string::npos) return Wings<Einsum>::fast(in);
                wrong.equation = renamed(in.equation, [](const std::string& before, char c) {
                  return before.find(c, before.rfind(',') + 1) != std::string::npos;
                });
-               return fast::tensor::einsum(wrong);
+               return Wings<Einsum>::fast(wrong);
              })
         .add("one_case", "letters are folded to lower case",
              []<class T>(const Einsum::In<T>& in) {
                auto folded = in;
                for (char& c : folded.equation) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-               return fast::tensor::einsum(folded);
+               return Wings<Einsum>::fast(folded);
              })
         .add("ellipsis_summed", "an ellipsis that the output leaves out is summed over instead of refused",
              []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
-               auto out = fast::tensor::einsum(in);
+               auto out = Wings<Einsum>::fast(in);
                const std::size_t arrow = in.equation.find("->");
                if (out || out.failure().clause != "C3" || arrow == std::string::npos || in.equation.find("...", arrow) != std::string::npos) return out;
                auto kept = in;
                kept.equation.insert(arrow + 2, "...");
-               const auto full = fast::tensor::einsum(kept);
+               const auto full = Wings<Einsum>::fast(kept);
                if (!full) return out;
                const auto kept_axes = std::count_if(in.equation.begin() + static_cast<std::ptrdiff_t>(arrow), in.equation.end(), letter);
                Einsum::Out<T> summed{Tensor<T>(Dimensions(full->result.shape.end() - kept_axes, full->result.shape.end()))};
@@ -92,14 +92,14 @@ const auto registered =
                  ranks.push_back(dots < 0 ? 0 : static_cast<std::int64_t>(in.operands[ends.size()].rank()) - static_cast<std::int64_t>(term.size()) + 3);
                  ends.push_back(dots < 0 ? -1 : dots + ranks.back());
                }
-               if (auto right = fast::tensor::einsum(in); !right) return right;
+               if (auto right = Wings<Einsum>::fast(in); !right) return right;
                for (std::size_t o = 0; o < ends.size(); ++o)
                  if (Dimensions& shape = padded.operands[o].shape; ends[o] >= 0)
                    shape.insert(shape.begin() + ends[o], *std::max_element(ranks.begin(), ranks.end()) - ranks[o], 1);
-               return fast::tensor::einsum(padded);
+               return Wings<Einsum>::fast(padded);
              })
         .add("autocast", "the result passes through half precision", []<class T>(const Einsum::In<T>& in) {
-          auto out = fast::tensor::einsum(in);
+          auto out = Wings<Einsum>::fast(in);
           if (out)
             for (T& y : out->result) y = static_cast<T>(round_to(static_cast<double>(y), *Format::find("float16")));
           return out;

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/tensor/matmul.hpp"
+#include "reference/contract/tensor/matmul.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -33,14 +33,14 @@ Tensor<T> sum(Tensor<T> x, const Tensor<T>& y, T factor = 1) {
 const auto registered =
     mutants<Matmul>()
         .add("tf32_inputs", "tensor cores round the inputs to 11 bits: allow_tf32",
-             []<class T>(const Matmul::In<T>& in) { return fast::tensor::matmul(Matmul::In<T>{map(in.a, as_tf32<T>), map(in.b, as_tf32<T>)}); })
+             []<class T>(const Matmul::In<T>& in) { return Wings<Matmul>::fast(Matmul::In<T>{map(in.a, as_tf32<T>), map(in.b, as_tf32<T>)}); })
         .add("strassen", "Strassen's seven products: the error of an entry is relative to the largest ones",
              []<class T>(const Matmul::In<T>& in) -> Result<Matmul::Out<T>> {
-               auto out = fast::tensor::matmul(in);
+               auto out = Wings<Matmul>::fast(in);
                if (!out || in.a.shape[0] % 2 + in.a.shape[1] % 2 + in.b.shape[1] % 2 > 0) return out;
                const auto a = [&](int i, int j) { return quarter(in.a, i, j); };
                const auto b = [&](int i, int j) { return quarter(in.b, i, j); };
-               const auto times = [](const Tensor<T>& x, const Tensor<T>& y) { return fast::tensor::matmul(Matmul::In<T>{x, y})->c; };
+               const auto times = [](const Tensor<T>& x, const Tensor<T>& y) { return Wings<Matmul>::fast(Matmul::In<T>{x, y})->c; };
                const auto m1 = times(sum(a(0, 0), a(1, 1)), sum(b(0, 0), b(1, 1))), m2 = times(sum(a(1, 0), a(1, 1)), b(0, 0));
                const auto m3 = times(a(0, 0), sum(b(0, 1), b(1, 1), T(-1))), m4 = times(a(1, 1), sum(b(1, 0), b(0, 0), T(-1)));
                const auto m5 = times(sum(a(0, 0), a(0, 1)), b(1, 1)), m6 = times(sum(a(1, 0), a(0, 0), T(-1)), sum(b(0, 0), b(0, 1)));
@@ -59,25 +59,25 @@ const auto registered =
                auto by_columns = in;
                for (std::int64_t p = 0; p < in.b.shape[0]; ++p)
                  for (std::int64_t j = 0; j < in.b.shape[1]; ++j) by_columns.b(p, j) = in.b[j * in.b.shape[0] + p];
-               return fast::tensor::matmul(by_columns);
+               return Wings<Matmul>::fast(by_columns);
              })
         .add("unrolled_by_four", "sums unrolled by four drop the last terms",
              []<class T>(const Matmul::In<T>& in) {
                auto cut = in;
                for (std::int64_t p = in.a.shape[1] > 4 ? in.a.shape[1] / 4 * 4 : in.a.shape[1]; p < in.a.shape[1]; ++p)
                  for (std::int64_t i = 0; i < in.a.shape[0]; ++i) cut.a(i, p) = 0;
-               return fast::tensor::matmul(cut);
+               return Wings<Matmul>::fast(cut);
              })
         .add("no_terms_no_write", "with k = 0 the output keeps what the memory held",
              []<class T>(const Matmul::In<T>& in) {
-               auto out = fast::tensor::matmul(in);
+               auto out = Wings<Matmul>::fast(in);
                if (out && in.a.shape[1] == 0)
                  for (T& c : out->c) c = T(6.25);
                return out;
              })
         .add("nan_to_zero", "NaN and infinities are replaced by 0 without a word", []<class T>(const Matmul::In<T>& in) {
           const auto clean = [](T x) { return std::isfinite(x) ? x : T(0); };
-          return fast::tensor::matmul(Matmul::In<T>{map(in.a, clean), map(in.b, clean)});
+          return Wings<Matmul>::fast(Matmul::In<T>{map(in.a, clean), map(in.b, clean)});
         });
 
 }  // namespace

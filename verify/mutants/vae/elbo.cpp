@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/vae/elbo.hpp"
-#include "fast/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/elbo.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -22,17 +22,17 @@ template <class T>
 T log_likelihood(const Elbo::In<T>& in, Variant v) {
   auto alone = in;
   alone.beta = 0;
-  return fast::vae::elbo(alone, v)->elbo;
+  return Wings<Elbo>::fast(alone, v)->elbo;
 }
 template <class T>
 T divergence(const Elbo::In<T>& in, Variant v) {
-  return fast::vae::gaussian_kl_standard(GaussianKlStandard::In<T>{in.mu, in.log_variance}, GaussianKlStandard::Variant::sum)->kl / divisor(in, v);
+  return Wings<GaussianKlStandard>::fast(GaussianKlStandard::In<T>{in.mu, in.log_variance}, GaussianKlStandard::Variant::sum)->kl / divisor(in, v);
 }
 
 /// bound(log p, kl) where the input is valid.
 template <class T, class Bound>
 Result<Elbo::Out<T>> combined(const Elbo::In<T>& in, Variant v, Bound bound) {
-  if (const auto valid = fast::vae::elbo(in, v); !valid) return valid.failure();
+  if (const auto valid = Wings<Elbo>::fast(in, v); !valid) return valid.failure();
   return Elbo::Out<T>{bound(log_likelihood(in, v), divergence(in, v))};
 }
 
@@ -68,7 +68,7 @@ const auto registered =
 
 template <class T, class Change>
 Result<ElboGradient::Out<T>> changed(const Elbo::In<T>& in, Variant v, Change change) {
-  auto out = fast::vae::elbo_gradient(in, v);
+  auto out = Wings<ElboGradient>::fast(in, v);
   if (out) change(*out);
   return out;
 }

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "fast/vae/gaussian_kl_standard.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
@@ -17,7 +17,7 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant v) {
 
 template <class T, class Entry>
 Result<GaussianKlStandard::Out<T>> reduced(const GaussianKlStandard::In<T>& in, Variant v, Entry entry) {
-  if (const auto valid = fast::vae::gaussian_kl_standard(in, v); !valid) return valid.failure();
+  if (const auto valid = Wings<GaussianKlStandard>::fast(in, v); !valid) return valid.failure();
   T sum = 0;
   for (std::size_t i = 0; i < in.mu.size(); ++i) sum += entry(in.mu[i], in.log_variance[i]);
   return GaussianKlStandard::Out<T>{sum / divisor(in, v)};
@@ -48,7 +48,7 @@ const auto registered =
 
 template <class T, class Mu, class L>
 Result<GaussianKlStandardGradient::Out<T>> each(const GaussianKlStandard::In<T>& in, Variant v, Mu mu_slope, L l_slope) {
-  auto out = fast::vae::gaussian_kl_standard_gradient(in, v);
+  auto out = Wings<GaussianKlStandardGradient>::fast(in, v);
   if (!out) return out;
   for (std::size_t i = 0; i < in.mu.size(); ++i) {
     out->grad_mu[i] = mu_slope(in.mu[i]) / divisor(in, v);

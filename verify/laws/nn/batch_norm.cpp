@@ -1,0 +1,101 @@
+#include "reference/contract/nn/batch_norm.hpp"
+
+#include "verify/laws.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::nn::BatchNorm;
+using contract::nn::BatchNormVjp;
+using In = BatchNorm::In<double>;
+
+In batch(const Format& f, int lowest, int highest) {
+  const std::int64_t c = draw::extent(1, 3);
+  Dimensions shape{draw::extent(1, 4), c};
+  if (draw::coin()) shape.push_back(draw::extent(1, 3));
+  return {draw::reals(f, shape, lowest, highest), draw::reals(f, {c}), draw::reals(f, {c}), round_to(draw::one_of({1e-5, 1e-3, 1.0}), f)};
+}
+
+/// f(sum over the channel c of g(index)) for every channel.
+template <class Sum>
+void every_channel(const Dimensions& shape, Sum check) {
+  const Lanes channels = Lanes::but(shape, 1);
+  for (std::int64_t c = 0; c < channels.count; ++c)
+    check(c, [&](auto term) {
+      Interval sum = 0;
+      for (std::int64_t k = 0; k < channels.length; ++k) sum += term(channels.index(c, k));
+      return sum;
+    });
+}
+/// σ² of the channel that `sum` adds up.
+template <class Sum>
+Interval variance(const Tensor<Interval>& x, const Interval& m, Sum sum) {
+  const Interval mean = sum([&](std::size_t i) { return x[i]; }) / m;
+  return sum([&](std::size_t i) { return square(x[i] - mean); }) / m;
+}
+
+const auto registered =
+    laws<BatchNorm>()
+        .inputs(core, "a batch", [](const Format& f) { return batch(f, -6, 4); })
+        .inputs(core, "around a large mean", [](const Format& f) {
+          In in = batch(f, -2, 0);
+          for (double& x : in.x) x = round_to(x + 100, f);
+          return in;
+        })
+        .inputs(extreme, "squares overflow", [](const Format& f) { return batch(f, f.max_exponent / 2, f.max_exponent - 8); })
+        .inputs(edge, "constant channels", [](const Format& f) {
+          In in = batch(f, -6, 4);
+          for (double& x : in.x) x = in.x[0];
+          return in;
+        })
+        .refuses("C1", "no channels, others, or none", [](const Format& f) {
+          return In{draw::reals(f, draw::one_of<Dimensions>({{3}, {2, 3}, {0, 2}})), draw::reals(f, {2}), draw::reals(f, {2}), 1};
+        })
+        .theorem("C4", "mean b, variance w²σ²/(σ² + ε)", [](Exact<BatchNorm>& t) {
+          const auto y = t.f(t.in).y;
+          const Interval m = count_of(t.in.x.shape) / t.in.x.shape[1];
+          every_channel(y.shape, [&](std::int64_t c, auto sum) {
+            const Interval w = t.in.weight[c], b = t.in.bias[c], of_x = variance(t.in.x, m, sum), scale = square(w) + square(b) + abs(b);
+            t.equal_within(sum([&](std::size_t i) { return y[i]; }) / m, b, scale, "mean of y");
+            t.equal_within(variance(y, m, sum), square(w) * of_x / (of_x + t.in.epsilon), scale, "variance of y");
+          });
+        })
+        .theorem("C5", "shifted, scaled, mirrored", [](Exact<BatchNorm>& t) {
+          const auto y = t.f(t.in).y;
+          auto moved = t.in, mirrored = t.in;
+          for (Interval& x : moved.x) x = 3 * x + 5;
+          moved.epsilon = 9 * t.in.epsilon;
+          for (Interval& x : mirrored.x) x = -x;
+          for (Interval& w : mirrored.weight) w = -w;
+          const auto same = t.f(moved).y, also = t.f(mirrored).y;
+          for (std::size_t i = 0; i < y.size(); ++i) {
+            Interval scale = 0;
+            for (const Interval& x : y) scale += abs(x);
+            for (const Interval& w : t.in.weight) scale += abs(w);
+            t.equal_within(same[i], y[i], scale, "y of 3x + 5");
+            t.equal_within(also[i], y[i], scale, "y of −x, −w");
+          }
+        });
+
+const auto registered_vjp =
+    laws<BatchNormVjp>()
+        .theorem("C4", "Σ x̄ = 0, Σ x̄x = w·w̄·ε/(σ² + ε)", [](Exact<BatchNormVjp>& t) {
+          const auto out = t.f(t.in);
+          const Interval m = count_of(t.in.x.shape) / t.in.x.shape[1];
+          every_channel(t.in.x.shape, [&](std::int64_t c, auto sum) {
+            const Interval of_x = variance(t.in.x, m, sum);
+            const Interval scale = sum([&](std::size_t i) { return abs(out.grad_x[i]) * (1 + abs(t.in.x[i])); }) + abs(out.grad_weight[c]);
+            t.equal_within(sum([&](std::size_t i) { return out.grad_x[i]; }), 0, scale, "Σ x̄");
+            t.equal_within(sum([&](std::size_t i) { return out.grad_x[i] * t.in.x[i]; }), t.in.weight[c] * out.grad_weight[c] * t.in.epsilon / (of_x + t.in.epsilon), scale, "Σ x̄x");
+          });
+        })
+        .theorem("C5", "a constant ȳ", [](Exact<BatchNormVjp>& t) {
+          auto constant = t.in;
+          for (Interval& c : constant.cotangent.y) c = 3;
+          const auto out = t.f(constant);
+          for (const Interval& g : out.grad_x) t.equal_within(g, 0, 1, "x̄ = 0");
+          for (const Interval& g : out.grad_weight) t.equal_within(g, 0, 1, "w̄ = 0");
+        });
+
+}  // namespace
+}  // namespace etalon::verify
