@@ -7,5 +7,6 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   etalon::verify::register_laws();
   etalon::verify::register_mutants();
+  etalon::verify::register_exhaustive();
   return RUN_ALL_TESTS();
 }

@@ -7,4 +7,7 @@ void register_laws();
 /// One GoogleTest for each mutant.
 void register_mutants();
 
+/// One GoogleTest for each elementwise operation and format of 16 bits.
+void register_exhaustive();
+
 }  // namespace etalon::verify
