@@ -242,7 +242,7 @@ void judge_requirements(Verdict& verdict, const Request& request, const Values<d
       Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
       requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
     } catch (const Undecided& undecided) {
-      verdict = failure(requirement.clause, undecided.what, Outcome::undecided);
+      verdict = failure(requirement.clause, undecided.what(), Outcome::undecided);
       return;
     }
     verdict.used = std::max(verdict.used, checks.used());
