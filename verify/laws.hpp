@@ -107,7 +107,7 @@ class Laws {
              const Format& format, std::size_t variant) {
            Trial<Op> trial{{}, inputs_of_values<Op, Interval>(in), outputs_of_values<Op, Interval>(out),
                            outputs_of_values<Op, Interval>(truth), sizes, static_cast<typename Reference<Op>::Variant>(variant),
-                           format.unit_roundoff(), format.spacing_at_zero()};
+                           exactly(format.unit_roundoff()), exactly(format.spacing_at_zero())};
            check(trial);
            checks = trial;
          }});

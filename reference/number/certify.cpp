@@ -50,7 +50,7 @@ Values<Interval> enclose(const Values<Literal>& values) {
   return transform<Interval>(values, [](const Literal& x, std::size_t) { return x.enclose(); });
 }
 Values<Interval> enclose(const Values<double>& values) {
-  return transform<Interval>(values, [](double x, std::size_t) { return Interval(x); });
+  return transform<Interval>(values, [](double x, std::size_t) { return exactly(x); });
 }
 
 }  // namespace etalon

@@ -50,15 +50,19 @@ Interval::Interval(Interval&&) noexcept = default;
 Interval& Interval::operator=(const Interval&) = default;
 Interval& Interval::operator=(Interval&&) noexcept = default;
 Interval::~Interval() = default;
-Interval::Interval(int value) { mpfi_set_si(data(), value); }
-Interval::Interval(std::int64_t value) { mpfi_set_si(data(), value); }
-Interval::Interval(double value) {
+Interval::Interval(Integer value) {
+  if (value.negative) mpfi_set_si(data(), static_cast<std::int64_t>(value.bits));
+  else mpfi_set_ui(data(), value.bits);
+}
+Interval exactly(double value) {
+  Interval r;
   if (std::isnan(value)) {
-    mpfr_set_nan(&data()->left);
-    mpfr_set_nan(&data()->right);
+    mpfr_set_nan(&r.data()->left);
+    mpfr_set_nan(&r.data()->right);
   } else {
-    mpfi_set_d(data(), value);
+    mpfi_set_d(r.data(), value);
   }
+  return r;
 }
 
 Interval Interval::hull(const Real& lower, const Real& upper) {
@@ -69,7 +73,7 @@ Interval Interval::hull(const Real& lower, const Real& upper) {
 }
 Interval Interval::hull(const Interval& a, const Interval& b) {
   Interval r;
-  if (a.is_nan() || b.is_nan()) return Interval(std::nan(""));
+  if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   mpfr_min(&r.data()->left, left(a), left(b), MPFR_RNDD);
   mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
   return r;
@@ -164,7 +168,7 @@ Interval operator*(const Interval& a, const Interval& b) {
   return r;
 }
 Interval operator/(const Interval& a, const Interval& b) {
-  if (b.is_zero()) return Interval(std::nan(""));
+  if (b.is_zero()) return exactly(std::nan(""));
   Interval r;
   mpfi_div(r.data(), a.data(), b.data());
   return r;
@@ -246,7 +250,7 @@ Interval square(const Interval& x) {
 }
 Interval max(const Interval& a, const Interval& b) {
   Interval r;
-  if (a.is_nan() || b.is_nan()) return Interval(std::nan(""));
+  if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   mpfr_max(&r.data()->left, left(a), left(b), MPFR_RNDD);
   mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
   return r;
