@@ -1,6 +1,6 @@
 #include "reference/nn/log_sum_exp.hpp"
 
-#include "reference/nn/exponent_range.hpp"
+#include "reference/number/numbers.hpp"
 
 namespace etalon::reference::nn {
 using contract::nn::LogSumExp;
@@ -12,12 +12,7 @@ const Reference<LogSumExp> log_sum_exp = []<class T>(const LogSumExp::In<T>& in)
     if (isnan(x) || is_infinity(x, +1)) return domain("C1", "x has an entry that is NaN or +∞");
 
   Tensor<T> value(without_axis(in.x.shape, in.axis));
-  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
-    const T shift = exponent_shift(in.x, *lanes, lane);
-    T sum = 0;
-    for (std::int64_t i = 0; i < lanes->length; ++i) sum += exp(in.x[lanes->index(lane, i)] - shift);
-    value[lane] = log(sum) + shift;
-  }
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane) value[lane] = etalon::log_sum_exp(lanes->entries(in.x, lane));
   return LogSumExp::Out<T>{value};
 };
 

@@ -1,6 +1,6 @@
 #include "reference/nn/softmax.hpp"
 
-#include "reference/nn/exponent_range.hpp"
+#include "reference/number/numbers.hpp"
 
 namespace etalon::reference::nn {
 using contract::nn::Softmax;
@@ -14,7 +14,7 @@ const Reference<Softmax> softmax = []<class T>(const Softmax::In<T>& in, Softmax
 
   Tensor<T> y(in.x.shape);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
-    const T shift = exponent_shift(in.x, *lanes, lane);
+    const T shift(exponent_shift(lanes->entries(in.x, lane)));
     bool all_masked = true;
     T sum = 0;
     for (std::int64_t i = 0; i < lanes->length; ++i) {

@@ -75,8 +75,6 @@ In refused_weight(const Format& f) {
   return in;
 }
 
-Interval sigmoid(const Interval& z) { return 1 / (1 + exp(-z)); }
-
 const auto registered =
     laws<BceWithLogits>(reference::nn::bce_with_logits, fast::nn::bce_with_logits)
         .inputs(core, "labels", labelled)
