@@ -55,6 +55,13 @@ struct Lanes {
 
   std::size_t index(std::int64_t lane, std::int64_t k) const { return starts_[static_cast<std::size_t>(lane)] + steps_[static_cast<std::size_t>(k)]; }
 
+  template <class T>
+  std::vector<T> entries(const Tensor<T>& x, std::int64_t lane) const {
+    std::vector<T> along;
+    for (std::int64_t k = 0; k < length; ++k) along.push_back(x[index(lane, k)]);
+    return along;
+  }
+
   /// Lanes along `axis`; a negative one counts from the last. Nothing when there is no such axis, or it is empty.
   static std::optional<Lanes> along(const Dimensions& shape, std::int64_t axis);
   /// Lanes along all of these axes, each counted from the first.

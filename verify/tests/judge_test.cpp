@@ -38,9 +38,9 @@ TEST(Judge, DecidesJustInsideAndJustOutsideABound) {
       const Interval edge = y + sign * allowed;
       double inside = round_to(edge.collapse(), format).value();
       const double step = sign * std::ldexp(1.0, std::ilogb(inside) - format.precision + 1);
-      while ((abs(Interval(inside) - y) > allowed).certainly()) inside -= step;
+      while ((abs(exactly(inside) - y) > allowed).certainly()) inside -= step;
       double outside = inside;
-      while ((abs(Interval(outside) - y) <= allowed).certainly()) outside += step;
+      while ((abs(exactly(outside) - y) <= allowed).certainly()) outside += step;
       EXPECT_EQ(log_sum_exp({0.5, 1.25, -3}, inside, dtype).outcome, Outcome::pass);
       const Verdict verdict = log_sum_exp({0.5, 1.25, -3}, outside, dtype);
       EXPECT_EQ(verdict.outcome, Outcome::fail);

@@ -124,7 +124,7 @@ Json vector_json(const Operation& op, const Format& format, const Values<double>
       if (const auto* y = if_real((*truth.value)[f]); y && f < bounds.unit.size() && bounds.unit[f].size() == y->size() && info.grade != Grade::analysis) {
         field["condition"] = Json::array();
         for (std::size_t i = 0; i < y->size(); ++i) {
-          const Interval scale = Interval(format.unit_roundoff()) * (*y)[i].mignitude();
+          const Interval scale = exactly(format.unit_roundoff()) * (*y)[i].mignitude();
           field["condition"].push_back(scale.is_zero() || !scale.is_finite() ? "inf" : ball_text(bounds.unit[f][i] / scale, 4).middle);
         }
       }
