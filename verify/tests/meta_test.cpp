@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "verify/adapters/command.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/report/result.hpp"
 #include "verify/tests/registration.hpp"
@@ -65,7 +66,7 @@ TEST(Meta, EveryDerivativeBelongsToAnOperation) {
 
 TEST(Meta, EveryWingHasItsFile) {
   namespace fs = std::filesystem;
-  const fs::path root = ETALON_SOURCE_DIR;
+  const fs::path root = source_folder();
   std::size_t contracts = 0;
   for (const auto& entry : fs::recursive_directory_iterator(root / "reference" / "contract")) {
     const fs::path relative = fs::relative(entry.path(), root / "reference" / "contract");
