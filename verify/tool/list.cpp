@@ -86,7 +86,8 @@ int list(const std::vector<std::string>& patterns, bool json) {
 }
 
 int show(const std::string& name) {
-  const Operation& op = *find_variant(name).first;
+  const auto found = find_variant(name);
+  const Operation& op = *found.first;
   const Statement& s = op.statement;
   fmt::print("{}\n  {}\n\nInputs\n", s.name, s.summary);
   const auto column = [](std::string text, std::size_t width) {  // by characters, not bytes

@@ -95,6 +95,8 @@ int main(int argc, char** argv) {
   CLI::App* check = fixtures->add_subcommand("check", "Prove every vector again");
   check->add_option("patterns", patterns, "Operations or globs; all without any");
   check->add_option("--folder", fixtures_folder, "Folder with schema/ and vectors/")->capture_default_str();
+  std::string fixture_shard = "1/1";
+  check->add_option("--shard", fixture_shard, "i/n: only every n-th operation, starting with the i-th")->capture_default_str();
 
   try {
     app.parse(argc, argv);
@@ -114,7 +116,7 @@ int main(int argc, char** argv) {
     if (*replay) return tool::replay(replay_file, replay_implementation, replay_adapter);
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
-    if (*check) return tool::fixtures_check(patterns, fixtures_folder);
+    if (*check) return tool::fixtures_check(patterns, fixtures_folder, fixture_shard);
   } catch (const std::invalid_argument& e) {
     fmt::print(stderr, "etalon: {}\n", e.what());
     return 2;
