@@ -20,10 +20,8 @@ struct Channel {
     constexpr int quarter = std::numeric_limits<T>::max_exponent / 4;
     const auto m = static_cast<T>(channels.length);
     T mean = 0, variance = 0, largest = 0;
-    for (std::int64_t k = 0; k < channels.length; ++k) {
-      normalized.push_back(in.x[channels.index(c, k)] / 4);  // so that no difference overflows
-      mean += normalized.back() / m;
-    }
+    normalized = channels.entries(in.x, c);
+    for (T& x : normalized) mean += (x /= 4) / m;  // so that no difference overflows
     for (T& x : normalized) largest = std::max(largest, std::fabs(x -= mean));
     const int shift = largest > 0 ? std::min(0, quarter - std::ilogb(largest)) : 0;
     for (T& x : normalized) x = std::ldexp(x, shift), variance += x * x / m;
