@@ -9,6 +9,12 @@ using Variant = GeneratorLoss::Variant;
 
 namespace {
 
+/// As it is written, so that each of its roundings counts.
+template <class T>
+T sigma(const T& s) {
+  return 1 / (1 + exp(-s));
+}
+
 /// A probability of 1 that may be off by its last bit is still one: only what is certainly above 1 is outside.
 template <class T>
 bool outside(const T& d, Variant variant) {
@@ -35,7 +41,7 @@ const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(con
   if (const auto refused = refusal(in, variant)) return *refused;
   T sum = 0;
   for (const T& s : in.scores) {
-    const T d = in.given == "logits" ? sigmoid(s) : s;
+    const T d = in.given == "logits" ? sigma(s) : s;
     sum += variant == Variant::non_saturating ? -log(d) : log(1 - d);
   }
   return GeneratorLoss::Out<T>{sum / T(in.scores.shape[0])};
@@ -49,7 +55,7 @@ const Reference<GeneratorLossGradient> Wings<GeneratorLossGradient>::reference =
   const bool logits = in.given == "logits";
   const T n = T(in.scores.shape[0]);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](const T& s) -> T {
-    const T d = logits ? sigmoid(s) : s;
+    const T d = logits ? sigma(s) : s;
     if (variant == Variant::non_saturating) return logits ? -(1 - d) / n : -1 / d / n;
     return logits ? -d / n : -1 / (1 - d) / n;
   })};

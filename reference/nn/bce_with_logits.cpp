@@ -8,6 +8,12 @@ using contract::nn::BceWithLogitsGradient;
 
 namespace {
 
+/// As it is written, so that each of its roundings counts.
+template <class T>
+T sigma(const T& z) {
+  return 1 / (1 + exp(-z));
+}
+
 template <class T>
 std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
   for (const T& z : in.z)
@@ -28,7 +34,7 @@ const Reference<BceWithLogits> Wings<BceWithLogits>::reference = []<class T>(con
   T sum = 0;
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T& t = in.target[i];
-    const T p = sigmoid(in.z[i]);
+    const T p = sigma(in.z[i]);
     sum += -(in.pos_weight * t * log(p) + (1 - t) * log(1 - p));
   }
   return BceWithLogits::Out<T>{variant == BceWithLogits::Variant::mean ? sum / T(in.z.shape[0]) : sum};
@@ -42,7 +48,7 @@ const Reference<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::reference =
   Tensor<T> grad_z(in.z.shape);
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T& t = in.target[i];
-    const T p = sigmoid(in.z[i]);
+    const T p = sigma(in.z[i]);
     const T slope = (1 - t) * p - in.pos_weight * t * (1 - p);
     grad_z[i] = variant == BceWithLogits::Variant::mean ? slope / T(in.z.shape[0]) : slope;
   }

@@ -55,21 +55,21 @@ void both(const char* name, auto on_operation, auto on_routine) {
 }
 
 const bool registered = [] {
-  both("wrapper/cholesky", [](benchmark::State& s) { operation(s, cholesky, {definite_matrix()}); },
+  both("wrapper/cholesky", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Cholesky>::fast, {definite_matrix()}); },
        [](benchmark::State& s) { routine(s, definite_matrix(), [](double* a) { lapack::potrf('U', n, a); }); });
-  both("wrapper/lu", [](benchmark::State& s) { operation(s, lu, {random_matrix()}); },
+  both("wrapper/lu", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Lu>::fast, {random_matrix()}); },
        [](benchmark::State& s) {
          std::vector<int> swaps(n);
          routine(s, random_matrix(), [&](double* a) { lapack::getrf(n, n, a, swaps.data()); });
        });
-  both("wrapper/lu_solve", [](benchmark::State& s) { operation(s, lu_solve, {random_matrix(), random_matrix()}); },
+  both("wrapper/lu_solve", [](benchmark::State& s) { operation(s, Wings<contract::linalg::LuSolve>::fast, {random_matrix(), random_matrix()}); },
        [](benchmark::State& s) {
          routine(s, random_matrix(), [b = random_matrix()](double* a) {
            Tensor<double> x = b;
            lapack::gesv(n, n, a, x.data.data());
          });
        });
-  both("wrapper/inverse", [](benchmark::State& s) { operation(s, inverse, {random_matrix()}); },
+  both("wrapper/inverse", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Inverse>::fast, {random_matrix()}); },
        [](benchmark::State& s) {
          std::vector<int> swaps(n);
          routine(s, random_matrix(), [&](double* a) {
@@ -77,7 +77,7 @@ const bool registered = [] {
            lapack::getri(n, a, swaps.data());
          });
        });
-  both("wrapper/qr", [](benchmark::State& s) { operation(s, qr, {random_matrix(), 0, 0}); },
+  both("wrapper/qr", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Qr>::fast, {random_matrix(), 0, 0}); },
        [](benchmark::State& s) {
          std::vector<double> tau(n);
          routine(s, random_matrix(), [&](double* a) {
@@ -85,22 +85,22 @@ const bool registered = [] {
            lapack::orgqr(n, n, n, a, tau.data());
          });
        });
-  both("wrapper/eigh", [](benchmark::State& s) { operation(s, eigh, {definite_matrix()}); },
+  both("wrapper/eigh", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Eigh>::fast, {definite_matrix()}); },
        [](benchmark::State& s) {
          std::vector<double> lambda(n);
          routine(s, definite_matrix(), [&](double* a) { lapack::syevd(true, 'U', n, a, lambda.data()); });
        });
-  both("wrapper/eig", [](benchmark::State& s) { operation(s, eig, {random_matrix()}); },
+  both("wrapper/eig", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Eig>::fast, {random_matrix()}); },
        [](benchmark::State& s) {
          std::vector<double> re(n), im(n), v(n * n);
          routine(s, random_matrix(), [&](double* a) { lapack::geevx('V', n, a, re.data(), im.data(), v.data()); });
        });
-  both("wrapper/svd", [](benchmark::State& s) { operation(s, svd, {random_matrix(), 0}); },
+  both("wrapper/svd", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Svd>::fast, {random_matrix(), 0}); },
        [](benchmark::State& s) {
          std::vector<double> sigma(n), u(n * n), vt(n * n);
          routine(s, random_matrix(), [&](double* a) { lapack::gesdd(false, n, n, a, sigma.data(), u.data(), vt.data()); });
        });
-  both("wrapper/svdvals", [](benchmark::State& s) { operation(s, svdvals, {random_matrix()}); },
+  both("wrapper/svdvals", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Svdvals>::fast, {random_matrix()}); },
        [](benchmark::State& s) {
          std::vector<double> sigma(n);
          routine(s, random_matrix(), [&](double* a) { lapack::gesdd(n, n, a, sigma.data()); });

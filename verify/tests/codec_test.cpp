@@ -152,10 +152,10 @@ Operation operation_of_every_kind() {
   Operation op;
   op.statement.name = "test.all";
   op.statement.variants = {{"first", ""}, {"second", ""}};
-  const auto input = [&](const char* name, FieldKind kind) { op.inputs.push_back({name, kind, Role::data, any_shape, "", ""}); };
+  const auto input = [&](const char* name, FieldKind kind) { op.inputs.push_back({name, kind, Role::data, Any{}, "", ""}); };
   input("x", FieldKind::real), input("k", FieldKind::integer), input("equation", FieldKind::text), input("operands", FieldKind::list);
-  op.outputs.push_back({"y", FieldKind::real, Grade::laws, 1, "", any_shape, ""});
-  op.outputs.push_back({"terms", FieldKind::integer, Grade::analysis, 1, "", any_shape, ""});
+  op.outputs.push_back({"y", FieldKind::real, Grade::laws, 1, "", Any{}, ""});
+  op.outputs.push_back({"terms", FieldKind::integer, Grade::analysis, 1, "", Any{}, ""});
   return op;
 }
 

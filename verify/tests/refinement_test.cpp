@@ -132,7 +132,7 @@ TEST(Refinement, EigenvaluesAndSingularValuesAgree) {
       std::vector<Interval> magnitudes;
       for (const Interval& x : system.values) magnitudes.push_back(abs(x));
       std::sort(magnitudes.begin(), magnitudes.end(), [](const Interval& x, const Interval& y) { return x.middle() > y.middle(); });
-      const auto proof = linalg::svdvals(contract::linalg::Svdvals::In<Interval>{a});
+      const auto proof = Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a});
       ASSERT_TRUE(proof);
       for (std::int64_t i = 0; i < n; ++i) {
         EXPECT_TRUE(magnitudes[i].overlaps(proof->sigma[i])) << i;

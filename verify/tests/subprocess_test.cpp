@@ -25,8 +25,8 @@ const Operation& echo() {
   static const Operation op = [] {
     Operation echo;
     echo.statement.name = "test.echo";
-    echo.inputs = {{"x", FieldKind::real, Role::data, any_shape, "", ""}, {"at", FieldKind::integer, Role::exact, {}, "", ""}};
-    echo.outputs = {{"y", FieldKind::real, Grade::laws, 1, "", any_shape, ""}};
+    echo.inputs = {{"x", FieldKind::real, Role::data, Any{}, "", ""}, {"at", FieldKind::integer, Role::exact, {}, "", ""}};
+    echo.outputs = {{"y", FieldKind::real, Grade::laws, 1, "", Any{}, ""}};
     return echo;
   }();
   return op;
