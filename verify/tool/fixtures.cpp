@@ -26,6 +26,7 @@ using Json = nlohmann::json;  // keys sorted: the canonical form that ids are ma
 constexpr std::size_t most_entries = 100;  // of a drawn vector: what is larger only fills the repository
 constexpr int ball_digits = 40;
 constexpr int proof_digits = 45;  // of every enclosure, so that balls of 40 digits are honest
+constexpr int most_bits = 1 << 14;  // for proving a ball
 
 /// A name-based UUID (SHA-1) of canonical JSON: the same content has the same id everywhere.
 std::string content_id(const Json& content) {
@@ -164,7 +165,7 @@ Json manifest(const std::string& folder) {
   return {{"etalon_fixtures", 1}, {"schema", "schema/vector.schema.json"}, {"files", files}};
 }
 
-/// Does the recorded ball contain both ends of a tighter enclosure, as far as a thousand bits tell?
+/// Does the recorded ball contain both ends of a tighter enclosure, as far as the working precision tells?
 bool contains(const Json& middle, const Json& radius, const Interval& y) {
   if (!y.is_finite()) return middle == ball_text(y, ball_digits).middle;
   Interval m, r;
@@ -202,10 +203,10 @@ std::string prove(const Operation& op, const Json& vector) {
   const Json again = vector_json(op, *format, inputs, vector.at("class").get<std::string>(), vector.at("reason").get<std::string>());
   if (again["id"] != vector.at("id")) return "the id is not that of the content";
   if (again["posedness"] != vector.at("posedness")) return "posedness is " + again["posedness"].dump();
-  const auto compare = [&](const Json& recorded, std::size_t variant) -> std::string {
-    Certificate truth = certify([&] { return op.reference(enclose(inputs), variant); }, [](const Values<Interval>& v) { return proves_digits(v, 2 * proof_digits, 4096); }, {512, 1 << 14});
+  const auto compare_from = [&](int bits, const Json& recorded, std::size_t variant) -> std::string {
+    Certificate truth = certify([&] { return op.reference(enclose(inputs), variant); }, [](const Values<Interval>& v) { return proves_digits(v, 2 * proof_digits, 4096); }, {bits, most_bits});
     if (!truth.value) return "what is true cannot be enclosed more tightly";
-    Precision guard(1024);
+    Precision guard(most_bits);
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const std::string& name = op.outputs[f].name;
       if (!recorded.contains(name)) return "output " + name + " is missing";
@@ -217,6 +218,13 @@ std::string prove(const Operation& op, const Json& vector) {
         if (!contains(field["middle"][i], field["radius"][i], (*y)[i])) return fmt::format("{}[{}]: the ball {} ± {} does not contain {}", name, i, field["middle"][i].dump(), field["radius"][i].dump(), decimal_text((*y)[i], 30));
     }
     return "";
+  };
+  // A ball around a number of few digits may be far smaller than its digits ask for: then only more bits fit into it.
+  const auto compare = [&](const Json& recorded, std::size_t variant) {
+    std::string wrong;
+    for (const int bits : {512, 4096, most_bits})
+      if (wrong = compare_from(bits, recorded, variant); wrong.empty()) break;
+    return wrong;
   };
   if (vector.contains("outputs"))
     if (std::string wrong = compare(vector["outputs"], 0); !wrong.empty()) return wrong;
@@ -313,7 +321,7 @@ int fixtures_check(const std::vector<std::string>& patterns, const std::string& 
       }
     }
   }
-  if (patterns.empty() && Json::parse(contents(std::filesystem::path(folder) / "manifest.json"), nullptr, false) != manifest(folder)) complain(std::filesystem::path(folder) / "manifest.json", 1, "the manifest is not that of the files");
+  if (patterns.empty() && part == 1 && Json::parse(contents(std::filesystem::path(folder) / "manifest.json"), nullptr, false) != manifest(folder)) complain(std::filesystem::path(folder) / "manifest.json", 1, "the manifest is not that of the files");
   fmt::print("{} vectors proved, {} wrong\n", proved, wrong);
   return wrong == 0 ? 0 : 1;
 }
