@@ -20,7 +20,7 @@ Finding check_theorem(const Theorem& theorem, const Values<double>& inputs, std:
 Finding check_witnesses(const Operation& derivative, const Values<double>& inputs, std::size_t variant);
 
 /// Do the enclosures at 24 to 256 bits contain that at 1600? Of a direct formula the whole enclosure, of a proof its middle.
-/// `undecided` when not even 1600 bits decide.
+/// `undecided` when not even 6400 bits decide.
 Finding check_enclosures(const Operation& op, const Values<double>& inputs, std::size_t variant);
 
 /// Do the four numbers give one and the same value, or refusal?
