@@ -36,6 +36,9 @@ int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::ui
 int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
 int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder);
 
+/// Writes the five files of a new operation: those of `like` with the names exchanged.
+int create(const std::string& name, const std::string& like, const std::string& root);
+
 /// The operation, or std::invalid_argument with the closest known name.
 const Operation& find_operation(const std::string& name);
 /// "gan.generator_loss{saturating}" → operation and variant.
