@@ -119,7 +119,7 @@ class Laws : public LawsOf {
                         const SizeValues& sizes, const Format& format, std::size_t variant) {
                       const Reference<Op>& f = Wings<Op>::reference;
                       Trial<Op> trial{{}, f.template inputs<Interval>(in), f.template outputs<Interval>(out), f.template outputs<Interval>(truth), sizes,
-                                      static_cast<Variant>(variant), format.unit_roundoff(), format.spacing_at_zero()};
+                                      static_cast<Variant>(variant), exactly(format.unit_roundoff()), exactly(format.spacing_at_zero())};
                       check(trial);
                       checks = trial;
                     });

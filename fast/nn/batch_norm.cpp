@@ -10,24 +10,24 @@ using contract::nn::BatchNormVjp;
 
 namespace {
 
-/// One channel: x̂ = (x − μ)/s with s = √(σ² + ε), from two passes. Where squares would overflow, x is scaled by a power of two first.
+/// One channel: x̂ = (x − μ)/s with s = √(σ² + ε), from two passes; deviations whose squares would overflow are scaled by a power of two.
 template <class T>
 struct Channel {
   std::vector<T> normalized;
   T inverse_deviation;  ///< 1/s
 
   Channel(const BatchNorm::In<T>& in, const Lanes& channels, std::int64_t c) {
-    const auto m = static_cast<T>(channels.length);
-    T largest = 0;
-    for (std::int64_t k = 0; k < channels.length; ++k) normalized.push_back(in.x[channels.index(c, k)]), largest = std::max(largest, std::fabs(normalized.back()));
     constexpr int quarter = std::numeric_limits<T>::max_exponent / 4;
+    const auto m = static_cast<T>(channels.length);
+    T mean = 0, variance = 0, largest = 0;
+    normalized = channels.entries(in.x, c);
+    for (T& x : normalized) mean += (x /= 4) / m;  // so that no difference overflows
+    for (T& x : normalized) largest = std::max(largest, std::fabs(x -= mean));
     const int shift = largest > 0 ? std::min(0, quarter - std::ilogb(largest)) : 0;
-    T mean = 0, variance = 0;
-    for (T& x : normalized) mean += (x = std::ldexp(x, shift)) / m;
-    for (T& x : normalized) x -= mean, variance += x * x / m;
-    const T deviation = std::sqrt(variance + std::ldexp(in.epsilon, 2 * shift));
+    for (T& x : normalized) x = std::ldexp(x, shift), variance += x * x / m;
+    const T deviation = std::sqrt(variance + std::ldexp(in.epsilon, 2 * shift - 4));
     for (T& x : normalized) x /= deviation;
-    inverse_deviation = std::ldexp(1 / deviation, shift);
+    inverse_deviation = std::ldexp(1 / deviation, shift - 2);
   }
 };
 

@@ -2,12 +2,7 @@
 
 namespace etalon {
 
-std::optional<Failure> broken_clause(const Statement& statement, const Inputs& inputs, std::size_t variant) {
-  for (const Clause& clause : statement.clauses)
-    if (clause.holds)
-      if (const Complaint complaint = clause.holds->check(inputs, variant)) return domain(clause.id, *complaint);
-  return std::nullopt;
-}
+Shape out::shape_of_gradient(const std::string& name) { return SameAs{name.rfind("grad_", 0) == 0 ? name.substr(5) : name}; }
 
 namespace detail {
 

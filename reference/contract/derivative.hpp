@@ -17,7 +17,7 @@ struct VariantOf<Op, std::void_t<typename Op::Variant>> {
 
 /// The cotangent of one output of the primal: `in.cotangent.y`, called cotangent_y, or cotangent where y is the only one.
 template <class Output, bool only>
-struct CotangentField {
+struct CotangentField : InputDeclaration {
   using Member = typename Output::Member;
   static const char* name() {
     static const std::string text = only ? "cotangent" : std::string("cotangent_") + Output::name();
@@ -27,11 +27,6 @@ struct CotangentField {
   static auto& get(S& s) {
     return s.cotangent.*Output::member;
   }
-
-  Role role;
-  Shape shape;
-  std::string text;
-  std::string fallback = {};
 };
 
 /// Has it a cotangent? Real, and asked of implementations.
@@ -46,7 +41,7 @@ auto cotangents(const std::tuple<Outputs...>& outputs) {
         const auto one = [](const auto& field) {
           using Output = std::decay_t<decltype(field)>;
           if constexpr (has_cotangent<T, Output>)
-            return std::tuple{CotangentField<Output, only>{Role::data, field.shape, std::string("the cotangent of ") + Output::name()}};
+            return std::tuple{CotangentField<Output, only>{{Role::data, field.shape, field.text}}};
           else
             return std::tuple{};
         };

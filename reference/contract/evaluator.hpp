@@ -14,6 +14,13 @@ struct Contract {
   std::vector<OutputInfo> outputs;
   std::string primal = {};  ///< of a derivative: the name of the operation that it differentiates
   std::function<SizeValues(const Values<double>&)> sizes = {};  ///< sizes that shapes alone do not give, such as an axis' extent
+
+  Contract();
+  Contract(const Contract&);
+  Contract(Contract&&) noexcept;
+  Contract& operator=(const Contract&);
+  Contract& operator=(Contract&&) noexcept;
+  ~Contract();
 };
 
 /// Where a reference comes from.
@@ -100,8 +107,11 @@ const char* type_name() {
 
 template <class Op>
 Contract describe() {
-  Contract contract{Op::statement(), describe_inputs<Op>(), describe_outputs<Op>()};
-  if constexpr (detail::is_derivative<Op>) contract.primal = Op::derivative_of::statement().name;
+  Contract contract;
+  contract.statement = detail::statement_of<Op>();
+  contract.inputs = describe_inputs<Op>();
+  contract.outputs = describe_outputs<Op>();
+  if constexpr (detail::is_derivative<Op>) contract.primal = contract.statement.name.substr(0, contract.statement.name.rfind('.'));
   if constexpr (requires(const typename Op::template In<double>& in) { Op::sizes(in); })
     contract.sizes = [](const Values<double>& in) { return Op::sizes(inputs_of_values<Op, double>(in)); };
   return contract;

@@ -41,8 +41,22 @@ struct MemberOf<M S::*> {
 
 }  // namespace detail
 
+/// What is said of a field, whatever its member is.
+struct InputDeclaration {
+  Role role;
+  Shape shape;
+  const char* text;
+  const char* fallback = "";  ///< taken when the caller leaves it out; empty: required
+};
+struct OutputDeclaration {
+  Shape shape;
+  Count constant;
+  const char* clause;  ///< the error clause that states the bound
+  const char* text;
+};
+
 template <auto M>
-struct InputField {
+struct InputField : InputDeclaration {
   using Member = typename detail::MemberOf<decltype(M)>::type;
   static constexpr const char* name() { return detail::name_of<M>.data(); }
   template <class S>
@@ -50,20 +64,14 @@ struct InputField {
     return s.*M;
   }
 
-  Role role;
-  Shape shape;
-  std::string text;
-  std::string fallback = {};  ///< taken when the caller leaves it out; empty: required
-
-  InputField or_else(std::string value) const {
-    InputField copy = *this;
-    copy.fallback = std::move(value);
-    return copy;
+  InputField or_else(const char* value) && {
+    fallback = value;
+    return std::move(*this);
   }
 };
 
 template <auto M, Grade G>
-struct OutputField {
+struct OutputField : OutputDeclaration {
   using Member = typename detail::MemberOf<decltype(M)>::type;
   static constexpr Grade grade = G;
   static constexpr auto member = M;
@@ -72,78 +80,73 @@ struct OutputField {
   static auto& get(S& s) {
     return s.*M;
   }
-
-  Shape shape;
-  Count constant;
-  std::string clause;  ///< the error clause that states the bound
-  std::string text;
 };
 
 namespace in {
 template <auto M>
 InputField<M> data(Shape shape, const char* text) {
-  return {Role::data, std::move(shape), text};
+  return {{Role::data, std::move(shape), text}};
 }
 template <auto M>
 InputField<M> exact(Shape shape, const char* text) {
-  return {Role::exact, std::move(shape), text};
+  return {{Role::exact, std::move(shape), text}};
 }
 }  // namespace in
 
 namespace out {
 
 /// The shape of `x`, for a field called `grad_x`.
+Shape shape_of_gradient(const std::string& name);
 template <auto M>
 Shape shape_of_gradient() {
-  const std::string name = detail::name_of<M>.data();
-  return SameAs{name.rfind("grad_", 0) == 0 ? name.substr(5) : name};
+  return shape_of_gradient(detail::name_of<M>.data());
 }
 
 template <auto M>
 OutputField<M, Grade::exact> exact(Shape shape, const char* clause, const char* text) {
-  return {std::move(shape), 1, clause, text};
+  return {{std::move(shape), 1, clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::inherent> inherent(Shape shape, Count c, const char* clause, const char* text) {
-  return {std::move(shape), std::move(c), clause, text};
+  return {{std::move(shape), std::move(c), clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::textbook> textbook(Shape shape, Count c, const char* clause, const char* text) {
-  return {std::move(shape), std::move(c), clause, text};
+  return {{std::move(shape), std::move(c), clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::backward> backward(Shape shape, Count c, const char* clause, const char* text) {
-  return {std::move(shape), std::move(c), clause, text};
+  return {{std::move(shape), std::move(c), clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::stepwise> stepwise(Shape shape, Count c, const char* clause, const char* text) {
-  return {std::move(shape), std::move(c), clause, text};
+  return {{std::move(shape), std::move(c), clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::laws> laws(Shape shape, const char* text) {
-  return {std::move(shape), 0, "", text};
+  return {{std::move(shape), 0, "", text}};
 }
 template <auto M>
 OutputField<M, Grade::analysis> analysis(Shape shape, const char* text) {
-  return {std::move(shape), 0, "", text};
+  return {{std::move(shape), 0, "", text}};
 }
 
 // Of a derivative: grad_x has the shape of x.
 template <auto M>
 OutputField<M, Grade::exact> exact(const char* clause, const char* text) {
-  return {shape_of_gradient<M>(), 1, clause, text};
+  return {{shape_of_gradient<M>(), 1, clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::inherent> inherent(Count c, const char* clause, const char* text) {
-  return {shape_of_gradient<M>(), std::move(c), clause, text};
+  return {{shape_of_gradient<M>(), std::move(c), clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::textbook> textbook(Count c, const char* clause, const char* text) {
-  return {shape_of_gradient<M>(), std::move(c), clause, text};
+  return {{shape_of_gradient<M>(), std::move(c), clause, text}};
 }
 template <auto M>
 OutputField<M, Grade::backward> backward(Count c, const char* clause, const char* text) {
-  return {shape_of_gradient<M>(), std::move(c), clause, text};
+  return {{shape_of_gradient<M>(), std::move(c), clause, text}};
 }
 
 }  // namespace out

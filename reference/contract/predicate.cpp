@@ -78,6 +78,15 @@ Predicate ranged(const std::string& field, const Range& range) {
 
 }  // namespace
 
+Predicate::Predicate(std::string what, Check complains) : text(std::move(what)), check(std::move(complains)) {}
+Predicate::Predicate(std::string what, Check complains, std::vector<std::string> about, std::vector<Spoiler> broken_by)
+    : text(std::move(what)), check(std::move(complains)), fields(std::move(about)), spoilers(std::move(broken_by)) {}
+Predicate::Predicate(const Predicate&) = default;
+Predicate::Predicate(Predicate&&) noexcept = default;
+Predicate& Predicate::operator=(const Predicate&) = default;
+Predicate& Predicate::operator=(Predicate&&) noexcept = default;
+Predicate::~Predicate() = default;
+
 Predicate operator&&(Predicate a, const Predicate& b) {
   Predicate both{a.text + "; " + b.text, [first = a.check, second = b.check](const Inputs& in, std::size_t variant) -> Complaint {
                    if (Complaint complaint = first(in, variant)) return complaint;
@@ -102,6 +111,8 @@ Predicate finite(std::vector<std::string> fields) {
   };
   return {text, check, fields, spoilers};
 }
+
+Predicate finite(std::string field) { return finite(std::vector{std::move(field)}); }
 
 Predicate finite_lower_triangle(std::string field) {
   const auto check = [field](const Inputs& in, std::size_t) -> Complaint {
@@ -128,6 +139,9 @@ Predicate at_least(std::string field, std::int64_t bound) { return ranged(field,
 Predicate at_most(std::string field, std::int64_t bound) { return ranged(field, {.low = {}, .high = bound}); }
 Predicate below(std::string field, std::int64_t bound) { return ranged(field, {.low = {}, .high = bound, .high_included = false}); }
 Predicate within(std::string field, std::int64_t low, std::int64_t high) { return ranged(field, {.low = low, .high = high}); }
+
+Predicate positive(std::string field) { return above(std::move(field), 0); }
+Predicate not_negative(std::string field) { return at_least(std::move(field), 0); }
 
 Predicate in_range(std::string index, std::string field, std::size_t axis) {
   const auto check = [=](const Inputs& in, std::size_t) -> Complaint {

@@ -36,9 +36,13 @@ class Predicate {
  public:
   using Check = std::function<Complaint(const Inputs&, std::size_t variant)>;
   /// A free one: `check` says what is wrong. Laws must draw inputs that break it.
-  Predicate(std::string what, Check complains) : text(std::move(what)), check(std::move(complains)) {}
-  Predicate(std::string what, Check complains, std::vector<std::string> about, std::vector<Spoiler> broken_by)
-      : text(std::move(what)), check(std::move(complains)), fields(std::move(about)), spoilers(std::move(broken_by)) {}
+  Predicate(std::string what, Check complains);
+  Predicate(std::string what, Check complains, std::vector<std::string> about, std::vector<Spoiler> broken_by);
+  Predicate(const Predicate&);
+  Predicate(Predicate&&) noexcept;
+  Predicate& operator=(const Predicate&);
+  Predicate& operator=(Predicate&&) noexcept;
+  ~Predicate();
 
   friend Predicate operator&&(Predicate a, const Predicate& b);
 
@@ -50,7 +54,7 @@ class Predicate {
 
 /// Every entry is a real number.
 Predicate finite(std::vector<std::string> fields);
-inline Predicate finite(std::string field) { return finite(std::vector{std::move(field)}); }
+Predicate finite(std::string field);
 inline Predicate finite(std::initializer_list<const char*> fields) { return finite(std::vector<std::string>(fields.begin(), fields.end())); }
 /// The entries on and below the diagonal are; nobody reads the others.
 Predicate finite_lower_triangle(std::string field);
@@ -64,8 +68,8 @@ Predicate at_least(std::string field, std::int64_t bound);
 Predicate at_most(std::string field, std::int64_t bound);
 Predicate below(std::string field, std::int64_t bound);
 Predicate within(std::string field, std::int64_t low, std::int64_t high);
-inline Predicate positive(std::string field) { return above(std::move(field), 0); }
-inline Predicate not_negative(std::string field) { return at_least(std::move(field), 0); }
+Predicate positive(std::string field);
+Predicate not_negative(std::string field);
 /// Each index is one of 0 … extent − 1, the extent being that axis of another field.
 Predicate in_range(std::string index, std::string field, std::size_t axis);
 /// A text, or integers, out of a list.

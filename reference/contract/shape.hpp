@@ -23,10 +23,15 @@ struct Any {};
 /// The shape of a field as a contract declares it: `{n, k}`, `{}` for a scalar, `SameAs{"x"}` or `Any{}`.
 class Shape {
  public:
-  Shape() : kind_(Sizes{}) {}
-  Shape(std::initializer_list<Count> extents) : kind_(Sizes{extents}) {}
-  Shape(SameAs other) : kind_(std::move(other)) {}  // NOLINT
-  Shape(Any any) : kind_(any) {}                    // NOLINT
+  Shape();
+  Shape(std::initializer_list<Count> extents);
+  Shape(SameAs other);  // NOLINT
+  Shape(Any any);       // NOLINT
+  Shape(const Shape&);
+  Shape(Shape&&) noexcept;
+  Shape& operator=(const Shape&);
+  Shape& operator=(Shape&&) noexcept;
+  ~Shape();
 
   const Sizes* sizes() const { return std::get_if<Sizes>(&kind_); }
   const SameAs* same_as() const { return std::get_if<SameAs>(&kind_); }

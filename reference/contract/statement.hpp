@@ -25,11 +25,13 @@ struct Clause {
   /// formula itself finds out (a pivot of 0).
   std::optional<Predicate> holds = std::nullopt;
 
-  Clause(std::string number, ClauseKind what, std::string words) : id(std::move(number)), kind(what), text(std::move(words)) {}
-  Clause(std::string number, ClauseKind what, Predicate predicate) : Clause(std::move(number), what, predicate, predicate.text) {}
+  Clause(const char* number, ClauseKind what, const char* words);
+  Clause(std::string number, ClauseKind what, Predicate predicate);
   /// In the operation's own words.
-  Clause(std::string number, ClauseKind what, Predicate predicate, std::string words)
-      : id(std::move(number)), kind(what), text(std::move(words)), holds(std::move(predicate)) {}
+  Clause(std::string number, ClauseKind what, Predicate predicate, std::string words);
+  Clause(const Clause&);
+  Clause& operator=(const Clause&);
+  ~Clause();
 };
 
 /// Bounds on the error of an output, from strictest to loosest; error-model in reference/README.md.

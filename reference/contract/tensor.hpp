@@ -55,51 +55,22 @@ struct Lanes {
 
   std::size_t index(std::int64_t lane, std::int64_t k) const { return starts_[static_cast<std::size_t>(lane)] + steps_[static_cast<std::size_t>(k)]; }
 
+  template <class T>
+  std::vector<T> entries(const Tensor<T>& x, std::int64_t lane) const {
+    std::vector<T> along;
+    for (std::int64_t k = 0; k < length; ++k) along.push_back(x[index(lane, k)]);
+    return along;
+  }
+
   /// Lanes along `axis`; a negative one counts from the last. Nothing when there is no such axis, or it is empty.
-  static std::optional<Lanes> along(const Dimensions& shape, std::int64_t axis) {
-    const auto rank = static_cast<std::int64_t>(shape.size());
-    if (axis < 0) axis += rank;
-    if (axis < 0 || axis >= rank || shape[static_cast<std::size_t>(axis)] == 0) return std::nullopt;
-    return over(shape, {axis});
-  }
+  static std::optional<Lanes> along(const Dimensions& shape, std::int64_t axis);
   /// Lanes along all of these axes, each counted from the first.
-  static Lanes over(const Dimensions& shape, const std::vector<std::int64_t>& axes) {
-    std::vector<bool> along(shape.size(), false);
-    for (const std::int64_t axis : axes) along.at(static_cast<std::size_t>(axis)) = true;
-    return split(shape, along);
-  }
+  static Lanes over(const Dimensions& shape, const std::vector<std::int64_t>& axes);
   /// Lanes along every axis but one: the entries of a channel.
-  static Lanes but(const Dimensions& shape, std::int64_t kept) {
-    std::vector<bool> along(shape.size(), true);
-    along.at(static_cast<std::size_t>(kept)) = false;
-    return split(shape, along);
-  }
+  static Lanes but(const Dimensions& shape, std::int64_t kept);
 
  private:
-  static Lanes split(const Dimensions& shape, const std::vector<bool>& along) {
-    Lanes lanes;
-    lanes.starts_ = offsets(shape, along, false);
-    lanes.steps_ = offsets(shape, along, true);
-    lanes.count = static_cast<std::int64_t>(lanes.starts_.size());
-    lanes.length = static_cast<std::int64_t>(lanes.steps_.size());
-    return lanes;
-  }
-  /// Where the indices over the chosen axes point, in row-major order.
-  static std::vector<std::size_t> offsets(const Dimensions& shape, const std::vector<bool>& along, bool chosen) {
-    std::vector<std::size_t> all{0};
-    std::size_t stride = static_cast<std::size_t>(count_of(shape));
-    for (std::size_t d = 0; d < shape.size(); ++d) {
-      const auto extent = static_cast<std::size_t>(shape[d]);
-      stride = extent == 0 ? 0 : stride / extent;
-      if (along[d] != chosen) continue;
-      std::vector<std::size_t> finer;
-      for (const std::size_t offset : all)
-        for (std::size_t i = 0; i < extent; ++i) finer.push_back(offset + i * stride);
-      all = std::move(finer);
-    }
-    return all;
-  }
-
+  static Lanes split(const Dimensions& shape, const std::vector<bool>& along);
   std::vector<std::size_t> starts_, steps_;
 };
 

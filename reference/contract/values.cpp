@@ -3,31 +3,24 @@
 #include <stdexcept>
 
 namespace etalon {
-std::string shape_text(const Dimensions& shape) {
-  std::string text = "[";
-  for (std::size_t i = 0; i < shape.size(); ++i) text += (i ? ", " : "") + std::to_string(shape[i]);
-  return text + "]";
-}
 
-std::string shape_text(const Shape& shape) {
-  if (shape.any()) return "any shape";
-  if (const SameAs* other = shape.same_as()) return "the shape of " + other->field;
-  const std::vector<Count>& extents = shape.sizes()->extents;
-  if (extents.empty()) return "scalar";
-  std::string text = "[";
-  for (std::size_t i = 0; i < extents.size(); ++i) text += (i ? ", " : "") + extents[i].text();
-  return text + "]";
-}
-
+Contract::Contract() = default;
+Contract::Contract(const Contract&) = default;
+Contract::Contract(Contract&&) noexcept = default;
+Contract& Contract::operator=(const Contract&) = default;
+Contract& Contract::operator=(Contract&&) noexcept = default;
+Contract::~Contract() = default;
 namespace detail {
+void append(std::vector<InputInfo>& fields, const char* name, FieldKind kind, const InputDeclaration& declared) {
+  fields.push_back({name, kind, declared.role, declared.shape, declared.text, declared.fallback});
+}
+void append(std::vector<OutputInfo>& fields, const char* name, FieldKind kind, Grade grade, const OutputDeclaration& declared) {
+  fields.push_back({name, kind, grade, declared.constant, declared.clause, declared.shape, declared.text});
+}
 void throw_no_function(const char* operation) {
   throw std::logic_error(std::string("no formula on this number, the reference is proved on enclosures alone: ") + operation);
 }
 }  // namespace detail
-
-void throw_unfilled(const Dimensions& shape, std::size_t values) {
-  throw std::invalid_argument("a tensor of shape " + shape_text(shape) + " has " + std::to_string(count_of(shape)) + " entries, not " + std::to_string(values));
-}
 
 std::optional<Dimensions> extents_of(const std::string& field, const Shape& shape, const SizeValues& sizes, const std::vector<InputInfo>& inputs,
                                      const std::vector<FieldShape>& shapes) {

@@ -105,23 +105,25 @@ typename Op::template Out<T> outputs_of_values(const Values<T>& values) {
   return detail::inflate<T, typename Op::template Out<T>>(values, detail::output_fields<Op, T>);
 }
 
+namespace detail {
+void append(std::vector<InputInfo>& fields, const char* name, FieldKind kind, const InputDeclaration& declared);
+void append(std::vector<OutputInfo>& fields, const char* name, FieldKind kind, Grade grade, const OutputDeclaration& declared);
+}  // namespace detail
+
 template <class Op>
 std::vector<InputInfo> describe_inputs() {
-  return std::apply(
-      [](const auto&... f) {
-        return std::vector<InputInfo>{
-            {f.name(), detail::kind_of<double, typename std::decay_t<decltype(f)>::Member>(), f.role, f.shape, f.text, f.fallback}...};
-      },
-      Op::template inputs<double>());
+  std::vector<InputInfo> fields;
+  std::apply([&](const auto&... f) { (detail::append(fields, f.name(), detail::kind_of<double, typename std::decay_t<decltype(f)>::Member>(), f), ...); },
+             Op::template inputs<double>());
+  return fields;
 }
 template <class Op>
 std::vector<OutputInfo> describe_outputs() {
-  return std::apply(
-      [](const auto&... f) {
-        return std::vector<OutputInfo>{{f.name(), detail::kind_of<double, typename std::decay_t<decltype(f)>::Member>(),
-                                        std::decay_t<decltype(f)>::grade, f.constant, f.clause, f.shape, f.text}...};
-      },
-      Op::template outputs<double>());
+  std::vector<OutputInfo> fields;
+  std::apply([&](const auto&... f) {
+    (detail::append(fields, f.name(), detail::kind_of<double, typename std::decay_t<decltype(f)>::Member>(), std::decay_t<decltype(f)>::grade, f), ...);
+  }, Op::template outputs<double>());
+  return fields;
 }
 
 // ---- A field by its kind ----

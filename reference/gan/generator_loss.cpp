@@ -9,11 +9,6 @@ using Variant = GeneratorLoss::Variant;
 
 namespace {
 
-template <class T>
-T sigmoid(const T& s) {
-  return 1 / (1 + exp(-s));
-}
-
 /// A probability of 1 that may be off by its last bit is still one: only what is certainly above 1 is outside.
 template <class T>
 bool outside(const T& d, Variant variant) {

@@ -17,7 +17,7 @@ const Reference<ConditionNumber> Wings<ConditionNumber>::reference = [](const Co
   const auto values = Wings<Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{in.a});
   if (!values) return values.failure();
   const Interval &first = values->sigma.data.front(), &last = values->sigma.data.back();
-  if (last.is_zero()) return ConditionNumber::Out<Interval>{Interval(INFINITY)};
+  if (last.is_zero()) return ConditionNumber::Out<Interval>{exactly(INFINITY)};
   if (last.contains_zero()) throw Undecided{"whether the smallest singular value is 0"};
   return ConditionNumber::Out<Interval>{first / last};
 };

@@ -16,7 +16,7 @@ const Reference<Slogdet> Wings<Slogdet>::reference = [](const Slogdet::In<Interv
     if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
   const Elimination f = eliminate(in.a);
   const Interval det = determinant(f);
-  if (det.is_zero()) return Slogdet::Out<Interval>{0, Interval(-INFINITY), largest_entry(f.u)};
+  if (det.is_zero()) return Slogdet::Out<Interval>{0, exactly(-INFINITY), largest_entry(f.u)};
   return Slogdet::Out<Interval>{det > 0 ? 1 : -1, log(abs(det)), largest_entry(f.u)};
 };
 

@@ -311,7 +311,7 @@ std::optional<Eigenvalues> exactly(const Matrix& a, const Interval& c, std::int6
 Interval projector_norm(const Inclusion& in, const std::vector<std::size_t>& set) {
   const std::size_t n = in.size();
   if (set.size() == n) return 1;
-  Interval inner = 0, outer = INFINITY, largest = 0, all = 0, some = 0;
+  Interval inner = 0, outer = etalon::exactly(INFINITY), largest = 0, all = 0, some = 0;
   const Enclosure center = in.lambda[set[0]];
   for (std::size_t j = 0; j < n; ++j) {
     const bool inside = std::find(set.begin(), set.end(), j) != set.end();
@@ -323,7 +323,7 @@ Interval projector_norm(const Inclusion& in, const std::vector<std::size_t>& set
     if (inside) some += square(in.inverse_row[j]);
   }
   const Interval h = (outer - inner) / 2, t = (outer + inner) / 2;
-  if (!(h > 0).certainly()) return INFINITY;
+  if (!(h > 0).certainly()) return etalon::exactly(INFINITY);
   const Interval columns = static_cast<std::int64_t>(n), members = static_cast<std::int64_t>(set.size());  // unit columns: ‖V‖_F² ≈ n
   return (sqrt(2 * members * some) + sqrt(2 * columns * all) * sqrt(columns) * t * largest / square(h)).magnitude();
 }
@@ -331,14 +331,14 @@ Interval projector_norm(const Inclusion& in, const std::vector<std::size_t>& set
 /// The same for one eigenvalue: ‖x‖‖y‖/|yᴴx| with right and left eigenvectors x = V(eᵢ + …) and yᴴ = (eᵢ + …)ᴴV⁻¹.
 Interval condition(const Inclusion& in, std::size_t i, const Bounds& right) {
   const auto left = beside(in, i, true);
-  if (!left) return INFINITY;
+  if (!left) return etalon::exactly(INFINITY);
   Interval x = 1, y = in.inverse_row[i], product = 1;
   for (std::size_t j = 0; j < in.size(); ++j) {
     x += right[j];
     y += (*left)[j] * in.inverse_row[j];
     product -= (*left)[j] * right[j];
   }
-  if (!(product > 0).certainly()) return INFINITY;
+  if (!(product > 0).certainly()) return etalon::exactly(INFINITY);
   return (2 * x * y / product).magnitude();  // 2: the columns of V̂ have norm 1 to within rounding
 }
 
@@ -350,7 +350,7 @@ Eigenvalues describe(const Matrix& a, const Inclusion& in, const std::vector<std
   const auto count = static_cast<std::int64_t>(set.size());
   if (count == 1) {
     if (real) hull.im = 0;
-    Eigenvalues one{hull, 1, true, {{}}, INFINITY};
+    Eigenvalues one{hull, 1, true, {{}}, etalon::exactly(INFINITY)};
     const std::size_t i = set[0];
     if (const auto x = beside(in, i, false)) {
       for (std::size_t k = 0; k < in.size(); ++k) {

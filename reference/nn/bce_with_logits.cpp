@@ -9,11 +9,6 @@ using contract::nn::BceWithLogitsGradient;
 namespace {
 
 template <class T>
-T sigmoid(const T& z) {
-  return 1 / (1 + exp(-z));
-}
-
-template <class T>
 std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
   for (const T& z : in.z)
     if (isnan(z) || is_infinity(z, +1) || is_infinity(z, -1)) return domain("C1", "a logit is not finite");

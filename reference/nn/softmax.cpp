@@ -1,18 +1,17 @@
 #include "reference/contract/nn/softmax.hpp"
 
-#include "reference/nn/exponent_range.hpp"
+#include "reference/number/numbers.hpp"
 
 namespace etalon {
 using contract::nn::Softmax;
 using contract::nn::SoftmaxVjp;
-using reference::nn::exponent_shift;
 
 template <>
 const Reference<Softmax> Wings<Softmax>::reference = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   Tensor<T> y(in.x.shape);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
-    const T shift = exponent_shift(in.x, *lanes, lane);
+    const T shift(exponent_shift(lanes->entries(in.x, lane)));
     bool all_masked = true;
     T sum = 0;
     for (std::int64_t i = 0; i < lanes->length; ++i) {

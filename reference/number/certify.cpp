@@ -8,9 +8,9 @@ Certificate certify(const std::function<Result<Values<Interval>>()>& evaluate,
                     const std::function<bool(const Values<Interval>&)>& enough, Ladder ladder) {
   Certificate best;
   best.undecided = true;
-  for (int bits = ladder.first; bits <= ladder.cap; bits *= 2) {
-    Precision guard(bits);
-    best.bits = bits;
+  do {
+    best.bits = std::min(best.bits == 0 ? ladder.first : 2 * best.bits, ladder.cap);
+    Precision guard(best.bits);
     try {
       Result<Values<Interval>> result = evaluate();
       if (!result) {
@@ -25,9 +25,9 @@ Certificate certify(const std::function<Result<Values<Interval>>()>& evaluate,
       }
       best.reason = "the enclosure is still too wide";
     } catch (const Undecided& undecided) {
-      best.reason = undecided.what;
+      best.reason = undecided.what();
     }
-  }
+  } while (best.bits < ladder.cap);
   best.reason += " at " + std::to_string(best.bits) + " bits";
   return best;
 }
@@ -50,7 +50,7 @@ Values<Interval> enclose(const Values<Literal>& values) {
   return transform<Interval>(values, [](const Literal& x, std::size_t) { return x.enclose(); });
 }
 Values<Interval> enclose(const Values<double>& values) {
-  return transform<Interval>(values, [](double x, std::size_t) { return Interval(x); });
+  return transform<Interval>(values, [](double x, std::size_t) { return exactly(x); });
 }
 
 }  // namespace etalon

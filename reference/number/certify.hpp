@@ -8,7 +8,7 @@
 
 namespace etalon {
 
-/// The precisions that certify() tries: first, 2·first, … up to the cap, in bits.
+/// The precisions that certify() tries: first, 2·first, … and last the cap itself, in bits.
 struct Ladder {
   int first = 128;
   int cap = 1 << 14;

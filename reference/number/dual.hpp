@@ -5,13 +5,13 @@ namespace etalon {
 
 /// Forward-mode derivative: x + x′ε with ε² = 0. T may itself be lifted, for higher derivatives.
 template <class T>
-class Dual {
+class Dual : public Arithmetic<Dual<T>> {
  public:
   using Scalar = T;
   Dual() = default;
-  Dual(int constant) : value_(constant), tangent_(0) {}            // NOLINT
-  Dual(double constant) : value_(constant), tangent_(0) {}         // NOLINT
-  Dual(std::int64_t constant) : value_(constant), tangent_(0) {}   // NOLINT
+  template <std::integral I> Dual(I constant) : value_(constant) {}  // NOLINT
+  template <std::floating_point F> Dual(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
+  explicit Dual(const Interval& constant) requires(!std::same_as<T, Interval>) : value_(constant) {}
   explicit Dual(T value, T tangent = 0) : value_(std::move(value)), tangent_(std::move(tangent)) {}
 
   const T& value() const { return value_; }

@@ -7,17 +7,7 @@
 namespace etalon {
 namespace {
 
-thread_local int working_bits = 128;
-
-void apply_precision(int bits) {
-  // The widest range of exponents: textbook formulas take exp of what they are given. Kept for each thread, like the precision.
-  mpfr_set_emin(mpfr_get_emin_min());
-  mpfr_set_emax(mpfr_get_emax_max());
-  // Boost counts decimal digits; one more than enough, so that no number has fewer bits than the guard says.
-  const unsigned digits = static_cast<unsigned>(std::ceil(bits * 0.30103)) + 1;
-  Real::thread_default_precision(digits);
-  Interval::Number::thread_default_precision(digits);
-}
+thread_local int guarded_bits = 0;  // 0 outside every guard
 
 mpfr_srcptr left(const Interval& x) { return &x.data()->left; }
 mpfr_srcptr right(const Interval& x) { return &x.data()->right; }
@@ -36,15 +26,23 @@ bool at_point(Interval& y, const Interval& x, Function f) {
 
 }  // namespace
 
-Precision::Precision(int bits) : outer_(working_bits) {
-  working_bits = bits;
-  apply_precision(bits);
+Precision::Precision(int bits)
+    : outer_bits_(guarded_bits), outer_real_(Real::thread_default_precision()), outer_interval_(Interval::Number::thread_default_precision()) {
+  // The widest range of exponents: textbook formulas take exp of what they are given. It stays, for numbers that outlive the guard.
+  mpfr_set_emin(mpfr_get_emin_min());
+  mpfr_set_emax(mpfr_get_emax_max());
+  // Boost counts decimal digits; one more than enough, so that no number has fewer bits than the guard says.
+  const unsigned digits = static_cast<unsigned>(std::ceil(bits * 0.30103)) + 1;
+  Real::thread_default_precision(digits);
+  Interval::Number::thread_default_precision(digits);
+  guarded_bits = bits;
 }
 Precision::~Precision() {
-  working_bits = outer_;
-  apply_precision(outer_);
+  Real::thread_default_precision(outer_real_);
+  Interval::Number::thread_default_precision(outer_interval_);
+  guarded_bits = outer_bits_;
 }
-int Precision::bits() { return working_bits; }
+int Precision::bits() { return guarded_bits > 0 ? guarded_bits : static_cast<int>(mpfi_get_prec(Interval().data())); }
 
 Interval::Interval() = default;
 Interval::Interval(const Interval&) = default;
@@ -52,15 +50,19 @@ Interval::Interval(Interval&&) noexcept = default;
 Interval& Interval::operator=(const Interval&) = default;
 Interval& Interval::operator=(Interval&&) noexcept = default;
 Interval::~Interval() = default;
-Interval::Interval(int value) { mpfi_set_si(data(), value); }
-Interval::Interval(std::int64_t value) { mpfi_set_si(data(), value); }
-Interval::Interval(double value) {
+Interval::Interval(Integer value) {
+  if (value.negative) mpfi_set_si(data(), static_cast<std::int64_t>(value.bits));
+  else mpfi_set_ui(data(), value.bits);
+}
+Interval exactly(double value) {
+  Interval r;
   if (std::isnan(value)) {
-    mpfr_set_nan(&data()->left);
-    mpfr_set_nan(&data()->right);
+    mpfr_set_nan(&r.data()->left);
+    mpfr_set_nan(&r.data()->right);
   } else {
-    mpfi_set_d(data(), value);
+    mpfi_set_d(r.data(), value);
   }
+  return r;
 }
 
 Interval Interval::hull(const Real& lower, const Real& upper) {
@@ -71,7 +73,7 @@ Interval Interval::hull(const Real& lower, const Real& upper) {
 }
 Interval Interval::hull(const Interval& a, const Interval& b) {
   Interval r;
-  if (a.is_nan() || b.is_nan()) return Interval(std::nan(""));
+  if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   mpfr_min(&r.data()->left, left(a), left(b), MPFR_RNDD);
   mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
   return r;
@@ -166,7 +168,7 @@ Interval operator*(const Interval& a, const Interval& b) {
   return r;
 }
 Interval operator/(const Interval& a, const Interval& b) {
-  if (b.is_zero()) return Interval(std::nan(""));
+  if (b.is_zero()) return exactly(std::nan(""));
   Interval r;
   mpfi_div(r.data(), a.data(), b.data());
   return r;
@@ -248,7 +250,7 @@ Interval square(const Interval& x) {
 }
 Interval max(const Interval& a, const Interval& b) {
   Interval r;
-  if (a.is_nan() || b.is_nan()) return Interval(std::nan(""));
+  if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   mpfr_max(&r.data()->left, left(a), left(b), MPFR_RNDD);
   mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
   return r;

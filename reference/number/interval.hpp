@@ -1,6 +1,7 @@
 #pragma once
 #include <boost/multiprecision/mpfi.hpp>
 #include <boost/multiprecision/mpfr.hpp>
+#include <concepts>
 #include <cstdint>
 #include <string>
 
@@ -50,9 +51,8 @@ class Interval {
       boost::multiprecision::number<boost::multiprecision::mpfi_float_backend<0>, boost::multiprecision::et_off>;
 
   Interval();
-  Interval(int value);           // NOLINT: the exact value
-  Interval(std::int64_t value);  // NOLINT
-  Interval(double value);        // NOLINT
+  template <std::integral I> Interval(I value) : Interval(Integer{std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)}) {}  // NOLINT
+  template <std::floating_point F> Interval(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
   explicit Interval(const Number& value) : value_(value) {}
   Interval(const Interval&);  // out of line: 190 operations compile faster
   Interval(Interval&&) noexcept;
@@ -115,8 +115,19 @@ class Interval {
   friend Ternary operator!=(const Interval& a, const Interval& b) { return !(a == b); }
 
  private:
+  struct Integer {
+    bool negative;
+    std::uint64_t bits;
+  };
+  explicit Interval(Integer value);
   Number value_;
 };
+
+/// The real number that these bits stand for, infinities included; NaN where they stand for none. A lifted number takes it
+/// as a constant, T(exactly(x)).
+Interval exactly(double value);
+template <class T> Interval exactly(T) = delete;  // only a double or a float is certain to pass unrounded
+inline Interval exactly(float value) { return exactly(static_cast<double>(value)); }
 
 Interval exp(const Interval& x);
 Interval log(const Interval& x);
@@ -129,6 +140,7 @@ Interval square(const Interval& x);
 Interval max(const Interval& a, const Interval& b);
 Interval min(const Interval& a, const Interval& b);
 Interval pow(const Interval& x, std::int64_t n);
+template <std::floating_point F> Interval pow(const Interval&, F) = delete;  // a floating exponent is not exact: exp(y * log(x))
 /// 2ⁿ, exactly.
 Interval power_of_two(std::int64_t n);
 /// π; a lifted number takes it as a constant, T(pi()).

@@ -7,7 +7,8 @@
 namespace etalon {
 
 /// A number that carries something by the chain rule: a tangent (Dual), a tape (Variable), an error bound (RunningError).
-/// Each supplies chain(y, a, ∂y/∂a) and chain(y, a, ∂y/∂a, b, ∂y/∂b); this file supplies every function, once for all.
+/// Each supplies chain(y, a, ∂y/∂a) and chain(y, a, ∂y/∂a, b, ∂y/∂b); this file and elementary.hpp supply every function.
+/// Its Scalar, which slopes are made of, may be lifted itself: Variable<Variable<Interval>> has second derivatives.
 template <class N>
 concept Lifted = requires(const N& x) {
   typename N::Scalar;
@@ -15,30 +16,37 @@ concept Lifted = requires(const N& x) {
   N::chain(x.value(), x, x.value());
 };
 
-template <Lifted N> N operator+(const N& a, const N& b) { return N::chain(a.value() + b.value(), a, 1, b, 1); }
-template <Lifted N> N operator-(const N& a, const N& b) { return N::chain(a.value() - b.value(), a, 1, b, -1); }
-template <Lifted N> N operator*(const N& a, const N& b) {
-  return N::chain(a.value() * b.value(), a, b.value(), b, a.value());
-}
-template <Lifted N> N operator/(const N& a, const N& b) {
-  const auto y = a.value() / b.value();
-  return N::chain(y, a, 1 / b.value(), b, -y / b.value());
-}
-template <Lifted N> N operator-(const N& a) { return N::chain(-a.value(), a, -1); }
+/// The operators, as friends of N = a number that derives from this: an operand that is no N is converted, so integers are
+/// exact constants, and a floating literal meets N's deleted constructor.
+template <class N>
+struct Arithmetic {
+  friend N operator+(const N& a, const N& b) { return N::chain(a.value() + b.value(), a, 1, b, 1); }
+  friend N operator-(const N& a, const N& b) { return N::chain(a.value() - b.value(), a, 1, b, -1); }
+  friend N operator*(const N& a, const N& b) { return N::chain(a.value() * b.value(), a, b.value(), b, a.value()); }
+  friend N operator/(const N& a, const N& b) {
+    const auto y = a.value() / b.value();
+    return N::chain(y, a, 1 / b.value(), b, -y / b.value());
+  }
+  friend N operator-(const N& a) { return N::chain(-a.value(), a, -1); }
+  friend N& operator+=(N& a, const N& b) { return a = a + b; }
+  friend N& operator-=(N& a, const N& b) { return a = a - b; }
+  friend N& operator*=(N& a, const N& b) { return a = a * b; }
+  friend N& operator/=(N& a, const N& b) { return a = a / b; }
 
-template <Lifted N> N operator+(int a, const N& b) { return N(a) + b; }
-template <Lifted N> N operator-(int a, const N& b) { return N(a) - b; }
-template <Lifted N> N operator*(int a, const N& b) { return N(a) * b; }
-template <Lifted N> N operator/(int a, const N& b) { return N(a) / b; }
-template <Lifted N> N operator+(const N& a, int b) { return a + N(b); }
-template <Lifted N> N operator-(const N& a, int b) { return a - N(b); }
-template <Lifted N> N operator*(const N& a, int b) { return a * N(b); }
-template <Lifted N> N operator/(const N& a, int b) { return a / N(b); }
+  friend Ternary operator<(const N& a, const N& b) { return a.value() < b.value(); }
+  friend Ternary operator<=(const N& a, const N& b) { return a.value() <= b.value(); }
+  friend Ternary operator>(const N& a, const N& b) { return a.value() > b.value(); }
+  friend Ternary operator>=(const N& a, const N& b) { return a.value() >= b.value(); }
+  friend Ternary operator==(const N& a, const N& b) { return a.value() == b.value(); }
+  friend Ternary operator!=(const N& a, const N& b) { return a.value() != b.value(); }
 
-template <Lifted N> N& operator+=(N& a, const N& b) { return a = a + b; }
-template <Lifted N> N& operator-=(N& a, const N& b) { return a = a - b; }
-template <Lifted N> N& operator*=(N& a, const N& b) { return a = a * b; }
-template <Lifted N> N& operator/=(N& a, const N& b) { return a = a / b; }
+  /// max(a, b): where they tie the slope is any convex combination.
+  friend N max(const N& a, const N& b) {
+    const typename N::Scalar slope(indicator(a.value() >= b.value()));
+    return N::chain(max(a.value(), b.value()), a, slope, b, 1 - slope);
+  }
+  friend N min(const N& a, const N& b) { return -max(-a, -b); }
+};
 
 template <Lifted N> N exp(const N& x) {
   const auto y = exp(x.value());
@@ -59,27 +67,11 @@ template <Lifted N> N square(const N& x) { return N::chain(square(x.value()), x,
 template <Lifted N> N pow(const N& x, std::int64_t n) {
   return n == 0 ? N(1) : N::chain(pow(x.value(), n), x, typename N::Scalar(n) * pow(x.value(), n - 1));
 }
+template <Lifted N, std::floating_point F> N pow(const N&, F) = delete;  // a floating exponent is not exact: exp(y * log(x))
 /// |x|: at 0 the slope is any of [−1, 1].
 template <Lifted N> N abs(const N& x) {
-  return N::chain(abs(x.value()), x, 2 * indicator(x.value() >= 0) - 1);
+  return N::chain(abs(x.value()), x, typename N::Scalar(2 * indicator(x.value() >= 0) - 1));
 }
-/// max(a, b): where they tie the slope is any convex combination.
-template <Lifted N> N max(const N& a, const N& b) {
-  const auto slope = indicator(a.value() >= b.value());
-  return N::chain(max(a.value(), b.value()), a, slope, b, 1 - slope);
-}
-template <Lifted N> N min(const N& a, const N& b) { return -max(-a, -b); }
-
-template <Lifted N> auto operator<(const N& a, const N& b) { return a.value() < b.value(); }
-template <Lifted N> auto operator<=(const N& a, const N& b) { return a.value() <= b.value(); }
-template <Lifted N> auto operator>(const N& a, const N& b) { return a.value() > b.value(); }
-template <Lifted N> auto operator>=(const N& a, const N& b) { return a.value() >= b.value(); }
-template <Lifted N> auto operator==(const N& a, const N& b) { return a.value() == b.value(); }
-template <Lifted N> auto operator<(const N& a, int b) { return a.value() < b; }
-template <Lifted N> auto operator<=(const N& a, int b) { return a.value() <= b; }
-template <Lifted N> auto operator>(const N& a, int b) { return a.value() > b; }
-template <Lifted N> auto operator>=(const N& a, int b) { return a.value() >= b; }
-template <Lifted N> auto operator==(const N& a, int b) { return a.value() == b; }
 
 template <Lifted N> bool isnan(const N& x) { return isnan(x.value()); }
 template <Lifted N> bool is_infinity(const N& x, int sign) { return is_infinity(x.value(), sign); }

@@ -67,7 +67,7 @@ bool parse_double(const std::string& text, double& value) {
     return true;
   }
   value = x.lower_double();
-  return (Interval(value) == x).certainly();
+  return (exactly(value) == x).certainly();
 }
 
 std::string decimal_text(const Interval& x, int digits) {

@@ -1,6 +1,7 @@
 #pragma once
 // The numbers that a textbook formula runs on: what every reference/<family>/<op>.cpp includes.
 #include "reference/number/dual.hpp"
+#include "reference/number/elementary.hpp"
 #include "reference/number/interval.hpp"
 #include "reference/number/running_error.hpp"
 #include "reference/number/variable.hpp"

@@ -83,7 +83,7 @@ struct ReverseSweep {
           if (const auto* x = if_real(given[f])) result.emplace_back(map(*x, adjoint));
           else if (const auto* list = if_list(given[f])) {
             TensorList<T> all;
-            for (const Tensor<T>& x : *list) all.push_back(map(x, adjoint));
+            for (const Tensor<T>& member : *list) all.push_back(map(member, adjoint));
             result.emplace_back(std::move(all));
           }
         }

@@ -7,13 +7,13 @@ namespace etalon {
 /// of u and to first order. Every operation passes on its operands' errors through its slopes and adds its own |result|.
 /// A data input starts with an error of its own last bit, |x|, so that T includes every inherent unit; others are exact.
 template <class T>
-class RunningError {
+class RunningError : public Arithmetic<RunningError<T>> {
  public:
   using Scalar = T;
   RunningError() = default;
-  RunningError(int constant) : value_(constant) {}           // NOLINT
-  RunningError(double constant) : value_(constant) {}        // NOLINT
-  RunningError(std::int64_t constant) : value_(constant) {}  // NOLINT
+  template <std::integral I> RunningError(I constant) : value_(constant) {}  // NOLINT
+  template <std::floating_point F> RunningError(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
+  explicit RunningError(const Interval& constant) requires(!std::same_as<T, Interval>) : value_(constant) {}
   explicit RunningError(T value, T error = 0) : value_(std::move(value)), error_(std::move(error)) {}
 
   const T& value() const { return value_; }

@@ -55,13 +55,13 @@ thread_local Tape<T>* Tape<T>::active_ = nullptr;
 
 /// Reverse-mode derivative: a value and its place on the active tape; constants have none.
 template <class T>
-class Variable {
+class Variable : public Arithmetic<Variable<T>> {
  public:
   using Scalar = T;
   Variable() = default;
-  Variable(int constant) : value_(constant) {}           // NOLINT
-  Variable(double constant) : value_(constant) {}        // NOLINT
-  Variable(std::int64_t constant) : value_(constant) {}  // NOLINT
+  template <std::integral I> Variable(I constant) : value_(constant) {}  // NOLINT
+  template <std::floating_point F> Variable(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
+  explicit Variable(const Interval& constant) requires(!std::same_as<T, Interval>) : value_(constant) {}
   explicit Variable(T constant) : value_(std::move(constant)) {}
 
   /// A new independent variable.

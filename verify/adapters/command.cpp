@@ -75,7 +75,7 @@ std::vector<std::string> environment_for_programs() {
     if (equals != std::string::npos && !fast::backend::set_by_choose_kernel(text.substr(0, equals))) variables.emplace(text.substr(0, equals), text.substr(equals + 1));
   }
   std::string& path = variables["PYTHONPATH"];
-  path = ETALON_SOURCE_DIR "/verify/adapters/python" + (path.empty() ? "" : ":" + path);
+  path = source_folder() + "/verify/adapters/python" + (path.empty() ? "" : ":" + path);
   // Cases are small and workers many: threads inside the library on trial would only wait for each other.
   variables.emplace("OPENBLAS_NUM_THREADS", "1");
   variables.emplace("OMP_NUM_THREADS", "1");

@@ -16,4 +16,7 @@ std::vector<std::string> environment_for_programs();
 /// stderr), else that one. Any other word is what it is.
 std::string choose_python(const std::string& word);
 
+/// The root of the source tree that this was built from.
+std::string source_folder();
+
 }  // namespace etalon::verify

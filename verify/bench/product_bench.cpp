@@ -115,7 +115,7 @@ void svdvals_etalon(benchmark::State& state) {
 
 /// Eigenvalues and eigenvectors, proved to that many digits of the largest eigenvalue.
 void eigh_etalon(benchmark::State& state) {
-  const auto a = map(random_symmetric(state.range(0)), [](double x) { return Interval(x); });
+  const auto a = map(random_symmetric(state.range(0)), [](double x) { return exactly(x); });
   const int digits = static_cast<int>(state.range(1));
   const Precision guard(static_cast<int>(digits * 3.33) + 32);
   for (auto _ : state) {

@@ -117,7 +117,7 @@ Finding decide(F check, int first) {
       const Checks checks = check();
       return checks.violation() ? Finding{Finding::violated, *checks.violation()} : Finding{Finding::holds, ""};
     } catch (const Undecided& undecided) {
-      last.what = undecided.what;
+      last.what = undecided.what();
     } catch (const Refused& refused) {
       return {Finding::refused, refused.failure.message};
     }

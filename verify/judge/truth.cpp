@@ -66,9 +66,9 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
     Tape<Interval> tape;
     std::vector<std::pair<int, Interval>> data;  // node and |x| of each data entry
     const auto variables = transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
-      if (op.inputs[field].role == Role::exact || !std::isfinite(x)) return Variable<Interval>(Interval(x));
-      const auto v = Variable<Interval>::independent(Interval(x) * box);
-      data.emplace_back(v.node(), Interval(std::fabs(x)));
+      if (op.inputs[field].role == Role::exact || !std::isfinite(x)) return Variable<Interval>(exactly(x));
+      const auto v = Variable<Interval>::independent(exactly(x) * box);
+      data.emplace_back(v.node(), exactly(std::fabs(x)));
       return v;
     });
     const auto outputs = op.tape(variables, variant);
@@ -79,11 +79,11 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
       const auto adjoint = tape.adjoints({{y.node(), Interval(1)}});
       for (const auto& [node, magnitude] : data)
         if (!magnitude.is_zero()) b += adjoint[node].magnitude() * magnitude;
-      return b.is_nan() ? Interval(INFINITY) : b.magnitude();
+      return b.is_nan() ? exactly(INFINITY) : b.magnitude();
     });
   };
   Budget budget = at_sufficient_precision([&] {
-    const Interval u = format.unit_roundoff();
+    const Interval u = exactly(format.unit_roundoff());
     return over_box(Interval::hull((1 - 2 * u).lower(), (1 + 2 * u).upper()));
   });
   // Where the box crosses the edge of the domain there is no supremum over it: the point itself must do.
@@ -96,12 +96,12 @@ Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::s
     const auto outputs = op.running(
         transform<RunningError<Interval>>(inputs, [&](double x, std::size_t field) {
           const bool rounded = op.inputs[field].role == Role::data && std::isfinite(x);
-          return RunningError<Interval>(Interval(x), rounded ? Interval(std::fabs(x)) : Interval(0));
+          return RunningError<Interval>(exactly(x), rounded ? exactly(std::fabs(x)) : Interval(0));
         }), variant);
     if (!outputs) return {};
     return budget_of(*outputs, [](const RunningError<Interval>& y) {
       const Interval t = y.error() + magnitude_or_zero(y.value());
-      return t.is_nan() ? Interval(INFINITY) : t.magnitude();
+      return t.is_nan() ? exactly(INFINITY) : t.magnitude();
     });
   });
 }
@@ -122,7 +122,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   };
   const Budget inherent = op.tape && (has(Grade::inherent) || has(Grade::textbook)) ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
-  const Interval u = format.unit_roundoff(), eta = format.spacing_at_zero();
+  const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
 
   // The bounds, once the outputs' integers are known: a count may name one of them (the terms of an einsum).
   const auto bounds = [&](const Values<Interval>& outputs) {

@@ -49,7 +49,7 @@ double ratio(const Interval& a, const Interval& b) {
 
 /// Not representable: then an infinity of its sign is as good as the largest number.
 bool overflows(const Interval& y, const Interval& allowed, const Format& format) {
-  return (y.magnitude() + allowed > Interval(format.largest()) * (1 + Interval(format.unit_roundoff()))).certainly();
+  return (y.magnitude() + allowed > exactly(format.largest()) * (1 + exactly(format.unit_roundoff()))).certainly();
 }
 
 Entry judge_entry(double obtained, const Interval& y, const Interval& allowed, const Interval& unit, const Format& format) {
@@ -57,8 +57,8 @@ Entry judge_entry(double obtained, const Interval& y, const Interval& allowed, c
   const auto nearest = round_to(y, format);
   entry.rounded = nearest && (*nearest == obtained || (std::isnan(*nearest) && std::isnan(obtained)));
   if (entry.rounded && !std::isnan(obtained)) {
-    entry.units = std::isfinite(obtained) && y.is_finite() ? ratio((Interval(obtained) - y).magnitude(), unit) : 0;
-    entry.used = std::isfinite(obtained) && y.is_finite() ? std::min(1.0, ratio((Interval(obtained) - y).magnitude(), allowed)) : 0;
+    entry.units = std::isfinite(obtained) && y.is_finite() ? ratio((exactly(obtained) - y).magnitude(), unit) : 0;
+    entry.used = std::isfinite(obtained) && y.is_finite() ? std::min(1.0, ratio((exactly(obtained) - y).magnitude(), allowed)) : 0;
     return entry;
   }
   if (std::isinf(obtained) && y.is_finite() && overflows(y, allowed, format) && (std::signbit(obtained) == (y < Interval(0)).certainly()))
@@ -68,7 +68,7 @@ Entry judge_entry(double obtained, const Interval& y, const Interval& allowed, c
     entry.units = entry.used = std::numeric_limits<double>::infinity();
     return entry;
   }
-  const Interval error = abs(Interval(obtained) - y);
+  const Interval error = abs(exactly(obtained) - y);
   const Ternary within = error <= allowed;
   entry.decided = !within.is_unknown();
   entry.passes = within.certainly();
@@ -242,7 +242,7 @@ void judge_requirements(Verdict& verdict, const Request& request, const Values<d
       Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
       requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
     } catch (const Undecided& undecided) {
-      verdict = failure(requirement.clause, undecided.what, Outcome::undecided);
+      verdict = failure(requirement.clause, undecided.what(), Outcome::undecided);
       return;
     }
     verdict.used = std::max(verdict.used, checks.used());

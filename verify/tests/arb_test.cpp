@@ -42,7 +42,7 @@ TEST(Arb, AgreesWithEveryFunction) {
         if (positive && at <= 0) continue;
         arb_set_d(x, at);
         theirs(y, x, 256);
-        const Interval mine = ours(Interval(at)), ball = from(y);
+        const Interval mine = ours(exactly(at)), ball = from(y);
         ASSERT_TRUE(mine.overlaps(ball)) << name << "(" << at << ")";
         EXPECT_LT((mine.width() / max(mine.magnitude(), power_of_two(-1000))).upper_double(), 1e-70) << name << "(" << at << ")";
       }

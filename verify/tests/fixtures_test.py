@@ -1,8 +1,11 @@
 """The golden vectors obey their schema, mpmath agrees with them, and the reader works."""
 import json
+import os
 import pathlib
+import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import jsonschema
@@ -10,6 +13,7 @@ import mpmath
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "fixtures"
+ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
 sys.path.insert(0, str(FIXTURES))
 import read  # noqa: E402
 
@@ -56,6 +60,36 @@ class Fixtures(unittest.TestCase):
             self.agree(kl, vector["outputs"]["kl"], 0)
             seen += 1
         self.assertGreater(seen, 10)
+
+    def check(self, change):
+        """What `fixtures check` says of the first vector of softmax after a change."""
+        folder = pathlib.Path(tempfile.mkdtemp())
+        shutil.copytree(FIXTURES / "schema", folder / "schema")
+        vector = next(v for v in read.vectors("nn.softmax") if v["posedness"] == "well_posed")
+        change(vector)
+        (folder / "vectors" / "nn").mkdir(parents=True)
+        (folder / "vectors" / "nn" / "softmax.jsonl").write_text(json.dumps(vector) + "\n")
+        return subprocess.run([ETALON, "fixtures", "check", "nn.softmax", "--folder", folder], capture_output=True, text=True)
+
+    def test_a_vector_is_proved_by_containment(self):
+        def digit(vector):
+            middle = vector["outputs"]["y"]["middle"][0]
+            place = len(middle.split("e")[0]) // 2
+            vector["outputs"]["y"]["middle"][0] = middle[:place] + str((int(middle[place]) + 1) % 10) + middle[place + 1:]
+
+        def radius(factor):
+            def change(vector):
+                y = vector["outputs"]["y"]
+                y["radius"] = [format(factor * float(r), ".3e").replace("e+00", "") for r in y["radius"]]
+            return change
+
+        def rounded(vector):
+            vector["outputs"]["y"]["float32"][0] = "0x1p+0"
+
+        for change, wrong in ((lambda vector: None, None), (radius(8), None), (digit, "does not contain"), (radius(0.001), "does not contain"), (rounded, "differs")):
+            done = self.check(change)
+            self.assertEqual(done.returncode, 1 if wrong else 0, done.stdout + done.stderr)
+            self.assertIn(wrong or "1 vectors proved, 0 wrong", done.stdout)
 
     def test_reader(self):
         done = subprocess.run([sys.executable, FIXTURES / "read.py"], capture_output=True, text=True)

@@ -7,6 +7,7 @@
 #include "reference/number/literal.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/report/result.hpp"
+#include "verify/tests/registration.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -38,9 +39,9 @@ TEST(Judge, DecidesJustInsideAndJustOutsideABound) {
       const Interval edge = y + sign * allowed;
       double inside = round_to(edge.collapse(), format).value();
       const double step = sign * std::ldexp(1.0, std::ilogb(inside) - format.precision + 1);
-      while ((abs(Interval(inside) - y) > allowed).certainly()) inside -= step;
+      while ((abs(exactly(inside) - y) > allowed).certainly()) inside -= step;
       double outside = inside;
-      while ((abs(Interval(outside) - y) <= allowed).certainly()) outside += step;
+      while ((abs(exactly(outside) - y) <= allowed).certainly()) outside += step;
       EXPECT_EQ(log_sum_exp({0.5, 1.25, -3}, inside, dtype).outcome, Outcome::pass);
       const Verdict verdict = log_sum_exp({0.5, 1.25, -3}, outside, dtype);
       EXPECT_EQ(verdict.outcome, Outcome::fail);
@@ -122,20 +123,6 @@ TEST(Judge, LabelsDoNotExcuseLostDigits) {
   EXPECT_EQ(judge(r, {Reply::Kind::outputs, {{"loss", "float64", Tensor<double>({}, {std::log1p(std::exp(-40.0))})}}}).outcome, Outcome::pass);
 }
 
-TEST(Judge, PassesTheRoundedTruthOnEveryOperation) {
-  // The control: certified truth, correctly rounded, meets every bound of every operation in both formats.
-  const auto control = open_implementation("reference", {});
-  for (const Operation* op : Registry::all())
-    for (const char* dtype : {"float64", "float32"})
-      for (std::size_t i = 0; i < 2 * op->classes.size(); ++i) {
-        const Case one = make_case(*op, *Format::find(dtype), 3, i);
-        const Request r{op, 0, Format::find(dtype), one.inputs};
-        const Verdict verdict = judge(r, control->call({r})[0]);
-        // Rounding every iterate of a run by itself is no step from the rounded one before it; backward bounds hold for it.
-        EXPECT_EQ(verdict.outcome, Outcome::pass) << op->name() << " " << dtype << " “" << one.kind->name << "”: " << verdict.reason << verdict.output << " " << inputs_text(*op, one.inputs);
-      }
-}
-
 TEST(Judge, IgnoresNothingOfAMillionDigitsError) {
   EXPECT_EQ(log_sum_exp({1000, 1000}, 1000.6931471805599).outcome, Outcome::pass);
   EXPECT_EQ(log_sum_exp({1000, 1000}, 1000.6931471805699).outcome, Outcome::fail);
@@ -175,5 +162,23 @@ TEST(FailureFile, ReadsBackWhatItWrote) {
   EXPECT_THROW(read_failure(path), std::invalid_argument);
 }
 
+// The control: certified truth, correctly rounded, meets every bound of the operation in both formats.
+void passes_the_rounded_truth(const Operation& op) {
+  const auto control = open_implementation("reference", {});
+  for (const char* dtype : {"float64", "float32"})
+    for (std::size_t i = 0; i < 2 * op.classes.size(); ++i) {
+      const Case one = make_case(op, *Format::find(dtype), 3, i);
+      const Request r{&op, 0, Format::find(dtype), one.inputs};
+      const Verdict verdict = judge(r, control->call({r})[0]);
+      // Rounding every iterate of a run by itself is no step from the rounded one before it; backward bounds hold for it.
+      EXPECT_EQ(verdict.outcome, Outcome::pass) << op.name() << " " << dtype << " “" << one.kind->name << "”: " << verdict.reason << verdict.output << " " << inputs_text(op, one.inputs);
+    }
+}
+
 }  // namespace
+
+void register_controls() {
+  for (const Operation* op : Registry::all()) add_test("Meta", *op, "passes_the_rounded_truth", [op] { passes_the_rounded_truth(*op); });
+}
+
 }  // namespace etalon::verify

@@ -1,8 +1,6 @@
 // Every theorem, every derivative's witnesses and every enclosure, on random cases: one GoogleTest for each.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "verify/generate/cases.hpp"
 #include "verify/judge/theorems.hpp"
 #include "verify/report/result.hpp"
@@ -14,36 +12,23 @@ namespace {
 constexpr std::size_t most_entries = 256;  // a theorem about matrices needs no large ones, and some take 2ⁿ steps
 constexpr std::size_t cases = 48;  // drawn over all classes; refused inputs count but say nothing
 
-class Law : public testing::Test {
- public:
-  using Check = std::function<Finding(const Values<double>&, std::size_t)>;
-  Law(const Operation& op, std::size_t how_many, Check check) : op_(op), cases_(how_many), check_(std::move(check)) {}
+using Check = std::function<Finding(const Values<double>&, std::size_t)>;
 
-  void TestBody() override {
+void add(const Operation& op, const std::string& name, std::size_t how_many, Check check) {
+  add_test("Law", op, name, [&op, how_many, check] {
     const Format& format = *Format::find("float64");
     std::size_t held = 0;
-    for (std::size_t variant = 0; variant < op_.variants(); ++variant)
-      for (std::size_t i = 0; i < cases_; ++i) {
-        const Case one = make_case(op_, format, 7, i);
+    for (std::size_t variant = 0; variant < op.variants(); ++variant)
+      for (std::size_t i = 0; i < how_many; ++i) {
+        const Case one = make_case(op, format, 7, i);
         if (!one.kind->refused_by.empty() || entries(one.inputs) > most_entries) continue;
-        const Finding finding = check_(one.inputs, variant);
+        const Finding finding = check(one.inputs, variant);
         held += finding.kind == Finding::holds;
-        ASSERT_NE(finding.kind, Finding::violated) << op_.name_with(variant) << ": " << finding.what << "\n  " << inputs_text(op_, one.inputs);
-        ASSERT_NE(finding.kind, Finding::undecided) << op_.name_with(variant) << ": " << finding.what << "\n  " << inputs_text(op_, one.inputs);
+        ASSERT_NE(finding.kind, Finding::violated) << op.name_with(variant) << ": " << finding.what << "\n  " << inputs_text(op, one.inputs);
+        ASSERT_NE(finding.kind, Finding::undecided) << op.name_with(variant) << ": " << finding.what << "\n  " << inputs_text(op, one.inputs);
       }
-    EXPECT_GT(held, cases_ / 4) << "too few cases say anything";
-  }
-
- private:
-  const Operation& op_;
-  std::size_t cases_;
-  Check check_;
-};
-
-void add(const Operation& op, const std::string& name, std::size_t how_many, Law::Check check) {
-  std::string test = op.name() + "_" + name;
-  std::replace_if(test.begin(), test.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
-  testing::RegisterTest("Law", test.c_str(), nullptr, nullptr, __FILE__, __LINE__, [&op, how_many, check]() -> testing::Test* { return new Law(op, how_many, check); });
+    EXPECT_GT(held, how_many / 4) << "too few cases say anything";
+  });
 }
 
 }  // namespace

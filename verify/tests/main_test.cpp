@@ -1,11 +1,41 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "verify/tests/registration.hpp"
+
+namespace etalon::verify {
+namespace {
+
+class OfOperation : public testing::Test {
+ public:
+  explicit OfOperation(std::function<void()> body) : body_(std::move(body)) {}
+  void TestBody() override { body_(); }
+
+ private:
+  std::function<void()> body_;
+};
+
+std::string identifier(std::string text) {
+  std::replace_if(text.begin(), text.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+  return text;
+}
+
+}  // namespace
+
+void add_test(const std::string& kind, const Operation& op, const std::string& name, std::function<void()> body) {
+  testing::RegisterTest((kind + "/" + identifier(op.name())).c_str(), identifier(name).c_str(), nullptr, nullptr, __FILE__, __LINE__,
+                        [body = std::move(body)]() -> testing::Test* { return new OfOperation(body); });
+}
+
+}  // namespace etalon::verify
 
 // The registry fills before main: only then are there operations to make tests of.
 int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   etalon::verify::register_laws();
   etalon::verify::register_mutants();
+  etalon::verify::register_exhaustive();
+  etalon::verify::register_controls();
   return RUN_ALL_TESTS();
 }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "verify/adapters/command.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/report/result.hpp"
 #include "verify/tests/registration.hpp"
@@ -65,7 +66,7 @@ TEST(Meta, EveryDerivativeBelongsToAnOperation) {
 
 TEST(Meta, EveryWingHasItsFile) {
   namespace fs = std::filesystem;
-  const fs::path root = ETALON_SOURCE_DIR;
+  const fs::path root = source_folder();
   std::size_t contracts = 0;
   for (const auto& entry : fs::recursive_directory_iterator(root / "reference" / "contract")) {
     const fs::path relative = fs::relative(entry.path(), root / "reference" / "contract");
@@ -76,22 +77,6 @@ TEST(Meta, EveryWingHasItsFile) {
     EXPECT_TRUE(fs::exists(root / "fixtures" / "vectors" / (stem.string() + ".jsonl"))) << stem << " has no golden vectors";
   }
   EXPECT_GE(contracts, 10u);
-}
-
-TEST(Meta, FastAndReferenceRefuseByTheSameClause) {
-  for (const Operation* op : Registry::all())
-    for (const char* dtype : {"float64", "float32"})
-      for (std::size_t i = 0; i < 4 * op->classes.size(); ++i) {
-        const Case one = make_case(*op, *Format::find(dtype), 9, i);
-        for (std::size_t v = 0; v < op->variants(); ++v) {
-          Precision guard(128);
-          const Truth truth = truth_of(*op, one.inputs, v, *Format::find(dtype));
-          const auto fast = op->fast(one.inputs, *Format::find(dtype), v);
-          const std::string expected = truth.certificate.domain ? truth.certificate.domain->clause : "";
-          EXPECT_EQ(fast ? "" : fast.failure().clause, expected) << op->name_with(v) << " “" << one.kind->name << "” " << inputs_text(*op, one.inputs);
-          if (v == 0 && expected != one.kind->refused_by) { EXPECT_EQ(expected, one.kind->refused_by) << op->name() << " “" << one.kind->name << "” " << inputs_text(*op, one.inputs); }
-        }
-      }
 }
 
 TEST(Meta, CasesDependOnNothingButTheSeed) {
@@ -106,35 +91,39 @@ TEST(Meta, CasesDependOnNothingButTheSeed) {
     }
 }
 
-/// One test for each mutant.
-class Mutants : public testing::Test {
- public:
-  Mutants(const Operation& op, const Mutant& mutant) : op_(op), mutant_(mutant) {}
-  void TestBody() override {
-    const Format& format = *Format::find("float64");
-    for (std::size_t i = 0; i < 400; ++i) {
-      const Request request{&op_, 0, &format, make_case(op_, format, 1, i).inputs};
-      const auto trial = in_process(mutant_.name, {&op_}, [&](const Request& r) { return mutant_.run(r.inputs, *r.format, r.variant); });
-      const Outcome outcome = judge_with_variants(request, trial->call({request})[0]).outcome;
-      if (outcome != Outcome::pass && outcome != Outcome::undecided) return;
+void wings_refuse_by_the_same_clause(const Operation& op) {
+  for (const char* dtype : {"float64", "float32"})
+    for (std::size_t i = 0; i < 4 * op.classes.size(); ++i) {
+      const Case one = make_case(op, *Format::find(dtype), 9, i);
+      for (std::size_t v = 0; v < op.variants(); ++v) {
+        Precision guard(128);
+        const Truth truth = truth_of(op, one.inputs, v, *Format::find(dtype));
+        const auto fast = op.fast(one.inputs, *Format::find(dtype), v);
+        const std::string expected = truth.certificate.domain ? truth.certificate.domain->clause : "";
+        EXPECT_EQ(fast ? "" : fast.failure().clause, expected) << op.name_with(v) << " “" << one.kind->name << "” " << inputs_text(op, one.inputs);
+        if (v == 0 && expected != one.kind->refused_by) { EXPECT_EQ(expected, one.kind->refused_by) << op.name() << " “" << one.kind->name << "” " << inputs_text(op, one.inputs); }
+      }
     }
-    FAIL() << op_.name() << ": " << mutant_.name << " (" << mutant_.story << ") survives";
-  }
+}
 
- private:
-  const Operation& op_;
-  const Mutant& mutant_;
-};
+void caught(const Operation& op, const Mutant& mutant) {
+  const Format& format = *Format::find("float64");
+  for (std::size_t i = 0; i < 400; ++i) {
+    const Request request{&op, 0, &format, make_case(op, format, 1, i).inputs};
+    const auto trial = in_process(mutant.name, {&op}, [&](const Request& r) { return mutant.run(r.inputs, *r.format, r.variant); });
+    const Outcome outcome = judge_with_variants(request, trial->call({request})[0]).outcome;
+    if (outcome != Outcome::pass && outcome != Outcome::undecided) return;
+  }
+  FAIL() << op.name() << ": " << mutant.name << " (" << mutant.story << ") survives";
+}
 
 }  // namespace
 
 void register_mutants() {
-  for (const Operation* op : Registry::all())
-    for (const Mutant& mutant : Registry::mutants(op->name())) {
-      std::string name = op->name() + "_" + mutant.name;
-      std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
-      testing::RegisterTest("Mutants", name.c_str(), nullptr, nullptr, __FILE__, __LINE__, [op, &mutant]() -> testing::Test* { return new Mutants(*op, mutant); });
-    }
+  for (const Operation* op : Registry::all()) {
+    add_test("Meta", *op, "wings_refuse_by_the_same_clause", [op] { wings_refuse_by_the_same_clause(*op); });
+    for (const Mutant& mutant : Registry::mutants(op->name())) add_test("Meta", *op, "catches_" + mutant.name, [op, &mutant] { caught(*op, mutant); });
+  }
 }
 
 }  // namespace etalon::verify

@@ -202,7 +202,7 @@ TEST(Scale, DoublesMultiplyExactly) {
   Random random(9);
   for (double& x : a) x = std::ldexp(static_cast<double>(static_cast<std::int64_t>(random())), -63);
   const auto c = multiply(a, a);
-  const auto enclosed = multiply(map(a, [](double x) { return Interval(x); }), map(a, [](double x) { return Interval(x); }));
+  const auto enclosed = multiply(map(a, [](double x) { return exactly(x); }), map(a, [](double x) { return exactly(x); }));
   for (std::size_t e = 0; e < c.size(); ++e) {
     EXPECT_TRUE(enclosed[e].is_point());
     EXPECT_EQ(enclosed[e].lower(), c[e]);
@@ -255,7 +255,7 @@ TEST(Scale, EnclosesProductsOfIntervals) {
           Interval sum = 0;
           for (std::int64_t k = 0; k < 20; ++k) sum += a(i, k) * b(k, j);
           ASSERT_TRUE(c(i, j).overlaps(sum));
-          ASSERT_TRUE((c(i, j).width() <= 1.501 * sum.width()).certainly()) << narrow << " " << range;
+          ASSERT_TRUE((c(i, j).width() <= exactly(1.501) * sum.width()).certainly()) << narrow << " " << range;
         }
     }
 }

@@ -41,7 +41,7 @@ Request critical(double x) {
 }
 
 std::string command(const std::string& way, const std::string& file = "") {
-  return "python3 '" ETALON_SOURCE_DIR "/verify/tests/programs/fake.py' '" + way + "' '" + file + "'";
+  return "python3 '" + source_folder() + "/verify/tests/programs/fake.py' '" + way + "' '" + file + "'";
 }
 std::unique_ptr<Implementation> fake(const std::string& way, double timeout = 10, const std::string& file = "") {
   return open_subprocess(command(way, file), {timeout, ""});
@@ -307,7 +307,7 @@ TEST(SubprocessDeathTest, DiesWithThisProcess) {
 TEST(SubprocessPython, AnswersAndRefuses) {
   const Operation* softmax = Registry::find("nn.softmax");
   ASSERT_NE(softmax, nullptr);
-  const auto program = open_subprocess("python3 '" ETALON_SOURCE_DIR "/verify/adapters/python/numpy_correct.py'", {30, ""});
+  const auto program = open_subprocess("python3 '" + source_folder() + "/verify/adapters/python/numpy_correct.py'", {30, ""});
   EXPECT_EQ(program->name().rfind("NumPy ", 0), 0U) << program->name();
   EXPECT_EQ(program->dtypes(), (std::vector<std::string>{"float64", "float32"}));
   const std::vector<std::string> names = program->implements();
@@ -341,11 +341,11 @@ TEST(SubprocessCommand, GivesTheProgramItsPackageAndOneThread) {
   };
   setenv("PYTHONPATH", "/elsewhere", 1);
   setenv("OMP_NUM_THREADS", "3", 1);
-  EXPECT_EQ(value("PYTHONPATH"), ETALON_SOURCE_DIR "/verify/adapters/python:/elsewhere");
+  EXPECT_EQ(value("PYTHONPATH"), source_folder() + "/verify/adapters/python:/elsewhere");
   EXPECT_EQ(value("OMP_NUM_THREADS"), "3");
   unsetenv("PYTHONPATH");
   unsetenv("OMP_NUM_THREADS");
-  EXPECT_EQ(value("PYTHONPATH"), ETALON_SOURCE_DIR "/verify/adapters/python");
+  EXPECT_EQ(value("PYTHONPATH"), source_folder() + "/verify/adapters/python");
   EXPECT_EQ(value("OMP_NUM_THREADS"), "1");
   EXPECT_EQ(value("PATH"), std::getenv("PATH"));
 }

@@ -11,6 +11,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
 PYTHON = ROOT / "verify" / "adapters" / "python"
+SHARD = os.environ.get("ETALON_SHARD", "1/1")  # of the rows of a test that ctest runs in several
 
 
 def etalon(*arguments):
@@ -18,17 +19,17 @@ def etalon(*arguments):
 
 
 class Trial(unittest.TestCase):
-    def test_careful_forms_pass(self):
-        done = etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "core", "--class", "edge", "--cases", "60")
+    def test_careful_forms_pass(self):  # contracts: 10
+        done = etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "core", "--class", "edge", "--cases", "60", "--shard", SHARD)
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("NumPy", done.stdout)
-        self.assertRegex(done.stdout, r"\d\d passed, 0 failed")
+        self.assertRegex(done.stdout, r"\d passed, 0 failed")
 
-    def test_what_careful_forms_miss_is_a_finding(self):
+    def test_what_careful_forms_miss_is_a_finding(self):  # contracts: 10
         # Adam's squares of gradients beyond 10^154 overflow in NumPy, and so do the degrees of a graph; geev's balancing loses the
         # residual of badly scaled matrices (Watkins 2006). Class `extreme` says so, and nothing else fails.
         report = pathlib.Path(tempfile.mkdtemp()) / "report.json"
-        etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "extreme", "--cases", "60", "--json", str(report))
+        etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "extreme", "--cases", "60", "--shard", SHARD, "--json", str(report))
         failing = {row["operation"] for row in json.loads(report.read_text())["rows"] if row["outcome"] != "pass" and row["counts"]}
         self.assertLessEqual(failing, {"optimization.adam", "linalg.eig", "linalg.graph_laplacian"})
 
@@ -97,31 +98,36 @@ class Coverage(unittest.TestCase):
 class Lapack(unittest.TestCase):
     """Libraries of others, each in a program of its own."""
 
-    def report(self, program, kind):
+    def report(self, program, kind, cases="60", shard=SHARD):
         binary = pathlib.Path(ETALON).parent / program
         if not binary.exists():
             self.skipTest(f"{program} is not built: its library is not installed")
         path = pathlib.Path(tempfile.mkdtemp()) / "report.json"
-        done = etalon("verify", "linalg.*", "--impl", f"cmd:{binary}", "--class", kind, "--cases", "60", "--json", str(path))
+        done = etalon("verify", "linalg.*", "--impl", f"cmd:{binary}", "--class", kind, "--cases", cases, "--shard", shard, "--json", str(path))
         return done, json.loads(path.read_text())
 
     def failing(self, report):
         return {row["operation"] for row in report["rows"] if row["outcome"] != "pass"}
 
-    def test_netlib(self):
-        done, report = self.report("etalon_lapack", "core")
-        self.assertEqual(self.failing(report), set(), done.stdout)
+    def test_netlib_answers(self):
+        report = self.report("etalon_lapack", "core", "1", "1/1")[1]
         # It is netlib's, and not the OpenBLAS that the verifier itself is linked to.
         self.assertRegex(report["libraries"], r"^dpotrf_ of /usr/lib/\S*/lapack/liblapack\.so\S*, dgemm_ of /usr/lib/\S*/blas/libblas\.so\S*$")
         self.assertGreaterEqual(len(report["rows"]), 30)
+
+    def test_eigen_answers(self):
+        self.assertGreaterEqual(len(self.report("etalon_eigen", "core", "1", "1/1")[1]["rows"]), 20)
+
+    def test_netlib(self):  # contracts: 20
+        done, report = self.report("etalon_lapack", "core")
+        self.assertEqual(self.failing(report), set(), done.stdout)
         # The product of the pivots goes through an overflow to a determinant that has a place in the format, or 0; and the
         # balancing of geev loses the residual of badly scaled matrices (Watkins 2006).
         self.assertLessEqual(self.failing(self.report("etalon_lapack", "extreme")[1]), {"linalg.det", "linalg.eig"})
 
-    def test_eigen(self):
+    def test_eigen(self):  # contracts: 20
         done, report = self.report("etalon_eigen", "core")
         self.assertEqual(self.failing(report), set(), done.stdout)
-        self.assertGreaterEqual(len(report["rows"]), 20)
 
     def test_a_library_that_is_not_there(self):
         program = pathlib.Path(ETALON).parent / "etalon_lapack"

@@ -34,7 +34,10 @@ int replay(const std::string& file, std::string implementation, const AdapterOpt
 int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::uint64_t seed, const std::string& markdown);
 
 int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
-int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder);
+int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder, const std::string& shard);
+
+/// "i/n" with 1 ≤ i ≤ n, or std::invalid_argument.
+std::pair<std::size_t, std::size_t> read_shard(const std::string& text);
 
 /// Writes the five files of a new operation: those of `like` with the names exchanged.
 int create(const std::string& name, const std::string& like, const std::string& root);

@@ -57,9 +57,19 @@ std::pair<const Operation*, std::size_t> find_variant(const std::string& name) {
 }
 
 int check() {
+  std::size_t derivatives = 0, tapes = 0;
+  std::vector<std::string> without;
+  for (const Operation* op : Registry::all()) {
+    derivatives += !op->primal.empty();
+    tapes += op->origin == Origin::tape;
+    if (!op->statement.no_derivative.empty()) without.push_back(fmt::format("  {}: {}", op->name(), op->statement.no_derivative));
+  }
+  fmt::print("{} operations, {} of them derivatives, {} by the reverse sweep over their primal's tape\n", Registry::all().size(), derivatives, tapes);
+  fmt::print("\nWithout a derivative, and why\n{}\n", fmt::join(without, "\n"));
   const std::vector<Problem> problems = Registry::problems();
-  for (const Problem& p : problems) fmt::print("{}\n  {}: {}\n", p.file, p.operation, p.text);
-  fmt::print("{} operations, {} problems\n", Registry::all().size(), problems.size());
+  if (problems.empty()) fmt::print("\nNo problems\n");
+  else fmt::print("\nProblems\n");
+  for (const Problem& p : problems) fmt::print("  {}\n    {}: {}\n", p.file, p.operation, p.text);
   return problems.empty() ? 0 : 1;
 }
 
@@ -86,7 +96,8 @@ int list(const std::vector<std::string>& patterns, bool json) {
 }
 
 int show(const std::string& name) {
-  const Operation& op = *find_variant(name).first;
+  const auto found = find_variant(name);
+  const Operation& op = *found.first;
   const Statement& s = op.statement;
   fmt::print("{}\n  {}\n\nInputs\n", s.name, s.summary);
   const auto column = [](std::string text, std::size_t width) {  // by characters, not bytes

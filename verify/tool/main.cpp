@@ -96,6 +96,8 @@ int main(int argc, char** argv) {
   CLI::App* check = fixtures->add_subcommand("check", "Prove every vector again");
   check->add_option("patterns", patterns, "Operations or globs; all without any");
   check->add_option("--folder", fixtures_folder, "Folder with schema/ and vectors/")->capture_default_str();
+  std::string fixture_shard = "1/1";
+  check->add_option("--shard", fixture_shard, "i/n: only every n-th operation, starting with the i-th")->capture_default_str();
 
   std::string new_name, new_model = "nn.softplus", new_root = ".";
   CLI::App* create = app.add_subcommand("new", "Write the five files of a new operation, which compile and pass at once; then edit them");
@@ -122,7 +124,7 @@ int main(int argc, char** argv) {
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
     if (*create) return tool::create(new_name, new_model, new_root);
-    if (*check) return tool::fixtures_check(patterns, fixtures_folder);
+    if (*check) return tool::fixtures_check(patterns, fixtures_folder, fixture_shard);
   } catch (const std::invalid_argument& e) {
     fmt::print(stderr, "etalon: {}\n", e.what());
     return 2;

@@ -3,6 +3,7 @@
 
 #include <cstdlib>
 #include <stdexcept>
+#include <tuple>
 
 #include "fast/backend/environment.hpp"
 #include "verify/tool/commands.hpp"
@@ -14,14 +15,17 @@ bool use_color() { return isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR"); }
 
 }  // namespace
 
-int verify(VerifyCommand command) {
-  VerifyOptions& options = command.options;
+std::pair<std::size_t, std::size_t> read_shard(const std::string& text) {
   unsigned long index = 0, total = 0;
   int read = 0;
-  if (std::sscanf(command.shard.c_str(), "%lu/%lu%n", &index, &total, &read) != 2 || command.shard.size() != static_cast<std::size_t>(read) || index < 1 || index > total)
-    throw std::invalid_argument("--shard " + command.shard + ": expected i/n with 1 ≤ i ≤ n");
-  options.shard = index;
-  options.shards = total;
+  if (std::sscanf(text.c_str(), "%lu/%lu%n", &index, &total, &read) != 2 || text.size() != static_cast<std::size_t>(read) || index < 1 || index > total)
+    throw std::invalid_argument("--shard " + text + ": expected i/n with 1 ≤ i ≤ n");
+  return {index, total};
+}
+
+int verify(VerifyCommand command) {
+  VerifyOptions& options = command.options;
+  std::tie(options.shard, options.shards) = read_shard(command.shard);
   for (const std::string& kind : options.classes)
     if (kind != "core" && kind != "extreme" && kind != "edge") throw std::invalid_argument("unknown class '" + kind + "'; known: core, extreme, edge");
   options.progress = isatty(STDERR_FILENO);

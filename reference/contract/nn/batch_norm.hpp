@@ -37,9 +37,8 @@ struct BatchNorm {
  private:
   static Complaint channels(const Inputs& in, std::size_t) {
     const Dimensions& x = in.shape("x");
-    if (x.size() < 2) return "x has " + std::to_string(x.size()) + " axes, and no second one for channels";
+    if (x.size() < 2 || count_of(x) == 0) return "x has shape " + shape_text(x) + ": no second axis for channels, or no entries";
     if (x[1] != in.shape("weight").at(0)) return "x has " + std::to_string(x[1]) + " channels, and weight " + std::to_string(in.shape("weight")[0]);
-    if (count_of(x) == 0) return "x is empty";
     return std::nullopt;
   }
 };

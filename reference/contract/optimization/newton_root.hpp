@@ -57,7 +57,7 @@ struct NewtonRoot {
     std::int64_t period = 0;
   };
 
-  inline static const Count steps{"steps"}, limits{"limits"};
+  inline static const Count steps{"steps"};
   static constexpr std::int64_t most_steps = 10000;
 
   template <class T> static auto inputs() {
@@ -68,9 +68,9 @@ struct NewtonRoot {
   }
   template <class T> static auto outputs() {
     return std::tuple{out::stepwise<&Out<T>::iterates>({steps + 1}, 6, "C9", "x₀ … x_steps"),
-                      out::analysis<&Out<T>::root>({limits}, "the limit of the endless run: one entry, or none where there is no limit"),
+                      out::analysis<&Out<T>::root>(Any{}, "the limit of the endless run: one entry, or none where there is no limit"),
                       out::analysis<&Out<T>::order>({}, "p, the order of convergence to the root; 0 without a limit"),
-                      out::analysis<&Out<T>::rate>({limits}, "lim |xₖ₊₁ − root| / |xₖ − root|ᵖ"),
+                      out::analysis<&Out<T>::rate>(Any{}, "lim |xₖ₊₁ − root| / |xₖ − root|ᵖ"),
                       out::analysis<&Out<T>::period>({}, "1 where the run has a limit, p where it approaches a cycle of p states, else 0")};
   }
   static Statement statement() {

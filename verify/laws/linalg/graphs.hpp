@@ -35,7 +35,7 @@ inline Tensor<double> affinities(const Format& f, std::int64_t most = 8) {
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j <= i; ++j) {
       const auto distance = static_cast<double>(x[i] - x[j]) / 2;
-      w(i, j) = w(j, i) = round_to(Interval(exp(-Interval(distance) * distance / 2)).lower_double(), f);
+      w(i, j) = w(j, i) = round_to(exp(-square(exactly(distance)) / 2).lower_double(), f);
     }
   return w;
 }

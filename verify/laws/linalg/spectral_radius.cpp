@@ -10,7 +10,7 @@ using In = SpectralRadius::In<double>;
 
 /// The smallest and largest row sum of |A|.
 std::pair<Interval, Interval> row_sums(const Matrix& a) {
-  std::pair<Interval, Interval> sums = {INFINITY, 0};
+  std::pair<Interval, Interval> sums = {exactly(INFINITY), 0};
   for (std::int64_t i = 0; i < a.shape[0]; ++i) {
     Interval sum = 0;
     for (std::int64_t j = 0; j < a.shape[1]; ++j) sum += abs(a(i, j));

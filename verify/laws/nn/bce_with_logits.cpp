@@ -74,8 +74,6 @@ In refused_weight(const Format& f) {
   return in;
 }
 
-Interval sigmoid(const Interval& z) { return 1 / (1 + exp(-z)); }
-
 const auto registered =
     laws<BceWithLogits>()
         .inputs(core, "labels", labelled)

@@ -10,7 +10,7 @@ namespace {
 using contract::nn::BatchNorm;
 using contract::nn::BatchNormVjp;
 
-/// The formula with another variance: `spread(Σ(x − μ)², Σx², μ, m)`, and another denominator: `divisor(σ², ε)`.
+/// The formula with another variance, `spread(Σ(x − μ)², Σx², μ, m)`, and another denominator, `divisor(σ², ε)`.
 template <class T, class Spread, class Divisor>
 Result<BatchNorm::Out<T>> plain(const BatchNorm::In<T>& in, Spread spread, Divisor divisor) {
   const Lanes channels = Lanes::but(in.x.shape, 1);
@@ -18,13 +18,10 @@ Result<BatchNorm::Out<T>> plain(const BatchNorm::In<T>& in, Spread spread, Divis
   Tensor<T> y(in.x.shape);
   for (std::int64_t c = 0; c < channels.count; ++c) {
     T mean = 0, squares = 0, deviations = 0;
-    for (std::int64_t k = 0; k < channels.length; ++k) mean += in.x[channels.index(c, k)] / m;
-    for (std::int64_t k = 0; k < channels.length; ++k) {
-      const T x = in.x[channels.index(c, k)];
-      squares += x * x, deviations += (x - mean) * (x - mean);
-    }
-    for (std::int64_t k = 0; k < channels.length; ++k)
-      y[channels.index(c, k)] = in.weight[c] * (in.x[channels.index(c, k)] - mean) / divisor(spread(deviations, squares, mean, m), in.epsilon) + in.bias[c];
+    for (const T x : channels.entries(in.x, c)) mean += x / m, squares += x * x;
+    for (const T x : channels.entries(in.x, c)) deviations += (x - mean) * (x - mean);
+    const T s = divisor(spread(deviations, squares, mean, m), in.epsilon);
+    for (std::int64_t k = 0; k < channels.length; ++k) y[channels.index(c, k)] = in.weight[c] * (in.x[channels.index(c, k)] - mean) / s + in.bias[c];
   }
   return BatchNorm::Out<T>{y};
 }
@@ -37,9 +34,6 @@ const auto registered =
         .add("one_pass", "E x² − μ² cancels around a large mean", []<class T>(const BatchNorm::In<T>& in) { return plain(in, [](T, T s, T mean, T m) { return std::max(T(0), s / m - mean * mean); }, root); })
         .add("epsilon_outside", "√σ² + ε", []<class T>(const BatchNorm::In<T>& in) { return plain(in, biased, [](T v, T e) { return std::sqrt(v) + e; }); })
         .add("epsilon_forgotten", "√σ²", []<class T>(const BatchNorm::In<T>& in) { return plain(in, biased, [](T v, T) { return std::sqrt(v); }); })
-        .spoils("bias_forgotten", "w·x̂", [](auto& out, const auto& in) {
-          for (std::size_t i = 0; i < out.y.size(); ++i) out.y[i] -= in.bias[i / static_cast<std::size_t>(count_of(out.y.shape) / out.y.shape[0] / out.y.shape[1]) % in.bias.size()];
-        })
         .add("other_axis", "the statistics of a sample instead of a channel", []<class T>(const BatchNorm::In<T>& in) -> Result<BatchNorm::Out<T>> {
           auto one = in;
           one.x.shape = {1, 1, static_cast<std::int64_t>(in.x.size())};
@@ -52,11 +46,8 @@ const auto registered =
 
 const auto registered_vjp =
     mutants<BatchNormVjp>()
-        .spoils("statistics_held_constant", "x̄ = w/s·ȳ: the mean and the variance taken for constants", [](auto& out, const auto& in) {
-          const Lanes channels = Lanes::but(in.x.shape, 1);
-          for (std::int64_t c = 0; c < channels.count; ++c)
-            for (std::int64_t k = 0; k < channels.length; ++k) out.grad_x[channels.index(c, k)] = in.weight[c] * in.cotangent.y[channels.index(c, k)];
-        })
+        .spoils("passed_on", "x̄ = ȳ: the layer taken for the identity", [](auto& out, const auto& in) { out.grad_x = in.cotangent.y; })
+        .spoils("mean_of_weight", "w̄ averaged over the batch", [](auto& out, const auto& in) { for (auto& g : out.grad_weight) g /= in.x.shape[0]; })
         .spoils("mean_of_bias", "b̄ averaged over the batch", [](auto& out, const auto& in) { for (auto& g : out.grad_bias) g /= in.x.shape[0]; })
         .spoils("sign_of_weight", "−w̄", [](auto& out, const auto&) { for (auto& g : out.grad_weight) g = -g; });
 

@@ -32,7 +32,8 @@ const auto registered =
         .add("shift_lost", "the maximum is subtracted and never added back",
              []<class T>(const LogSumExp::In<T>& in) { return shifted(in, [](T x) { return x; }, 0, false); })
         .add("first_axis", "always along axis 0, whatever the caller says",
-             []<class T>(LogSumExp::In<T> in) {
+             []<class T>(const LogSumExp::In<T>& given) {
+               LogSumExp::In<T> in = given;
                in.axis = 0;
                return shifted(in, [](T x) { return x; });
              })
