@@ -51,14 +51,6 @@ void move(const Tensor<T>& rows, const Tensor<std::int64_t>& labels, Tensor<T>& 
 template <>
 const Fast<SpectralClustering> Wings<SpectralClustering>::fast = []<class T>(const SpectralClustering::In<T>& in, Variant variant) -> Result<SpectralClustering::Out<T>> {
   const std::int64_t n = in.w.shape[0], k = in.k;
-  const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, 0}, variant);
-  if (!all) return all.failure();
-  if (k < 1 || k > n) return domain("C3", "k lies outside 1 … n");
-  for (std::size_t c = 0; c < in.centres.size(); ++c)
-    if (in.centres[c] < 0 || in.centres[c] >= n || std::count(in.centres.begin(), in.centres.end(), in.centres[c]) > 1)
-      return domain("C4", "the centres are not different vertices");
-  if (in.steps < 0 || in.steps > SpectralClustering::most_steps) return domain("C4", "steps lies outside 0 … 1000");
-
   const auto spectrum = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, variant);
   const auto embedding = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, k}, variant);
   if (!spectrum || !embedding) return (spectrum ? embedding : spectrum).failure();

@@ -18,7 +18,6 @@ const Fast<SpectralEmbedding> Wings<SpectralEmbedding>::fast = []<class T>(const
   const auto laplacian = Wings<GraphLaplacian>::fast(GraphLaplacian::In<T>{in.w}, variant == Variant::symmetric ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
   if (!laplacian) return laplacian.failure();
   const std::int64_t n = in.w.shape[0], k = in.k;
-  if (k < 0 || k > n) return domain("C3", "k lies outside 0 … n");
   const auto parts = Wings<Eigh>::fast(Eigh::In<T>{laplacian->l});
   if (!parts) return parts.failure();
 

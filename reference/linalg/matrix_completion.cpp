@@ -90,14 +90,6 @@ Tensor<Interval> soft_thresholded(const Tensor<Interval>& z, const Interval& lam
 /// Approximate singular vectors, and the proof that soft thresholding is nonexpansive: no gap between singular values is needed.
 template <>
 const Reference<MatrixCompletion> Wings<MatrixCompletion>::reference = [](const MatrixCompletion::In<Interval>& in) -> Result<MatrixCompletion::Out<Interval>> {
-  for (std::size_t i = 0; i < in.x.size(); ++i)
-    if (!in.x[i].is_finite() || (in.mask[i] == 1 && !in.observed[i].is_finite()))
-      return domain("C1", "the estimate or an observed entry is not finite");
-  if (!in.lambda.is_finite()) return domain("C1", "lambda is not finite");
-  for (const std::int64_t bit : in.mask)
-    if (bit != 0 && bit != 1) return domain("C2", "the mask has an entry that is neither 0 nor 1");
-  if (in.lambda < 0) return domain("C2", "lambda is negative");
-
   Tensor<Interval> z = in.x;
   Interval squares = 0, nuclear = 0;
   for (std::size_t i = 0; i < z.size(); ++i)

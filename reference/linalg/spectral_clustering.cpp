@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <concepts>
 
-#include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/spectral_embedding.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
 using namespace reference::linalg;
-using contract::linalg::GraphLaplacian;
 using contract::linalg::SpectralClustering;
 using Variant = SpectralClustering::Variant;
 
@@ -57,16 +55,10 @@ void move(const Columns<Interval>& rows, const Tensor<std::int64_t>& labels, Col
 template <>
 const Reference<SpectralClustering> Wings<SpectralClustering>::reference =
     []<std::same_as<Interval> T>(const SpectralClustering::In<T>& in, Variant variant) -> Result<SpectralClustering::Out<T>> {
-  const auto valid = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
-  if (!valid) return valid.failure();  // its clauses C1 and C2 are ours
   const std::int64_t n = in.w.shape[0], k = in.k;
-  if (k < 1 || k > n) return domain("C3", "k lies outside 1 … n");
-  for (std::size_t c = 0; c < in.centres.size(); ++c)
-    if (in.centres[c] < 0 || in.centres[c] >= n || std::count(in.centres.begin(), in.centres.end(), in.centres[c]) > 1)
-      return domain("C4", "the centres are not different vertices");
-  if (in.steps < 0 || in.steps > SpectralClustering::most_steps) return domain("C4", "steps lies outside 0 … 1000");
-
-  const Spectrum found = laplacian_spectrum(in.w, variant);
+  const auto proved = laplacian_spectrum(in.w, variant);
+  if (!proved) return proved.failure();
+  const Spectrum& found = *proved;
   const auto cut = static_cast<std::size_t>(k);
   for (const Eigenspace& space : found.spaces)
     if (space.first < cut && cut < space.last) {

@@ -114,9 +114,10 @@ Columns<Interval> kernel(const Tensor<Interval>& w, bool normalized) {
 
 }  // namespace
 
-Spectrum laplacian_spectrum(const Tensor<Interval>& w, Variant variant) {
+Result<Spectrum> laplacian_spectrum(const Tensor<Interval>& w, Variant variant) {
   const bool normalized = variant == Variant::symmetric;
   const auto laplacian = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{w}, normalized ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
+  if (!laplacian) return laplacian.failure();  // its clause C2 is ours
   const Tensor<Interval>& l = laplacian->l;
   Spectrum found = normalized ? spectrum(l, approximate_eigenvectors(l), [&] { return distinct_normalized(w); }) : spectrum(l, approximate_eigenvectors(l));
   Columns<Interval> zeros = kernel(w, normalized);  // exactly, instead of to within an enclosure
@@ -149,12 +150,10 @@ using namespace reference::linalg;
 template <>
 const Reference<SpectralEmbedding> Wings<SpectralEmbedding>::reference =
     []<std::same_as<Interval> T>(const SpectralEmbedding::In<T>& in, Variant variant) -> Result<SpectralEmbedding::Out<T>> {
-  const auto valid = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{in.w}, GraphLaplacian::Variant::unnormalized);
-  if (!valid) return valid.failure();  // its clauses C1 and C2 are ours
   const std::int64_t n = in.w.shape[0], k = in.k;
-  if (k < 0 || k > n) return domain("C3", "k lies outside 0 … n");
-
-  const Spectrum found = laplacian_spectrum(in.w, variant);
+  const auto proved = laplacian_spectrum(in.w, variant);
+  if (!proved) return proved.failure();
+  const Spectrum& found = *proved;
   SpectralEmbedding::Out<Interval> out{Tensor<Interval>({k}), Tensor<Interval>({n, k}), Tensor<Interval>({n, k})};
   for (std::int64_t j = 0; j < k; ++j) {
     out.lambda[j] = found.lambda[j];

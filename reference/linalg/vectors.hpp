@@ -7,11 +7,6 @@
 /// What the iterations for eigenvectors say of vectors: tensors of rank 1, over any number.
 namespace etalon::reference::linalg {
 
-template <class T>
-bool all_finite(const Tensor<T>& x) {
-  return std::all_of(x.begin(), x.end(), [](const T& entry) { return !isnan(entry) && !is_infinity(entry, +1) && !is_infinity(entry, -1); });
-}
-
 /// Is x = 0? Throws Undecided where the enclosures do not tell.
 template <class T>
 bool all_zero(const Tensor<T>& x) {

@@ -39,6 +39,9 @@ int fixtures_check(const std::vector<std::string>& patterns, const std::string& 
 /// "i/n" with 1 ≤ i ≤ n, or std::invalid_argument.
 std::pair<std::size_t, std::size_t> read_shard(const std::string& text);
 
+/// Writes the five files of a new operation: those of `like` with the names exchanged.
+int create(const std::string& name, const std::string& like, const std::string& root);
+
 /// The operation, or std::invalid_argument with the closest known name.
 const Operation& find_operation(const std::string& name);
 /// "gan.generator_loss{saturating}" → operation and variant.

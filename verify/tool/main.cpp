@@ -23,7 +23,8 @@ int main(int argc, char** argv) {
       "  etalon eval 'gan.generator_loss{saturating}' --in 'scores=[\"1/3\",-2.5]'\n"
       "  etalon verify 'nn.*' --impl fast\n"
       "  etalon verify --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
-      "  etalon replay etalon-failures/nn.softmax-float64-4.json\n\n"
+      "  etalon replay etalon-failures/nn.softmax-float64-4.json\n"
+      "  etalon new nn.gelu --like nn.softplus\n\n"
       "Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation crashed,\n"
       "timed out or cannot be started, 4 an internal error, 130 interrupted (reports are still written).");
 
@@ -98,6 +99,12 @@ int main(int argc, char** argv) {
   std::string fixture_shard = "1/1";
   check->add_option("--shard", fixture_shard, "i/n: only every n-th operation, starting with the i-th")->capture_default_str();
 
+  std::string new_name, new_model = "nn.softplus", new_root = ".";
+  CLI::App* create = app.add_subcommand("new", "Write the five files of a new operation, which compile and pass at once; then edit them");
+  create->add_option("name", new_name, "family.operation in snake_case, such as nn.gelu")->required();
+  create->add_option("--like", new_model, "The operation whose files are taken, under the new name")->capture_default_str();
+  create->add_option("--root", new_root, "The repository's root")->capture_default_str();
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& e) {
@@ -116,6 +123,7 @@ int main(int argc, char** argv) {
     if (*replay) return tool::replay(replay_file, replay_implementation, replay_adapter);
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
+    if (*create) return tool::create(new_name, new_model, new_root);
     if (*check) return tool::fixtures_check(patterns, fixtures_folder, fixture_shard);
   } catch (const std::invalid_argument& e) {
     fmt::print(stderr, "etalon: {}\n", e.what());

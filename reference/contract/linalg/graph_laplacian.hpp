@@ -22,8 +22,8 @@ struct GraphLaplacian {
   static Statement statement() {
     return {.name = "linalg.graph_laplacian",
             .summary = "the Laplacian L = D − W of a graph with weights W and degrees d_i = Σⱼ w_ij, as it is or normalized",
-            .clauses = {{"C1", ClauseKind::domain, "every weight is finite"},
-                        {"C2", ClauseKind::precondition, "W is symmetric, and no weight is negative"},
+            .clauses = {{"C1", ClauseKind::domain, finite("w")},
+                        {"C2", ClauseKind::precondition, not_negative("w"), "W is symmetric, and no weight is negative"},
                         {"C3", ClauseKind::law, "rows sum to 0: L·1 = 0; of the symmetric one L·√d = 0"},
                         {"C4", ClauseKind::law, "positive semidefinite: Σ_ij l_ij·x_i·x_j = ½ Σ_ij w_ij(x_i − x_j)², with x/√d for the symmetric one; "
                                                 "D times the random walk's is the one as it is"},
@@ -36,7 +36,8 @@ struct GraphLaplacian {
                       "(1997), section 1.2 on vertices without edges",
             .variants = {{"unnormalized", "D − W"},
                          {"symmetric", "I − D^(−½)·W·D^(−½); rows and columns of degree 0 are 0"},
-                         {"random_walk", "I − D⁻¹W; rows of degree 0 are 0"}}};
+                         {"random_walk", "I − D⁻¹W; rows of degree 0 are 0"}},
+            .no_derivative = "W is symmetric: no entry moves without the one across the diagonal"};
   }
 };
 

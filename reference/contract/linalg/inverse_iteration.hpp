@@ -1,7 +1,24 @@
 #pragma once
+#include <exception>
+
 #include "reference/contract/contract.hpp"
 
 namespace etalon::contract::linalg {
+
+/// The field has an entry that is certainly not 0.
+inline Predicate is_not_zero(const std::string& field) {
+  return {field + " ≠ 0", [=](const Inputs& in, std::size_t) -> Complaint {
+            const Entries& x = in.real(field);
+            std::exception_ptr undecided;
+            for (std::size_t i = 0; i < x.size(); ++i) try {
+                if (x.less(i, 0) || x.greater(i, 0)) return std::nullopt;
+              } catch (...) {
+                undecided = std::current_exception();  // another entry may tell
+              }
+            if (undecided) std::rethrow_exception(undecided);
+            return field + " is 0";
+          }, {field}, {}};
+}
 
 /// x ← (A − σI)⁻¹x, at length 1.
 struct InverseIterationStep {
@@ -24,8 +41,8 @@ struct InverseIterationStep {
   static Statement statement() {
     return {.name = "linalg.inverse_iteration.step",
             .summary = "y/‖y‖ with (A − σI)y = x, one step of the inverse iteration",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "x ≠ 0"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "shift", "x"})},
+                        {"C2", ClauseKind::domain, is_not_zero("x")},
                         {"C3", ClauseKind::precondition, "A − σI is nonsingular, exactly"},
                         {"C4", ClauseKind::law, "(A − σI)·next is a positive multiple of x"},
                         {"C5", ClauseKind::law, "‖next‖ = 1"},
@@ -33,7 +50,8 @@ struct InverseIterationStep {
                         {"C7", ClauseKind::error, "backward: with w = (A − σI)·next, the part of w across x and the negative part along it are at most "
                                                   "c(u·(‖A‖_F + |σ|) + η) with c = 3n³ + n + 8"},
                         {"C8", ClauseKind::error, "|‖next‖ − 1| ≤ (n + 4)·u"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), 7.6.1; Ipsen, Computing an eigenvector with inverse iteration, SIAM Review 39 (1997)"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), 7.6.1; Ipsen, Computing an eigenvector with inverse iteration, SIAM Review 39 (1997)",
+            .no_derivative = "a state update: one differentiates the eigenvector that it tends to, not the way there"};
   }
 };
 
@@ -56,16 +74,17 @@ struct InverseIteration {
   static Statement statement() {
     return {.name = "linalg.inverse_iteration",
             .summary = "xₖ₊₁ = y/‖y‖ with (A − σI)y = xₖ from x₀, and the Rayleigh quotients xₖᵀAxₖ/xₖᵀxₖ",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "x₀ ≠ 0"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "shift", "x0"})},
+                        {"C2", ClauseKind::domain, is_not_zero("x0")},
                         {"C3", ClauseKind::precondition, "A − σI is nonsingular, exactly"},
-                        {"C4", ClauseKind::precondition, "0 ≤ steps ≤ 1000"},
+                        {"C4", ClauseKind::precondition, within("steps", 0, most_steps)},
                         {"C5", ClauseKind::law, "it is the power iteration of (A − σI)⁻¹: A·xₖ₊₁ − σxₖ₊₁ is a positive multiple of xₖ"},
                         {"C6", ClauseKind::law, "for a symmetric A the quotients tend to the eigenvalue nearest to σ"},
                         {"C7", ClauseKind::law, "in the plane, the tangent of the angle to v₁ is multiplied by (λ₁ − σ)/(λ₂ − σ) in every step"},
                         {"C8", ClauseKind::error, "each state is linalg.inverse_iteration.step from the one before it, as reported; the first is x₀"},
                         {"C9", ClauseKind::error, "|ρ̂ₖ − xₖᵀAxₖ/xₖᵀxₖ| ≤ (4n + 8)(u·|xₖ|ᵀ|A||xₖ|/xₖᵀxₖ + η) at the reported xₖ"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), 7.6.1 and 8.2.2; Ipsen, Computing an eigenvector with inverse iteration, SIAM Review 39 (1997)"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), 7.6.1 and 8.2.2; Ipsen, Computing an eigenvector with inverse iteration, SIAM Review 39 (1997)",
+            .no_derivative = "state updates: one differentiates the eigenvector that they tend to, not the way there"};
   }
 };
 

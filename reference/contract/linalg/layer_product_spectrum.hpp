@@ -31,17 +31,29 @@ struct LayerProductSpectrum {
     return sizes;
   }
   /// At least one matrix, each with as many columns as the one before has rows.
+  static bool is_chain(const std::vector<Dimensions>& layers) {
+    for (std::size_t l = 0; l < layers.size(); ++l)
+      if (layers[l].size() != 2 || (l > 0 && layers[l][1] != layers[l - 1][0])) return false;
+    return !layers.empty();
+  }
   template <class In> static bool fits(const In& in) {
-    if (in.weights.empty()) return false;
-    for (std::size_t l = 0; l < in.weights.size(); ++l)
-      if (in.weights[l].rank() != 2 || (l > 0 && in.weights[l].shape[1] != in.weights[l - 1].shape[0])) return false;
-    return true;
+    std::vector<Dimensions> layers;
+    for (const auto& w : in.weights) layers.push_back(w.shape);
+    return is_chain(layers);
+  }
+  static Predicate fitting() {
+    return {"there is a layer; all are matrices, each with as many columns as the one before has rows", [](const Inputs& in, std::size_t) -> Complaint {
+              std::vector<Dimensions> layers;
+              for (const Entries* w : in.list("weights")) layers.push_back(w->shape());
+              if (is_chain(layers)) return std::nullopt;
+              return "the weights are no chain of matrices";
+            }, {"weights"}, {}};
   }
   static Statement statement() {
     return {.name = "linalg.layer_product_spectrum",
             .summary = "the singular values σ₁ ≥ … ≥ σ_k ≥ 0 of the product W_L⋯W₁ of layers: gradients vanish or explode with them",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "there is a layer; all are matrices, each with as many columns as the one before has rows"},
+            .clauses = {{"C1", ClauseKind::domain, finite("weights")},
+                        {"C2", ClauseKind::domain, fitting()},
                         {"C3", ClauseKind::law, "σ₁ ≥ … ≥ σ_k ≥ 0, and σ₁ ≤ Π‖W_l‖₂"},
                         {"C4", ClauseKind::law, "Π σᵢ = Π |det W_l| for square layers"},
                         {"C5", ClauseKind::law, "an orthogonal layer changes nothing: permutations with signs alone give ones"},
@@ -50,7 +62,8 @@ struct LayerProductSpectrum {
                         {"C8", ClauseKind::error, "backward: |σ̂ᵢ − σᵢ| ≤ c(u/(1 − cu)·Π‖W_l‖_F + N·η·Π max(1, ‖W_l‖_F)) with "
                                                   "c = inner + 2mn + 18k, N the largest extent"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.7; Saxe, McClelland and Ganguli, Exact "
-                      "solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)"};
+                      "solutions to the nonlinear dynamics of learning in deep linear neural networks, ICLR (2014)",
+            .no_derivative = "the chain rule through a product and its singular values; each has its own"};
   }
 };
 

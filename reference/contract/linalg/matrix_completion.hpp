@@ -27,11 +27,21 @@ struct MatrixCompletion {
                       out::backward<&Out<T>::objective>({}, c, "C9", "½‖P_Ω(M − X)‖_F² + λ‖X‖_* of the current estimate")};
   }
   template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.x.shape[0], in.x.shape[1])}}; }
+  static Predicate finite_where_observed() {
+    return {"the observed entries are finite", [](const Inputs& in, std::size_t) -> Complaint {
+              const Entries& observed = in.real("observed");
+              const auto& mask = in.integers("mask");
+              for (std::size_t i = 0; i < mask.size(); ++i)
+                if (mask[i] == 1 && !observed.is_finite(i)) return "observed holds an entry that is not finite where mask is 1";
+              return std::nullopt;
+            }, {"observed", "mask"}, {}};
+  }
   static Statement statement() {
     return {.name = "linalg.matrix_completion",
             .summary = "one step of soft-impute: U(Σ − λ)₊Vᵀ of the estimate with the observed entries put in, UΣVᵀ = P_Ω(M) + P_Ω^⊥(X)",
-            .clauses = {{"C1", ClauseKind::domain, "X, λ and the observed entries are finite"},
-                        {"C2", ClauseKind::precondition, "the mask has zeros and ones, and λ ≥ 0"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"x", "lambda"}) && finite_where_observed(), "X, λ and the observed entries are finite"},
+                        {"C2", ClauseKind::precondition, one_of("mask", std::vector<std::int64_t>{0, 1}) && not_negative("lambda"),
+                         "the mask has zeros and ones, and λ ≥ 0"},
                         {"C3", ClauseKind::law, "the objective does not increase from X to the next estimate"},
                         {"C4", ClauseKind::law, "λ = 0 gives Z = P_Ω(M) + P_Ω^⊥(X) itself, λ ≥ σ₁(Z) gives 0"},
                         {"C5", ClauseKind::law, "optimal: ‖Z − next‖₂ ≤ λ and ⟨Z − next, next⟩ = λ‖next‖_*, so that next minimizes ½‖Z − N‖_F² + λ‖N‖_*"},
@@ -40,7 +50,8 @@ struct MatrixCompletion {
                         {"C8", ClauseKind::error, "forward: ‖ŷ − next‖_F ≤ c√k(u·‖Z‖_F + η) with c = 5(2mn + k(m + n) + 48k) + k + 3"},
                         {"C9", ClauseKind::error, "forward: the objective is off by at most c(u(½‖P_Ω(M − X)‖_F² + λk‖X‖_F) + (1 + λk)η)"}},
             .source = "Mazumder, Hastie and Tibshirani, Spectral regularization algorithms for learning large incomplete matrices, Journal of "
-                      "Machine Learning Research 11 (2010), lemma 1 and algorithm 1"};
+                      "Machine Learning Research 11 (2010), lemma 1 and algorithm 1",
+            .no_derivative = "a state update, with kinks where a singular value is λ"};
   }
 };
 

@@ -21,13 +21,14 @@ struct PowerIterationStep {
   static Statement statement() {
     return {.name = "linalg.power_iteration.step",
             .summary = "Ax/‖Ax‖, one step of the power iteration",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "x"})},
                         {"C2", ClauseKind::domain, "Ax ≠ 0, exactly"},
                         {"C3", ClauseKind::law, "‖next‖ = 1"},
                         {"C4", ClauseKind::law, "the lengths of A and x change nothing; −A changes the sign"},
                         {"C5", ClauseKind::law, "an eigenvector for λ > 0 keeps its direction, for λ < 0 it changes sign"},
                         {"C6", ClauseKind::error, "inherent, n + 4"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), 7.3.1"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), 7.3.1",
+            .no_derivative = "a state update: one differentiates the eigenvector that it tends to, not the way there"};
   }
 };
 
@@ -50,16 +51,17 @@ struct PowerIteration {
   static Statement statement() {
     return {.name = "linalg.power_iteration",
             .summary = "xₖ₊₁ = Axₖ/‖Axₖ‖ from x₀, and the Rayleigh quotients xₖᵀAxₖ/xₖᵀxₖ",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "x0"})},
                         {"C2", ClauseKind::domain, "Aᵏx₀ ≠ 0 for k ≤ steps, exactly, and x₀ ≠ 0"},
-                        {"C3", ClauseKind::precondition, "0 ≤ steps ≤ 1000"},
+                        {"C3", ClauseKind::precondition, within("steps", 0, most_steps)},
                         {"C4", ClauseKind::law, "the state after k steps is Aᵏx₀/‖Aᵏx₀‖"},
                         {"C5", ClauseKind::law, "for a symmetric A with |λ₁| > |λ₂| the tangent of the angle to v₁ shrinks by |λ₂/λ₁| in the limit: in the plane by "
                                                 "exactly that in every step"},
                         {"C6", ClauseKind::law, "for a symmetric A the error of the Rayleigh quotient shrinks by (λ₂/λ₁)²; every quotient lies between the extreme eigenvalues"},
                         {"C7", ClauseKind::error, "each state is linalg.power_iteration.step from the one before it, as reported; the first is x₀"},
                         {"C8", ClauseKind::error, "|ρ̂ₖ − xₖᵀAxₖ/xₖᵀxₖ| ≤ (4n + 8)(u·|xₖ|ᵀ|A||xₖ|/xₖᵀxₖ + η) at the reported xₖ"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), 7.3.1 and 8.2.1; Parlett, The Symmetric Eigenvalue Problem (1998), 4.2"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), 7.3.1 and 8.2.1; Parlett, The Symmetric Eigenvalue Problem (1998), 4.2",
+            .no_derivative = "state updates: one differentiates the eigenvector that they tend to, not the way there"};
   }
 };
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/contract.hpp"
+#include "reference/contract/linalg/inverse_iteration.hpp"
 
 namespace etalon::contract::linalg {
 
@@ -21,8 +21,8 @@ struct RayleighQuotientIterationStep {
   static Statement statement() {
     return {.name = "linalg.rayleigh_quotient_iteration.step",
             .summary = "y/‖y‖ with (A − rI)y = x and r = xᵀAx/xᵀx, one step of the Rayleigh quotient iteration",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "x ≠ 0"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "x"})},
+                        {"C2", ClauseKind::domain, is_not_zero("x")},
                         {"C3", ClauseKind::precondition, "A − rI is nonsingular, exactly; so x is no eigenvector"},
                         {"C4", ClauseKind::law, "(A − rI)·next is a positive multiple of x"},
                         {"C5", ClauseKind::law, "‖next‖ = 1"},
@@ -30,7 +30,8 @@ struct RayleighQuotientIterationStep {
                         {"C7", ClauseKind::error, "backward: with w = (A − rI)·next, the part of w across x and the negative part along it are at most "
                                                   "c(2u·‖A‖_F + η) with c = 3n³ + 5n + 16. Close to an eigenvector that leaves the sign of next open"},
                         {"C8", ClauseKind::error, "|‖next‖ − 1| ≤ (n + 4)·u"}},
-            .source = "Parlett, The Symmetric Eigenvalue Problem (1998), 4.6"};
+            .source = "Parlett, The Symmetric Eigenvalue Problem (1998), 4.6",
+            .no_derivative = "a state update: one differentiates the eigenvector that it tends to, not the way there"};
   }
 };
 
@@ -54,16 +55,17 @@ struct RayleighQuotientIteration {
   static Statement statement() {
     return {.name = "linalg.rayleigh_quotient_iteration",
             .summary = "xₖ₊₁ = y/‖y‖ with (A − rₖI)y = xₖ and rₖ = xₖᵀAxₖ/xₖᵀxₖ, from x₀",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "x₀ ≠ 0"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "x0"})},
+                        {"C2", ClauseKind::domain, is_not_zero("x0")},
                         {"C3", ClauseKind::precondition, "A − rₖI is nonsingular for k < steps, exactly; so x₀ is no eigenvector"},
-                        {"C4", ClauseKind::precondition, "0 ≤ steps ≤ 8"},
+                        {"C4", ClauseKind::precondition, within("steps", 0, most_steps)},
                         {"C5", ClauseKind::law, "for a symmetric A the order is 3: in the plane tan ∠(xₖ₊₁, v) = −tan³ ∠(xₖ, v)"},
                         {"C6", ClauseKind::law, "for a matrix that is not normal the order is 2"},
                         {"C7", ClauseKind::law, "for a symmetric A the residuals ‖Axₖ − rₖxₖ‖/‖xₖ‖ never grow (Parlett and Kahan)"},
                         {"C8", ClauseKind::error, "each state is linalg.rayleigh_quotient_iteration.step from the one before it, as reported; the first is x₀"},
                         {"C9", ClauseKind::error, "|ρ̂ₖ − rₖ| ≤ (4n + 8)(u·|xₖ|ᵀ|A||xₖ|/xₖᵀxₖ + η) at the reported xₖ"}},
-            .source = "Parlett, The Symmetric Eigenvalue Problem (1998), 4.6 to 4.9; Ostrowski, On the convergence of the Rayleigh quotient iteration (1958)"};
+            .source = "Parlett, The Symmetric Eigenvalue Problem (1998), 4.6 to 4.9; Ostrowski, On the convergence of the Rayleigh quotient iteration (1958)",
+            .no_derivative = "state updates: one differentiates the eigenvector that they tend to, not the way there"};
   }
 };
 

@@ -1,4 +1,6 @@
 #pragma once
+#include <algorithm>
+
 #include "reference/contract/linalg/spectral_embedding.hpp"
 
 namespace etalon::contract::linalg {
@@ -25,13 +27,30 @@ struct SpectralClustering {
                       out::analysis<&Out<T>::gap>({}, "λ_{k+1} − λ_k; 0 for k = n"),
                       out::analysis<&Out<T>::shortest>({}, "the least length of a row before scaling")};
   }
+  /// With another k the shape of the centres would not fit either: the laws draw inputs that break it.
+  static Predicate clusters() {
+    return {"1 ≤ k ≤ n", [](const Inputs& in, std::size_t) -> Complaint {
+              const std::int64_t n_vertices = in.shape("w").at(0), wanted = in.integer("k");
+              if (1 <= wanted && wanted <= n_vertices) return std::nullopt;
+              return "k is " + std::to_string(wanted) + "; expected 1 … " + std::to_string(n_vertices);
+            }, {"k", "w"}, {}};
+  }
+  static Predicate all_differ() {
+    return {"no centre is given twice", [](const Inputs& in, std::size_t) -> Complaint {
+              const auto& centres = in.integers("centres");
+              for (const std::int64_t vertex : centres)
+                if (std::count(centres.begin(), centres.end(), vertex) > 1) return "centres holds " + std::to_string(vertex) + " twice";
+              return std::nullopt;
+            }, {"centres"}, {}};
+  }
   static Statement statement() {
     return {.name = "linalg.spectral_clustering",
             .summary = "k-means on the unit rows of linalg.spectral_embedding: assign each vertex to the nearest centre, move the centres to the means",
-            .clauses = {{"C1", ClauseKind::domain, "every weight is finite"},
-                        {"C2", ClauseKind::precondition, "W is symmetric, and no weight is negative"},
-                        {"C3", ClauseKind::domain, "1 ≤ k ≤ n"},
-                        {"C4", ClauseKind::precondition, "the first centres are different vertices 0 … n − 1, and 0 ≤ steps ≤ 1000"},
+            .clauses = {{"C1", ClauseKind::domain, finite("w")},
+                        {"C2", ClauseKind::precondition, not_negative("w"), "W is symmetric, and no weight is negative"},
+                        {"C3", ClauseKind::domain, clusters()},
+                        {"C4", ClauseKind::precondition, in_range("centres", "w", 0) && all_differ() && within("steps", 0, most_steps),
+                         "the first centres are different vertices 0 … n − 1, and 0 ≤ steps ≤ 1000"},
                         {"C5", ClauseKind::precondition, "λ_k < λ_{k+1}, or k = n: else there is no subspace of k dimensions to embed in"},
                         {"C6", ClauseKind::law, "a graph of k components with a centre in each: the labels are the components, and the objective is 0"},
                         {"C7", ClauseKind::law, "the objective does not increase; a cluster without vertices keeps its centre"},
@@ -41,7 +60,8 @@ struct SpectralClustering {
                                                 "δ = 2(3r/gap + c√k·u)/shortest + 2√k(k + 2)u; without the term in r for k = n (Davis–Kahan)"}},
             .source = "Ng, Jordan and Weiss, On spectral clustering: analysis and an algorithm, NIPS (2001); Lloyd, Least squares quantization "
                       "in PCM, IEEE Transactions on Information Theory 28 (1982); Stewart and Sun, Matrix Perturbation Theory (1990), chapter V",
-            .variants = SpectralEmbedding::statement().variants};
+            .variants = SpectralEmbedding::statement().variants,
+            .no_derivative = "the labels are integers, and the objective jumps where one of them changes"};
   }
 };
 

@@ -3,6 +3,15 @@
 
 namespace etalon::contract::linalg {
 
+/// No more than the graph of weights w has vertices.
+inline Predicate at_most_vertices(const std::string& field) {
+  return {field + " ≤ n", [=](const Inputs& in, std::size_t) -> Complaint {
+            const std::int64_t n = in.shape("w").at(0), k = in.integer(field);
+            if (k <= n) return std::nullopt;
+            return field + " is " + std::to_string(k) + ", and there are " + std::to_string(n) + " vertices";
+          }, {field, "w"}, {}};
+}
+
 /// The vertices of a graph in k dimensions: coordinates in the eigenvectors of the k smallest eigenvalues of its Laplacian.
 struct SpectralEmbedding {
   enum class Variant { symmetric, unnormalized };
@@ -25,9 +34,9 @@ struct SpectralEmbedding {
   static Statement statement() {
     return {.name = "linalg.spectral_embedding",
             .summary = "the eigenvectors of the k smallest eigenvalues of a graph's Laplacian, and their rows on the unit sphere",
-            .clauses = {{"C1", ClauseKind::domain, "every weight is finite"},
-                        {"C2", ClauseKind::precondition, "W is symmetric, and no weight is negative"},
-                        {"C3", ClauseKind::domain, "0 ≤ k ≤ n"},
+            .clauses = {{"C1", ClauseKind::domain, finite("w")},
+                        {"C2", ClauseKind::precondition, not_negative("w"), "W is symmetric, and no weight is negative"},
+                        {"C3", ClauseKind::domain, not_negative("k") && at_most_vertices("k"), "0 ≤ k ≤ n"},
                         {"C4", ClauseKind::law, "0 ≤ λ₁ ≤ … ≤ λ_k, as many of them 0 as the graph has components, if k is not less; at most 2 for the symmetric one"},
                         {"C5", ClauseKind::law, "Lvᵢ = λᵢvᵢ, VᵀV = I: L is the Laplacian of linalg.graph_laplacian"},
                         {"C6", ClauseKind::law, "for k components the rows of length 1 are equal inside a component and orthogonal to those of the others"},
@@ -37,7 +46,9 @@ struct SpectralEmbedding {
                         {"C10", ClauseKind::law, "rows: within 2(k + 2)u of the reported v̂ᵢ/‖v̂ᵢ‖₂ where ‖v̂ᵢ‖₂² ≥ η/u², below which squares underflow"}},
             .source = "von Luxburg, A tutorial on spectral clustering, Statistics and Computing 17 (2007); Ng, Jordan and Weiss, On spectral "
                       "clustering, NIPS (2001)",
-            .variants = {{"symmetric", "of I − D^(−½)·W·D^(−½)"}, {"unnormalized", "of D − W"}}};
+            .variants = {{"symmetric", "of I − D^(−½)·W·D^(−½)"}, {"unnormalized", "of D − W"}},
+            .no_derivative = "W is symmetric: no entry moves without the one across the diagonal; and the eigenvalue 0 has a free basis of as many "
+                             "vectors as the graph has components"};
   }
 };
 

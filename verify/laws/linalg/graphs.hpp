@@ -18,7 +18,7 @@ struct Graph {
 
 /// Each pair of vertices has an edge with a random probability, so that there are many components or one.
 inline Tensor<double> random(const Format& f, const Graph& wanted = {}) {
-  const auto n = draw::integer(1, wanted.most_vertices), density = draw::integer(0, 8);
+  const auto n = draw::extent(1, wanted.most_vertices), density = draw::integer(0, 8);
   const bool loops = wanted.loops && draw::integer(0, 2) == 0;
   Tensor<double> w({n, n});
   for (std::int64_t i = 0; i < n; ++i)
@@ -29,7 +29,7 @@ inline Tensor<double> random(const Format& f, const Graph& wanted = {}) {
 
 /// e^(−|xᵢ − xⱼ|²/2) of points on the line, 1 on the diagonal: degrees from near 1 to n.
 inline Tensor<double> affinities(const Format& f, std::int64_t most = 8) {
-  const auto n = draw::integer(1, most);
+  const auto n = draw::extent(1, most);
   const auto x = draw::integers({n}, -12, 12);
   Tensor<double> w({n, n});
   for (std::int64_t i = 0; i < n; ++i)
@@ -48,11 +48,11 @@ struct Planted {
 
 /// Blocks of two or three vertices with weights near 1 inside, and now and then a weak edge between: any two pairs differ.
 inline Planted planted(const Format& f) {
-  Planted graph{{}, draw::integer(1, 3), {}};
+  Planted graph{{}, draw::extent(1, 3), {}};
   std::vector<std::int64_t> block;
   for (std::int64_t b = 0; b < graph.blocks; ++b) {
     graph.first.push_back(static_cast<std::int64_t>(block.size()));
-    block.insert(block.end(), static_cast<std::size_t>(draw::integer(2, 3)), b);
+    block.insert(block.end(), static_cast<std::size_t>(draw::extent(2, 3)), b);
   }
   const auto n = static_cast<std::int64_t>(block.size());
   graph.w = Tensor<double>({n, n});

@@ -13,22 +13,16 @@ using contract::linalg::InverseIterationStep;
 using In = InverseIteration::In<double>;
 using StepIn = InverseIterationStep::In<double>;
 
-double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
-
-Tensor<double> start(const Format& f, std::int64_t n) {
-  Tensor<double> x({n});
-  for (double& entry : x) entry = nonzero(f, -3, 3);
-  return x;
-}
+Tensor<double> start(const Format& f, std::int64_t n) { return nonzeros(f, n, -3, 3); }
 
 StepIn random(const Format& f) {
-  const std::int64_t n = draw::integer(1, 6);
+  const std::int64_t n = draw::extent(1, 6);
   return {draw::reals(f, {n, n}, -4, 2), draw::uniform(f, 20, 40), start(f, n)};
 }
 
 /// Symmetric, the shift near one of the eigenvalues: by a tenth, or in the last digits.
 StepIn near_an_eigenvalue(const Format& f) {
-  const std::int64_t n = draw::integer(2, 6);
+  const std::int64_t n = draw::extent(2, 6);
   std::vector<double> lambda;
   for (std::int64_t i = 0; i < n; ++i) lambda.push_back(draw::uniform(f, -2, 2));
   const double away = draw::one_of({0.1, std::sqrt(f.unit_roundoff()), 8 * f.unit_roundoff()});
@@ -37,7 +31,7 @@ StepIn near_an_eigenvalue(const Format& f) {
 
 /// Small integers; the odd half of the shift is no eigenvalue of an integer matrix.
 StepIn integers(const Format&) {
-  const std::int64_t n = draw::integer(1, 5);
+  const std::int64_t n = draw::extent(1, 5);
   StepIn in{Tensor<double>({n, n}), static_cast<double>(draw::integer(-3, 3)) + 0.5, Tensor<double>({n})};
   for (double& x : in.a) x = static_cast<double>(draw::integer(-4, 4));
   for (double& x : in.x) x = static_cast<double>(draw::integer(1, 4));
@@ -45,7 +39,7 @@ StepIn integers(const Format&) {
 }
 
 StepIn triangular(const Format& f) {
-  const std::int64_t n = draw::integer(1, 6);
+  const std::int64_t n = draw::extent(1, 6);
   StepIn in{Tensor<double>({n, n}), draw::uniform(f, -2, 0.5), start(f, n)};
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = i; j < n; ++j) in.a(i, j) = i == j ? draw::uniform(f, 1, 4) : draw::real(f, -3, 1);
@@ -54,7 +48,7 @@ StepIn triangular(const Format& f) {
 
 /// An eigenvalue that elimination finds without rounding: a diagonal entry of a triangular integer matrix.
 StepIn singular(const Format&) {
-  const std::int64_t n = draw::integer(1, 5);
+  const std::int64_t n = draw::extent(1, 5);
   StepIn in{Tensor<double>({n, n}), 0, Tensor<double>({n})};
   for (std::int64_t i = 0; i < n; ++i) {
     in.x[i] = static_cast<double>(draw::integer(1, 4));
@@ -65,17 +59,6 @@ StepIn singular(const Format&) {
   return in;
 }
 
-StepIn spoiled(const Format& f) {
-  StepIn in = random(f);
-  const double bad = draw::one_of<double>({NAN, INFINITY, -INFINITY});
-  switch (draw::integer(0, 2)) {
-    case 0: in.a[0] = bad; break;
-    case 1: in.x[0] = bad; break;
-    default: in.shift = bad;
-  }
-  return in;
-}
-
 StepIn without_start(const Format& f) {
   StepIn in = random(f);
   for (double& x : in.x) x = draw::coin() ? 0.0 : -0.0;
@@ -83,9 +66,6 @@ StepIn without_start(const Format& f) {
 }
 
 In run(StepIn in, std::int64_t steps) { return {in.a, in.shift, in.x, steps}; }
-
-/// Between −1/2 and 1/2, from an entry of the input; not 0.
-Interval offset(const Interval& entry) { return (entry + Interval(1) / 7) / (2 + 2 * abs(entry)); }
 
 const auto registered_step =
     laws<InverseIterationStep>()
@@ -105,7 +85,6 @@ const auto registered_step =
           in.shift = nonzero(f, 8, 9);
           return in;
         })
-        .refuses("C1", "not finite", spoiled)
         .refuses("C2", "x = 0", without_start)
         .refuses("C3", "the shift is an eigenvalue", singular)
         .theorem("C4", "(A − σI)·next is a positive multiple of x", [](Exact<InverseIterationStep>& t) { solved(t, t.in.a, t.in.shift, t.in.x, t.f(t.in).next); })
@@ -133,19 +112,15 @@ const auto registered_step =
 const auto registered =
     laws<InverseIteration>()
         .steps<InverseIterationStep>([](const In& in, const InverseIteration::Out<double>& reported, std::size_t k) {
-          if (k == 0) return StepIn{in.a, in.shift, in.x0};
-          const auto first = reported.iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * in.x0.shape[0];
-          return StepIn{in.a, in.shift, Tensor<double>(in.x0.shape, {first, first + in.x0.shape[0]})};
+          return StepIn{in.a, in.shift, state_before(k, in.x0, reported.iterates)};
         })
         .inputs(core, "random", [](const Format& f) { return run(random(f), draw::integer(0, 6)); })
         .inputs(core, "near an eigenvalue", [](const Format& f) { return run(near_an_eigenvalue(f), draw::integer(0, 4)); })
         .inputs(core, "integers", [](const Format& f) { return run(integers(f), draw::integer(0, 6)); })
         .inputs(core, "triangular", [](const Format& f) { return run(triangular(f), draw::integer(0, 6)); })
         .inputs(edge, "no steps", [](const Format& f) { return run(random(f), 0); })
-        .refuses("C1", "not finite", [](const Format& f) { return run(spoiled(f), 3); })
         .refuses("C2", "x0 = 0", [](const Format& f) { return run(without_start(f), draw::integer(0, 3)); })
         .refuses("C3", "the shift is an eigenvalue", [](const Format& f) { return run(singular(f), draw::integer(1, 3)); })
-        .refuses("C4", "steps out of range", [](const Format& f) { return run(random(f), draw::coin() ? -1 : 1001); })
         .theorem("C5", "A·xₖ₊₁ − σxₖ₊₁ is a positive multiple of xₖ", [](Exact<InverseIteration>& t) {
           const auto out = t.f(t.in);
           for (std::int64_t k = 0; k < t.in.steps; ++k) solved(t, t.in.a, t.in.shift, row_of(out.iterates, k), row_of(out.iterates, k + 1));

@@ -13,16 +13,16 @@ using In = LayerProductSpectrum::In<double>;
 
 /// One more layer on top.
 In with_another(const Format& f, Tensor<double> first) {
-  const auto rows = draw::integer(1, 6), inner = first.shape[0];
+  const auto rows = draw::extent(1, 6), inner = first.shape[0];
   Tensor<double> second = inner == 0 ? Tensor<double>({rows, 0}) : draw::any_spectrum(f, rows, inner, {});
   return In{{std::move(first), std::move(second)}};
 }
 
 In chain(const Format& f, std::int64_t most_layers, std::int64_t most_units, int lowest = -3, int highest = 1) {
   In in;
-  auto columns = draw::integer(1, most_units);
+  auto columns = draw::extent(1, most_units);
   for (std::int64_t layers = draw::integer(1, most_layers); layers > 0; --layers) {
-    const auto rows = draw::integer(1, most_units);
+    const auto rows = draw::extent(1, most_units);
     in.weights.push_back(draw::reals(f, {rows, columns}, lowest, highest));
     columns = rows;
   }
@@ -30,7 +30,7 @@ In chain(const Format& f, std::int64_t most_layers, std::int64_t most_units, int
 }
 
 In signed_permutations(const Format&) {
-  const auto n = draw::integer(1, 5);
+  const auto n = draw::extent(1, 5);
   In in;
   for (std::int64_t layers = draw::integer(1, 12); layers > 0; --layers) {
     Tensor<double> p({n, n});
@@ -44,7 +44,7 @@ In signed_permutations(const Format&) {
 
 /// Layers of small integers, the first of which is orthogonal to the second: the product is 0, or of low rank.
 In vanishing(const Format&) {
-  const auto n = draw::integer(2, 5), r = draw::integer(0, n);
+  const auto n = draw::extent(2, 5), r = draw::integer(0, n);
   Tensor<double> first({n, n}), second({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) (i < r ? first : second)(i < r ? i : j, i < r ? j : i) = static_cast<double>(draw::integer(-5, 5));
@@ -63,7 +63,7 @@ const auto registered =
     laws<LayerProductSpectrum>()
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_another)
         .inputs(core, "around the size of a block", [](const Format& f) {
-          return with_another(f, draw::any_spectrum(f, draw::integer(31, 33), draw::integer(1, 5), {}));
+          return with_another(f, draw::any_spectrum(f, draw::extent(31, 33), draw::extent(1, 5), {}));
         })
         .inputs(core, "chain", [](const Format& f) { return chain(f, 4, 5); })
         .inputs(core, "deep", [](const Format& f) { return chain(f, 16, 3); })

@@ -1,8 +1,28 @@
 #pragma once
+#include "verify/generate/draw.hpp"
 #include "verify/judge/matrix.hpp"
 
-/// Matrices with known eigenvectors, for theorems.
+/// Matrices with known eigenvectors, for theorems; and what the laws of the iterations share.
 namespace etalon::verify {
+
+inline double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
+
+/// n entries, none of them 0.
+inline Tensor<double> nonzeros(const Format& f, std::int64_t n, int lowest, int highest) {
+  Tensor<double> x({n});
+  for (double& entry : x) entry = nonzero(f, lowest, highest);
+  return x;
+}
+
+/// Between −1/2 and 1/2, from an entry of the input; not 0.
+inline Interval offset(const Interval& entry) { return (entry + Interval(1) / 7) / (2 + 2 * abs(entry)); }
+
+/// The state from which the step to row k of the reported iterates was made.
+inline Tensor<double> state_before(std::size_t k, const Tensor<double>& start, const Tensor<double>& iterates) {
+  if (k == 0) return start;
+  const auto first = iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * start.shape[0];
+  return Tensor<double>(start.shape, {first, first + start.shape[0]});
+}
 
 inline Matrix identity(std::int64_t n) {
   Matrix i({n, n});

@@ -47,13 +47,11 @@ const auto registered_step =
                  for (std::int64_t j = 0; j < in.a.shape[0]; ++j) other.a(i, j) = in.a(j, i);
                return Wings<InverseIterationStep>::fast(other);
              })
-        .add("sign_fixed", "the sign chosen so that the first entry is positive",
-             []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
-               auto out = Wings<InverseIterationStep>::fast(in);
-               if (out && out->next[0] < 0)
-                 for (T& x : out->next) x = -x;
-               return out;
-             })
+        .spoils("sign_fixed", "the sign chosen so that the first entry is positive",
+                [](auto& out, const auto&) {
+                  if (out.next[0] < 0)
+                    for (auto& x : out.next) x = -x;
+                })
         .add("ridge", "10⁻⁸ added to the diagonal, against a singular matrix", []<class T>(const InverseIterationStep::In<T>& in) -> Result<InverseIterationStep::Out<T>> {
           return Wings<InverseIterationStep>::fast(InverseIterationStep::In<T>{in.a, in.shift - T(1e-8), in.x});
         });
@@ -76,19 +74,14 @@ const auto registered =
                  for (T& x : at.x) x /= largest;
                });
              })
-        .add("start_normalized", "the first state is x₀/‖x₀‖",
-             []<class T>(const InverseIteration::In<T>& in) -> Result<InverseIteration::Out<T>> {
-               auto out = Wings<InverseIteration>::fast(in);
-               T length2 = 0;
-               for (const T x : in.x0) length2 += x * x;
-               for (std::int64_t i = 0; out && i < in.x0.shape[0]; ++i) out->iterates(0, i) /= std::sqrt(length2);
-               return out;
-             })
-        .add("quotient_of_the_inverse", "the Rayleigh quotients of A − σI", []<class T>(const InverseIteration::In<T>& in) -> Result<InverseIteration::Out<T>> {
-          auto out = Wings<InverseIteration>::fast(in);
-          if (out)
-            for (T& r : out->rayleigh) r -= in.shift;
-          return out;
+        .spoils("start_normalized", "the first state is x₀/‖x₀‖",
+                [](auto& out, const auto& in) {
+                  auto length2 = in.x0[0] * in.x0[0];
+                  for (std::size_t i = 1; i < in.x0.size(); ++i) length2 += in.x0[i] * in.x0[i];
+                  for (std::int64_t i = 0; i < in.x0.shape[0]; ++i) out.iterates(0, i) /= std::sqrt(length2);
+                })
+        .spoils("quotient_of_the_inverse", "the Rayleigh quotients of A − σI", [](auto& out, const auto& in) {
+          for (auto& r : out.rayleigh) r -= in.shift;
         });
 
 }  // namespace

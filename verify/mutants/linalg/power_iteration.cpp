@@ -9,13 +9,6 @@ namespace {
 using contract::linalg::PowerIteration;
 using contract::linalg::PowerIterationStep;
 
-/// The right step, changed where there is one.
-template <class T, class F>
-Result<PowerIterationStep::Out<T>> changed(const PowerIterationStep::In<T>& in, F change) {
-  auto out = Wings<PowerIterationStep>::fast(in);
-  if (out) change(out->next);
-  return out;
-}
 /// A run by another rule: next(x, the right next state).
 template <class T, class F>
 Result<PowerIteration::Out<T>> run(const PowerIteration::In<T>& in, F rule) {
@@ -33,14 +26,12 @@ Result<PowerIteration::Out<T>> run(const PowerIteration::In<T>& in, F rule) {
 
 const auto registered_step =
     mutants<PowerIterationStep>()
-        .add("largest_entry_one", "divided by the largest entry",
-             []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
-               return changed(in, [](Tensor<T>& x) {
-                 T largest = 0;
-                 for (const T e : x) largest = std::max(largest, std::abs(e));
-                 for (T& e : x) e /= largest;
-               });
-             })
+        .spoils("largest_entry_one", "divided by the largest entry",
+                [](auto& out, const auto&) {
+                  auto largest = std::abs(out.next[0]);
+                  for (const auto x : out.next) largest = std::max(largest, std::abs(x));
+                  for (auto& x : out.next) x /= largest;
+                })
         .add("transposed", "Aᵀx",
              []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
                PowerIterationStep::In<T> other = in;
@@ -48,13 +39,11 @@ const auto registered_step =
                  for (std::int64_t j = 0; j < in.a.shape[0]; ++j) other.a(i, j) = in.a(j, i);
                return Wings<PowerIterationStep>::fast(other);
              })
-        .add("sign_fixed", "the sign chosen so that the first entry is positive",
-             []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
-               return changed(in, [](Tensor<T>& x) {
-                 if (x[0] < 0)
-                   for (T& e : x) e = -e;
-               });
-             })
+        .spoils("sign_fixed", "the sign chosen so that the first entry is positive",
+                [](auto& out, const auto&) {
+                  if (out.next[0] < 0)
+                    for (auto& x : out.next) x = -x;
+                })
         .add("guarded_norm", "‖Ax‖ + 10⁻⁸, against a division by 0", []<class T>(const PowerIterationStep::In<T>& in) -> Result<PowerIterationStep::Out<T>> {
           auto out = Wings<PowerIterationStep>::fast(in);
           if (!out) return PowerIterationStep::Out<T>{Tensor<T>(in.x.shape)};
@@ -82,26 +71,18 @@ const auto registered =
                  return k > 0 && change < T(1e-3) ? x : next;
                });
              })
-        .add("quotient_of_the_next", "the Rayleigh quotients one step ahead",
-             []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
-               auto out = Wings<PowerIteration>::fast(in);
-               if (out)
-                 for (std::int64_t k = 0; k < in.steps; ++k) out->rayleigh[k] = out->rayleigh[k + 1];
-               return out;
-             })
-        .add("start_not_normalized_in_quotient", "xᵀAx without xᵀx",
-             []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
-               auto out = Wings<PowerIteration>::fast(in);
-               T length2 = 0;
-               for (const T e : in.x0) length2 += e * e;
-               if (out) out->rayleigh[0] *= length2;
-               return out;
-             })
-        .add("norm_for_quotient", "‖Ax‖ for the eigenvalue: its sign is lost", []<class T>(const PowerIteration::In<T>& in) -> Result<PowerIteration::Out<T>> {
-          auto out = Wings<PowerIteration>::fast(in);
-          if (out)
-            for (T& r : out->rayleigh) r = std::abs(r);
-          return out;
+        .spoils("quotient_of_the_next", "the Rayleigh quotients one step ahead",
+                [](auto& out, const auto& in) {
+                  for (std::int64_t k = 0; k < in.steps; ++k) out.rayleigh[k] = out.rayleigh[k + 1];
+                })
+        .spoils("start_not_normalized_in_quotient", "xᵀAx without xᵀx",
+                [](auto& out, const auto& in) {
+                  auto length2 = in.x0[0] * in.x0[0];
+                  for (std::size_t i = 1; i < in.x0.size(); ++i) length2 += in.x0[i] * in.x0[i];
+                  out.rayleigh[0] *= length2;
+                })
+        .spoils("norm_for_quotient", "‖Ax‖ for the eigenvalue: its sign is lost", [](auto& out, const auto&) {
+          for (auto& r : out.rayleigh) r = std::abs(r);
         });
 
 }  // namespace

@@ -15,7 +15,7 @@ using Step = contract::linalg::RayleighQuotientIterationStep;
 /// The inverse iteration's step with another shift, where there is a step at all.
 template <class T>
 Result<Step::Out<T>> with_shift(const Step::In<T>& in, T shift) {
-  const auto right = Wings<contract::linalg::RayleighQuotientIterationStep>::fast(in);
+  const auto right = Wings<Step>::fast(in);
   if (!right) return right;
   const auto out = Wings<InverseIterationStep>::fast(InverseIterationStep::In<T>{in.a, shift, in.x});
   if (!out) return right;
@@ -52,15 +52,12 @@ const auto registered_step =
                const T r = above / below, splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
                return with_shift(in, r * splitter - (r * splitter - r));
              })
-        .add("gives_up", "x itself where the matrix is nearly singular", []<class T>(const Step::In<T>& in) -> Result<Step::Out<T>> {
-          auto out = Wings<contract::linalg::RayleighQuotientIterationStep>::fast(in);
-          if (!out) return out;
+        .spoils("gives_up", "x itself where the matrix is nearly singular", []<class T>(Step::Out<T>& out, const Step::In<T>& in) {
           const T length = std::sqrt(parts(in).second);
           T change = 0;
-          for (std::size_t i = 0; i < in.x.size(); ++i) change = std::max(change, std::abs(std::abs(out->next[i]) - std::abs(in.x[i] / length)));
+          for (std::size_t i = 0; i < in.x.size(); ++i) change = std::max(change, std::abs(std::abs(out.next[i]) - std::abs(in.x[i] / length)));
           if (change < T(1e-5))
-            for (std::size_t i = 0; i < in.x.size(); ++i) out->next[i] = in.x[i] / length;
-          return out;
+            for (std::size_t i = 0; i < in.x.size(); ++i) out.next[i] = in.x[i] / length;
         });
 
 const auto registered =
@@ -86,11 +83,8 @@ const auto registered =
                if (out && more) std::copy(more->iterates.begin() + in.x0.shape[0], more->iterates.end(), out->iterates.begin());
                return out;
              })
-        .add("quotient_lags", "each quotient is the one that the step used", []<class T>(const RayleighQuotientIteration::In<T>& in) -> Result<RayleighQuotientIteration::Out<T>> {
-          auto out = Wings<RayleighQuotientIteration>::fast(in);
-          if (out)
-            for (std::int64_t k = in.steps; k > 0; --k) out->rayleigh[k] = out->rayleigh[k - 1];
-          return out;
+        .spoils("quotient_lags", "each quotient is the one that the step used", [](auto& out, const auto& in) {
+          for (std::int64_t k = in.steps; k > 0; --k) out.rayleigh[k] = out.rayleigh[k - 1];
         });
 
 }  // namespace

@@ -12,13 +12,6 @@ using contract::linalg::SpectralClustering;
 using contract::linalg::SpectralEmbedding;
 using Variant = SpectralClustering::Variant;
 
-template <class T, class F>
-Result<SpectralClustering::Out<T>> changed(const SpectralClustering::In<T>& in, Variant v, F change) {
-  auto out = Wings<SpectralClustering>::fast(in, v);
-  if (out) change(*out);
-  return out;
-}
-
 /// The first assignment, of any rows.
 template <class T>
 void assign_once(const Tensor<T>& rows, const SpectralClustering::In<T>& in, SpectralClustering::Out<T>& out) {
@@ -36,47 +29,37 @@ void assign_once(const Tensor<T>& rows, const SpectralClustering::In<T>& in, Spe
 
 const auto registered =
     mutants<SpectralClustering>()
-        .add("from_one", "labels from 1 to k",
-             []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-               return changed(in, v, [](auto& out) {
-                 for (std::int64_t& label : out.labels) ++label;
-               });
-             })
-        .add("rows_not_normalized", "k-means on the eigenvectors as they are",
-             []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-               return changed(in, v, [&](auto& out) { assign_once(Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, in.k}, v)->vectors, in, out); });
-             })
-        .add("largest_eigenvalues", "the wrong end of the spectrum",
-             []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-               return changed(in, v, [&](auto& out) {
-                 const std::int64_t n = in.w.shape[0];
-                 const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, v);
-                 Tensor<T> last({n, in.k});
-                 for (std::int64_t i = 0; i < n; ++i)
-                   for (std::int64_t j = 0; j < in.k; ++j) last(i, j) = all->vectors(i, n - 1 - j);
-                 assign_once(last, in, out);
-               });
-             })
-        .add("centres_stay", "Lloyd's second half forgotten: the centres never move",
-             []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-               auto still = in;
-               if (in.steps > 0 && in.steps <= SpectralClustering::most_steps) still.steps = 0;
-               auto out = Wings<SpectralClustering>::fast(still, v);
-               if (out) {
-                 const T first = out->objective[0];
-                 out->objective = Tensor<T>({in.steps + 1}, std::vector<T>(in.steps + 1, first));
-               }
-               return out;
-             })
-        .add("distances_not_squared", "the objective sums distances",
-             []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-               return changed(in, v, [](auto& out) {
-                 for (T& x : out.objective) x = std::sqrt(x);
-               });
-             })
-        .add("first_centre_for_all", "argmin over the wrong axis: every label is 0", []<class T>(const SpectralClustering::In<T>& in, Variant v) {
-          return changed(in, v, [](auto& out) { std::fill(out.labels.begin(), out.labels.end(), 0); });
-        });
+        .spoils("from_one", "labels from 1 to k",
+                [](auto& out, const auto&) {
+                  for (std::int64_t& label : out.labels) ++label;
+                })
+        .spoils("rows_not_normalized", "k-means on the eigenvectors as they are",
+                []<class T>(SpectralClustering::Out<T>& out, const SpectralClustering::In<T>& in, Variant v) {
+                  assign_once(Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, in.k}, v)->vectors, in, out);
+                })
+        .spoils("largest_eigenvalues", "the wrong end of the spectrum",
+                []<class T>(SpectralClustering::Out<T>& out, const SpectralClustering::In<T>& in, Variant v) {
+                  const std::int64_t n = in.w.shape[0];
+                  const auto all = Wings<SpectralEmbedding>::fast(SpectralEmbedding::In<T>{in.w, n}, v);
+                  Tensor<T> last({n, in.k});
+                  for (std::int64_t i = 0; i < n; ++i)
+                    for (std::int64_t j = 0; j < in.k; ++j) last(i, j) = all->vectors(i, n - 1 - j);
+                  assign_once(last, in, out);
+                })
+        .spoils("centres_stay", "Lloyd's second half forgotten: the centres never move",
+                [](auto& out, const auto& in, Variant v) {
+                  auto still = in;
+                  still.steps = 0;
+                  const auto first = Wings<SpectralClustering>::fast(still, v);
+                  out.labels = first->labels;
+                  std::fill(out.objective.begin(), out.objective.end(), first->objective[0]);
+                })
+        .spoils("distances_not_squared", "the objective sums distances",
+                [](auto& out, const auto&) {
+                  for (auto& x : out.objective) x = std::sqrt(x);
+                })
+        .spoils("first_centre_for_all", "argmin over the wrong axis: every label is 0",
+                [](auto& out, const auto&) { std::fill(out.labels.begin(), out.labels.end(), 0); });
 
 }  // namespace
 }  // namespace etalon::verify
