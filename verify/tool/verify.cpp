@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 #include <tuple>
@@ -12,6 +13,21 @@ namespace etalon::verify::tool {
 namespace {
 
 bool use_color() { return isatty(STDOUT_FILENO) && !std::getenv("NO_COLOR"); }
+
+}  // namespace
+
+namespace {
+
+/// Whoever tries the project's own wings is writing an operation: what its contract contradicts or leaves out comes with the verdicts.
+bool tell_problems(const Report& report) {
+  bool any = false;
+  for (const Problem& p : Registry::problems())
+    if (std::any_of(report.rows.begin(), report.rows.end(), [&](const Row& row) { return row.operation->name() == p.operation; })) {
+      fmt::print(stderr, "etalon: {}: {}: {}\n", p.file, p.operation, p.text);
+      any = true;
+    }
+  return any;
+}
 
 }  // namespace
 
@@ -38,6 +54,8 @@ int verify(VerifyCommand command) {
   if (!command.junit.empty()) write_file(command.junit, junit_text(report));
   if (!command.markdown.empty()) write_file(command.markdown, markdown_text(report));
   if (report.rows.empty()) fmt::print(stderr, "etalon: {}\n", options.shards > 1 ? "this shard has nothing to do" : "nothing was judged: the implementation claims none of the operations asked for");
+  const bool own = options.implementation == "fast" || options.implementation == "reference";
+  if (own && tell_problems(report) && report.exit_code() < 2) return 4;
   return report.exit_code();
 }
 
