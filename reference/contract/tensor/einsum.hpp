@@ -58,7 +58,8 @@ struct EinsumVjp : Vjp<Einsum> {
   }
   static Statement statement() {
     return derivative({.summary = "x̄ₒ = Σ ȳ[the output's indices] Π x[the other operands' indices], over every index that operand o has not",
-                       .clauses = {{"C4", ClauseKind::law, "adjoint: with any z in the place of operand o, ⟨ȳ, einsum⟩ = ⟨x̄ₒ, z⟩"},
+                       .clauses = {{"C1", ClauseKind::precondition, "every entry that is multiplied in the result is finite; no gradient reads its own operand"},
+                                   {"C4", ClauseKind::law, "adjoint: with any z in the place of operand o, ⟨ȳ, einsum⟩ = ⟨x̄ₒ, z⟩"},
                                    {"C5", ClauseKind::law, "ij,jk->ik has the gradients of the matrix product; ii->i gives ȳ on the diagonal and exactly 0 beside it"},
                                    {"C6", ClauseKind::error, "inherent, (t − 1) + (f − 1) roundings for sums of t products of f factors, of that operand for which "
                                                              "they are most; a copied cotangent is exact"}},
