@@ -120,6 +120,12 @@ const auto registered_vjp =
             for (double& entry : *x) entry = static_cast<double>(draw::integer(-4, 4));
           return in;
         })
+        .inputs(extreme, "a huge matrix with tiny cotangents", [](const Format& f) {
+          const std::int64_t m = draw::extent(1, 3), k = draw::extent(1, 6), n = draw::extent(1, 3);
+          return MatmulVjp::In<double>{{draw::reals(f, {m, k}, f.max_exponent - 6, f.max_exponent), draw::reals(f, {k, n})},
+                                       {draw::reals(f, {m, n}, f.min_exponent, f.min_exponent + 6)}};
+        })
+        .leaves_out("huge times tiny", "AᵀC̄ of a huge A and an ordinary C̄ leaves the range, in parts of a sum even where the sum does not")
         .theorem("C2", "⟨C̄, XB⟩ = ⟨Ā, X⟩ and ⟨C̄, AX⟩ = ⟨B̄, X⟩", [](Exact<MatmulVjp>& t) {
           const Matrix &a = t.in.a, &b = t.in.b, &cotangent = t.in.cotangent.c;
           const Matrix left = another(a.shape[0], a.shape[1]), right = another(b.shape[0], b.shape[1]);
