@@ -1,7 +1,6 @@
 #include "reference/contract/gan/generator_loss.hpp"
 
 #include <cmath>
-#include <optional>
 
 #include "fast/nn/logistic.hpp"
 
@@ -11,25 +10,9 @@ using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
 using Variant = GeneratorLoss::Variant;
 
-namespace {
-
-template <class T>
-std::optional<Failure> refusal(const GeneratorLoss::In<T>& in, Variant variant) {
-  if (in.given != "logits" && in.given != "probabilities") return domain("C1", "given is \"" + in.given + "\"");
-  for (const T s : in.scores)
-    if (!std::isfinite(s)) return domain("C2", "a score is not finite");
-  if (in.given == "logits") return std::nullopt;
-  for (const T d : in.scores)
-    if (variant == Variant::non_saturating ? !(d > 0 && d <= 1) : !(d >= 0 && d < 1)) return domain("C3", "a probability is outside the loss's domain");
-  return std::nullopt;
-}
-
-}  // namespace
-
 /// −log σ(s) = log(1 + e⁻ˢ) and log(1 − σ(s)) = −log(1 + eˢ), of −|s| alone; log1p(−D) for a probability.
 template <>
 const Fast<GeneratorLoss> Wings<GeneratorLoss>::fast = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
-  if (const auto refused = refusal(in, variant)) return *refused;
   const T n = static_cast<T>(in.scores.size());
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (const T s : in.scores) {
@@ -43,7 +26,6 @@ const Fast<GeneratorLoss> Wings<GeneratorLoss>::fast = []<class T>(const Generat
 template <>
 const Fast<GeneratorLossGradient> Wings<GeneratorLossGradient>::fast =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
-  if (const auto refused = refusal(in, variant)) return *refused;
   const T n = static_cast<T>(in.scores.size());
   const bool saturating = variant == Variant::saturating;
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](T s) -> T {

@@ -1,8 +1,5 @@
 #include "reference/contract/moe/load_balance_loss.hpp"
 
-#include <cmath>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace etalon {
@@ -11,16 +8,6 @@ using contract::moe::LoadBalanceLossGradient;
 using Variant = LoadBalanceLoss::Variant;
 
 namespace {
-
-template <class T>
-std::optional<Failure> refusal(const LoadBalanceLoss::In<T>& in) {
-  for (const T p : in.probabilities)
-    if (!(p >= 0 && p < INFINITY)) return domain("C1", "a probability is negative or not finite");
-  for (const std::int64_t expert : in.assignment)
-    if (expert < 0 || expert >= in.probabilities.shape[1]) return domain("C2", "there is no expert " + std::to_string(expert));
-  if (!(in.alpha >= 0 && in.alpha < INFINITY)) return domain("C3", "α is negative or not finite");
-  return std::nullopt;
-}
 
 /// fᵢ: the fraction of the tokens that go to each expert.
 template <class T>
@@ -42,7 +29,6 @@ T factor(const LoadBalanceLoss::In<T>& in, Variant variant) {
 /// α·n·Σₜ (Σᵢ fᵢpₜᵢ)/t: one pass over the probabilities as they lie in memory.
 template <>
 const Fast<LoadBalanceLoss> Wings<LoadBalanceLoss>::fast = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
   const T t = static_cast<T>(tokens);
   const std::vector<T> f = fractions(in);
@@ -59,7 +45,6 @@ const Fast<LoadBalanceLoss> Wings<LoadBalanceLoss>::fast = []<class T>(const Loa
 template <>
 const Fast<LoadBalanceLossGradient> Wings<LoadBalanceLossGradient>::fast =
     []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLossGradient::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   const std::int64_t experts = in.probabilities.shape[1];
   const T t = static_cast<T>(in.probabilities.shape[0]);
   const std::vector<T> f = fractions(in);

@@ -1,7 +1,6 @@
 #include "reference/contract/nn/bce_with_logits.hpp"
 
 #include <cmath>
-#include <optional>
 
 #include "fast/nn/logistic.hpp"
 
@@ -12,16 +11,6 @@ using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
 
 namespace {
-
-template <class T>
-std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
-  for (const T z : in.z)
-    if (!std::isfinite(z)) return domain("C1", "a logit is not finite");
-  for (const T t : in.target)
-    if (!(t >= 0 && t <= 1)) return domain("C2", "a target is not in [0, 1]");
-  if (!(in.pos_weight >= 0 && in.pos_weight < INFINITY)) return domain("C3", "the weight is negative or not finite");
-  return std::nullopt;
-}
 
 /// (1 − t)·σ(z) − w·t·σ(−z)
 template <class T>
@@ -43,7 +32,6 @@ T divisor(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) {
 /// Both terms by softplus, −log σ(z) = log(1 + e⁻ᶻ) and −log(1 − σ(z)) = log(1 + eᶻ): all summands are positive.
 template <>
 const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T z = in.z[i], t = in.target[i];
@@ -56,7 +44,6 @@ const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWith
 template <>
 const Fast<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::fast =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   Tensor<T> grad_z(in.z.shape);
   for (std::size_t i = 0; i < in.z.size(); ++i) grad_z[i] = slope(in.z[i], in.target[i], in.pos_weight) / divisor(in, variant);
   return BceWithLogitsGradient::Out<T>{grad_z};

@@ -20,18 +20,7 @@ T multiple_of_quotient(T f, T x, T y) {
 /// 1 − βᵗ = −expm1(t·log β) keeps its digits where βᵗ is near 1; √v′ by hypot, so that no square of a gradient leaves the range.
 template <>
 const Fast<Adam> Wings<Adam>::fast = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
-  for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
-    for (const T entry : *x)
-      if (!std::isfinite(entry)) return domain("C1", "an entry is not finite");
-  for (const T v : in.v)
-    if (v < 0) return domain("C1", "v has a negative entry");
-  if (in.t < 1) return domain("C2", "t is " + std::to_string(in.t) + "; the first step is 1");
   const T alpha = in.learning_rate, beta1 = in.beta1, beta2 = in.beta2, epsilon = in.epsilon;
-  if (!(alpha >= 0 && alpha < INFINITY)) return domain("C3", "the learning rate is negative or not finite");
-  if (!(epsilon >= 0 && epsilon < INFINITY)) return domain("C3", "epsilon is negative or not finite");
-  if (!(beta1 >= 0 && beta1 < 1)) return domain("C3", "beta1 is not in [0, 1)");
-  if (!(beta2 >= 0 && beta2 < 1)) return domain("C3", "beta2 is not in [0, 1)");
-
   const T t = static_cast<T>(in.t);
   const T correction1 = -std::expm1(t * std::log(beta1)), correction2 = -std::expm1(t * std::log(beta2));
   Adam::Out<T> out{in.theta, in.m, in.v};

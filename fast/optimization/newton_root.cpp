@@ -67,8 +67,6 @@ std::optional<T> step(const std::string& f, T a, T x) {
 /// The step of each function brought to one fraction, scaled: nothing cancels, nothing overflows on the way.
 template <>
 const Fast<NewtonRootStep> Wings<NewtonRootStep>::fast = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-  if (!std::isfinite(in.a) || !std::isfinite(in.x)) return domain("C1", "a or x is not finite");
-  if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
   const auto next = step(in.function, in.a, in.x);
   if (!next) return domain("C2", "f′(x) = 0");
   return NewtonRootStep::Out<T>{*next};
@@ -77,9 +75,6 @@ const Fast<NewtonRootStep> Wings<NewtonRootStep>::fast = []<class T>(const Newto
 /// That step, again and again.
 template <>
 const Fast<NewtonRoot> Wings<NewtonRoot>::fast = []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-  if (!std::isfinite(in.a) || !std::isfinite(in.x0)) return domain("C1", "a or x0 is not finite");
-  if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
-  if (in.steps < 0 || in.steps > NewtonRoot::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 10000");
   NewtonRoot::Out<T> out;
   out.iterates = Tensor<T>({in.steps + 1});
   out.iterates[0] = in.x0;

@@ -1,17 +1,18 @@
 #include "reference/contract/tensor/einsum.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <numeric>
 
 #include "fast/backend/blas.hpp"
+#include "fast/backend/finite.hpp"
 #include "fast/tensor/einsum_axes.hpp"
 
 namespace etalon {
 using namespace fast;
 using namespace fast::tensor;
 using contract::tensor::Einsum;
+using contract::tensor::EinsumVjp;
 
 namespace {
 
@@ -35,26 +36,44 @@ struct Factor {
   std::vector<T> data;
 };
 
+/// How far one step of each label moves in an array of these axes, row by row. Axes of the same label move together: a diagonal.
+Dimensions steps(const Labels& labels, const Dimensions& shape, std::size_t all_labels) {
+  Dimensions step(all_labels, 0);
+  std::int64_t stride = 1;
+  for (std::size_t axis = labels.size(); axis-- > 0; stride *= shape[axis]) step[labels[axis]] += stride;
+  return step;
+}
+Dimensions steps(const Labels& labels, const Dimensions& extent) {
+  Dimensions shape;
+  for (const std::size_t label : labels) shape.push_back(extent[label]);
+  return steps(labels, shape, extent.size());
+}
+
+/// Calls each(i, j) for every value of the labels, in order: where it stands in two arrays of these steps.
+template <class Each>
+void for_each_value(const Labels& labels, const Dimensions& extent, const Dimensions& first, const Dimensions& second, Each each) {
+  Dimensions counter(labels.size(), 0);
+  std::int64_t i = 0, j = 0;
+  for (std::int64_t left = entries(labels, extent); left > 0; --left) {
+    each(i, j);
+    for (std::size_t axis = labels.size(); axis-- > 0;) {
+      const std::size_t label = labels[axis];
+      i += first[label];
+      j += second[label];
+      if (++counter[axis] < extent[label]) break;
+      i -= first[label] * extent[label];
+      j -= second[label] * extent[label];
+      counter[axis] = 0;
+    }
+  }
+}
+
 /// The entries with axes in the order of `wanted`. Axes of the same label are read together: a diagonal.
 template <class T>
 Factor<T> arranged(const std::vector<T>& data, const Labels& labels, const Dimensions& shape, const Labels& wanted, const Dimensions& extent) {
   if (labels == wanted) return {labels, data};
-  Dimensions step(extent.size(), 0);
-  std::int64_t stride = 1;
-  for (std::size_t axis = labels.size(); axis-- > 0; stride *= shape[axis]) step[labels[axis]] += stride;
-
   Factor<T> result{wanted, std::vector<T>(entries(wanted, extent))};
-  Dimensions counter(wanted.size(), 0);
-  std::int64_t from = 0;
-  for (T& entry : result.data) {
-    entry = data[from];
-    for (std::size_t axis = wanted.size(); axis-- > 0;) {
-      from += step[wanted[axis]];
-      if (++counter[axis] < extent[wanted[axis]]) break;
-      from -= step[wanted[axis]] * extent[wanted[axis]];
-      counter[axis] = 0;
-    }
-  }
+  for_each_value(wanted, extent, steps(labels, shape, extent.size()), steps(wanted, extent), [&](std::int64_t from, std::int64_t to) { result.data[to] = data[from]; });
   return result;
 }
 
@@ -144,34 +163,9 @@ Pair next_pair(const std::vector<Factor<T>>& factors, const Labels& output, cons
   return best;
 }
 
-}  // namespace
-
-/// One pair of operands at a time, the smallest result first, each by matrix products. With three operands and more the
-/// products of pairs are numbers of T themselves: one beyond T's range is lost, even where the third would bring it back.
-template <>
-const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
-  std::vector<Dimensions> shapes;
-  for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
-  const auto axes = einsum_axes(in.equation, shapes);
-  if (!axes) return axes.failure();
-  const Labels& output = axes->output;
-  const Dimensions& extent = axes->extent;
-
-  Labels long_output;
-  Dimensions shape;
-  for (const std::size_t label : output) {
-    shape.push_back(extent[label]);
-    if (extent[label] != 1) long_output.push_back(label);
-  }
-  Einsum::Out<T> out{Tensor<T>(shape)};
-  if (std::find(extent.begin(), extent.end(), 0) != extent.end()) return out;  // no products: zeros
-
-  std::vector<Factor<T>> factors;
-  for (std::size_t o = 0; o < in.operands.size(); ++o) {
-    factors.push_back(diagonal(in.operands[o], axes->operands[o], extent));
-    for (const T x : factors[o].data)
-      if (!std::isfinite(x)) return domain("C1", "operand " + std::to_string(o) + " has an entry that is not finite");
-  }
+/// The product of the factors, summed over every label that the output has not: one pair at a time, the smallest result first.
+template <class T>
+Factor<T> contracted(std::vector<Factor<T>> factors, const Labels& output, const Dimensions& extent) {
   for (std::size_t f = 0; f < factors.size(); ++f)
     factors[f] = summed_out(factors[f], [&](std::size_t label) { return needed(label, factors, f, f, output); }, extent);
   while (factors.size() > 1) {
@@ -179,7 +173,88 @@ const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in) ->
     factors[pair.a] = contracted(factors, pair, extent);
     factors.erase(factors.begin() + static_cast<std::ptrdiff_t>(pair.b));
   }
-  out.result.data = arranged(factors[0], long_output, extent).data;
+  return arranged(factors[0], output, extent);
+}
+
+/// What an equation says of its operands.
+template <class T>
+struct Product {
+  EinsumAxes axes;
+  Labels output;                   ///< those longer than 1
+  Dimensions shape;                ///< of the result
+  std::vector<Factor<T>> factors;  ///< the operands; none where an extent is 0: there are no products
+};
+
+template <class T>
+Result<Product<T>> product_of(const Einsum::In<T>& in) {
+  std::vector<Dimensions> shapes;
+  for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
+  const auto axes = einsum_axes(in.equation, shapes);
+  if (!axes) return axes.failure();
+  Product<T> product{*axes, {}, {}, {}};
+  const Dimensions& extent = axes->extent;
+  for (const std::size_t label : axes->output) {
+    product.shape.push_back(extent[label]);
+    if (extent[label] != 1) product.output.push_back(label);
+  }
+  if (std::find(extent.begin(), extent.end(), 0) != extent.end()) return product;
+  for (std::size_t o = 0; o < in.operands.size(); ++o) {
+    product.factors.push_back(diagonal(in.operands[o], axes->operands[o], extent));
+    if (!backend::all_finite(product.factors[o].data)) return domain("C1", "operand " + std::to_string(o) + " has an entry that is not finite");
+  }
+  return product;
+}
+
+/// One operand's gradient, from that of each distinct label: spread along labels that nothing else has, 0 off its diagonals.
+template <class T>
+Tensor<T> spread(const Factor<T>& gradient, const Labels& distinct, const Labels& axes, const Dimensions& shape, const Dimensions& extent) {
+  Tensor<T> result(shape);
+  Labels long_axes;
+  Dimensions lengths;
+  for (std::size_t d = 0; d < axes.size(); ++d)
+    if (shape[d] != 1) {
+      long_axes.push_back(axes[d]);
+      lengths.push_back(shape[d]);
+    }
+  for_each_value(distinct, extent, steps(gradient.labels, extent), steps(long_axes, lengths, extent.size()),
+                 [&](std::int64_t from, std::int64_t to) { result[static_cast<std::size_t>(to)] = gradient.data[from]; });
+  return result;
+}
+
+}  // namespace
+
+/// Pairs of operands, each contracted by matrix products. With three operands and more the products of pairs are numbers of T
+/// themselves: one beyond T's range is lost, even where the third would bring it back.
+template <>
+const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
+  const auto product = product_of(in);
+  if (!product) return product.failure();
+  Einsum::Out<T> out{Tensor<T>(product->shape)};
+  if (!product->factors.empty()) out.result.data = contracted(product->factors, product->output, product->axes.extent).data;
+  return out;
+};
+
+/// For each operand the same sum with the cotangent in its place, and its indices for the output.
+template <>
+const Fast<EinsumVjp> Wings<EinsumVjp>::fast = []<class T>(const EinsumVjp::In<T>& in) -> Result<EinsumVjp::Out<T>> {
+  const auto product = product_of<T>(in);
+  if (!product) return product.failure();
+  if (in.cotangent.result.shape != product->shape) return domain("C0", "the cotangent has not the shape of the result");
+  const Dimensions& extent = product->axes.extent;
+  EinsumVjp::Out<T> out;
+  for (std::size_t o = 0; o < in.operands.size(); ++o) {
+    if (product->factors.empty()) {
+      out.grad_operands.emplace_back(in.operands[o].shape);
+      continue;
+    }
+    auto factors = product->factors;
+    const Labels distinct = factors[o].labels;
+    factors[o] = {product->output, in.cotangent.result.data};
+    Labels shared;
+    for (const std::size_t label : distinct)
+      if (std::any_of(factors.begin(), factors.end(), [&](const Factor<T>& f) { return contains(f.labels, label); })) shared.push_back(label);
+    out.grad_operands.push_back(spread(contracted(factors, shared, extent), distinct, product->axes.operands[o], in.operands[o].shape, extent));
+  }
   return out;
 };
 

@@ -1,10 +1,7 @@
 #include "reference/contract/vae/elbo.hpp"
 
-#include <cmath>
-#include <optional>
-
-#include "reference/contract/nn/bce_with_logits.hpp"
 #include "fast/nn/logistic.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
 
 namespace etalon {
@@ -19,19 +16,6 @@ using Variant = Elbo::Variant;
 namespace {
 
 template <class T>
-std::optional<Failure> refusal(const Elbo::In<T>& in) {
-  for (const Tensor<T>* tensor : {&in.x, &in.mu, &in.log_variance, &in.decoded})
-    for (const T entry : *tensor)
-      if (!std::isfinite(entry)) return domain("C1", "an entry is not finite");
-  if (in.likelihood == "bernoulli")
-    for (const T x : in.x)
-      if (!(x >= 0 && x <= 1)) return domain("C2", "an entry of x is not in [0, 1]");
-  if (!(in.beta >= 0 && in.beta < INFINITY)) return domain("C3", "β is negative or not finite");
-  if (in.likelihood != "bernoulli" && in.likelihood != "gaussian") return domain("C4", "the likelihood \"" + in.likelihood + "\" is not known");
-  return std::nullopt;
-}
-
-template <class T>
 T divisor(const Elbo::In<T>& in, Variant variant) {
   return variant == Variant::batch_mean ? static_cast<T>(in.x.shape[0]) : T(1);
 }
@@ -44,7 +28,6 @@ GaussianKlStandard::Variant same(Variant variant) {
 /// The Bernoulli likelihood by softplus, −x·log(1 + e⁻ᵃ) − (1 − x)·log(1 + eᵃ), and the divergence of gaussian_kl_standard.
 template <>
 const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   constexpr T log_2pi = static_cast<T>(1.8378770664093454836);
   const bool bernoulli = in.likelihood == "bernoulli";
   T log_likelihood = 0;
@@ -61,7 +44,6 @@ const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant 
 /// From the gradients of gaussian_kl_standard and bce_with_logits.
 template <>
 const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   const auto kl = Wings<GaussianKlStandardGradient>::fast(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
   if (!kl) return kl.failure();
   const auto times_beta = [&](T g) { return -in.beta * g; };

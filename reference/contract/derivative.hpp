@@ -50,7 +50,8 @@ auto cotangents(const std::tuple<Outputs...>& outputs) {
       outputs);
 }
 
-/// The primal's clauses that refuse, then the derivative's own.
+/// The primal's clauses that refuse, then the derivative's own. One that it restates under the primal's id takes that one's
+/// place: a loss has no answer at infinity where its gradient has a limit.
 Statement statement_of_derivative(const Statement& primal, const std::string& suffix, const std::vector<std::string>& cotangents, Statement own);
 
 }  // namespace detail
@@ -77,7 +78,7 @@ struct Vjp {
   }
 
  protected:
-  /// `own`: summary, clauses and source; further clauses have ids that the primal's domain clauses leave free.
+  /// `own`: summary, clauses and source; further clauses have ids that the primal's domain clauses leave free, unless they restate one.
   static Statement derivative(Statement own) {
     std::vector<std::string> names;
     std::apply([&](const auto&... field) { (names.push_back(field.name()), ...); }, detail::cotangents<double>(P::template outputs<double>()));

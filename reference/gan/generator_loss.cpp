@@ -1,44 +1,16 @@
 #include "reference/contract/gan/generator_loss.hpp"
 
-#include "reference/number/numbers.hpp"
+#include "reference/nn/sigma.hpp"
 
 namespace etalon {
 using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
+using reference::nn::sigma;
 using Variant = GeneratorLoss::Variant;
-
-namespace {
-
-/// As it is written, so that each of its roundings counts.
-template <class T>
-T sigma(const T& s) {
-  return 1 / (1 + exp(-s));
-}
-
-/// A probability of 1 that may be off by its last bit is still one: only what is certainly above 1 is outside.
-template <class T>
-bool outside(const T& d, Variant variant) {
-  if (variant == Variant::non_saturating) return static_cast<bool>(d <= 0) || (d > 1).certainly();
-  return static_cast<bool>(d < 0) || (d >= 1).certainly();
-}
-
-template <class T>
-std::optional<Failure> refusal(const GeneratorLoss::In<T>& in, Variant variant) {
-  if (in.given != "logits" && in.given != "probabilities") return domain("C1", "given is \"" + in.given + "\"");
-  for (const T& s : in.scores)
-    if (isnan(s) || is_infinity(s, +1) || is_infinity(s, -1)) return domain("C2", "a score is not finite");
-  if (in.given == "logits") return std::nullopt;
-  for (const T& d : in.scores)
-    if (outside(d, variant)) return domain("C3", "a probability is outside the loss's domain");
-  return std::nullopt;
-}
-
-}  // namespace
 
 /// −log D or log(1 − D) with D = 1/(1 + exp(−s)), as it is written.
 template <>
 const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
-  if (const auto refused = refusal(in, variant)) return *refused;
   T sum = 0;
   for (const T& s : in.scores) {
     const T d = in.given == "logits" ? sigma(s) : s;
@@ -51,7 +23,6 @@ const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(con
 template <>
 const Reference<GeneratorLossGradient> Wings<GeneratorLossGradient>::reference =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
-  if (const auto refused = refusal(in, variant)) return *refused;
   const bool logits = in.given == "logits";
   const T n = T(in.scores.shape[0]);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](const T& s) -> T {

@@ -9,19 +9,6 @@ using Variant = LoadBalanceLoss::Variant;
 
 namespace {
 
-template <class T>
-std::optional<Failure> refusal(const LoadBalanceLoss::In<T>& in) {
-  for (const T& p : in.probabilities) {
-    if (!(p >= 0)) return domain("C1", "a probability is negative or NaN");
-    if (is_infinity(p, +1)) return domain("C1", "a probability is infinite");
-  }
-  for (const std::int64_t expert : in.assignment)
-    if (expert < 0 || expert >= in.probabilities.shape[1]) return domain("C2", "there is no expert " + std::to_string(expert));
-  if (!(in.alpha >= 0)) return domain("C3", "α is negative or NaN");
-  if (is_infinity(in.alpha, +1)) return domain("C3", "α is infinite");
-  return std::nullopt;
-}
-
 /// fᵢ: the fraction of the tokens that go to expert i.
 template <class T>
 T fraction(const LoadBalanceLoss::In<T>& in, std::int64_t i) {
@@ -41,7 +28,6 @@ T factor(const LoadBalanceLoss::In<T>& in, Variant variant) {
 /// α·n·Σᵢ fᵢPᵢ, as it is written.
 template <>
 const Reference<LoadBalanceLoss> Wings<LoadBalanceLoss>::reference = []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLoss::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
   T sum = 0;
   for (std::int64_t i = 0; i < experts; ++i) {
@@ -56,7 +42,6 @@ const Reference<LoadBalanceLoss> Wings<LoadBalanceLoss>::reference = []<class T>
 template <>
 const Reference<LoadBalanceLossGradient> Wings<LoadBalanceLossGradient>::reference =
     []<class T>(const LoadBalanceLoss::In<T>& in, Variant variant) -> Result<LoadBalanceLossGradient::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   const std::int64_t tokens = in.probabilities.shape[0], experts = in.probabilities.shape[1];
   Tensor<T> grad(in.probabilities.shape);
   for (std::int64_t k = 0; k < tokens; ++k)

@@ -1,36 +1,15 @@
 #include "reference/contract/nn/bce_with_logits.hpp"
 
-#include "reference/number/numbers.hpp"
+#include "reference/nn/sigma.hpp"
 
 namespace etalon {
 using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
-
-namespace {
-
-/// As it is written, so that each of its roundings counts.
-template <class T>
-T sigma(const T& z) {
-  return 1 / (1 + exp(-z));
-}
-
-template <class T>
-std::optional<Failure> refusal(const BceWithLogits::In<T>& in) {
-  for (const T& z : in.z)
-    if (isnan(z) || is_infinity(z, +1) || is_infinity(z, -1)) return domain("C1", "a logit is not finite");
-  for (const T& t : in.target)
-    if (!(t >= 0 && t <= 1)) return domain("C2", "a target is not in [0, 1]");
-  if (!(in.pos_weight >= 0)) return domain("C3", "the weight is negative or NaN");
-  if (is_infinity(in.pos_weight, +1)) return domain("C3", "the weight is infinite");
-  return std::nullopt;
-}
-
-}  // namespace
+using reference::nn::sigma;
 
 /// −(w·t·log σ(z) + (1 − t)·log(1 − σ(z))) with σ(z) = 1/(1 + exp(−z)), as it is written.
 template <>
 const Reference<BceWithLogits> Wings<BceWithLogits>::reference = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   T sum = 0;
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T& t = in.target[i];
@@ -44,7 +23,6 @@ const Reference<BceWithLogits> Wings<BceWithLogits>::reference = []<class T>(con
 template <>
 const Reference<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::reference =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
-  if (const auto refused = refusal(in)) return *refused;
   Tensor<T> grad_z(in.z.shape);
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T& t = in.target[i];

@@ -4,18 +4,34 @@
 
 namespace etalon {
 using contract::nn::LogSumExp;
+using contract::nn::LogSumExpVjp;
 
 /// log Σᵢ exp xᵢ, as it is written.
 template <>
 const Reference<LogSumExp> Wings<LogSumExp>::reference = []<class T>(const LogSumExp::In<T>& in) -> Result<LogSumExp::Out<T>> {
   const auto lanes = Lanes::along(in.x.shape, in.axis);
-  if (!lanes) return domain("C1", "x has no entries along this axis");
-  for (const T& x : in.x)
-    if (isnan(x) || is_infinity(x, +1)) return domain("C1", "x has an entry that is NaN or +∞");
-
   Tensor<T> value(without_axis(in.x.shape, in.axis));
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) value[lane] = etalon::log_sum_exp(lanes->entries(in.x, lane));
   return LogSumExp::Out<T>{value};
+};
+
+/// ℓ̄·exp xᵢ / Σₖ exp xₖ; a masked entry has no influence: 0.
+template <>
+const Reference<LogSumExpVjp> Wings<LogSumExpVjp>::reference = []<class T>(const LogSumExpVjp::In<T>& in) -> Result<LogSumExpVjp::Out<T>> {
+  const Tensor<T>& cotangent = in.cotangent.value;
+  if (cotangent.shape != without_axis(in.x.shape, in.axis)) return domain("C0", "the cotangent has the shape " + shape_text(cotangent.shape));
+  const auto lanes = Lanes::along(in.x.shape, in.axis);
+  Tensor<T> grad_x(in.x.shape);
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+    const T shift(exponent_shift(lanes->entries(in.x, lane)));
+    T sum = 0;
+    for (std::int64_t i = 0; i < lanes->length; ++i) sum += exp(in.x[lanes->index(lane, i)] - shift);
+    for (std::int64_t i = 0; i < lanes->length; ++i) {
+      const auto at = lanes->index(lane, i);
+      if (!is_infinity(in.x[at], -1)) grad_x[at] = cotangent[lane] * exp(in.x[at] - shift) / sum;
+    }
+  }
+  return LogSumExpVjp::Out<T>{grad_x};
 };
 
 }  // namespace etalon

@@ -7,15 +7,6 @@ using contract::optimization::Adam;
 
 namespace {
 
-template <class T>
-bool is_finite(const T& x) {
-  return !isnan(x) && !is_infinity(x, +1) && !is_infinity(x, -1);
-}
-template <class T>
-Ternary in_range(const T& x) {
-  return is_finite(x) && x >= 0;
-}
-
 /// √x for x ≥ 0: at 0 exactly 0, with no slope.
 template <class T>
 T root(const T& x) {
@@ -27,18 +18,7 @@ T root(const T& x) {
 /// Algorithm 1 of Kingma and Ba, line by line.
 template <>
 const Reference<Adam> Wings<Adam>::reference = []<class T>(const Adam::In<T>& in, Adam::Variant variant) -> Result<Adam::Out<T>> {
-  for (const Tensor<T>* x : {&in.theta, &in.m, &in.v, &in.gradient})
-    for (const T& entry : *x)
-      if (!is_finite(entry)) return domain("C1", "an entry is not finite");
-  for (const T& v : in.v)
-    if (v < 0) return domain("C1", "v has a negative entry");
-  if (in.t < 1) return domain("C2", "t is " + std::to_string(in.t) + "; the first step is 1");
   const T &alpha = in.learning_rate, &beta1 = in.beta1, &beta2 = in.beta2, &epsilon = in.epsilon;
-  if (!in_range(alpha)) return domain("C3", "the learning rate is negative or not finite");
-  if (!in_range(epsilon)) return domain("C3", "epsilon is negative or not finite");
-  if (!in_range(beta1) || beta1 >= 1) return domain("C3", "beta1 is not in [0, 1)");
-  if (!in_range(beta2) || beta2 >= 1) return domain("C3", "beta2 is not in [0, 1)");
-
   const T correction1 = 1 - pow(beta1, in.t), correction2 = 1 - pow(beta2, in.t);
   Adam::Out<T> out{in.theta, in.m, in.v};
   for (std::size_t i = 0; i < in.theta.size(); ++i) {

@@ -27,11 +27,6 @@ std::array<T, 4> derivatives(const std::string& f, const T& a, const T& x) {
   return {s, c, -s, -c};
 }
 
-template <class T>
-bool is_finite(const T& x) {
-  return !isnan(x) && !is_infinity(x, +1) && !is_infinity(x, -1);
-}
-
 /// Newton's map N = x − f/f′ over all of x, and its slope N′ = f·f″/f′².
 struct Image {
   Interval value, slope;
@@ -136,8 +131,6 @@ Limit limit_of(const std::string& f, const Interval& a, const Interval& x0) {
 /// x − f(x)/f′(x), as it is written.
 template <>
 const Reference<NewtonRootStep> Wings<NewtonRootStep>::reference = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-  if (!is_finite(in.a) || !is_finite(in.x)) return domain("C1", "a or x is not finite");
-  if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
   const auto f = derivatives(in.function, in.a, in.x);
   if (f[1] == 0) return domain("C2", "f′(x) = 0");
   return NewtonRootStep::Out<T>{in.x - f[0] / f[1]};
@@ -146,10 +139,6 @@ const Reference<NewtonRootStep> Wings<NewtonRootStep>::reference = []<class T>(c
 /// The iterates in the mean-value form; the limit proved by a neighbourhood that the iteration contracts.
 template <>
 const Reference<NewtonRoot> Wings<NewtonRoot>::reference = [](const NewtonRoot::In<Interval>& in) -> Result<NewtonRoot::Out<Interval>> {
-  if (!is_finite(in.a) || !is_finite(in.x0)) return domain("C1", "a or x0 is not finite");
-  if (!NewtonRootStep::knows(in.function)) return NewtonRootStep::unknown(in.function);
-  if (in.steps < 0 || in.steps > NewtonRoot::most_steps) return domain("C4", "steps is " + std::to_string(in.steps) + "; expected 0 … 10000");
-
   Tensor<Interval> iterates({in.steps + 1});
   iterates[0] = in.x0;
   for (std::int64_t k = 0; k < in.steps; ++k) {

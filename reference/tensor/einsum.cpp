@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
 using contract::tensor::Einsum;
+using contract::tensor::EinsumVjp;
 
 namespace {
 
@@ -76,6 +78,20 @@ struct Sum {
   Dimensions extents;                ///< of every index
   std::size_t kept;                  ///< how many indices the output has
   std::vector<Dimensions> strides;   ///< for each operand, how far one step of each index moves in it
+
+  Dimensions shape() const { return Dimensions(extents.begin(), first_summed()); }
+  /// The products summed for each entry of the result.
+  std::int64_t terms() const { return count_of(Dimensions(first_summed(), extents.end())); }
+  /// The products that an entry of operand o stands in, each for another value of the indices that it has not.
+  std::int64_t terms_of(std::size_t o) const {
+    std::int64_t n = 1;
+    for (std::size_t i = 0; i < extents.size(); ++i)
+      if (strides[o][i] == 0) n *= extents[i];
+    return n;
+  }
+
+ private:
+  Dimensions::const_iterator first_summed() const { return extents.begin() + static_cast<std::ptrdiff_t>(kept); }
 };
 
 Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes) {
@@ -127,41 +143,77 @@ Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes)
   return sum;
 }
 
+template <class T>
+Result<Sum> sum_of(const Einsum::In<T>& in) {
+  const auto equation = parse(in.equation);
+  if (!equation) return equation.failure();
+  std::vector<Dimensions> shapes;
+  for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
+  return fit(*equation, shapes);
+}
+
+/// Calls each(entry, places) for every assignment of the indices: the entry of the result, and where each operand's factor stands.
+template <class T, class Each>
+std::optional<Failure> for_each_product(const Sum& sum, const TensorList<T>& operands, Each each) {
+  const std::int64_t products = count_of(sum.extents), terms = sum.terms();
+  for (std::int64_t product = 0; product < products; ++product) {
+    // The values of the indices: the digits of the product's number.
+    Dimensions value(sum.extents.size());
+    std::int64_t rest = product;
+    for (std::size_t i = value.size(); i-- > 0; rest /= sum.extents[i]) value[i] = rest % sum.extents[i];
+
+    std::vector<std::size_t> places;
+    for (std::size_t o = 0; o < operands.size(); ++o) {
+      places.push_back(static_cast<std::size_t>(std::inner_product(value.begin(), value.end(), sum.strides[o].begin(), std::int64_t{0})));
+      const T& x = operands[o][places.back()];
+      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "operand " + std::to_string(o) + " has an entry that is not finite");
+    }
+    each(static_cast<std::size_t>(product / terms), places);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 /// The sum over every assignment of the indices, as the equation says it.
 template <>
 const Reference<Einsum> Wings<Einsum>::reference = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
-  const auto equation = parse(in.equation);
-  if (!equation) return equation.failure();
-  std::vector<Dimensions> shapes;
-  for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
-  const auto sum = fit(*equation, shapes);
+  const auto sum = sum_of(in);
   if (!sum) return sum.failure();
-
-  const auto first_summed = sum->extents.begin() + static_cast<std::ptrdiff_t>(sum->kept);
-  const std::int64_t terms = count_of(Dimensions(first_summed, sum->extents.end()));
   const auto factors = static_cast<std::int64_t>(in.operands.size());
+  const std::int64_t terms = sum->terms();
+  Einsum::Out<T> out{Tensor<T>(sum->shape()), terms, terms == 0 ? 0 : (terms - 1) + (factors - 1)};
+  const auto refused = for_each_product(*sum, in.operands, [&](std::size_t entry, const std::vector<std::size_t>& places) {
+    T product = 1;
+    for (std::size_t o = 0; o < in.operands.size(); ++o) product *= in.operands[o][places[o]];
+    out.result[entry] += product;
+  });
+  if (refused) return *refused;
+  return out;
+};
 
-  Einsum::Out<T> out{Tensor<T>(Dimensions(sum->extents.begin(), first_summed)), terms, terms == 0 ? 0 : (terms - 1) + (factors - 1)};
-  for (std::size_t entry = 0; entry < out.result.size(); ++entry) {
-    T total = 0;
-    for (std::int64_t term = 0; term < terms; ++term) {
-      // The values of the indices: the digits of entry and term.
-      Dimensions value(sum->extents.size());
-      std::int64_t rest = static_cast<std::int64_t>(entry) * terms + term;
-      for (std::size_t i = value.size(); i-- > 0; rest /= sum->extents[i]) value[i] = rest % sum->extents[i];
+/// Every product is differentiated by each of its factors: the others and the cotangent are left.
+template <>
+const Reference<EinsumVjp> Wings<EinsumVjp>::reference = []<class T>(const EinsumVjp::In<T>& in) -> Result<EinsumVjp::Out<T>> {
+  const auto sum = sum_of(in);
+  if (!sum) return sum.failure();
+  if (const auto refused = for_each_product(*sum, in.operands, [](std::size_t, const std::vector<std::size_t>&) {})) return *refused;
+  const Tensor<T>& cotangent = in.cotangent.result;
+  if (cotangent.shape != sum->shape()) return domain("C0", "the cotangent has shape " + shape_text(cotangent.shape) + "; expected " + shape_text(sum->shape()));
 
-      T product = 1;
-      for (std::size_t o = 0; o < in.operands.size(); ++o) {
-        const T& x = in.operands[o][std::inner_product(value.begin(), value.end(), sum->strides[o].begin(), std::int64_t{0})];
-        if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "operand " + std::to_string(o) + " has an entry that is not finite");
-        product *= x;
-      }
-      total += product;
+  EinsumVjp::Out<T> out;
+  for (const Tensor<T>& operand : in.operands) out.grad_operands.emplace_back(operand.shape);
+  for_each_product(*sum, in.operands, [&](std::size_t entry, const std::vector<std::size_t>& places) {
+    for (std::size_t o = 0; o < places.size(); ++o) {
+      T product = cotangent[entry];
+      for (std::size_t other = 0; other < places.size(); ++other)
+        if (other != o) product *= in.operands[other][places[other]];
+      out.grad_operands[o][places[o]] += product;
     }
-    out.result[entry] = total;
-  }
+  });
+  if (count_of(sum->extents) > 0)
+    for (std::size_t o = 0; o < in.operands.size(); ++o)
+      out.roundings = std::max(out.roundings, (sum->terms_of(o) - 1) + (static_cast<std::int64_t>(in.operands.size()) - 1));
   return out;
 };
 

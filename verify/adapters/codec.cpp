@@ -127,6 +127,20 @@ NamedOutput decode_tensor(const std::string& name, const json& tensor) {
   return {name, dtype, unpacked<std::int64_t>(std::move(shape), *bytes, width, [](Bits bits) { return static_cast<std::int64_t>(bits); })};
 }
 
+/// A tensor, or a list of real ones of one dtype.
+NamedOutput decode_output(const std::string& name, const json& value) {
+  if (!value.is_array() || value.empty()) return decode_tensor(name, value);
+  TensorList<double> list;
+  std::string dtype;
+  for (const json& entry : value) {
+    NamedOutput one = decode_tensor(name, entry);
+    if (if_integers(one.value) || (!list.empty() && one.dtype != dtype)) throw std::invalid_argument("its tensors are not all of one real dtype");
+    dtype = one.dtype;
+    list.push_back(std::move(real_of(one.value)));
+  }
+  return {name, dtype, std::move(list)};
+}
+
 json encode_value(const Value<double>& value, const std::string& dtype) {
   if (const auto* real = if_real(value)) return encode(*real, dtype);
   if (const auto* integer = if_integers(value)) return encode(*integer);
@@ -176,7 +190,7 @@ json encode(const Tensor<std::int64_t>& x) {
 
 NamedOutput decode(const std::string& name, const json& tensor) {
   try {
-    return decode_tensor(name, tensor);
+    return decode_output(name, tensor);
   } catch (const std::invalid_argument& reason) {
     throw std::invalid_argument(excerpt(name) + " is no tensor: " + reason.what());
   }

@@ -90,9 +90,13 @@ std::string form_error(const Request& request, const Reply& reply, const Values<
     const std::string dtype = field.kind == FieldKind::integer ? "int64" : request.format->name;
     if (found->dtype != dtype && !(dtype == "tf32" && found->dtype == "float32"))
       return fmt::format("output {} has dtype {}; expected {}", field.name, found->dtype, dtype);
-    const Dimensions expected = field.kind == FieldKind::integer ? integers_of(truth[f]).shape : real_of(truth[f]).shape;
-    const Dimensions given = if_integers(found->value) ? integers_of(found->value).shape : real_of(found->value).shape;
-    if (given != expected) return fmt::format("output {} has shape {}; expected {}", field.name, shape_text(given), shape_text(expected));
+    const bool list = field.kind == FieldKind::list;
+    if (list != (if_list(found->value) != nullptr)) return fmt::format("output {} is {}", field.name, list ? "a tensor; expected a list of tensors" : "a list; expected a tensor");
+    const auto expected = shapes_of(Values<Interval>{truth[f]})[0].shapes, given = shapes_of(Values<double>{found->value})[0].shapes;
+    if (given.size() != expected.size()) return fmt::format("output {} has {} tensors; expected {}", field.name, given.size(), expected.size());
+    for (std::size_t t = 0; t < given.size(); ++t)
+      if (given[t] != expected[t])
+        return fmt::format("output {}{} has shape {}; expected {}", field.name, list ? fmt::format("[{}]", t) : "", shape_text(given[t]), shape_text(expected[t]));
   }
   return "";
 }
@@ -101,7 +105,9 @@ std::string form_error(const Request& request, const Reply& reply, const Values<
 Values<double> in_order(const Operation& op, const Reply& reply) {
   Values<double> values;
   for (const OutputInfo& field : op.outputs) {
-    Value<double> value = field.kind == FieldKind::integer ? Value<double>(Tensor<std::int64_t>(Dimensions{}, {0})) : Value<double>(Tensor<double>(Dimensions{}, {0}));
+    Value<double> value = Tensor<double>(Dimensions{}, {0});
+    if (field.kind == FieldKind::integer) value = Tensor<std::int64_t>(Dimensions{}, {0});
+    if (field.kind == FieldKind::list) value = TensorList<double>{};
     for (const NamedOutput& output : reply.outputs)
       if (output.name == field.name) value = output.value;
     values.push_back(std::move(value));
@@ -151,26 +157,30 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
       }
     return true;
   }
-  const Tensor<Interval>& y = real_of((*truth.certificate.value)[f]);
-  const Tensor<double>& given = real_of(outputs[f]);
+  const auto exact = real_tensors((*truth.certificate.value)[f]);
+  const auto given = real_tensors(outputs[f]);
   double worst = -1;
-  for (std::size_t i = 0; i < y.size(); ++i) {
-    const bool bounded = i < truth.allowed[f].size();
-    const Interval allowed = bounded ? truth.allowed[f][i] : Interval(0);
-    const Interval unit = i < truth.unit[f].size() ? truth.unit[f][i] : allowed;
-    const Entry entry = judge_entry(given[i], y[i], allowed, unit, *request.format);
-    if (!entry.decided) return false;
-    merge(verdict, entry);
-    if (!entry.passes && entry.used > worst) {
-      worst = entry.used;
-      const double used = verdict.used, inherent = verdict.inherent;
-      verdict = failure(field.clause, "");
-      verdict.used = used;
-      verdict.inherent = inherent;
-      describe_entry(verdict, field.name, i, y.shape, y[i], given[i]);
-      verdict.units = bounded ? entry.units : std::numeric_limits<double>::infinity();
-      verdict.bound = bounded ? ratio(allowed, unit) : 0;
-      verdict.unit_name = bounded ? "inherent units" : "(exact)";
+  std::size_t at = 0;  // of the bounds, which stand in one row for all tensors of a list
+  for (std::size_t t = 0; t < exact.size(); ++t) {
+    const Tensor<Interval>& y = *exact[t];
+    for (std::size_t i = 0; i < y.size(); ++i, ++at) {
+      const bool bounded = at < truth.allowed[f].size();
+      const Interval allowed = bounded ? truth.allowed[f][at] : Interval(0);
+      const Interval unit = at < truth.unit[f].size() ? truth.unit[f][at] : allowed;
+      const Entry entry = judge_entry((*given[t])[i], y[i], allowed, unit, *request.format);
+      if (!entry.decided) return false;
+      merge(verdict, entry);
+      if (!entry.passes && entry.used > worst) {
+        worst = entry.used;
+        const double used = verdict.used, inherent = verdict.inherent;
+        verdict = failure(field.clause, "");
+        verdict.used = used;
+        verdict.inherent = inherent;
+        describe_entry(verdict, field.kind == FieldKind::list ? fmt::format("{}[{}]", field.name, t) : field.name, i, y.shape, y[i], (*given[t])[i]);
+        verdict.units = bounded ? entry.units : std::numeric_limits<double>::infinity();
+        verdict.bound = bounded ? ratio(allowed, unit) : 0;
+        verdict.unit_name = bounded ? "inherent units" : "(exact)";
+      }
     }
   }
   return true;

@@ -257,7 +257,7 @@ FailureFile read_failure(const std::string& path) {
   file.reply.message = reply.value("message", "");
   if (reply.contains("outputs"))
     for (const auto& [name, value] : reply["outputs"].items()) try {
-        file.reply.outputs.push_back({name, value.at("dtype").get<std::string>(), read_value(value)});
+        file.reply.outputs.push_back({name, (value.is_array() ? value.at(0) : value).at("dtype").get<std::string>(), read_value(value)});
       } catch (const std::exception& e) {
         throw wrong("reply " + name + ": " + e.what());
       }

@@ -66,6 +66,20 @@ Value<double> read_input(const Json& json) {
   return x;
 }
 
+/// The entries of a tensor, or of a list of them in one row.
+std::vector<Interval> entries_of(const Value<Interval>& value) {
+  std::vector<Interval> row;
+  for (const Tensor<Interval>* x : real_tensors(value)) row.insert(row.end(), x->begin(), x->end());
+  return row;
+}
+/// Its shape under "shape", or those of a list under "shapes".
+void put_shape(Json& field, const Value<Interval>& value) {
+  const auto tensors = real_tensors(value);
+  if (!if_list(value)) field["shape"] = tensors.at(0)->shape;
+  else
+    for (const Tensor<Interval>* x : tensors) field["shapes"].push_back(x->shape);
+}
+
 /// The certified outputs of one variant: balls and correctly rounded values.
 Json outputs_json(const Operation& op, const Values<Interval>& values) {
   Json outputs = Json::object();
@@ -73,10 +87,10 @@ Json outputs_json(const Operation& op, const Values<Interval>& values) {
     const std::string& name = op.outputs[f].name;
     if (const auto* x = if_integers(values[f])) outputs[name] = {{"shape", x->shape}, {"integers", x->data}};
     if (const auto* x = if_text(values[f])) outputs[name] = {{"text", *x}};
-    const auto* x = if_real(values[f]);
-    if (!x) continue;
-    Json field = {{"shape", x->shape}, {"middle", Json::array()}, {"radius", Json::array()}, {"float64", Json::array()}, {"float32", Json::array()}};
-    for (const Interval& y : *x) {
+    if (!if_real(values[f]) && !if_list(values[f])) continue;
+    Json field = {{"middle", Json::array()}, {"radius", Json::array()}, {"float64", Json::array()}, {"float32", Json::array()}};
+    put_shape(field, values[f]);
+    for (const Interval& y : entries_of(values[f])) {
       const Ball ball = ball_text(y, ball_digits);
       field["middle"].push_back(ball.middle);
       field["radius"].push_back(ball.radius);
@@ -122,10 +136,12 @@ Json vector_json(const Operation& op, const Format& format, const Values<double>
         for (const Interval& allowed : bounds.allowed[f]) field["bound"].push_back(ball_text(allowed, 6).middle);
       }
       // The condition of an entry: inherent budget over value, B/|y|, infinite at y = 0.
-      if (const auto* y = if_real((*truth.value)[f]); y && f < bounds.unit.size() && bounds.unit[f].size() == y->size() && info.grade != Grade::analysis) {
+      const std::vector<Interval> y = entries_of((*truth.value)[f]);
+      const bool real = info.kind == FieldKind::real || info.kind == FieldKind::list;
+      if (real && f < bounds.unit.size() && bounds.unit[f].size() == y.size() && info.grade != Grade::analysis) {
         field["condition"] = Json::array();
-        for (std::size_t i = 0; i < y->size(); ++i) {
-          const Interval scale = exactly(format.unit_roundoff()) * (*y)[i].mignitude();
+        for (std::size_t i = 0; i < y.size(); ++i) {
+          const Interval scale = exactly(format.unit_roundoff()) * y[i].mignitude();
           field["condition"].push_back(scale.is_zero() || !scale.is_finite() ? "inf" : ball_text(bounds.unit[f][i] / scale, 4).middle);
         }
       }
@@ -210,12 +226,16 @@ std::string prove(const Operation& op, const Json& vector) {
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const std::string& name = op.outputs[f].name;
       if (!recorded.contains(name)) return "output " + name + " is missing";
-      const auto* y = if_real((*truth.value)[f]);
-      if (!y) continue;
+      if (real_tensors((*truth.value)[f]).empty()) continue;
       const Json& field = recorded[name];
-      if (field.at("shape") != Json(y->shape) || field.at("middle").size() != y->size() || field.at("radius").size() != y->size()) return name + ": wrong shape";
-      for (std::size_t i = 0; i < y->size(); ++i)
-        if (!contains(field["middle"][i], field["radius"][i], (*y)[i])) return fmt::format("{}[{}]: the ball {} ± {} does not contain {}", name, i, field["middle"][i].dump(), field["radius"][i].dump(), decimal_text((*y)[i], 30));
+      const std::vector<Interval> y = entries_of((*truth.value)[f]);
+      Json shape;
+      put_shape(shape, (*truth.value)[f]);
+      for (const auto& [key, extents] : shape.items())
+        if (!field.contains(key) || field[key] != extents) return name + ": wrong shape";
+      if (field.at("middle").size() != y.size() || field.at("radius").size() != y.size()) return name + ": wrong shape";
+      for (std::size_t i = 0; i < y.size(); ++i)
+        if (!contains(field["middle"][i], field["radius"][i], y[i])) return fmt::format("{}[{}]: the ball {} ± {} does not contain {}", name, i, field["middle"][i].dump(), field["radius"][i].dump(), decimal_text(y[i], 30));
     }
     return "";
   };

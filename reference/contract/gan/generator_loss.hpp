@@ -19,12 +19,21 @@ struct GeneratorLoss {
     // exp, log1p and a sum for the softplus of a logit, n − 1 additions, a quotient; a probability needs one logarithm.
     return std::tuple{out::inherent<&Out<T>::loss>({}, n + 3, "C6", "the loss in nats")};
   }
+  /// Where the loss is finite: D in (0, 1], or in [0, 1) for log(1 − D).
+  static Complaint probability_outside(const Inputs& in, std::size_t variant) {
+    const Entries& d = in.real("scores");
+    if (in.text("given") != "probabilities") return std::nullopt;
+    for (std::size_t i = 0; i < d.size(); ++i)
+      if (static_cast<Variant>(variant) == Variant::saturating ? d.less(i, 0) || !d.less(i, 1) : !d.greater(i, 0) || d.greater(i, 1))
+        return "scores[" + std::to_string(i) + "] is outside the loss's domain";
+    return std::nullopt;
+  }
   static Statement statement() {
     return {.name = "gan.generator_loss",
             .summary = "The generator's loss: mean of −log D(G(z)), or of log(1 − D(G(z))) where it saturates",
-            .clauses = {{"C1", ClauseKind::precondition, "`given` is \"logits\" or \"probabilities\""},
-                        {"C2", ClauseKind::domain, "the scores are finite"},
-                        {"C3", ClauseKind::precondition, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
+            .clauses = {{"C1", ClauseKind::precondition, one_of("given", std::vector<std::string>{"logits", "probabilities"})},
+                        {"C2", ClauseKind::domain, finite("scores")},
+                        {"C3", ClauseKind::precondition, Predicate{"a probability is in (0, 1], or in [0, 1) for the saturating loss", probability_outside}},
                         {"C4", ClauseKind::law, "the logits s and the probabilities σ(s) have the same loss"},
                         {"C5", ClauseKind::law, "−log D ≥ 0 ≥ log(1 − D); for logits the two losses add up to the mean of −s"},
                         {"C6", ClauseKind::error, "inherent, n + 3 roundings: softplus for a logit, log1p for a probability"}},
@@ -34,30 +43,23 @@ struct GeneratorLoss {
 };
 
 /// s̄ᵢ = −(1 − D)/n for −log D and −D/n for log(1 − D) of a logit; −1/(nD) and −1/(n(1 − D)) of a probability.
-struct GeneratorLossGradient {
-  using derivative_of = GeneratorLoss;
-  using Variant = GeneratorLoss::Variant;
-  template <class T> using In = GeneratorLoss::In<T>;
+struct GeneratorLossGradient : Gradient<GeneratorLoss> {
   template <class T> struct Out { Tensor<T> grad_scores; };
 
-  template <class T> static auto inputs() { return GeneratorLoss::inputs<T>(); }
   template <class T> static auto outputs() {
     // exp, 1 + e, a quotient and the mean's quotient.
-    return std::tuple{out::inherent<&Out<T>::grad_scores>({GeneratorLoss::n}, 4, "C6", "s̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_scores>(4, "C6", "s̄")};
   }
   static Statement statement() {
-    return {.name = "gan.generator_loss.gradient",
-            .summary = "The gradient of the generator's loss: −(1 − D)/n, or −D/n where it saturates, for a logit",
-            .clauses = {{"C1", ClauseKind::precondition, "`given` is \"logits\" or \"probabilities\""},
-                        {"C2", ClauseKind::domain, "the scores are finite"},
-                        {"C3", ClauseKind::precondition, "a probability is in (0, 1], or in [0, 1) for the saturating loss"},
-                        {"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
-                        {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, "
-                                                "and the other does not: |s̄| ≥ (1 − eˢ)/n"},
-                        {"C6", ClauseKind::error, "inherent, 4 roundings"}},
-            .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3; "
-                      "Arjovsky and Bottou, Towards principled methods for training generative adversarial networks, ICLR (2017)",
-            .variants = {{"non_saturating", "of the mean of −log D"}, {"saturating", "of the mean of log(1 − D)"}}};
+    return derivative({.summary = "The gradient of the generator's loss: −(1 − D)/n, or −D/n where it saturates, for a logit",
+                       .clauses = {{"C2", ClauseKind::domain, not_nan("scores"), "no score is NaN"},
+                                   {"C7", ClauseKind::precondition, finite("scores"), "the scores are finite: at ±∞ the gradient of a logit has a limit"},
+                                   {"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
+                                   {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, "
+                                                           "and the other does not: |s̄| ≥ (1 − eˢ)/n"},
+                                   {"C6", ClauseKind::error, "inherent, 4 roundings"}},
+                       .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3; "
+                                 "Arjovsky and Bottou, Towards principled methods for training generative adversarial networks, ICLR (2017)"});
   }
 };
 

@@ -24,9 +24,9 @@ struct LoadBalanceLoss {
   static Statement statement() {
     return {.name = "moe.load_balance_loss",
             .summary = "α n Σᵢ fᵢ Pᵢ: fᵢ the fraction of tokens at expert i, Pᵢ its mean probability",
-            .clauses = {{"C1", ClauseKind::precondition, "the probabilities are finite and not negative"},
-                        {"C2", ClauseKind::precondition, "each token goes to an expert 0 … n − 1"},
-                        {"C3", ClauseKind::precondition, "α is finite and not negative"},
+            .clauses = {{"C1", ClauseKind::precondition, finite("probabilities") && not_negative("probabilities"), "the probabilities are finite and not negative"},
+                        {"C2", ClauseKind::precondition, in_range("assignment", "probabilities", 1), "each token goes to an expert 0 … n − 1"},
+                        {"C3", ClauseKind::precondition, finite("alpha") && not_negative("alpha"), "α is finite and not negative"},
                         {"C4", ClauseKind::law, "the loss is not negative, linear in the probabilities, and n times the unscaled one"},
                         {"C5", ClauseKind::law, "uniform probabilities give α (unscaled: α/n), whatever the assignment"},
                         {"C6", ClauseKind::error, "inherent, t + n + 3 roundings: every term is positive"}},
@@ -36,28 +36,19 @@ struct LoadBalanceLoss {
 };
 
 /// p̄ₜᵢ = α·n·fᵢ/t: the assignment, and so f, is held constant.
-struct LoadBalanceLossGradient {
-  using derivative_of = LoadBalanceLoss;
-  using Variant = LoadBalanceLoss::Variant;
-  template <class T> using In = LoadBalanceLoss::In<T>;
+struct LoadBalanceLossGradient : Gradient<LoadBalanceLoss> {
   template <class T> struct Out { Tensor<T> grad_probabilities; };
 
-  template <class T> static auto inputs() { return LoadBalanceLoss::inputs<T>(); }
   template <class T> static auto outputs() {
     // α·n, and 1/t with two products by it, for the fraction and for the mean, and the product of both.
-    return std::tuple{out::inherent<&Out<T>::grad_probabilities>({LoadBalanceLoss::t, LoadBalanceLoss::n}, 5, "C6", "p̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_probabilities>(5, "C6", "p̄")};
   }
   static Statement statement() {
-    return {.name = "moe.load_balance_loss.gradient",
-            .summary = "p̄ₜᵢ = α n fᵢ/t: the gradient of the loss, with the fractions f held constant",
-            .clauses = {{"C1", ClauseKind::precondition, "the probabilities are finite and not negative"},
-                        {"C2", ClauseKind::precondition, "each token goes to an expert 0 … n − 1"},
-                        {"C3", ClauseKind::precondition, "α is finite and not negative"},
-                        {"C4", ClauseKind::law, "it does not depend on the probabilities and is the same for all tokens; an expert without tokens has exactly 0"},
-                        {"C5", ClauseKind::law, "Σ p̄ₜᵢ pₜᵢ is the loss itself; each token's gradients sum to α·n/t (unscaled: α/t)"},
-                        {"C6", ClauseKind::error, "inherent, 5 roundings"}},
-            .source = "Fedus, Zoph and Shazeer, Switch transformers, JMLR 23 (2022), 2.2",
-            .variants = {{"scaled", "of α·n·Σ fᵢPᵢ"}, {"unscaled", "of α·Σ fᵢPᵢ"}}};
+    return derivative({.summary = "p̄ₜᵢ = α n fᵢ/t: the gradient of the loss, with the fractions f held constant",
+                       .clauses = {{"C4", ClauseKind::law, "it does not depend on the probabilities and is the same for all tokens; an expert without tokens has exactly 0"},
+                                   {"C5", ClauseKind::law, "Σ p̄ₜᵢ pₜᵢ is the loss itself; each token's gradients sum to α·n/t (unscaled: α/t)"},
+                                   {"C6", ClauseKind::error, "inherent, 5 roundings"}},
+                       .source = "Fedus, Zoph and Shazeer, Switch transformers, JMLR 23 (2022), 2.2"});
   }
 };
 

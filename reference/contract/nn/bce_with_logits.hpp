@@ -23,9 +23,9 @@ struct BceWithLogits {
   static Statement statement() {
     return {.name = "nn.bce_with_logits",
             .summary = "Binary cross-entropy of logits: mean over i of −(w tᵢ log σ(zᵢ) + (1 − tᵢ) log(1 − σ(zᵢ)))",
-            .clauses = {{"C1", ClauseKind::domain, "the logits are finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ t ≤ 1"},
-                        {"C3", ClauseKind::precondition, "the weight is finite and not negative"},
+            .clauses = {{"C1", ClauseKind::domain, finite("z"), "the logits are finite"},
+                        {"C2", ClauseKind::precondition, within("target", 0, 1), "0 ≤ t ≤ 1"},
+                        {"C3", ClauseKind::precondition, finite("pos_weight") && not_negative("pos_weight"), "the weight is finite and not negative"},
                         {"C4", ClauseKind::law, "the loss is not negative, and the sum is n times the mean"},
                         {"C5", ClauseKind::law, "at w = 1 the loss of (z, t) is that of (−z, 1 − t); for the label 0 it is log(1 + eᶻ)"},
                         {"C6", ClauseKind::error, "inherent, n + 6 roundings: log(1 − σ(z)) loses every digit at a large z, and z·(1 − t) − log σ(z) "
@@ -36,27 +36,20 @@ struct BceWithLogits {
 };
 
 /// z̄ᵢ = ((1 − tᵢ)·σ(zᵢ) − w·tᵢ·(1 − σ(zᵢ)))/n, which is (σ(zᵢ) − tᵢ)/n at w = 1.
-struct BceWithLogitsGradient {
-  using derivative_of = BceWithLogits;
-  using Variant = BceWithLogits::Variant;
-  template <class T> using In = BceWithLogits::In<T>;
+struct BceWithLogitsGradient : Gradient<BceWithLogits> {
   template <class T> struct Out { Tensor<T> grad_z; };
 
-  template <class T> static auto inputs() { return BceWithLogits::inputs<T>(); }
   template <class T> static auto outputs() {
     // T counts every rounding of the formula once; σ(w·t + 1 − t) − w·t, as it is often collected, has three more on its weights.
-    return std::tuple{out::textbook<&Out<T>::grad_z>({BceWithLogits::n}, 4, "C5", "z̄")};
+    return std::tuple{out::textbook<&Out<T>::grad_z>(4, "C5", "z̄")};
   }
   static Statement statement() {
-    return {.name = "nn.bce_with_logits.gradient",
-            .summary = "z̄ᵢ = ((1 − tᵢ) σ(zᵢ) − w tᵢ (1 − σ(zᵢ)))/n: the gradient of the loss",
-            .clauses = {{"C1", ClauseKind::domain, "the logits are finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ t ≤ 1"},
-                        {"C3", ClauseKind::precondition, "the weight is finite and not negative"},
-                        {"C4", ClauseKind::law, "at w = 1 it is (σ(z) − t)/n; −w·t ≤ n·z̄ ≤ 1 − t; it is 0 where z = log(w·t/(1 − t))"},
-                        {"C5", ClauseKind::error, "textbook, 4: σ(z) − t cancels near its zero"}},
-            .source = "Bishop, Pattern Recognition and Machine Learning (2006), (4.91)",
-            .variants = {{"mean", "of the mean over the batch"}, {"sum", "of the sum over the batch: no division by n"}}};
+    return derivative({.summary = "z̄ᵢ = ((1 − tᵢ) σ(zᵢ) − w tᵢ (1 − σ(zᵢ)))/n: the gradient of the loss",
+                       .clauses = {{"C1", ClauseKind::domain, not_nan("z"), "no logit is NaN"},
+                                   {"C6", ClauseKind::precondition, finite("z"), "the logits are finite: at ±∞ the gradient has a limit, the loss has not"},
+                                   {"C4", ClauseKind::law, "at w = 1 it is (σ(z) − t)/n; −w·t ≤ n·z̄ ≤ 1 − t; it is 0 where z = log(w·t/(1 − t))"},
+                                   {"C5", ClauseKind::error, "textbook, 4: σ(z) − t cancels near its zero"}},
+                       .source = "Bishop, Pattern Recognition and Machine Learning (2006), (4.91)"});
   }
 };
 

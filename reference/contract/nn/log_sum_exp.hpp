@@ -25,13 +25,33 @@ struct LogSumExp {
   static Statement statement() {
     return {.name = "nn.log_sum_exp",
             .summary = "ℓ(x) = log Σᵢ exp xᵢ along an axis: the log-partition function, in nats",
-            .clauses = {{"C1", ClauseKind::domain, "xᵢ ∈ [−∞, ∞): NaN or +∞ is refused, and so is an axis that x has not or that is empty. All −∞ gives −∞"},
+            .clauses = {{"C1", ClauseKind::domain, axis_of("axis", "x") && below_infinity("x"),
+                         "xᵢ ∈ [−∞, ∞): NaN or +∞ is refused, and so is an axis that x has not or that is empty. All −∞ gives −∞"},
                         {"C2", ClauseKind::law, "max x ≤ ℓ ≤ max x + log n"},
                         {"C3", ClauseKind::law, "ℓ(x + c) = ℓ(x) + c"},
                         {"C4", ClauseKind::law, "∇ℓ = softmax(x)"},
                         {"C5", ClauseKind::error, "inherent, n + 4 roundings"}},
             .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "
                       "IMA Journal of Numerical Analysis 41 (2021)"};
+  }
+};
+
+/// x̄ᵢ = ℓ̄·softmax(x)ᵢ: the cotangent of x for the cotangent ℓ̄ of ℓ(x).
+struct LogSumExpVjp : Vjp<LogSumExp> {
+  template <class T> struct Out { Tensor<T> grad_x; };
+
+  template <class T> static auto outputs() {
+    // The weight's n + 4: a shift, an exponential and an addition for each entry of the sum; a shift, an exponential and a
+    // quotient above it. Then the product by ℓ̄.
+    return std::tuple{out::inherent<&Out<T>::grad_x>(LogSumExp::n + 5, "C4", "x̄; 0 where every entry along the axis is −∞")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "x̄ᵢ = ℓ̄·exp xᵢ / Σₖ exp xₖ along the axis",
+                       .clauses = {{"C2", ClauseKind::law, "Σᵢ x̄ᵢ = ℓ̄ along the axis, unless every entry is −∞; a masked entry has exactly 0"},
+                                   {"C3", ClauseKind::law, "x̄ᵢ/x̄ₖ = exp(xᵢ − xₖ)"},
+                                   {"C4", ClauseKind::error, "inherent, n + 5 roundings"}},
+                       .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "
+                                 "IMA Journal of Numerical Analysis 41 (2021)"});
   }
 };
 

@@ -38,9 +38,12 @@ struct Adam {
   static Statement statement() {
     return {.name = "optimization.adam",
             .summary = "m′ = β₁m + (1 − β₁)g, v′ = β₂v + (1 − β₂)g², m̂ = m′/(1 − β₁ᵗ), v̂ = v′/(1 − β₂ᵗ), θ′ = θ − α·m̂/(√v̂ + ε)",
-            .clauses = {{"C1", ClauseKind::precondition, "θ, m, v and g are finite, and v ≥ 0"},
-                        {"C2", ClauseKind::precondition, "t ≥ 1"},
-                        {"C3", ClauseKind::precondition, "0 ≤ α < ∞, 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, 0 ≤ ε < ∞"},
+            .clauses = {{"C1", ClauseKind::precondition, finite({"theta", "m", "v", "gradient"}) && not_negative("v"), "θ, m, v and g are finite, and v ≥ 0"},
+                        {"C2", ClauseKind::precondition, at_least("t", 1)},
+                        {"C3", ClauseKind::precondition,
+                         finite(std::vector<std::string>{"learning_rate", "epsilon"}) && not_negative("learning_rate") && not_negative("epsilon") && not_negative("beta1") && below("beta1", 1) &&
+                             not_negative("beta2") && below("beta2", 1),
+                         "0 ≤ α < ∞, 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, 0 ≤ ε < ∞"},
                         {"C4", ClauseKind::domain, "no denominator is 0: where ε = 0, v′ > 0 for every entry"},
                         {"C5", ClauseKind::law, "bias correction: after any number of steps from m = v = 0 with one and the same gradient, m̂ = g and v̂ = g², "
                                                 "so that θ moves by −α·g/(|g| + ε)"},
@@ -54,7 +57,8 @@ struct Adam {
             .source = "Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015: algorithm 1, and section 2 for epsilon_hat",
             .variants = {{"epsilon_outside", "θ − α·m̂/(√v̂ + ε): the paper's algorithm 1, PyTorch"},
                          {"epsilon_inside", "θ − α·m̂/√(v̂ + ε): Optax's eps_root"},
-                         {"epsilon_hat", "θ − α·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m′/(√v′ + ε): the paper's efficient order, TensorFlow"}}};
+                         {"epsilon_hat", "θ − α·√(1 − β₂ᵗ)/(1 − β₁ᵗ)·m′/(√v′ + ε): the paper's efficient order, TensorFlow"}},
+            .no_derivative = "a step updates a state, and training does not differentiate through it; hypergradients do, but √v′ has no slope for them where v′ = 0"};
   }
 };
 

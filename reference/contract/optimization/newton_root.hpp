@@ -10,17 +10,6 @@ struct NewtonRootStep {
 
   inline static const std::vector<std::string> functions = {"x^2-a",   "x^3-a",   "x^3-a x",  "x^3-2x+2",
                                                             "(x-a)^2", "(x-a)^3", "exp(x)-a", "sin(x)"};
-  static bool knows(const std::string& function) {
-    for (const std::string& known : functions)
-      if (known == function) return true;
-    return false;
-  }
-  static Failure unknown(const std::string& function) {
-    std::string list;
-    for (const std::string& known : functions) list += (list.empty() ? "'" : ", '") + known + "'";
-    return domain("C3", "unknown function '" + function + "'; known are " + list);
-  }
-
   template <class T> static auto inputs() {
     return std::tuple{in::exact<&In<T>::function>({}, "x^2-a, x^3-a, x^3-a x, x^3-2x+2, (x-a)^2, (x-a)^3, exp(x)-a or sin(x)"),
                       in::data<&In<T>::a>({}, "its parameter; sin(x) and x^3-2x+2 have none"),
@@ -33,16 +22,17 @@ struct NewtonRootStep {
   static Statement statement() {
     return {.name = "optimization.newton_root.step",
             .summary = "x − f(x)/f′(x), for a function f of the table",
-            .clauses = {{"C1", ClauseKind::precondition, "a and x are finite"},
+            .clauses = {{"C1", ClauseKind::precondition, finite(std::vector<std::string>{"a", "x"})},
                         {"C2", ClauseKind::domain, "f′(x) ≠ 0, exactly"},
-                        {"C3", ClauseKind::precondition, "the function is in the table"},
+                        {"C3", ClauseKind::precondition, one_of("function", functions), "the function is in the table"},
                         {"C4", ClauseKind::law, "brought to one fraction the step is Heron's (x + a/x)/2 for x² − a, (2x + a/x²)/3 for x³ − a, "
                                                 "2x³/(3x² − a) for x³ − ax, 2(x³ − 1)/(3x² − 2) for x³ − 2x + 2, (x + a)/2 for (x − a)², "
                                                 "(2x + a)/3 for (x − a)³, x − 1 + a/eˣ for eˣ − a, x − tan x for sin x"},
                         {"C5", ClauseKind::law, "affine invariance: the step for f(px + q) is the step for f in the coordinate px + q"},
                         {"C6", ClauseKind::law, "a root stays where it is"},
                         {"C7", ClauseKind::error, "textbook, 6 roundings: x − tan x cancels near 0, the other functions have an inherent form"}},
-            .source = "Ypma, Historical development of the Newton-Raphson method, SIAM Review 37 (1995)"};
+            .source = "Ypma, Historical development of the Newton-Raphson method, SIAM Review 37 (1995)",
+            .no_derivative = "at a root its slope by x, f·f″/f′², tells of the convergence alone: the root moves with a by −(∂f/∂a)/f′, the implicit function theorem"};
   }
 };
 
@@ -76,10 +66,10 @@ struct NewtonRoot {
   static Statement statement() {
     return {.name = "optimization.newton_root",
             .summary = "xₖ₊₁ = xₖ − f(xₖ)/f′(xₖ) from x₀, with the certified limit, its order and its rate",
-            .clauses = {{"C1", ClauseKind::precondition, "a and x₀ are finite"},
+            .clauses = {{"C1", ClauseKind::precondition, finite(std::vector<std::string>{"a", "x0"})},
                         {"C2", ClauseKind::domain, "f′(xₖ) ≠ 0 for k < steps, exactly"},
-                        {"C3", ClauseKind::precondition, "the function is in the table"},
-                        {"C4", ClauseKind::precondition, "0 ≤ steps ≤ 10000"},
+                        {"C3", ClauseKind::precondition, one_of("function", NewtonRootStep::functions), "the function is in the table"},
+                        {"C4", ClauseKind::precondition, within("steps", 0, most_steps)},
                         {"C5", ClauseKind::law, "at a simple root the order is 2 with rate |f″/2f′|, where f″ = 0 there 3 with rate |f‴/3f′|; at an m-fold "
                                                 "root it is 1 with rate (m − 1)/m"},
                         {"C6", ClauseKind::law, "the limit is a root of f"},
@@ -88,7 +78,9 @@ struct NewtonRoot {
                         {"C8", ClauseKind::law, "x² − a from x₀ > √a descends, and stays above √a"},
                         {"C9", ClauseKind::error, "each iterate is optimization.newton_root.step from the one before it, as reported; the first is x₀"}},
             .source = "Ortega and Rheinboldt, Iterative Solution of Nonlinear Equations in Several Variables (1970), 10.2; for the certificates Tucker, "
-                      "Validated Numerics (2011), 5.1; for the cycle Smale, The fundamental theorem of algebra and complexity theory (1981)"};
+                      "Validated Numerics (2011), 5.1; for the cycle Smale, The fundamental theorem of algebra and complexity theory (1981)",
+            .no_derivative = "each iterate is judged from the one before it as reported, so that a run is no one function of a and x₀; its root moves with a by "
+                             "−(∂f/∂a)/f′, the implicit function theorem"};
   }
 };
 

@@ -47,4 +47,25 @@ struct Einsum {
   }
 };
 
+/// x̄ₒ[its indices] = Σ ȳ[the output's] Π x[the others'], over every index that operand o has not.
+struct EinsumVjp : Vjp<Einsum> {
+  template <class T> struct Out { TensorList<T> grad_operands; std::int64_t roundings = 0; };
+
+  template <class T> static auto outputs() {
+    // Of each operand a sum of products again, the cotangent in its place: what is said of the result holds for it.
+    return std::tuple{out::inherent<&Out<T>::grad_operands>(Einsum::roundings, "C6", "one tensor for each operand, of its shape"),
+                      out::analysis<&Out<T>::roundings>({}, "the largest (t − 1) + (f − 1), for t products of f factors summed for an entry; 0 without products")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "x̄ₒ = Σ ȳ[the output's indices] Π x[the other operands' indices], over every index that operand o has not",
+                       .clauses = {{"C1", ClauseKind::precondition, "every entry that is multiplied in the result is finite; no gradient reads its own operand"},
+                                   {"C4", ClauseKind::law, "adjoint: with any z in the place of operand o, ⟨ȳ, einsum⟩ = ⟨x̄ₒ, z⟩"},
+                                   {"C5", ClauseKind::law, "ij,jk->ik has the gradients of the matrix product; ii->i gives ȳ on the diagonal and exactly 0 beside it"},
+                                   {"C6", ClauseKind::error, "inherent, (t − 1) + (f − 1) roundings for sums of t products of f factors, of that operand for which "
+                                                             "they are most; a copied cotangent is exact"}},
+                       .source = "Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation (2008), 2.2.2, "
+                                 "for sums of products"});
+  }
+};
+
 }  // namespace etalon::contract::tensor

@@ -27,14 +27,21 @@ struct Elbo {
     // exp, log1p, a sum, 1 − x, a product and a sum in an entry; n·p + n·d − 1 additions in any order, and a quotient.
     return std::tuple{out::textbook<&Out<T>::elbo>({}, n * p + n * d + 6, "C8", "the bound in nats")};
   }
+  static Complaint pixel_outside(const Inputs& in, std::size_t) {
+    const Entries& x = in.real("x");
+    if (in.text("likelihood") != "bernoulli") return std::nullopt;
+    for (std::size_t i = 0; i < x.size(); ++i)
+      if (x.less(i, 0) || x.greater(i, 1)) return "an entry of x is not in [0, 1]";
+    return std::nullopt;
+  }
   static Statement statement() {
     return {.name = "vae.elbo",
             .summary = "Evidence lower bound: mean over i of log p(xᵢ|zᵢ) − β KL(N(μᵢ, σᵢ²) ‖ N(0, 1)), "
                        "with log p = Σ x a − log(1 + eᵃ), or −Σ ½((x − a)² + log 2π)",
-            .clauses = {{"C1", ClauseKind::domain, "x, μ, log σ² and the decoder's answer are finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ x ≤ 1 for the Bernoulli likelihood"},
-                        {"C3", ClauseKind::precondition, "β is finite and not negative"},
-                        {"C4", ClauseKind::precondition, "the likelihood is \"bernoulli\" or \"gaussian\""},
+            .clauses = {{"C1", ClauseKind::domain, finite({"x", "mu", "log_variance", "decoded"}), "x, μ, log σ² and the decoder's answer are finite"},
+                        {"C2", ClauseKind::precondition, Predicate{"0 ≤ x ≤ 1 for the Bernoulli likelihood", pixel_outside}},
+                        {"C3", ClauseKind::precondition, finite("beta") && not_negative("beta"), "β is finite and not negative"},
+                        {"C4", ClauseKind::precondition, one_of("likelihood", std::vector<std::string>{"bernoulli", "gaussian"})},
                         {"C5", ClauseKind::law, "the bound at β is the one at 0, which is log p(x|z), less β times vae.gaussian_kl_standard; it is at most log p(x|z)"},
                         {"C6", ClauseKind::law, "the Bernoulli log p(x|z) is minus the sum of nn.bce_with_logits"},
                         {"C7", ClauseKind::law, "the Gaussian log p(x|z) is largest where the mean is x: −½·p·log 2π for each sample"},
@@ -46,34 +53,27 @@ struct Elbo {
 };
 
 /// μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N or (x − a)/N, with N = n or 1.
-struct ElboGradient {
-  using derivative_of = Elbo;
-  using Variant = Elbo::Variant;
-  template <class T> using In = Elbo::In<T>;
+struct ElboGradient : Gradient<Elbo> {
   template <class T> struct Out { Tensor<T> grad_mu, grad_log_variance, grad_decoded; };
 
-  template <class T> static auto inputs() { return Elbo::inputs<T>(); }
   template <class T> static auto outputs() {
-    const Shape latent = {Elbo::n, Elbo::d}, sample = {Elbo::n, Elbo::p};
     // μ̄: 1/N, and products by it and by β. ℓ̄: exp and a subtraction before them. ā: exp, 1 + e, a quotient, a subtraction.
-    return std::tuple{out::inherent<&Out<T>::grad_mu>(latent, 3, "C6", "μ̄"),
-                      out::textbook<&Out<T>::grad_log_variance>(latent, 5, "C7", "ℓ̄"),
-                      out::textbook<&Out<T>::grad_decoded>(sample, 4, "C8", "ā")};
+    return std::tuple{out::inherent<&Out<T>::grad_mu>(3, "C6", "μ̄"),
+                      out::textbook<&Out<T>::grad_log_variance>(5, "C7", "ℓ̄"),
+                      out::textbook<&Out<T>::grad_decoded>(4, "C8", "ā")};
   }
   static Statement statement() {
-    return {.name = "vae.elbo.gradient",
-            .summary = "μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N, or (x − a)/N for the Gaussian: the gradient of the bound",
-            .clauses = {{"C1", ClauseKind::domain, "x, μ, log σ² and the decoder's answer are finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ x ≤ 1 for the Bernoulli likelihood"},
-                        {"C3", ClauseKind::precondition, "β is finite and not negative"},
-                        {"C4", ClauseKind::precondition, "the likelihood is \"bernoulli\" or \"gaussian\""},
-                        {"C5", ClauseKind::law, "μ̄ and ℓ̄ are −β times those of vae.gaussian_kl_standard, and ā does not depend on β; "
-                                                "ā = 0 where the decoder's mean is x"},
-                        {"C6", ClauseKind::error, "μ̄: inherent, 3 roundings"},
-                        {"C7", ClauseKind::error, "ℓ̄: textbook, 5: e^ℓ − 1 cancels beside ℓ = 0"},
-                        {"C8", ClauseKind::error, "ā: textbook, 4: x − σ(a) cancels near its zero"}},
-            .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), (10) and appendix C",
-            .variants = {{"batch_mean", "of the mean over the samples, N = n"}, {"batch_sum", "of the sum, N = 1"}}};
+    return derivative({.summary = "μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N, or (x − a)/N for the Gaussian: the gradient of the bound",
+                       .clauses = {{"C1", ClauseKind::domain, not_nan("x") && not_nan("mu") && not_nan("log_variance") && not_nan("decoded"),
+                                    "x, μ, log σ² and the decoder's answer are not NaN"},
+                                   {"C9", ClauseKind::precondition, finite({"x", "mu", "log_variance", "decoded"}),
+                                    "they are finite: at an infinite log σ² or logit the gradient has a limit"},
+                                   {"C5", ClauseKind::law, "μ̄ and ℓ̄ are −β times those of vae.gaussian_kl_standard, and ā does not depend on β; "
+                                                           "ā = 0 where the decoder's mean is x"},
+                                   {"C6", ClauseKind::error, "μ̄: inherent, 3 roundings"},
+                                   {"C7", ClauseKind::error, "ℓ̄: textbook, 5: e^ℓ − 1 cancels beside ℓ = 0"},
+                                   {"C8", ClauseKind::error, "ā: textbook, 4: x − σ(a) cancels near its zero"}},
+                       .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), (10) and appendix C"});
   }
 };
 

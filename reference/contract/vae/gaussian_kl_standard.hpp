@@ -22,7 +22,7 @@ struct GaussianKlStandard {
   static Statement statement() {
     return {.name = "vae.gaussian_kl_standard",
             .summary = "KL(N(μ, σ²) ‖ N(0, 1)) = Σ ½(μ² + σ² − log σ² − 1), with the mean over the batch",
-            .clauses = {{"C1", ClauseKind::domain, "μ and log σ² are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite(std::vector<std::string>{"mu", "log_variance"}), "μ and log σ² are finite"},
                         {"C2", ClauseKind::law, "kl ≥ 0, and kl = 0 for μ = 0 and σ = 1 alone; μ and −μ have the same"},
                         {"C3", ClauseKind::law, "sum = n·batch_mean = n·d·mean"},
                         {"C4", ClauseKind::error, "textbook, n·d + 4: e^ℓ − ℓ − 1 cancels beside ℓ = 0, where it is ℓ²/2"}},
@@ -34,28 +34,21 @@ struct GaussianKlStandard {
 };
 
 /// μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N, with N = n, 1 or n·d.
-struct GaussianKlStandardGradient {
-  using derivative_of = GaussianKlStandard;
-  using Variant = GaussianKlStandard::Variant;
-  template <class T> using In = GaussianKlStandard::In<T>;
+struct GaussianKlStandardGradient : Gradient<GaussianKlStandard> {
   template <class T> struct Out { Tensor<T> grad_mu; Tensor<T> grad_log_variance; };
 
-  template <class T> static auto inputs() { return GaussianKlStandard::inputs<T>(); }
   template <class T> static auto outputs() {
-    const Shape entries = {GaussianKlStandard::n, GaussianKlStandard::d};
     // A quotient, or 1/N and a product by it; ℓ̄ has exp and a subtraction before them.
-    return std::tuple{out::inherent<&Out<T>::grad_mu>(entries, 2, "C3", "μ̄"),
-                      out::textbook<&Out<T>::grad_log_variance>(entries, 4, "C4", "ℓ̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_mu>(2, "C3", "μ̄"),
+                      out::textbook<&Out<T>::grad_log_variance>(4, "C4", "ℓ̄")};
   }
   static Statement statement() {
-    return {.name = "vae.gaussian_kl_standard.gradient",
-            .summary = "μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N with N = n, 1 or n·d: the gradient of the divergence",
-            .clauses = {{"C1", ClauseKind::precondition, "μ and log σ² are finite"},
-                        {"C2", ClauseKind::law, "μ̄ has the sign of μ and ℓ̄ that of ℓ: the divergence falls towards μ = 0, σ = 1 along every coordinate"},
-                        {"C3", ClauseKind::error, "μ̄: inherent, 2 roundings"},
-                        {"C4", ClauseKind::error, "ℓ̄: textbook, 4: e^ℓ − 1 cancels beside ℓ = 0"}},
-            .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), appendix B",
-            .variants = {{"batch_mean", "of the mean over the samples, N = n"}, {"sum", "of the sum, N = 1"}, {"mean", "of the mean over all entries, N = n·d"}}};
+    return derivative({.summary = "μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N with N = n, 1 or n·d: the gradient of the divergence",
+                       .clauses = {{"C1", ClauseKind::precondition, finite(std::vector<std::string>{"mu", "log_variance"}), "μ and log σ² are finite: at ℓ = −∞ the gradient has a limit"},
+                                   {"C2", ClauseKind::law, "μ̄ has the sign of μ and ℓ̄ that of ℓ: the divergence falls towards μ = 0, σ = 1 along every coordinate"},
+                                   {"C3", ClauseKind::error, "μ̄: inherent, 2 roundings"},
+                                   {"C4", ClauseKind::error, "ℓ̄: textbook, 4: e^ℓ − 1 cancels beside ℓ = 0"}},
+                       .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), appendix B"});
   }
 };
 

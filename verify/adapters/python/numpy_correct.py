@@ -20,6 +20,11 @@ def matmul(a, b):
     return a @ b
 
 
+@etalon.implements("tensor.matmul.vjp")
+def matmul_vjp(a, b, cotangent):
+    return cotangent @ b.T, a.T @ cotangent
+
+
 @etalon.implements("tensor.einsum")
 def einsum(equation, operands):
     return np.einsum(equation, *operands, optimize=False)
@@ -54,6 +59,14 @@ def log_sum_exp(x, axis=-1):
     e = np.exp(x - np.where(top == -np.inf, 0, top))  # all masked: 0 as the shift
     np.put_along_axis(e, largest, 0, axis)            # the largest term is the 1 of log1p
     return (top + np.log1p(e.sum(axis, keepdims=True))).squeeze(axis)
+
+
+@etalon.implements("nn.log_sum_exp.vjp")
+def log_sum_exp_vjp(x, cotangent, axis=-1):
+    top = x.max(axis, keepdims=True)
+    e = np.exp((x - np.where(top == -np.inf, 0, top)) / 2)
+    total = (e * e).sum(axis, keepdims=True)
+    return np.expand_dims(cotangent, axis) / np.where(total == 0, 1, total) * e * e  # all masked: 0
 
 
 @etalon.implements("nn.softmax")

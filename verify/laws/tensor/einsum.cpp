@@ -13,6 +13,8 @@ namespace {
 
 using namespace einsum_inputs;
 using contract::tensor::Einsum;
+using contract::tensor::EinsumVjp;
+using contract::tensor::MatmulVjp;
 using ExactIn = Einsum::In<Interval>;
 
 /// The same sum without spaces, its ellipsis in letters, its output written.
@@ -147,7 +149,7 @@ const auto registered =
             case 2: return with_shapes(f, "ij", {{2, 3}, {3}});
             case 3: return with_shapes(f, "ijk,k", {{2, 3}, {3}});
             case 4: return with_shapes(f, "i,i", {{2, 3}, {2}});
-            case 5: return with_shapes(f, "ii->i", {{draw::integer(1, 2), 3}});
+            case 5: return with_shapes(f, "ii->i", {{draw::extent(1, 2), 3}});
             case 6: return with_shapes(f, "...,...", {{2, 3}, {2}});
             case 7: return with_shapes(f, "...i->i", {{2, 3}});
             default: return with_shapes(f, "i...,i", {{}, {2}});
@@ -227,6 +229,47 @@ const auto registered =
           for (const Interval& sum : sums->result)
             if (!(sum * t.u <= 1).certainly()) return;
           t.equal(t.out.result, t.truth.result, "a sum of products of integers");
+        });
+
+Interval pairing(const Tensor<Interval>& x, const Tensor<Interval>& y) {
+  Interval sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
+  return sum;
+}
+Interval size_of_pairing(const Tensor<Interval>& x, const Tensor<Interval>& y) {
+  Interval sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) sum += abs(x[i] * y[i]);
+  return sum;
+}
+
+const auto registered_vjp =
+    laws<EinsumVjp>()
+        .theorem("C4", "⟨ȳ, einsum with z⟩ = ⟨x̄ₒ, z⟩", [](Exact<EinsumVjp>& t) {
+          const auto grad = t.f(t.in).grad_operands;
+          const Tensor<Interval>& cotangent = t.in.cotangent.result;
+          for (std::size_t o = 0; o < grad.size(); ++o) {
+            ExactIn with_z = t.in;
+            for (std::size_t i = 0; i < grad[o].size(); ++i) with_z.operands[o][i] = Interval(static_cast<std::int64_t>(i * 5 % 7) - 3) / 2;
+            const auto result = Wings<Einsum>::reference(with_z)->result;
+            const Tensor<Interval>& z = with_z.operands[o];
+            t.equal_within(pairing(cotangent, result), pairing(grad[o], z), size_of_pairing(cotangent, result) + size_of_pairing(grad[o], z), "⟨ȳ, einsum⟩ = ⟨x̄ₒ, z⟩");
+          }
+        })
+        .theorem("C5", "familiar gradients", [](Exact<EinsumVjp>& t) {
+          const auto grad = t.f(t.in).grad_operands;
+          const auto& x = t.in.operands;
+          const Tensor<Interval>& cotangent = t.in.cotangent.result;
+          if (t.in.equation == "ij,jk->ik") {
+            const auto matmul = Wings<MatmulVjp>::reference(MatmulVjp::In<Interval>{{x[0], x[1]}, {cotangent}});
+            t.equal(grad[0], matmul->grad_a, "ij,jk->ik: the gradient by the first matrix");
+            t.equal(grad[1], matmul->grad_b, "ij,jk->ik: the gradient by the second");
+          }
+          if (t.in.equation != "ii->i") return;
+          for (std::int64_t i = 0; i < x[0].shape[0]; ++i)
+            for (std::int64_t j = 0; j < x[0].shape[0]; ++j) {
+              if (i == j) t.equal(grad[0](i, j), cotangent[i], "ii->i: ȳ on the diagonal");
+              else t.holds(grad[0](i, j).is_zero(), "ii->i: 0 beside it");
+            }
         });
 
 }  // namespace

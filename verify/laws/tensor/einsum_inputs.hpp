@@ -37,7 +37,7 @@ inline std::string spaced(const std::vector<std::string>& tokens) {
 inline Inputs random_equation(const Format& f, const Grammar& grammar) {
   const std::string letters = pick("aAbBijkNxyzZ", draw::integer(1, 4));
   Dimensions extents(letters.size() + (grammar.ellipsis ? 2 : 0));  // of the letters, then of the ellipsis' axes
-  for (std::int64_t& n : extents) n = draw::integer(1, 3);
+  for (std::int64_t& n : extents) n = draw::extent(1, 3);
   while (count_of(extents) > 48) --*std::max_element(extents.begin(), extents.end());
   if (grammar.empty) extents[draw::integer(0, static_cast<std::int64_t>(extents.size()) - 1)] = 0;
 
@@ -89,7 +89,7 @@ inline Inputs with_equation(const Format& f, const std::string& equation, int lo
   Dimensions shape;
   for (const char c : equation.substr(0, equation.find("->")) + ",") {
     if (c != ',') {
-      shape.push_back(extents.emplace(c, draw::integer(1, 3)).first->second);
+      shape.push_back(extents.emplace(c, draw::extent(1, 3)).first->second);
     } else {
       in.operands.push_back(draw::reals(f, shape, lowest, highest));
       shape.clear();

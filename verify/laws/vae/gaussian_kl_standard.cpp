@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
 #include "verify/laws.hpp"
 
@@ -10,8 +12,8 @@ using In = GaussianKlStandard::In<double>;
 using Variant = GaussianKlStandard::Variant;
 
 Dimensions shape() {
-  const auto n = draw::integer(1, 4);
-  return {n, draw::integer(1, 16 / n < 5 ? 16 / n : 5)};
+  const auto n = draw::extent(1, 4);
+  return {n, draw::extent(1, std::clamp<std::int64_t>(16 / n, 1, 5))};
 }
 In latent(const Format& f) {
   const auto s = shape();
@@ -28,19 +30,11 @@ In wide(const Format& f) {
   const double top = 0.68 * f.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
   return {draw::reals(f, s, 0, f.max_exponent / 2 - 4), draw::uniforms(f, s, -1.2 * top, top)};
 }
-In refused(const Format& f) {
-  In in = latent(f);
-  Tensor<double>& x = draw::coin() ? in.mu : in.log_variance;
-  x[draw::integer(0, x.size() - 1)] = draw::one_of({INFINITY, -INFINITY, NAN});
-  return in;
-}
-
 const auto registered =
     laws<GaussianKlStandard>()
         .inputs(core, "latent codes", latent)
         .inputs(core, "near the prior", near_the_prior)
         .inputs(extreme, "wide", wide)
-        .refuses("C1", "an entry that is not finite", refused)
         .theorem("C2", "kl > 0 unless μ = 0 and ℓ = 0", [](Exact<GaussianKlStandard>& t) {
           bool prior = true;
           for (std::size_t i = 0; i < t.in.mu.size(); ++i) prior = prior && t.in.mu[i].is_zero() && t.in.log_variance[i].is_zero();
@@ -66,10 +60,6 @@ const auto registered =
 
 const auto registered_gradient =
     laws<GaussianKlStandardGradient>()
-        .inputs(core, "latent codes", latent)
-        .inputs(core, "near the prior", near_the_prior)
-        .inputs(extreme, "wide", wide)
-        .refuses("C1", "an entry that is not finite", refused)
         .theorem("C2", "the gradient has the signs of μ and ℓ", [](Exact<GaussianKlStandardGradient>& t) {
           const auto grad = t.f(t.in);
           const auto same_sign = [](const Interval& g, const Interval& x) { return x.is_zero() ? g == 0 : g * x > 0; };

@@ -11,15 +11,6 @@ using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
 using Variant = BceWithLogits::Variant;
 
-/// The loss with −log σ and −log(1 − σ) computed by the given function of z and t.
-template <class T, class Entry>
-Result<BceWithLogits::Out<T>> reduced(const BceWithLogits::In<T>& in, Variant variant, Entry entry) {
-  if (const auto valid = Wings<BceWithLogits>::fast(in, variant); !valid) return valid.failure();
-  T sum = 0;
-  for (std::size_t i = 0; i < in.z.size(); ++i) sum += entry(in.z[i], in.target[i]);
-  return BceWithLogits::Out<T>{variant == Variant::mean ? sum / static_cast<T>(in.z.size()) : sum};
-}
-
 template <class T>
 T sigmoid(T z) {
   return 1 / (1 + std::exp(-z));
@@ -28,44 +19,47 @@ template <class T>
 T softplus(T z) {
   return std::max(z, T(0)) + std::log1p(std::exp(-std::fabs(z)));
 }
+template <class T>
+T divisor(const BceWithLogits::In<T>& in, Variant variant) {
+  return variant == Variant::mean ? static_cast<T>(in.z.size()) : T(1);
+}
+
+/// The loss with another entry(z, t).
+template <class T, class Entry>
+T reduced(const BceWithLogits::In<T>& in, Variant variant, Entry entry) {
+  T sum = 0;
+  for (std::size_t i = 0; i < in.z.size(); ++i) sum += entry(in.z[i], in.target[i]);
+  return sum / divisor(in, variant);
+}
 
 const auto registered =
     mutants<BceWithLogits>()
-        .add("naive", "the logarithm of a computed σ: −∞ where σ(z) rounds to 1",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return reduced(in, v, [&](T z, T t) { return -(in.pos_weight * t * std::log(sigmoid(z)) + (1 - t) * std::log(1 - sigmoid(z))); });
-             })
-        .add("clipped", "probabilities clipped to [1e-7, 1 − 1e-7] before the logarithm",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return reduced(in, v, [&](T z, T t) {
-                 const T p = std::clamp(sigmoid(z), T(1e-7), 1 - T(1e-7));
-                 return -(in.pos_weight * t * std::log(p) + (1 - t) * std::log(1 - p));
-               });
-             })
-        .add("without_log1p", "log(1 + e⁻|ᶻ|) loses the small losses of confident right answers",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return reduced(in, v, [&](T z, T t) {
-                 const T rest = std::log(1 + std::exp(-std::fabs(z)));
-                 return in.pos_weight * t * (std::max(-z, T(0)) + rest) + (1 - t) * (std::max(z, T(0)) + rest);
-               });
-             })
-        .add("weight_on_both", "the weight of the label 1 applied to the label 0 too",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return reduced(in, v, [&](T z, T t) { return in.pos_weight * (t * softplus(-z) + (1 - t) * softplus(z)); });
-             })
-        .add("flipped", "the labels 0 and 1 exchanged",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return reduced(in, v, [&](T z, T t) { return in.pos_weight * t * softplus(z) + (1 - t) * softplus(-z); });
-             })
-        .add("weighted_mean", "the mean divides by the sum of the weights",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) -> Result<BceWithLogits::Out<T>> {
-               auto out = Wings<BceWithLogits>::fast(in, v);
-               if (!out) return out;
-               T weights = 0;
-               for (const T t : in.target) weights += 1 + (in.pos_weight - 1) * t;
-               out->loss *= static_cast<T>(in.z.size()) / weights;
-               return out;
-             })
+        .spoils("naive", "the logarithm of a computed σ: −∞ where σ(z) rounds to 1", [](auto& out, const auto& in, Variant v) {
+          out.loss = reduced(in, v, [&](auto z, auto t) { return -(in.pos_weight * t * std::log(sigmoid(z)) + (1 - t) * std::log(1 - sigmoid(z))); });
+        })
+        .spoils("clipped", "probabilities clipped to [1e-7, 1 − 1e-7] before the logarithm", [](auto& out, const auto& in, Variant v) {
+          out.loss = reduced(in, v, [&](auto z, auto t) {
+            const decltype(z) least = 1e-7f, p = std::clamp(sigmoid(z), least, 1 - least);
+            return -(in.pos_weight * t * std::log(p) + (1 - t) * std::log(1 - p));
+          });
+        })
+        .spoils("without_log1p", "log(1 + e⁻|ᶻ|) loses the small losses of confident right answers", [](auto& out, const auto& in, Variant v) {
+          out.loss = reduced(in, v, [&](auto z, auto t) {
+            const auto rest = std::log(1 + std::exp(-std::fabs(z)));
+            return in.pos_weight * t * (std::fmax(-z, 0) + rest) + (1 - t) * (std::fmax(z, 0) + rest);
+          });
+        })
+        .spoils("weight_on_both", "the weight of the label 1 applied to the label 0 too", [](auto& out, const auto& in, Variant v) {
+          out.loss = reduced(in, v, [&](auto z, auto t) { return in.pos_weight * (t * softplus(-z) + (1 - t) * softplus(z)); });
+        })
+        .spoils("flipped", "the labels 0 and 1 exchanged", [](auto& out, const auto& in, Variant v) {
+          out.loss = reduced(in, v, [&](auto z, auto t) { return in.pos_weight * t * softplus(z) + (1 - t) * softplus(-z); });
+        })
+        .spoils("weighted_mean", "the mean divides by the sum of the weights", [](auto& out, const auto& in) {
+          auto weights = in.pos_weight * 0;
+          for (const auto t : in.target) weights += 1 + (in.pos_weight - 1) * t;
+          out.loss *= static_cast<float>(in.z.size()) / weights;
+        })
         .add("nan_to_num", "a logit that is NaN counts as 0", []<class T>(const BceWithLogits::In<T>& in, Variant v) {
           auto cleaned = in;
           for (T& z : cleaned.z)
@@ -73,38 +67,30 @@ const auto registered =
           return Wings<BceWithLogits>::fast(cleaned, v);
         });
 
+/// The gradient with another slope(z, t).
 template <class T, class Slope>
-Result<BceWithLogitsGradient::Out<T>> each(const BceWithLogits::In<T>& in, Variant variant, Slope slope) {
-  auto out = Wings<BceWithLogitsGradient>::fast(in, variant);
-  if (!out) return out;
-  for (std::size_t i = 0; i < in.z.size(); ++i)
-    out->grad_z[i] = slope(in.z[i], in.target[i], variant == Variant::mean ? static_cast<T>(in.z.size()) : T(1));
-  return out;
+void spoil(BceWithLogitsGradient::Out<T>& out, const BceWithLogits::In<T>& in, Variant variant, Slope slope) {
+  for (std::size_t i = 0; i < in.z.size(); ++i) out.grad_z[i] = slope(in.z[i], in.target[i]) / divisor(in, variant);
 }
 
 const auto registered_gradient =
     mutants<BceWithLogitsGradient>()
-        .add("sign", "t − σ(z): the gradient of the likelihood",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return each(in, v, [&](T z, T t, T n) { return (in.pos_weight * t * (1 - sigmoid(z)) - (1 - t) * sigmoid(z)) / n; });
-             })
-        .add("weight_forgotten", "σ(z) − t whatever the weight",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) { return each(in, v, [&](T z, T t, T n) { return (sigmoid(z) - t) / n; }); })
-        .add("squared_error", "a further factor σ(1 − σ), as for a squared error",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return each(in, v, [&](T z, T t, T n) {
-                 const T p = sigmoid(z);
-                 return ((1 - t) * p - in.pos_weight * t * (1 - p)) * p * (1 - p) / n;
-               });
-             })
-        .add("averaged_twice", "the mean's factor 1/n applied again",
-             []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-               return each(in, v, [&](T z, T t, T n) { return ((1 - t) * sigmoid(z) - in.pos_weight * t * sigmoid(-z)) / (n * n); });
-             })
-        .add("exp_overflows", "eᶻ/(1 + eᶻ) for every z: ∞/∞ at a large one", []<class T>(const BceWithLogits::In<T>& in, Variant v) {
-          return each(in, v, [&](T z, T t, T n) {
-            const T p = std::exp(z) / (1 + std::exp(z));
-            return ((1 - t) * p - in.pos_weight * t * (1 - p)) / n;
+        .spoils("sign", "t − σ(z): the gradient of the likelihood", [](auto& out, const auto&) {
+          for (auto& g : out.grad_z) g = -g;
+        })
+        .spoils("weight_forgotten", "σ(z) − t whatever the weight", [](auto& out, const auto& in, Variant v) {
+          spoil(out, in, v, [](auto z, auto t) { return sigmoid(z) - t; });
+        })
+        .spoils("squared_error", "a further factor σ(1 − σ), as for a squared error", [](auto& out, const auto& in) {
+          for (std::size_t i = 0; i < in.z.size(); ++i) out.grad_z[i] *= sigmoid(in.z[i]) * sigmoid(-in.z[i]);
+        })
+        .spoils("averaged_twice", "the mean's factor 1/n applied again", [](auto& out, const auto& in, Variant v) {
+          for (auto& g : out.grad_z) g /= divisor(in, v);
+        })
+        .spoils("exp_overflows", "eᶻ/(1 + eᶻ) for every z: ∞/∞ at a large one", [](auto& out, const auto& in, Variant v) {
+          spoil(out, in, v, [&](auto z, auto t) {
+            const auto p = std::exp(z) / (1 + std::exp(z));
+            return (1 - t) * p - in.pos_weight * t * (1 - p);
           });
         });
 

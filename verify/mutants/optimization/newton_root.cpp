@@ -20,84 +20,56 @@ T value(const std::string& f, T a, T x) {
   if (f == "exp(x)-a") return std::exp(x) - a;
   return std::sin(x);
 }
-/// The right answer's next state through g, for whatever is inside the domain.
-template <class T, class G>
-Result<NewtonRootStep::Out<T>> instead(const NewtonRootStep::In<T>& in, G g) {
-  auto out = Wings<NewtonRootStep>::fast(in);
-  if (out) out->next = g(out->next);
-  return out;
-}
 /// A run by another rule: g(x, the right next state).
 template <class T, class G>
-Result<NewtonRoot::Out<T>> run(const NewtonRoot::In<T>& in, G g) {
-  auto out = Wings<NewtonRoot>::fast(in);
-  for (std::int64_t k = 0; out && k < in.steps; ++k) {
-    const auto step = Wings<NewtonRootStep>::fast(NewtonRootStep::In<T>{in.function, in.a, out->iterates[k]});
-    if (!step) return step.failure();
-    out->iterates[k + 1] = g(out->iterates[k], step->next);
+void rerun(NewtonRoot::Out<T>& out, const NewtonRoot::In<T>& in, G g) {
+  for (std::int64_t k = 0; k < in.steps; ++k) {
+    const auto step = Wings<NewtonRootStep>::fast(NewtonRootStep::In<T>{in.function, in.a, out.iterates[k]});
+    out.iterates[k + 1] = step ? g(out.iterates[k], step->next) : out.iterates[k];
   }
-  return out;
 }
 
 const auto registered_step =
     mutants<NewtonRootStep>()
-        .add("sign", "x + f/f′: uphill",
-             []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-               return instead(in, [&](T next) { return in.x + (in.x - next); });
-             })
-        .add("finite_difference", "f′ by a central difference with h = 10⁻⁵",
-             []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-               return instead(in, [&](T) {
-                 const T h = T(1e-5);
-                 const T slope = (value(in.function, in.a, in.x + h) - value(in.function, in.a, in.x - h)) / (2 * h);
-                 return in.x - value(in.function, in.a, in.x) / slope;
-               });
-             })
-        .add("guarded_slope", "10⁻¹² added to f′, against a division by 0",
-             []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-               return instead(in, [&](T next) {
-                 const T value_here = value(in.function, in.a, in.x);
-                 return next == in.x ? next : in.x - value_here / (value_here / (in.x - next) + T(1e-12));
-               });
-             })
+        .spoils("sign", "x + f/f′: uphill", [](auto& out, const auto& in) { out.next = in.x + (in.x - out.next); })
+        .spoils("finite_difference", "f′ by a central difference with h = 10⁻⁵", [](auto& out, const auto& in) {
+          const decltype(in.x + 0) h = 1e-5f;
+          const auto slope = (value(in.function, in.a, in.x + h) - value(in.function, in.a, in.x - h)) / (2 * h);
+          out.next = in.x - value(in.function, in.a, in.x) / slope;
+        })
+        .spoils("guarded_slope", "10⁻¹² added to f′, against a division by 0", [](auto& out, const auto& in) {
+          const auto here = value(in.function, in.a, in.x);
+          if (out.next != in.x) out.next = in.x - here / (here / (in.x - out.next) + 1e-12f);
+        })
         .add("stays_where_flat", "returns x where f′(x) = 0",
              []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
                auto out = Wings<NewtonRootStep>::fast(in);
                if (!out && out.failure().clause == "C2") return NewtonRootStep::Out<T>{in.x};
                return out;
              })
-        .add("powers_by_exp_and_log", "x³ computed as exp(3 log |x|)",
-             []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-               if (in.function != "x^3-a x") return Wings<NewtonRootStep>::fast(in);
-               return instead(in, [&](T) {
-                 const T cube = std::copysign(std::exp(3 * std::log(std::abs(in.x))), in.x);
-                 return 2 * cube / (3 * in.x * in.x - in.a);
-               });
-             })
-        .add("halley", "Halley's step for Heron's: f″ is not ignored", []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-          if (in.function != "x^2-a") return Wings<NewtonRootStep>::fast(in);
-          return instead(in, [&](T) { return in.x * (in.x * in.x + 3 * in.a) / (3 * in.x * in.x + in.a); });
+        .spoils("powers_by_exp_and_log", "x³ computed as exp(3 log |x|)", [](auto& out, const auto& in) {
+          if (in.function != "x^3-a x") return;
+          const auto cube = std::copysign(std::exp(3 * std::log(std::abs(in.x))), in.x);
+          out.next = 2 * cube / (3 * in.x * in.x - in.a);
+        })
+        .spoils("halley", "Halley's step for Heron's: f″ is not ignored", [](auto& out, const auto& in) {
+          if (in.function == "x^2-a") out.next = in.x * (in.x * in.x + 3 * in.a) / (3 * in.x * in.x + in.a);
         });
 
 const auto registered =
     mutants<NewtonRoot>()
-        .add("chord", "f′(x₀) for ever: the derivative is stale",
-             []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               auto out = Wings<NewtonRoot>::fast(in);
-               if (!out || in.steps < 1) return out;
-               const T first = value(in.function, in.a, in.x0), change = in.x0 - out->iterates[1];
-               for (std::int64_t k = 0; k < in.steps; ++k)
-                 if (first != 0) out->iterates[k + 1] = out->iterates[k] - value(in.function, in.a, out->iterates[k]) * (change / first);
-               return out;
-             })
-        .add("damped", "half of each step",
-             []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               return run(in, [](T x, T next) { return x + (next - x) / 2; });
-             })
-        .add("stops_when_close", "stops at a change below 10⁻⁶ and repeats the last state",
-             []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               return run(in, [](T x, T next) { return std::abs(next - x) < T(1e-6) * std::abs(x) ? x : next; });
-             })
+        .spoils("chord", "f′(x₀) for ever: the derivative is stale", [](auto& out, const auto& in) {
+          if (in.steps < 1) return;
+          const auto first = value(in.function, in.a, in.x0), change = in.x0 - out.iterates[1];
+          for (std::int64_t k = 0; k < in.steps; ++k)
+            if (first != 0) out.iterates[k + 1] = out.iterates[k] - value(in.function, in.a, out.iterates[k]) * (change / first);
+        })
+        .spoils("damped", "half of each step", [](auto& out, const auto& in) {
+          rerun(out, in, [](auto x, auto next) { return x + (next - x) / 2; });
+        })
+        .spoils("stops_when_close", "stops at a change below 10⁻⁶ and repeats the last state", [](auto& out, const auto& in) {
+          rerun(out, in, [](auto x, auto next) { return std::abs(next - x) < 1e-6f * std::abs(x) ? x : next; });
+        })
         .add("start_left_out", "the first entry is x₁",
              []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
                auto out = Wings<NewtonRoot>::fast(in);
@@ -108,16 +80,13 @@ const auto registered =
                for (std::int64_t k = 0; more && k < longer.steps; ++k) out->iterates[k] = more->iterates[k + 1];
                return out;
              })
-        .add("one_step_short", "steps entries instead of steps + 1",
-             []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-               auto out = Wings<NewtonRoot>::fast(in);
-               if (!out || in.steps < 1) return out;
-               out->iterates.data.pop_back();
-               out->iterates.shape[0] -= 1;
-               return out;
-             })
-        .add("single_precision_state", "the state is kept in float32", []<class T>(const NewtonRoot::In<T>& in) -> Result<NewtonRoot::Out<T>> {
-          return run(in, [](T, T next) { return static_cast<T>(static_cast<float>(next)); });
+        .spoils("one_step_short", "steps entries instead of steps + 1", [](auto& out, const auto& in) {
+          if (in.steps < 1) return;
+          out.iterates.data.pop_back();
+          out.iterates.shape[0] -= 1;
+        })
+        .spoils("single_precision_state", "the state is kept in float32", [](auto& out, const auto& in) {
+          rerun(out, in, [](auto, auto next) { return static_cast<decltype(next)>(static_cast<float>(next)); });
         });
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::tensor::Einsum;
+using contract::tensor::EinsumVjp;
 
 bool letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
 
@@ -24,6 +25,17 @@ std::string renamed(std::string equation, Rename rename) {
       if (rename(original.substr(0, i), original[i])) equation[i] = fresh;
     }
   return equation;
+}
+
+/// The last of two letters in one operand by another letter: its diagonal is not taken. As it is where the output is implied.
+std::string without_diagonals(const std::string& equation) {
+  if (equation.find("->") == std::string::npos) return equation;
+  return renamed(equation, [](const std::string& before, char c) { return before.find(c, before.rfind(',') + 1) != std::string::npos; });
+}
+
+template <class T>
+void through_half_precision(Tensor<T>& x) {
+  for (T& y : x) y = static_cast<T>(round_to(static_cast<double>(y), *Format::find("float16")));
 }
 
 const auto registered =
@@ -52,12 +64,7 @@ const auto registered =
              })
         .add("no_diagonal", "a letter that an operand repeats is summed over instead of read along the diagonal",
              []<class T>(const Einsum::In<T>& in) {
-               auto wrong = in;
-               if (in.equation.find("->") == std::string::npos) return Wings<Einsum>::fast(in);
-               wrong.equation = renamed(in.equation, [](const std::string& before, char c) {
-                 return before.find(c, before.rfind(',') + 1) != std::string::npos;
-               });
-               return Wings<Einsum>::fast(wrong);
+               return Wings<Einsum>::fast(Einsum::In<T>{without_diagonals(in.equation), in.operands});
              })
         .add("one_case", "letters are folded to lower case",
              []<class T>(const Einsum::In<T>& in) {
@@ -98,11 +105,31 @@ const auto registered =
                    shape.insert(shape.begin() + ends[o], *std::max_element(ranks.begin(), ranks.end()) - ranks[o], 1);
                return Wings<Einsum>::fast(padded);
              })
-        .add("autocast", "the result passes through half precision", []<class T>(const Einsum::In<T>& in) {
-          auto out = Wings<Einsum>::fast(in);
-          if (out)
-            for (T& y : out->result) y = static_cast<T>(round_to(static_cast<double>(y), *Format::find("float16")));
-          return out;
+        .spoils("autocast", "the result passes through half precision", [](auto& out, const auto&) { through_half_precision(out.result); });
+
+const auto registered_vjp =
+    mutants<EinsumVjp>()
+        .add("cotangent_forgotten", "the gradient of the sum of all entries: ȳ taken for ones",
+             []<class T>(const EinsumVjp::In<T>& in) {
+               return Wings<EinsumVjp>::fast(EinsumVjp::In<T>{{in.equation, in.operands}, {map(in.cotangent.result, [](T) { return T(1); })}});
+             })
+        .add("off_the_diagonal", "the gradient of a letter that an operand repeats is spread over the whole of it",
+             []<class T>(const EinsumVjp::In<T>& in) {
+               return Wings<EinsumVjp>::fast(EinsumVjp::In<T>{{without_diagonals(in.equation), in.operands}, in.cotangent});
+             })
+        .spoils("exchanged", "the gradients of the first two operands exchanged", [](auto& out, const auto& in) {
+          auto& g = out.grad_operands;
+          if (g.size() > 1 && in.operands[0].shape == in.operands[1].shape) std::swap(g[0], g[1]);
+        })
+        .spoils("one_short", "the last operand's gradient is left out", [](auto& out, const auto&) { out.grad_operands.pop_back(); })
+        .spoils("broadcast_not_summed", "the gradient of a broadcast axis is a mean over it, not a sum", [](auto& out, const auto& in) {
+          for (std::size_t o = 0; o < in.operands.size(); ++o)
+            for (std::size_t other = 0; other < in.operands.size(); ++other)
+              if (in.operands[o].size() == 1 && in.operands[other].size() > 1)
+                for (auto& y : out.grad_operands[o]) y /= static_cast<float>(in.operands[other].size());
+        })
+        .spoils("autocast", "the gradients pass through half precision", [](auto& out, const auto&) {
+          for (auto& g : out.grad_operands) through_half_precision(g);
         });
 
 }  // namespace

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "reference/contract/tensor/matmul.hpp"
 #include "verify/mutants.hpp"
@@ -7,6 +9,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::tensor::Matmul;
+using contract::tensor::MatmulVjp;
 
 /// As a tensor core reads it: 11 significant bits.
 template <class T>
@@ -68,16 +71,41 @@ const auto registered =
                  for (std::int64_t i = 0; i < in.a.shape[0]; ++i) cut.a(i, p) = 0;
                return Wings<Matmul>::fast(cut);
              })
-        .add("no_terms_no_write", "with k = 0 the output keeps what the memory held",
-             []<class T>(const Matmul::In<T>& in) {
-               auto out = Wings<Matmul>::fast(in);
-               if (out && in.a.shape[1] == 0)
-                 for (T& c : out->c) c = T(6.25);
-               return out;
-             })
+        .spoils("no_terms_no_write", "with k = 0 the output keeps what the memory held", [](auto& out, const auto& in) {
+          if (in.a.shape[1] == 0)
+            for (auto& c : out.c) c = 6.25f;
+        })
         .add("nan_to_zero", "NaN and infinities are replaced by 0 without a word", []<class T>(const Matmul::In<T>& in) {
           const auto clean = [](T x) { return std::isfinite(x) ? x : T(0); };
           return Wings<Matmul>::fast(Matmul::In<T>{map(in.a, clean), map(in.b, clean)});
+        });
+
+const auto registered_vjp =
+    mutants<MatmulVjp>()
+        .add("tf32_inputs", "tensor cores round the inputs of the backward pass to 11 bits",
+             []<class T>(const MatmulVjp::In<T>& in) {
+               return Wings<MatmulVjp>::fast(MatmulVjp::In<T>{{map(in.a, as_tf32<T>), map(in.b, as_tf32<T>)}, {map(in.cotangent.c, as_tf32<T>)}});
+             })
+        .spoils("not_transposed", "C̄B instead of C̄Bᵀ where the shapes allow it", [](auto& out, const auto& in) {
+          const auto& [b, c] = std::tie(in.b, in.cotangent.c);
+          if (b.shape[0] != b.shape[1]) return;
+          for (std::int64_t i = 0; i < c.shape[0]; ++i)
+            for (std::int64_t k = 0; k < b.shape[0]; ++k) {
+              out.grad_a(i, k) = 0;
+              for (std::int64_t j = 0; j < b.shape[0]; ++j) out.grad_a(i, k) += c(i, j) * b(j, k);
+            }
+        })
+        .spoils("rows_for_columns", "B̄ written as its transpose: the memory of C̄ᵀA under the shape of AᵀC̄", [](auto& out, const auto& in) {
+          auto& g = out.grad_b;
+          const auto right = g;
+          for (std::int64_t k = 0; k < in.b.shape[0]; ++k)
+            for (std::int64_t j = 0; j < in.b.shape[1]; ++j) g[static_cast<std::size_t>(j * in.b.shape[0] + k)] = right(k, j);
+        })
+        .add("cotangent_forgotten", "the gradient of the sum of all entries: C̄ taken for ones", []<class T>(const MatmulVjp::In<T>& in) {
+          return Wings<MatmulVjp>::fast(MatmulVjp::In<T>{{in.a, in.b}, {map(in.cotangent.c, [](T) { return T(1); })}});
+        })
+        .spoils("accumulated", "B̄ added to what the gradient held, as if Ā stood there before", [](auto& out, const auto&) {
+          for (std::size_t i = 0; i < std::min(out.grad_a.size(), out.grad_b.size()); ++i) out.grad_b[i] += out.grad_a[i];
         });
 
 }  // namespace

@@ -51,7 +51,9 @@ def laid_out(value, layouts=LAYOUTS):
 
 
 def encode(value):
-    """The wire form of a number or an array, in the dtype that it has."""
+    """The wire form of a number or an array, in the dtype that it has, or of a list of arrays."""
+    if isinstance(value, list) and any(isinstance(entry, np.ndarray) for entry in value):
+        return [encode(entry) for entry in value]
     array = np.asarray(value)
     if array.dtype.kind in "iu" and np.can_cast(array.dtype, np.int64):
         array = array.astype(np.int64)
