@@ -18,11 +18,16 @@ class Check {
 
   void all() {
     fields();
-    sizes();
     clauses();
     derivative();
     grades();
-    cases();
+    mutants();
+    try {
+      sizes();
+      cases();
+    } catch (const std::exception& e) {  // what is wrong above may well end here
+      say("its inputs cannot be drawn and tried: {}; mend that first, in the contract or in verify/laws", e.what());
+    }
   }
 
  private:
@@ -57,7 +62,7 @@ class Check {
             ++uses[symbol];
             if (extent.symbol()) {
               first_bound_by.try_emplace(symbol, f.name);
-              if (!integer_scalar(symbol)) sources[symbol].insert("the shapes of inputs");
+              if (!integer_scalar(symbol)) sources[symbol].insert("the shape of " + first_bound_by[symbol]);
             }
           }
     }
@@ -74,8 +79,7 @@ class Check {
     const auto need = [&](const std::string& where, const Count& count) {
       for (const std::string& symbol : count.symbols()) {
         ++uses[symbol];
-        if (!sources.count(symbol))
-          say("{} speaks of the size {}, and nothing says what it is; take one of {}, or give it in sizes()", where, symbol, known(sources));
+        if (!sources.count(symbol)) say("{} speaks of the size {}, and nothing says what it is; {} give it in sizes()", where, symbol, known(sources));
       }
     };
     for (const InputInfo& f : op_.inputs)
@@ -103,7 +107,7 @@ class Check {
   static std::string known(const std::map<std::string, std::set<std::string>>& sources) {
     std::vector<std::string> names;
     for (const auto& [name, by] : sources) names.push_back(name);
-    return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
+    return names.empty() ? "name it in the shape of an input, or" : fmt::format("take {}, or", fmt::join(names, " or "));
   }
   std::optional<std::set<std::string>> given_by_sizes() const {
     if (!op_.sizes) return std::nullopt;
@@ -157,10 +161,17 @@ class Check {
   }
 
   void derivative() {
+    const auto last = op_.name().substr(op_.name().rfind('.') + 1);
+    if (op_.primal.empty() && (last == "vjp" || last == "gradient")) return say("its name is a derivative's, and it differentiates nothing; derive its struct from Vjp<…> or Gradient<…>");
     if (op_.primal.empty()) return has_one_or_says_why();
     const Operation* primal = Registry::find(op_.primal);
     if (!primal) return say("it differentiates {}, which is no operation; write that one's laws", op_.primal);
     if (!primal->tape) say("it differentiates {}, whose reference runs on Interval alone and has no tape; write that reference over the number T", op_.primal);
+    for (std::size_t f = 0; f < primal->inputs.size(); ++f)
+      if (f >= op_.inputs.size() || op_.inputs[f].name != primal->inputs[f].name) {
+        say("its inputs do not begin with those of {}, in order; derive its struct from Vjp<…> or Gradient<…>", op_.primal);
+        break;
+      }
     std::set<std::string> gradients;
     for (const OutputInfo& f : op_.outputs) {
       if (f.grade == Grade::analysis || f.kind == FieldKind::integer) continue;
@@ -193,18 +204,42 @@ class Check {
     }
   }
 
+  void mutants() {
+    if (const std::size_t n = Registry::mutants(op_.name()).size(); n < 3) say("it has {} mutants; write at least three in verify/mutants", n);
+  }
+
   void cases() {
     if (!first_of(CaseClass::core)) return say("there are no core inputs; draw some with .inputs(core, …) in verify/laws");
     for (std::size_t i = 0; i < op_.classes.size(); ++i) {
       const InputClass& one = op_.classes[i];
       if (one.refused_by == "C0") continue;
-      const auto fits = bind_sizes(op_.inputs, shapes_of(make_case(op_, *Format::find("float64"), 1, i).inputs));
-      if (!fits) say("the inputs “{}” do not fit the declared shapes: {}; mend the shape, or what draws them", one.name, fits.failure().message);
+      const Values<double> inputs = make_case(op_, *Format::find("float64"), 1, i).inputs;
+      const auto fits = bind_sizes(op_.inputs, shapes_of(inputs));
+      if (!fits) say("the inputs “{}” do not fit the declared shapes: {}; mend the shape in inputs(), or what draws them", one.name, fits.failure().message);
+      else if (one.refused_by.empty()) output_shapes(one, inputs);
+    }
+  }
+  /// As the fast wing gives them; the judge asks the same of the reference.
+  void output_shapes(const InputClass& one, const Values<double>& inputs) {
+    const auto outputs = op_.fast(inputs, *Format::find("float64"), 0);
+    if (!outputs) return;
+    SizeValues sizes = *sizes_of(op_, inputs);
+    for (std::size_t f = 0; f < outputs->size(); ++f)
+      if (const auto* integer = if_integers((*outputs)[f]); integer && integer->shape.empty()) sizes[op_.outputs[f].name] = integer->data[0];
+    const auto shapes = shapes_of(*outputs);
+    for (std::size_t f = 0; f < outputs->size(); ++f) {
+      const OutputInfo& field = op_.outputs[f];
+      if (field.kind == FieldKind::text || field.kind == FieldKind::list || !op_.asks_for(field)) continue;
+      const auto declared = extents_of(field.name, field.shape, sizes, op_.inputs, shapes_of(inputs));
+      if (declared && *declared != shapes[f].shapes.at(0) && wrong_shapes_.insert(field.name).second)
+        say("{} is declared with the shape {}, which is {} for inputs “{}”, and the fast wing gives {}; mend the shape in outputs(), or the wings", field.name,
+            shape_text(field.shape), shape_text(*declared), one.name, shape_text(shapes[f].shapes[0]));
     }
   }
 
   const Operation& op_;
   std::vector<Problem>& problems_;
+  std::set<std::string> wrong_shapes_;  ///< told once
 };
 
 }  // namespace
@@ -212,6 +247,10 @@ class Check {
 std::string contract_file(const std::string& operation) {
   const auto family = operation.find('.'), end = operation.find('.', family + 1);
   return "reference/contract/" + operation.substr(0, family) + "/" + operation.substr(family + 1, end - family - 1) + ".hpp";
+}
+
+std::string generate_vectors(const std::string& operation) {
+  return "no golden vectors: build/bin/etalon fixtures generate '" + operation + "' '" + operation + ".*' writes them";
 }
 
 void check_contract(const Operation& op, std::vector<Problem>& problems) { Check(op, problems).all(); }

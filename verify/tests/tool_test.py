@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import shutil
 import signal
 import struct
 import subprocess
@@ -172,6 +173,78 @@ class BadInput(unittest.TestCase):
     def test_programs_that_cannot_start(self):
         self.refused("", "verify", "--impl", "cmd:/nonexistent/program", code=3)
         self.refused("", "verify", "--impl", "cmd:false", code=3)
+
+
+class New(unittest.TestCase):
+    """etalon new, in a folder with no more than it needs."""
+
+    FILES = ("reference/contract/{}.hpp", "reference/{}.cpp", "fast/{}.cpp", "verify/laws/{}.cpp", "verify/mutants/{}.cpp")
+
+    def setUp(self):
+        self.root = pathlib.Path(tempfile.mkdtemp())
+        self.addCleanup(shutil.rmtree, self.root)
+        for file in ("reference/contract/contract.hpp", *(f.format(op) for op in ("nn/softplus", "nn/softmax", "linalg/svdvals", "linalg/spectral_clustering") for f in self.FILES), "reference/linalg/svdvals.hpp"):
+            (self.root / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / file, self.root / file)
+
+    def tree(self):
+        return {str(file.relative_to(self.root)): file.read_text() for file in self.root.rglob("*") if file.is_file()}
+
+    def test_writes_the_model_under_another_name(self):
+        before = self.tree()
+        done = etalon("new", "nn.gelu", cwd=self.root)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        written = [f.format("nn/gelu") for f in self.FILES]
+        self.assertEqual(done.stdout.splitlines()[:5], written)
+        for words in ("build/bin/etalon check", "build/bin/etalon verify 'nn.gelu*'", "build/bin/etalon fixtures generate 'nn.gelu*'", "the compiler", "ctest"):
+            self.assertIn(words, done.stdout)
+        after = self.tree()
+        self.assertEqual(set(after) - set(before), set(written))
+        self.assertEqual({file: after[file] for file in before}, before)
+        contract, fast = after[written[0]], after[written[2]]
+        for words in ("struct Gelu {", "struct GeluVjp : Vjp<Gelu> {", '.name = "nn.gelu"', "gelu(−∞) = 0"):
+            self.assertIn(words, contract)
+        for words in ('#include "reference/contract/nn/gelu.hpp"', '#include "fast/nn/logistic.hpp"', "Wings<GeluVjp>::fast", "softplus_of<T>"):
+            self.assertIn(words, fast)
+        for file in written:
+            self.assertNotRegex(after[file], r"Softplus|nn[./]softplus")
+
+    def test_takes_another_model_and_another_family(self):
+        done = etalon("new", "moe.soft_router", "--like", "nn.softmax", "--root", self.root)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        after = self.tree()
+        self.assertIn("namespace etalon::contract::moe {", after["reference/contract/moe/soft_router.hpp"])
+        reference = after["reference/moe/soft_router.cpp"]
+        for words in ("using contract::moe::SoftRouterVjp;", "exponent_shift(lanes->entries(in.x, lane))", "const Reference<SoftRouter> Wings<SoftRouter>::reference"):
+            self.assertIn(words, reference)
+        self.assertIn('.name = "moe.soft_router"', after["reference/contract/moe/soft_router.hpp"])
+
+    def test_refuses_and_writes_nothing(self):
+        (self.root / "fast" / "nn" / "there.cpp").write_text("mine")
+        before = self.tree()
+        for expected, arguments in (
+            ("write family.operation in snake_case", ("gelu",)),
+            ("write family.operation in snake_case", ("nn.Gelu",)),
+            ("write family.operation in snake_case", ("nn.gelu.vjp",)),
+            ("write family.operation in snake_case", ("nn.../gelu",)),
+            ("write family.operation in snake_case", ("nn.ge__lu",)),
+            ("nn.softmax exists already; see `etalon show nn.softmax`", ("nn.softmax",)),
+            ("fast/nn/there.cpp exists already", ("nn.there",)),
+            ("would be struct SoftplusVjp, which", ("nn.softplus_vjp",)),
+            ("unknown operation 'nn.sofplus'; did you mean nn.softplus?", ("nn.gelu", "--like", "nn.sofplus")),
+            ("nn.softplus.vjp has no files of its own; take nn.softplus", ("nn.gelu", "--like", "nn.softplus.vjp")),
+            ("others use its functions by reference/linalg/svdvals.hpp", ("nn.gelu", "--like", "linalg.svdvals")),
+            ("its contract takes another of them", ("nn.gelu", "--like", "linalg.spectral_clustering")),
+            ("cannot read", ("nn.gelu", "--like", "nn.log_sum_exp")),
+            ("is no root of etalon", ("nn.gelu", "--root", self.root / "fast")),
+        ):
+            with self.subTest(arguments=arguments):
+                done = etalon("new", *arguments, cwd=self.root)
+                self.assertEqual((done.returncode, done.stdout), (2, ""), done.stderr)
+                self.assertIn(expected, done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+                self.assertEqual(self.tree(), before)
+        self.assertIn("nn.softplus", etalon("new", "--help").stdout)
 
 
 class Misbehaving(unittest.TestCase):
