@@ -12,7 +12,6 @@ using contract::linalg::CholeskyLogdet;
 /// Definite by the signs of the leading minors; then the logarithm of the last of them.
 template <>
 const Reference<CholeskyLogdet> Wings<CholeskyLogdet>::reference = [](const CholeskyLogdet::In<Interval>& in) -> Result<CholeskyLogdet::Out<Interval>> {
-  if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
   if (const auto order = first_nonpositive_minor(in.a); order != 0)
     return domain("C2", "the leading minor of order " + std::to_string(order) + " is not positive");
   return CholeskyLogdet::Out<Interval>{log(determinant(eliminate(symmetric(in.a))))};

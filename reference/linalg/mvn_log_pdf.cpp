@@ -14,14 +14,11 @@ namespace {
 /// L of the covariance as the convention reads it.
 template <class T>
 Result<Cholesky::Out<T>> factor_of(const MvnLogPdf::In<T>& in, Variant variant) {
-  for (const Tensor<T>* vector : {&in.x, &in.mean})
-    for (const T& x : *vector)
-      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the point or the mean has an entry that is not finite");
   Tensor<T> cov = in.cov;
   if (variant == Variant::symmetrised)
     for (std::int64_t i = 0; i < cov.shape[0]; ++i)
       for (std::int64_t j = 0; j < i; ++j) cov(i, j) = (in.cov(i, j) + in.cov(j, i)) / 2;
-  return Wings<Cholesky>::reference(Cholesky::In<T>{cov});  // its clauses C1 and C2 are ours
+  return Wings<Cholesky>::reference(Cholesky::In<T>{cov});  // its clause C2 is ours
 }
 
 /// Lw = b, from the first row down.

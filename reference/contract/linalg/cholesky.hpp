@@ -22,7 +22,7 @@ struct Cholesky {
   static Statement statement() {
     return {.name = "linalg.cholesky",
             .summary = "the lower triangular L with positive diagonal and A = LLᵀ",
-            .clauses = {{"C1", ClauseKind::domain, "the entries on and below the diagonal are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite_lower_triangle("a")},
                         {"C2", ClauseKind::domain, "A is positive definite: every leading minor is positive; the refusal names the first that is not"},
                         {"C3", ClauseKind::law, "A = LLᵀ; L is exactly 0 above its diagonal and positive on it"},
                         {"C4", ClauseKind::law, "there is one such L: the factor of L₀L₀ᵀ is L₀"},

@@ -22,7 +22,7 @@ struct CholeskyLogdet {
   static Statement statement() {
     return {.name = "linalg.cholesky_logdet",
             .summary = "log det A = 2Σ log l_jj of a positive definite A = LLᵀ",
-            .clauses = {{"C1", ClauseKind::domain, "the entries on and below the diagonal are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite_lower_triangle("a")},
                         {"C2", ClauseKind::domain, "A is positive definite: every leading minor is positive; the refusal names the first that is not"},
                         {"C3", ClauseKind::law, "exp of it is det A"},
                         {"C4", ClauseKind::law, "log det DAD = log det A + 2Σ log d_i for a positive diagonal D"},

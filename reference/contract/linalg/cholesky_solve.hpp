@@ -23,7 +23,7 @@ struct CholeskySolve {
   static Statement statement() {
     return {.name = "linalg.cholesky_solve",
             .summary = "the X with AX = B, for a positive definite A and any number of right sides, by A = LLᵀ",
-            .clauses = {{"C1", ClauseKind::domain, "the entries on and below the diagonal of A, and those of B, are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite_lower_triangle("a") && finite("b")},
                         {"C2", ClauseKind::domain, "A is positive definite: every leading minor is positive; the refusal names the first that is not"},
                         {"C3", ClauseKind::law, "AX = B"},
                         {"C4", ClauseKind::law, "there is one such X: for B = AX₀ it is X₀"},

@@ -24,7 +24,7 @@ struct MvnSample {
   static Statement statement() {
     return {.name = "linalg.mvn_sample",
             .summary = "x = μ + Lz with Σ = LLᵀ: a sample of the normal distribution N(μ, Σ) from standard normal noise z",
-            .clauses = {{"C1", ClauseKind::domain, "μ, z and the lower triangle of Σ are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("mean") && finite("z") && finite_lower_triangle("cov"), "μ, z and the lower triangle of Σ are finite"},
                         {"C2", ClauseKind::domain, "Σ is positive definite; the refusal names the first leading minor that is not positive"},
                         {"C3", ClauseKind::law, "x = μ for z = 0, and x − μ is linear in z"},
                         {"C4", ClauseKind::law, "the noises eⱼ give Σⱼ (x − μ)(x − μ)ᵀ = Σ: the covariance of the sample is Σ"},

@@ -23,13 +23,13 @@ const auto registered =
     laws<CholeskyLogdet>()
         .matrices({.shape = draw::Matrices::definite, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) {
-          const auto n = draw::integer(31, 33);
+          const auto n = draw::extent(31, 33);
           return In{draw::any_spectrum(f, n, n, {.shape = draw::Matrices::definite})};
         })
-        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
+        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::extent(1, 6), 1.0))}; })
         .inputs(extreme, "scaled over the range", [](const Format& f) { return In{widely_scaled(f)}; })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          return In{with_noise_above(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2))))};
+          return In{with_noise_above(f, any_definite(f, 6))};
         })
         .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
         .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })

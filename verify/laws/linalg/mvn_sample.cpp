@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/mvn_sample.hpp"
-#include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/definite.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -13,7 +13,7 @@ In sample_of(const Format& f, Tensor<double> cov) {
   const auto d = cov.shape[0];
   return {draw::reals(f, {d}), std::move(cov), draw::uniforms(f, {d}, -4, 4)};
 }
-In random(const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2)))); }
+In random(const Format& f) { return sample_of(f, any_definite(f, 6)); }
 
 /// x − μ for this noise.
 Matrix deviation(const Exact<MvnSample>& t, const Matrix& z) {
@@ -34,17 +34,10 @@ Interval size(const Exact<MvnSample>& t, std::int64_t i) { return sqrt(t.in.cov(
 const auto registered =
     laws<MvnSample>()
         .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, sample_of)
-        .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(31, 33), 4)); })
+        .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::extent(31, 33), 4)); })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {
           In in = random(f);
-          for (std::int64_t i = 0; i < in.cov.shape[0]; ++i)
-            for (std::int64_t j = i + 1; j < in.cov.shape[0]; ++j) in.cov(i, j) = draw::coin() ? NAN : draw::real(f);
-          return in;
-        })
-        .refuses("C1", "noise or mean without a number", [](const Format& f) {
-          In in = random(f);
-          Tensor<double>& x = draw::coin() ? in.mean : in.z;
-          x[draw::integer(0, x.size() - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          in.cov = with_noise_above(f, in.cov);
           return in;
         })
         .refuses("C2", "a degenerate or indefinite covariance", [](const Format& f) {
@@ -84,10 +77,7 @@ const auto registered =
           }
         })
         .theorem("C6", "the upper triangle changes nothing", [](Exact<MvnSample>& t) {
-          auto other = t.in;
-          for (std::int64_t i = 0; i < other.cov.shape[0]; ++i)
-            for (std::int64_t j = i + 1; j < other.cov.shape[0]; ++j) other.cov(i, j) = 7;
-          t.equal(t.f(other).x, t.f(t.in).x, "x with another upper triangle");
+          t.equal(t.f({t.in.mean, with_sevens_above(t.in.cov), t.in.z}).x, t.f(t.in).x, "x with another upper triangle");
         });
 
 }  // namespace

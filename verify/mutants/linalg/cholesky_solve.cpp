@@ -1,9 +1,8 @@
-#include <cmath>
-
 #include "reference/contract/linalg/cholesky.hpp"
 #include "reference/contract/linalg/cholesky_solve.hpp"
 #include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -60,8 +59,7 @@ const auto registered =
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
                auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
-               const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
-               for (T& x : f->l) x = x * splitter - (x * splitter - x);
+               halve_precision(f->l);
                CholeskySolve::Out<T> out{in.b};
                substitute(f->l, out.x, false);
                substitute(f->l, out.x, true);
