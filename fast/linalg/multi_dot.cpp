@@ -1,6 +1,5 @@
 #include "reference/contract/linalg/multi_dot.hpp"
 
-#include <cmath>
 #include <limits>
 
 #include "fast/backend/blas.hpp"
@@ -42,13 +41,8 @@ Tensor<T> product(const TensorList<T>& matrices, const std::vector<std::vector<s
 /// BLAS, in the order of the fewest multiplications.
 template <>
 const Fast<MultiDot> Wings<MultiDot>::fast = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
-  if (!MultiDot::fits(in)) return domain("C2", "the matrices are no chain");
   Dimensions extents{in.matrices[0].shape[0]};
-  for (const Tensor<T>& a : in.matrices) {
-    extents.push_back(a.shape[1]);
-    for (const T x : a)
-      if (!std::isfinite(x)) return domain("C1", "a matrix has an entry that is not finite");
-  }
+  for (const Tensor<T>& a : in.matrices) extents.push_back(a.shape[1]);
   return MultiDot::Out<T>{product(in.matrices, best_order(extents), 0, in.matrices.size() - 1), 0};
 };
 

@@ -10,10 +10,9 @@ using contract::linalg::Tensorinv;
 template <>
 const Fast<Tensorinv> Wings<Tensorinv>::fast = []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
   const auto unfolded = Tensorinv::unfold(in.a.shape, in.ind);
-  if (!unfolded) return unfolded.failure();
-  const auto found = Wings<Inverse>::fast(Inverse::In<T>{Tensor<T>({unfolded->n, unfolded->n}, in.a.data)});
+  const auto found = Wings<Inverse>::fast(Inverse::In<T>{Tensor<T>({unfolded.n, unfolded.n}, in.a.data)});
   if (!found) return found.failure();
-  return Tensorinv::Out<T>{Tensor<T>(unfolded->inverted, found->x.data), found->omega};
+  return Tensorinv::Out<T>{Tensor<T>(unfolded.inverted, found->x.data), found->omega};
 };
 
 }  // namespace etalon

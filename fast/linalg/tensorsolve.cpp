@@ -10,11 +10,10 @@ using contract::linalg::Tensorsolve;
 template <>
 const Fast<Tensorsolve> Wings<Tensorsolve>::fast = []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
   const auto q = Tensorsolve::unknowns(in.a.shape, in.b.shape);
-  if (!q) return q.failure();
-  const std::int64_t n = count_of(*q);
+  const std::int64_t n = count_of(q);
   const auto solved = Wings<LuSolve>::fast(LuSolve::In<T>{Tensor<T>({n, n}, in.a.data), Tensor<T>({n, 1}, in.b.data)});
   if (!solved) return solved.failure();
-  return Tensorsolve::Out<T>{Tensor<T>(*q, solved->x.data), solved->omega};
+  return Tensorsolve::Out<T>{Tensor<T>(q, solved->x.data), solved->omega};
 };
 
 }  // namespace etalon

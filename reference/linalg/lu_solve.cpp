@@ -10,9 +10,6 @@ using contract::linalg::LuSolve;
 /// Elimination and substitution by the book; singular is proved, not suspected.
 template <>
 const Reference<LuSolve> Wings<LuSolve>::reference = [](const LuSolve::In<Interval>& in) -> Result<LuSolve::Out<Interval>> {
-  for (const Tensor<Interval>* given : {&in.a, &in.b})
-    for (const Interval& x : *given)
-      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "an entry is not finite");
   const Elimination f = eliminate(in.a);
   if (is_singular(f)) return domain("C2", "the matrix is singular");
   return LuSolve::Out<Interval>{solve(f, in.b), largest_entry(f.u)};

@@ -11,10 +11,9 @@ using contract::linalg::Tensorinv;
 template <>
 const Reference<Tensorinv> Wings<Tensorinv>::reference = [](const Tensorinv::In<Interval>& in) -> Result<Tensorinv::Out<Interval>> {
   const auto unfolded = Tensorinv::unfold(in.a.shape, in.ind);
-  if (!unfolded) return unfolded.failure();
-  const auto found = Wings<Inverse>::reference(Inverse::In<Interval>{Tensor<Interval>({unfolded->n, unfolded->n}, in.a.data)});
+  const auto found = Wings<Inverse>::reference(Inverse::In<Interval>{Tensor<Interval>({unfolded.n, unfolded.n}, in.a.data)});
   if (!found) return found.failure();
-  return Tensorinv::Out<Interval>{Tensor<Interval>(unfolded->inverted, found->x.data), found->omega};
+  return Tensorinv::Out<Interval>{Tensor<Interval>(unfolded.inverted, found->x.data), found->omega};
 };
 
 }  // namespace etalon

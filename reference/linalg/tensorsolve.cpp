@@ -11,11 +11,10 @@ using contract::linalg::Tensorsolve;
 template <>
 const Reference<Tensorsolve> Wings<Tensorsolve>::reference = [](const Tensorsolve::In<Interval>& in) -> Result<Tensorsolve::Out<Interval>> {
   const auto q = Tensorsolve::unknowns(in.a.shape, in.b.shape);
-  if (!q) return q.failure();
-  const std::int64_t n = count_of(*q);
+  const std::int64_t n = count_of(q);
   const auto solved = Wings<LuSolve>::reference(LuSolve::In<Interval>{Tensor<Interval>({n, n}, in.a.data), Tensor<Interval>({n, 1}, in.b.data)});
   if (!solved) return solved.failure();
-  return Tensorsolve::Out<Interval>{Tensor<Interval>(*q, solved->x.data), solved->omega};
+  return Tensorsolve::Out<Interval>{Tensor<Interval>(q, solved->x.data), solved->omega};
 };
 
 }  // namespace etalon

@@ -21,7 +21,7 @@ struct Det {
   static Statement statement() {
     return {.name = "linalg.det",
             .summary = "the determinant, ±Π u_kk of PA = LU; 0 exactly for a singular matrix, 1 for the empty one",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "Leibniz' sum: det A by Laplace's expansion"},
                         {"C3", ClauseKind::law, "det AB = det A·det B, det Aᵀ = det A"},
                         {"C4", ClauseKind::law, "two rows exchanged change its sign; a multiple of a row added to another does not change it"},

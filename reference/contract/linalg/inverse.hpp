@@ -22,7 +22,7 @@ struct Inverse {
   static Statement statement() {
     return {.name = "linalg.inverse",
             .summary = "the X with AX = XA = I, by PA = LU with partial pivoting",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::domain, "A is not singular"},
                         {"C3", ClauseKind::law, "AX = XA = I"},
                         {"C4", ClauseKind::law, "the inverse of Aᵀ is Xᵀ, that of DA is XD⁻¹"},

@@ -23,7 +23,7 @@ struct LuSolve {
   static Statement statement() {
     return {.name = "linalg.lu_solve",
             .summary = "the X with AX = B, for any number of right sides, by PA = LU with partial pivoting",
-            .clauses = {{"C1", ClauseKind::domain, "every entry of A and B is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a") && finite("b"), "every entry of A and B is finite"},
                         {"C2", ClauseKind::domain, "A is not singular"},
                         {"C3", ClauseKind::law, "AX = B"},
                         {"C4", ClauseKind::law, "there is one such X: for B = AX₀ it is X₀"},

@@ -11,7 +11,6 @@ struct MatrixPower {
   template <class T> struct Out { Tensor<T> power; };
 
   inline static const Count n{"n"}, k{"k"};
-  static constexpr std::int64_t largest = 1000;
 
   template <class T> static auto inputs() {
     return std::tuple{in::data<&In<T>::a>({n, n}, "A, nonsingular where the exponent is negative"),
@@ -27,9 +26,9 @@ struct MatrixPower {
   static Statement statement() {
     return {.name = "linalg.matrix_power",
             .summary = "Aᵖ for an integer p: A·A⋯A, the identity for p = 0, and the power −p of A⁻¹ for p < 0",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::domain, "A is nonsingular where p < 0"},
-                        {"C3", ClauseKind::precondition, "−1000 ≤ p ≤ 1000"},
+                        {"C3", ClauseKind::precondition, within("exponent", -1000, 1000)},
                         {"C4", ClauseKind::law, "A⁰ = I, A¹ = A, Aᵖ⁺¹ = Aᵖ·A = A·Aᵖ"},
                         {"C5", ClauseKind::law, "Aᵖ⁺² = AᵖA², and AᵖA⁻ᵖ = I for a nonsingular A"},
                         {"C6", ClauseKind::law, "(QΛQᵀ)ᵖ = QΛᵖQᵀ for an orthogonal Q, and (Aᵀ)ᵖ = (Aᵖ)ᵀ"},

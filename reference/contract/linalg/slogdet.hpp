@@ -22,7 +22,7 @@ struct Slogdet {
   static Statement statement() {
     return {.name = "linalg.slogdet",
             .summary = "the sign of det A and log|det A|, which is representable where the determinant is not",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "sign·exp(logabsdet) = det A; 0 and −∞ for a singular matrix"},
                         {"C3", ClauseKind::law, "αA has log|α| more for each row, and its sign times that of αⁿ"},
                         {"C4", ClauseKind::law, "the sign is −1, 0 or 1; 0 if and only if logabsdet is −∞"},

@@ -30,25 +30,39 @@ struct Tensorinv {
     Dimensions inverted;
     std::int64_t n;
   };
-  static Result<Unfolded> unfold(const Dimensions& given, std::int64_t ind) {
-    const auto rank = static_cast<std::int64_t>(given.size());
-    if (ind < 1 || ind > rank) return domain("C4", "ind is " + std::to_string(ind) + "; expected 1 … the " + std::to_string(rank) + " axes of a");
+  static Unfolded unfold(const Dimensions& given, std::int64_t ind) {
     const Dimensions p(given.begin(), given.begin() + ind), q(given.begin() + ind, given.end());
-    if (count_of(p) != count_of(q))
-      return domain("C3", "a of shape " + shape_text(given) + " has " + std::to_string(count_of(p)) + " rows and " + std::to_string(count_of(q)) + " columns");
     Unfolded unfolded{q, count_of(q)};
     unfolded.inverted.insert(unfolded.inverted.end(), p.begin(), p.end());
     return unfolded;
+  }
+  static bool is_count_of_axes(const Dimensions& given, std::int64_t ind) { return ind >= 1 && ind <= static_cast<std::int64_t>(given.size()); }
+  static Predicate unfolds_to_a_square() {
+    return {"the first ind axes of a have as many entries as the others: ΠP = ΠQ = n", [](const Inputs& in, std::size_t) -> Complaint {
+              const Dimensions& given = in.shape("a");
+              const std::int64_t ind = in.integer("ind");
+              if (!is_count_of_axes(given, ind)) return std::nullopt;  // C4 says so
+              const std::int64_t rows = count_of(Dimensions(given.begin(), given.begin() + ind)), columns = unfold(given, ind).n;
+              if (rows == columns) return std::nullopt;
+              return "a of shape " + shape_text(given) + " has " + std::to_string(rows) + " rows and " + std::to_string(columns) + " columns";
+            }};
+  }
+  static Predicate ind_counts_axes() {
+    return {"1 ≤ ind ≤ the number of axes of a", [](const Inputs& in, std::size_t) -> Complaint {
+              const Dimensions& given = in.shape("a");
+              if (is_count_of_axes(given, in.integer("ind"))) return std::nullopt;
+              return "ind is " + std::to_string(in.integer("ind")) + "; expected 1 … the " + std::to_string(given.size()) + " axes of a";
+            }};
   }
   // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
   static Statement statement() {
     return {.name = "linalg.tensorinv",
             .summary = "the ainv with Σ_q a[p, q]·ainv[q, p′] = δ_pp′, p the first ind axes of a and q the others: A⁻¹ with a unfolded, row-major, "
                        "to the n×n matrix A",
-            .clauses = {{"C1", ClauseKind::domain, "every entry of a is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::domain, "A is not singular"},
-                        {"C3", ClauseKind::domain, "the first ind axes of a have as many entries as the others: ΠP = ΠQ = n"},
-                        {"C4", ClauseKind::precondition, "1 ≤ ind ≤ the number of axes of a"},
+                        {"C3", ClauseKind::domain, unfolds_to_a_square()},
+                        {"C4", ClauseKind::precondition, ind_counts_axes()},
                         {"C5", ClauseKind::law, "Σ_q a[p, q]·ainv[q, p′] = δ_pp′ and Σ_p ainv[q, p]·a[p, q′] = δ_qq′"},
                         {"C6", ClauseKind::law, "Σ_p ainv[q, p]·b[p] is linalg.tensorsolve of a and b"},
                         {"C7", ClauseKind::law, "the axes P or Q of a in another order are those of ainv in that order"},

@@ -23,11 +23,11 @@ const auto registered =
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
         .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })
         .inputs(core, "of any condition and rank", [](const Format& f) {
-          const auto n = draw::integer(1, 8);
+          const auto n = draw::extent(1, 8);
           return In{draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square})};
         })
         .inputs(core, "Hilbert's matrix", [](const Format& f) {
-          const auto n = draw::integer(1, 12);
+          const auto n = draw::extent(1, 12);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
             for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(1.0 / static_cast<double>(i + j + 1), f);

@@ -15,7 +15,7 @@ const auto registered =
         .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })
         .inputs(extreme, "pivots of a wide range", [](const Format& f) { return In{wide_pivots(f)}; })
         .inputs(extreme, "a determinant beyond the range", [](const Format& f) {
-          const auto n = draw::integer(3, 8);
+          const auto n = draw::extent(3, 8);
           auto a = draw::positive_definite(f, n, 3);
           const int exponent = draw::coin() ? f.max_exponent / 2 : f.min_exponent / 2;
           for (double& x : a) x = round_to(std::ldexp(x, exponent), f);

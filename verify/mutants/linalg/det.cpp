@@ -51,12 +51,9 @@ const auto registered =
                }
                return Det::Out<T>{product};
              })
-        .add("rounded_to_integers", "a determinant near an integer is that integer",
-             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
-               auto out = Wings<Det>::fast(in);
-               if (out && std::fabs(out->det - std::round(out->det)) < T(1e-6)) out->det = std::round(out->det);
-               return out;
-             })
+        .spoils("rounded_to_integers", "a determinant near an integer is that integer", [](auto& out, const auto&) {
+          if (std::fabs(out.det - std::round(out.det)) < 1e-6f) out.det = std::round(out.det);
+        })
         .add("empty_is_zero", "the empty product is 0",
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
                return in.a.size() == 0 ? Det::Out<T>{0} : Wings<Det>::fast(in);

@@ -2,6 +2,7 @@
 
 #include "reference/contract/linalg/inverse.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -10,14 +11,7 @@ using contract::linalg::Inverse;
 
 const auto registered =
     mutants<Inverse>()
-        .add("transposed", "A⁻ᵀ",
-             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
-               auto out = Wings<Inverse>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-                   for (std::int64_t j = 0; j < i; ++j) std::swap(out->x(i, j), out->x(j, i));
-               return out;
-             })
+        .spoils("transposed", "A⁻ᵀ", [](auto& out, const auto& in) { transpose_square(out.x, in.a.shape[0]); })
         .add("no_pivoting", "Gauss and Jordan without exchanges",
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
                for (const T x : in.a)
@@ -49,13 +43,7 @@ const auto registered =
                    for (std::int64_t k = 0; k < n; ++k) x(i, j) += inverse->x(i, k) * in.a(j, k);
                return Inverse::Out<T>{x};
              })
-        .add("half_precision", "Newton's iteration stopped one step early: half of the digits",
-             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
-               auto out = Wings<Inverse>::fast(in);
-               if (out)
-                 for (T& x : out->x) x += x * std::sqrt(std::numeric_limits<T>::epsilon());
-               return out;
-             })
+        .spoils("half_precision", "Newton's iteration stopped one step early: half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.x); })
         .add("ridge", "10⁻¹⁰ on the diagonal, to be safe",
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
                Inverse::In<T> safe = in;

@@ -61,14 +61,10 @@ const auto registered =
                    for (std::int64_t k = 0; k < n; ++k) out.x(i, j) += inverse->x(i, k) * in.b(k, j);
                return out;
              })
-        .add("first_side_only", "the right sides after the first come back as they were",
-             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
-               auto out = Wings<LuSolve>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
-                   for (std::int64_t j = 1; j < in.b.shape[1]; ++j) out->x(i, j) = in.b(i, j);
-               return out;
-             })
+        .spoils("first_side_only", "the right sides after the first come back as they were", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
+            for (std::int64_t j = 1; j < in.b.shape[1]; ++j) out.x(i, j) = in.b(i, j);
+        })
         .add("ridge", "10⁻¹⁰ on the diagonal, to be safe",
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
                LuSolve::In<T> safe = in;

@@ -4,6 +4,7 @@
 #include "reference/contract/linalg/eig.hpp"
 #include "reference/contract/linalg/matrix_power.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -12,13 +13,9 @@ using contract::linalg::MatrixPower;
 
 const auto registered =
     mutants<MatrixPower>()
-        .add("entrywise", "a_ijᵖ: the ** of arrays",
-             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = Wings<MatrixPower>::fast(in);
-               if (out)
-                 for (std::size_t i = 0; i < in.a.size(); ++i) out->power[i] = std::pow(in.a[i], static_cast<T>(in.exponent));
-               return out;
-             })
+        .spoils("entrywise", "a_ijᵖ: the ** of arrays", [](auto& out, const auto& in) {
+          for (std::size_t i = 0; i < in.a.size(); ++i) out.power[i] = static_cast<std::decay_t<decltype(out.power[i])>>(std::pow(in.a[i], in.exponent));
+        })
         .add("one_factor_short", "p − 1 factors",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                return Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, in.exponent > 0 ? in.exponent - 1 : in.exponent});
@@ -27,13 +24,10 @@ const auto registered =
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                return Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, std::abs(in.exponent)});
              })
-        .add("zeros_for_zero", "A⁰ is 0: the accumulator starts empty",
-             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = Wings<MatrixPower>::fast(in);
-               if (out && in.exponent == 0)
-                 for (T& x : out->power) x = 0;
-               return out;
-             })
+        .spoils("zeros_for_zero", "A⁰ is 0: the accumulator starts empty", [](auto& out, const auto& in) {
+          if (in.exponent == 0)
+            for (auto& x : out.power) x = 0;
+        })
         .add("pseudo_inverse", "singular matrices get a ridge of 10⁻¹⁰, and so an inverse",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                MatrixPower::In<T> ridge = in;
@@ -56,13 +50,8 @@ const auto registered =
                out->power(1, 1) = (v(0, 0) * y * v(1, 1) - v(0, 1) * x * v(1, 0)) / det;
                return out;
              })
-        .add("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often", []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-          auto out = Wings<MatrixPower>::fast(in);
-          if (out)
-            for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-              for (std::int64_t j = 0; j < i; ++j) std::swap(out->power(i, j), out->power(j, i));
-          return out;
-        });
+        .spoils("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often",
+                [](auto& out, const auto& in) { transpose_square(out.power, in.a.shape[0]); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -3,6 +3,7 @@
 
 #include "reference/contract/linalg/multi_dot.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -38,13 +39,7 @@ const auto registered =
                  for (std::size_t i = 0; i < a.size(); ++i) out->product[i] *= a[i];
                return out;
              })
-        .add("half_precision", "the product with half of the bits", []<class T>(const MultiDot::In<T>& in) {
-          auto out = Wings<MultiDot>::fast(in);
-          const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
-          if (out)
-            for (T& x : out->product) x = x * splitter - (x * splitter - x);
-          return out;
-        });
+        .spoils("half_precision", "the product with half of the bits", [](auto& out, const auto&) { halve_precision(out.product); });
 
 }  // namespace
 }  // namespace etalon::verify

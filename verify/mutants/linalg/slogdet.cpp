@@ -18,36 +18,18 @@ const auto registered =
                const T sign = det->det > 0 ? 1 : det->det < 0 ? -1 : 0;
                return Slogdet::Out<T>{sign, std::log(std::fabs(det->det))};
              })
-        .add("always_positive", "the sign of log det",
-             []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
-               auto out = Wings<Slogdet>::fast(in);
-               if (out && out->sign < 0) out->sign = 1;
-               return out;
-             })
-        .add("common_logarithm", "log₁₀",
-             []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
-               auto out = Wings<Slogdet>::fast(in);
-               if (out) out->logabsdet /= std::log(T(10));
-               return out;
-             })
-        .add("jitter", "10⁻⁸ inside every logarithm",
-             []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
-               auto out = Wings<Slogdet>::fast(in);
-               if (out && std::isfinite(out->logabsdet)) out->logabsdet += T(1e-8) * static_cast<T>(in.a.shape[0]);
-               return out;
-             })
+        .spoils("always_positive", "the sign of log det", [](auto& out, const auto&) { if (out.sign < 0) out.sign = 1; })
+        .spoils("common_logarithm", "log₁₀", [](auto& out, const auto&) { out.logabsdet /= 2.302585f; })
+        .spoils("jitter", "10⁻⁸ inside every logarithm", [](auto& out, const auto& in) {
+          if (std::isfinite(out.logabsdet)) out.logabsdet += 1e-8f * static_cast<float>(in.a.shape[0]);
+        })
         .add("refuses_singular", "det A = 0 is an error",
              []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
                auto out = Wings<Slogdet>::fast(in);
                if (out && out->sign == 0) return Failure{"", "singular"};
                return out;
              })
-        .add("floor", "log|det| is never below −708",
-             []<class T>(const Slogdet::In<T>& in) -> Result<Slogdet::Out<T>> {
-               auto out = Wings<Slogdet>::fast(in);
-               if (out && out->logabsdet < T(-708)) out->logabsdet = -708;
-               return out;
-             });
+        .spoils("floor", "log|det| is never below −708", [](auto& out, const auto&) { if (out.logabsdet < -708) out.logabsdet = -708; });
 
 }  // namespace
 }  // namespace etalon::verify

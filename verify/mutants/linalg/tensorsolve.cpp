@@ -18,24 +18,14 @@ const auto registered =
                    for (std::int64_t j = 0; j < n; ++j) other.a[i * n + j] = in.a[j * n + i];
                return Wings<Tensorsolve>::fast(other);
              })
-        .add("column_major_solution", "x folded with the first axis fastest",
-             []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-               auto out = Wings<Tensorsolve>::fast(in);
-               if (out) out->x = read_column_major(out->x);
-               return out;
-             })
+        .spoils("column_major_solution", "x folded with the first axis fastest", [](auto& out, const auto&) { out.x = read_column_major(out.x); })
         .add("column_major_side", "b unfolded with the first axis fastest, a with the last",
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
                auto other = in;
                other.b = read_column_major(in.b);
                return Wings<Tensorsolve>::fast(other);
              })
-        .add("shape_of_b", "x has the axes of b",
-             []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-               auto out = Wings<Tensorsolve>::fast(in);
-               if (out) out->x.shape = in.b.shape;
-               return out;
-             })
+        .spoils("shape_of_b", "x has the axes of b", [](auto& out, const auto& in) { out.x.shape = in.b.shape; })
         .add("ridge", "10⁻⁸ on the diagonal, to be safe",
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
                auto safe = in;
