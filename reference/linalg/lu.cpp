@@ -10,7 +10,7 @@ using contract::linalg::Lu;
 /// Elimination by the book; the choice of every pivot is proved.
 template <>
 const Reference<Lu> Wings<Lu>::reference = [](const Lu::In<Interval>& in) -> Result<Lu::Out<Interval>> {
-  Elimination f = eliminate(in.a);
+  Elimination<Interval> f = eliminate(in.a);
   return Lu::Out<Interval>{Tensor<std::int64_t>({in.a.shape[0]}, std::move(f.p)), std::move(f.l), std::move(f.u)};
 };
 

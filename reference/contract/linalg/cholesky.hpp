@@ -35,4 +35,22 @@ struct Cholesky {
   }
 };
 
+/// Ā for the cotangent L̄ of the factor: by the entries on and below the diagonal, which are what is read; 0 above.
+struct CholeskyVjp : Vjp<Cholesky> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    // Every sum, of L, of LᵀL̄ and of the two systems, has at most n + 1 terms: a term passes n additions, a product and a
+    // quotient, whose reciprocal may round too; s_ij + s_ji is one addition more.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(Cholesky::n + 4, "C5", "S + Sᵀ below the diagonal, S on it, 0 above")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā = S + Sᵀ below the diagonal, S on it and 0 above, S = L⁻ᵀΦ(LᵀL̄)L⁻¹; Φ keeps the lower triangle, its diagonal halved",
+                       .clauses = {{"C3", ClauseKind::law, "0 above the diagonal: the lower triangle of A is read, and an entry below the diagonal stands for two"},
+                                   {"C4", ClauseKind::law, "Σ_ij a_ij·ā_ij = ½Σ_{i≥j} l_ij·l̄_ij: the derivative by the scale of A. What stands above the diagonal of L̄ changes nothing"},
+                                   {"C5", ClauseKind::error, "textbook, n + 4: Cholesky's factorization, a product and two triangular systems, their sums in any order"}},
+                       .source = "Murray, Differentiation of the Cholesky decomposition, arXiv:1602.07527 (2016), section 3; Giles, Collected matrix derivative results (2008)"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

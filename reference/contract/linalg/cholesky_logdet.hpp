@@ -33,4 +33,21 @@ struct CholeskyLogdet {
   }
 };
 
+/// A⁻¹ by the entries on and below the diagonal, which are what is read: 2A⁻¹ below it, A⁻¹ on it, 0 above.
+struct CholeskyLogdetGradient : Gradient<CholeskyLogdet> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    // Every sum, of L, of L⁻¹ and of the product, has at most n + 1 terms: a term passes n additions, a product and a
+    // quotient, whose reciprocal may round too; the doubling is exact.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(CholeskyLogdet::n + 3, "C4", "2A⁻¹ below the diagonal, A⁻¹ on it, 0 above")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "2A⁻¹ below the diagonal, A⁻¹ on it and 0 above: the gradient of log det A by the entries that are read",
+                       .clauses = {{"C3", ClauseKind::law, "half of Ā + Āᵀ is A⁻¹: times A it is I; Ā is 0 above the diagonal"},
+                                   {"C4", ClauseKind::error, "textbook, n + 3: Cholesky's factorization, the inverse of L and the product L⁻ᵀL⁻¹, their sums in any order"}},
+                       .source = "Boyd and Vandenberghe, Convex Optimization (2004), appendix A.4.1; Petersen and Pedersen, The Matrix Cookbook (2012), section 2.8.2"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

@@ -34,4 +34,24 @@ struct LuSolve {
   }
 };
 
+/// B̄ = A⁻ᵀX̄ and Ā = −B̄Xᵀ: the cotangents of A and B for the cotangent X̄ of X = A⁻¹B.
+struct LuSolveVjp : Vjp<LuSolve> {
+  template <class T> struct Out { Tensor<T> grad_a, grad_b; };
+
+  template <class T> static auto outputs() {
+    const Count n = LuSolve::n, k = LuSolve::k;
+    // X and B̄ are within 3n + 2 of their own T (linalg.lu_solve); an entry of Ā is a sum of k products.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(3 * n + k + 2, "C5", "−B̄Xᵀ"), out::textbook<&Out<T>::grad_b>(3 * n + 2, "C6", "A⁻ᵀX̄")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "B̄ = A⁻ᵀX̄ and Ā = −B̄Xᵀ with X = A⁻¹B",
+                       .clauses = {{"C3", ClauseKind::law, "AᵀB̄ = X̄"},
+                                   {"C4", ClauseKind::law, "ĀAᵀ = −B̄Bᵀ"},
+                                   {"C5", ClauseKind::error, "to A: textbook, 3n + k + 2"},
+                                   {"C6", ClauseKind::error, "to B: textbook, 3n + 2"}},
+                       .source = "Giles, Collected matrix derivative results for forward and reverse mode algorithmic differentiation (2008), section 2.3; "
+                                 "Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.4"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

@@ -39,4 +39,22 @@ struct MatrixPower {
   }
 };
 
+/// Ā = Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ: the cotangent of A for the cotangent P̄ of Aᵖ; for p < 0 with A⁻¹ in place of A, between −A⁻ᵀ and A⁻ᵀ.
+struct MatrixPowerVjp : Vjp<MatrixPower> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    const Count n = MatrixPower::n, k = MatrixPower::k;
+    // A term errs by n for each of its k = |p| products, and is one of k; T contains Σ|A|ᵏ|P̄||A|ᵖ⁻¹⁻ᵏ from P̄'s own last bit.
+    // Where p < 0, elimination adds 3n, as it does in the power, and the two outer products 2n.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(n * k + k + 5 * n, "C5", "Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā = Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ over k = 0 … p − 1; −XᵀZ̄Xᵀ for p < 0, with X = A⁻¹ and Z̄ that of X⁻ᵖ",
+                       .clauses = {{"C4", ClauseKind::law, "AᵀĀ − ĀAᵀ = (Aᵀ)ᵖP̄ − P̄(Aᵀ)ᵖ; Ā = 0 for p = 0 and P̄ for p = 1"},
+                                   {"C5", ClauseKind::error, "textbook, nk + k + 5n with k = |p|"}},
+                       .source = "Giles, Collected matrix derivative results (2008), section 2.2; Higham, Functions of Matrices (2008), section 3.2"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

@@ -59,4 +59,20 @@ struct MultiDot {
   }
 };
 
+/// Ā_l = (A₁⋯A_{l−1})ᵀ·C̄·(A_{l+1}⋯A_L)ᵀ: the cotangents of the matrices for the cotangent C̄ of their product.
+struct MultiDotVjp : Vjp<MultiDot> {
+  template <class T> struct Out { TensorList<T> grad_matrices; };
+
+  template <class T> static auto outputs() {
+    // As for the product, in whatever order: C̄ brings its own extents, m and n, to those summed over.
+    return std::tuple{out::textbook<&Out<T>::grad_matrices>(MultiDot::inner + MultiDot::m + MultiDot::n, "C4", "a gradient for each matrix")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā_l = (A₁⋯A_{l−1})ᵀ·C̄·(A_{l+1}⋯A_L)ᵀ for each matrix of the chain",
+                       .clauses = {{"C3", ClauseKind::law, "Σ_ij (A_l)_ij·(Ā_l)_ij is ΣC·C̄, the same for each l; a single matrix has C̄"},
+                                   {"C4", ClauseKind::error, "textbook, the sum of the inner extents and of those of the product"}},
+                       .source = "Giles, Collected matrix derivative results (2008), section 2.2; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.5"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

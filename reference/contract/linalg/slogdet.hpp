@@ -32,4 +32,23 @@ struct Slogdet {
   }
 };
 
+/// Ā = ℓ̄A⁻ᵀ: the cotangent of A for the cotangent ℓ̄ of log|det A|; the sign is constant.
+struct SlogdetVjp : Vjp<Slogdet> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    // That of linalg.inverse, and the product with ℓ̄.
+    return std::tuple{out::backward<&Out<T>::grad_a>(3 * Slogdet::n + 3, "C4", "ℓ̄A⁻ᵀ")};
+  }
+  // Within n³u of singular, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.
+  static Statement statement() {
+    return derivative({.summary = "Ā = ℓ̄A⁻ᵀ, for the cotangent ℓ̄ of log|det A|; the cotangent of the sign changes nothing",
+                       .clauses = {{"C2", ClauseKind::domain, "A is not singular: log|det A| is −∞ there"},
+                                   {"C3", ClauseKind::law, "AᵀĀ = ĀAᵀ = ℓ̄I"},
+                                   {"C4", ClauseKind::error, "backward, of columns or of rows: |AĀᵀ − ℓ̄I| or |ĀᵀA − ℓ̄I| ≤ γn²ω·max |ā_ij| + cn²(1 + ω)(1 + |ℓ̄|)η, "
+                                                             "γ = cu/(1 − cu), c = 3n + 3"}},
+                       .source = "Petersen and Pedersen, The Matrix Cookbook (2012), section 2.1.4; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

@@ -72,4 +72,20 @@ struct Tensorinv {
   }
 };
 
+/// linalg.inverse.vjp of the unfolded matrix: Ā = −XᵀX̄Xᵀ.
+struct TensorinvVjp : Vjp<Tensorinv> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    // That of linalg.inverse.vjp.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(5 * Tensorinv::n + 2, "C6", "−XᵀX̄Xᵀ, folded as a is")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā = −XᵀX̄Xᵀ with X the matrix of ainv and X̄ that of its cotangent, folded as a is",
+                       .clauses = {{"C5", ClauseKind::law, "AᵀĀAᵀ = −X̄ of the unfolded matrices"},
+                                   {"C6", ClauseKind::error, "textbook, 5n + 2: the inverse by elimination, and two products in either order"}},
+                       .source = "Petersen and Pedersen, The Matrix Cookbook (2012), section 2.2; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

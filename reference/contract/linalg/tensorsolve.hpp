@@ -58,4 +58,23 @@ struct Tensorsolve {
   }
 };
 
+/// linalg.lu_solve.vjp of the unfolded matrix: b̄ = A⁻ᵀx̄ and Ā = −b̄xᵀ.
+struct TensorsolveVjp : Vjp<Tensorsolve> {
+  template <class T> struct Out { Tensor<T> grad_a, grad_b; };
+
+  template <class T> static auto outputs() {
+    const Count n = Tensorsolve::n;
+    // Those of linalg.lu_solve.vjp for one right side.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(3 * n + 3, "C7", "−b̄[p]·x[q]"), out::textbook<&Out<T>::grad_b>(3 * n + 2, "C8", "Σ_p a[p, q]·b̄[p] = x̄[q]")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "b̄ with Σ_p a[p, q]·b̄[p] = x̄[q], and ā[p, q] = −b̄[p]·x[q]",
+                       .clauses = {{"C5", ClauseKind::law, "Σ_p a[p, q]·b̄[p] = x̄[q]"},
+                                   {"C6", ClauseKind::law, "Σ_q ā[p, q]·a[p′, q] = −b̄[p]·b[p′]"},
+                                   {"C7", ClauseKind::error, "to a: textbook, 3n + 3"},
+                                   {"C8", ClauseKind::error, "to b: textbook, 3n + 2"}},
+                       .source = "Giles, Collected matrix derivative results (2008), section 2.3; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.4"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

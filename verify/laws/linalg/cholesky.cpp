@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/cholesky.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Cholesky;
+using contract::linalg::CholeskyVjp;
 using In = Cholesky::In<double>;
 
 Matrix factor_times_transpose(const Matrix& l) { return multiply(l, transpose(l)); }
@@ -107,6 +109,28 @@ const auto registered =
           for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i)
             for (std::int64_t j = 0; j <= i; ++j)
               t.at_most(abs(t.in.a(i, j) - product(i, j)), c * (t.u / (1 - 2 * c * t.u) * sqrt(t.in.a(i, i) * t.in.a(j, j)) + t.eta), "|A − LLᵀ|");
+        });
+
+const auto registered_vjp =
+    laws<CholeskyVjp>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .leaves_out("graded over the range", "the products of L⁻¹ leave the range of the format on the way")
+        .leaves_out("subnormal", "what underflows in L is as large as L, and L⁻¹ multiplies it")
+        .theorem("C3", "0 above the diagonal", [](Exact<CholeskyVjp>& t) { zero_above_the_diagonal(t, t.f(t.in).grad_a); })
+        .theorem("C4", "Σ a_ij·ā_ij = ½Σ l_ij·l̄_ij", [](Exact<CholeskyVjp>& t) {
+          const Matrix grad = t.f(t.in).grad_a;
+          const auto l = Wings<Cholesky>::reference(t.in);
+          Interval left = 0, right = 0, size = 1;
+          for (std::int64_t i = 0; i < grad.shape[0]; ++i)
+            for (std::int64_t j = 0; j <= i; ++j) {
+              left += t.in.a(i, j) * grad(i, j);
+              right += l->l(i, j) * t.in.cotangent.l(i, j) / 2;
+              size += abs(t.in.a(i, j) * grad(i, j)) + abs(l->l(i, j) * t.in.cotangent.l(i, j));
+            }
+          t.equal_within(left, right, size, "Σ a_ij·ā_ij");
+          auto other = t.in;
+          other.cotangent.l = with_sevens_above(t.in.cotangent.l);
+          equal_entries(t, t.f(other).grad_a, grad, "Ā with another upper triangle of L̄");
         });
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::CholeskySolve;
+using contract::linalg::CholeskySolveVjp;
 using reference::linalg::symmetric;
 using In = CholeskySolve::In<double>;
 
@@ -71,6 +72,23 @@ const auto registered =
             for (std::int64_t i = 0; i < residual.shape[0]; ++i)
               t.at_most(abs(residual(i, j)), *unit / (1 - *unit) * root[i] * size + c * t.eta * (1 + root[i]) * (1 + one_norm(root)), "|b − Ax|");
           }
+        });
+
+const auto registered_vjp =
+    laws<CholeskySolveVjp>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .leaves_out("scaled over the range", "B̄ and X leave the range of the format on the way")
+        .leaves_out("near overflow", "A⁻¹ falls below the normal numbers, where what underflows is multiplied by its condition")
+        .theorem("C3", "AB̄ = X̄", [](Exact<CholeskySolveVjp>& t) { equal_product(t, symmetric(t.in.a), t.f(t.in).grad_b, t.in.cotangent.x, "AB̄"); })
+        .theorem("C4", "A(Ā + Āᵀ)A = −(X̄Bᵀ + BX̄ᵀ)", [](Exact<CholeskySolveVjp>& t) {
+          const Matrix a = symmetric(t.in.a), grad = t.f(t.in).grad_a;
+          zero_above_the_diagonal(t, grad);
+          const Matrix both = multiply(multiply(a, plus_transpose(grad)), a), expected = plus_transpose(multiply(t.in.cotangent.x, transpose(t.in.b)));
+          const auto forward = Wings<CholeskySolve>::reference(t.in);
+          // Beside |A||B̄||Xᵀ||A|: sides may cancel in Ā.
+          const Matrix part = multiply(multiply(absolute(a), absolute(t.f(t.in).grad_b)), multiply(transpose(absolute(forward->x)), absolute(a)));
+          const Matrix size = plus_transpose(part);
+          for (std::size_t i = 0; i < both.size(); ++i) t.equal_within(both[i], -expected[i], size[i], "A(Ā + Āᵀ)A");
         });
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Inverse;
+using contract::linalg::InverseVjp;
 using In = Inverse::In<double>;
 
 const auto registered =
@@ -46,6 +47,14 @@ const auto registered =
           const Interval allowed = square(n) * (*unit * t.truth.omega * max_norm(t.out.x) + c * (1 + t.truth.omega) * t.eta);
           const Interval right = max_norm(subtract(multiply(t.in.a, t.out.x), one)), left = max_norm(subtract(multiply(t.out.x, t.in.a), one));
           t.at_most(min(right, left), allowed, "min(|AX − I|, |XA − I|)");
+        });
+
+const auto registered_vjp =
+    laws<InverseVjp>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .theorem("C3", "AᵀĀAᵀ = −X̄", [](Exact<InverseVjp>& t) {
+          const Matrix at = transpose(t.in.a);
+          equal_product(t, at, t.f(t.in).grad_a, at, times(t.in.cotangent.x, -1), "AᵀĀAᵀ");
         });
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::LuSolve;
+using contract::linalg::LuSolveVjp;
 using In = LuSolve::In<double>;
 
 /// Right sides at random, or AX₀, so that X is as small as B lets it be.
@@ -80,6 +81,20 @@ const auto registered =
           for (std::int64_t j = 0; j < residual.shape[1]; ++j)
             t.at_most(max_norm(column(residual, j)), *unit * n * t.truth.omega * one_norm(column(t.out.x, j)) + c * n * (1 + t.truth.omega) * t.eta,
                       "|b − Ax|");
+        });
+
+const auto registered_vjp =
+    laws<LuSolveVjp>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .leaves_out("near overflow", "A⁻¹ falls below the normal numbers, where what underflows is multiplied by its condition")
+        .theorem("C3", "AᵀB̄ = X̄", [](Exact<LuSolveVjp>& t) { equal_product(t, transpose(t.in.a), t.f(t.in).grad_b, t.in.cotangent.x, "AᵀB̄"); })
+        .theorem("C4", "ĀAᵀ = −B̄Bᵀ", [](Exact<LuSolveVjp>& t) {
+          const auto grad = t.f(t.in);
+          const auto x = Wings<LuSolve>::reference(t.in);
+          const Matrix expected = multiply(times(grad.grad_b, -1), transpose(t.in.b)), at = transpose(t.in.a), product = multiply(grad.grad_a, at);
+          // Ā is small beside |B̄||Xᵀ| where several sides cancel.
+          const Matrix size = multiply(multiply(absolute(grad.grad_b), absolute(transpose(x->x))), absolute(at));
+          for (std::size_t i = 0; i < expected.size(); ++i) t.equal_within(product[i], expected[i], size[i], "ĀAᵀ");
         });
 
 }  // namespace

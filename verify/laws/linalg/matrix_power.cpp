@@ -5,11 +5,13 @@
 
 #include "verify/laws/linalg/rotations.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MatrixPower;
+using contract::linalg::MatrixPowerVjp;
 using In = MatrixPower::In<double>;
 
 /// An exponent for which Aᵖ stays in the range of the format.
@@ -130,6 +132,20 @@ const auto registered =
           t.equal(jordan(0, 0), size(p), "xᵖ");
           t.equal(jordan(0, 1), p * size(p - 1), "p·xᵖ⁻¹");
           t.equal(jordan(0, 2), Interval(p * (p - 1)) / 2 * size(p - 2), "p(p − 1)/2·xᵖ⁻²");
+        });
+
+const auto registered_vjp =
+    laws<MatrixPowerVjp>()
+        .theorem("C4", "AᵀĀ − ĀAᵀ = (Aᵀ)ᵖP̄ − P̄(Aᵀ)ᵖ", [](Exact<MatrixPowerVjp>& t) {
+          const auto forward = Wings<MatrixPower>::reference(t.in);
+          if (!forward) throw Refused{forward.failure()};
+          const Matrix at = transpose(t.in.a), pt = transpose(forward->power), grad = t.f(t.in).grad_a, &cotangent = t.in.cotangent.power;
+          const Matrix left = subtract(multiply(at, grad), multiply(grad, at)), right = subtract(multiply(pt, cotangent), multiply(cotangent, pt));
+          const Interval size = frobenius_norm(at) * frobenius_norm(grad) + frobenius_norm(pt) * frobenius_norm(cotangent);
+          equal_matrices(t, left, right, size + 1, "AᵀĀ − ĀAᵀ");
+          if (t.in.exponent == 1) equal_matrices(t, grad, cotangent, max_norm(cotangent), "P̄ for p = 1");
+          if (t.in.exponent == 0)
+            for (const Interval& g : grad) t.holds(g.is_zero(), "0 for p = 0");
         });
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/multi_dot.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MultiDot;
+using contract::linalg::MultiDotVjp;
 using In = MultiDot::In<double>;
 
 In chain(const Format& f, std::int64_t most, std::int64_t largest, int lowest = -4, int highest = 2, std::int64_t smallest = 1) {
@@ -91,6 +93,23 @@ const auto registered =
           Dimensions p{t.in.matrices[0].shape[0]};
           for (const Matrix& a : t.in.matrices) p.push_back(a.shape[1]);
           t.holds(t.f(t.in).multiplications == by_trial(p, 0, p.size() - 1), "the fewest multiplications");
+        });
+
+const auto registered_vjp =
+    laws<MultiDotVjp>()
+        .theorem("C3", "Σ (A_l)_ij·(Ā_l)_ij = ΣC·C̄", [](Exact<MultiDotVjp>& t) {
+          const auto grad = t.f(t.in).grad_matrices;
+          const auto forward = Wings<MultiDot>::reference(t.in);
+          if (!forward) throw Refused{forward.failure()};
+          Interval expected = 0, scale = frobenius_norm(t.in.cotangent.product);
+          for (std::size_t i = 0; i < forward->product.size(); ++i) expected += forward->product[i] * t.in.cotangent.product[i];
+          for (const Matrix& a : t.in.matrices) scale *= frobenius_norm(a);
+          for (std::size_t l = 0; l < grad.size(); ++l) {
+            Interval sum = 0;
+            for (std::size_t i = 0; i < grad[l].size(); ++i) sum += t.in.matrices[l][i] * grad[l][i];
+            t.equal_within(sum, expected, scale, "Σ (A_l)_ij·(Ā_l)_ij");
+          }
+          if (grad.size() == 1) t.equal(grad[0], t.in.cotangent.product, "a single matrix has C̄");
         });
 
 }  // namespace

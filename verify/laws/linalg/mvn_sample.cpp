@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/mvn_sample.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MvnSample;
+using contract::linalg::MvnSampleVjp;
 using In = MvnSample::In<double>;
 
 /// A mean of ordinary size, and noise as a normal distribution gives it.
@@ -78,6 +80,31 @@ const auto registered =
         })
         .theorem("C6", "the upper triangle changes nothing", [](Exact<MvnSample>& t) {
           t.equal(t.f({t.in.mean, with_sevens_above(t.in.cov), t.in.z}).x, t.f(t.in).x, "x with another upper triangle");
+        });
+
+const auto registered_vjp =
+    laws<MvnSampleVjp>()
+        .leaves_out("around the size of a block", too_many_sweeps)
+        .theorem("C3", "Σ_ij σ_ij·grad_ij = ½x̄ᵀ(x − μ)", [](Exact<MvnSampleVjp>& t) {
+          const Matrix grad = t.f(t.in).grad_cov;
+          const auto x = Wings<MvnSample>::reference(t.in);
+          Interval left = 0, right = 0, size = 1;
+          for (std::int64_t i = 0; i < grad.shape[0]; ++i) {
+            const Interval part = t.in.cotangent.x[i] * (x->x[i] - t.in.mean[i]) / 2;
+            right += part;
+            size += abs(part);
+            for (std::int64_t j = 0; j <= i; ++j) {
+              left += t.in.cov(i, j) * grad(i, j);
+              size += abs(t.in.cov(i, j) * grad(i, j));
+            }
+          }
+          t.equal_within(left, right, size, "Σ_ij σ_ij·grad_ij");
+        })
+        .theorem("C4", "0 above the diagonal, and for z = 0", [](Exact<MvnSampleVjp>& t) {
+          zero_above_the_diagonal(t, t.f(t.in).grad_cov);
+          auto still = t.in;
+          for (Interval& z : still.z) z = 0;
+          for (const Interval& g : t.f(still).grad_cov) t.equal_within(g, 0, 1, "grad_cov at z = 0");
         });
 
 }  // namespace

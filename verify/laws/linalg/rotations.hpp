@@ -1,14 +1,8 @@
 #pragma once
-#include "verify/judge/matrix.hpp"
+#include "verify/judge/residual.hpp"
 
 /// Matrices with known eigenvectors, for theorems.
 namespace etalon::verify {
-
-inline Matrix identity(std::int64_t n) {
-  Matrix i({n, n});
-  for (std::int64_t k = 0; k < n; ++k) i(k, k) = 1;
-  return i;
-}
 
 /// A product of rotations by the rational angles with tan θ/2 = (i + 1)/(j + 2).
 inline Matrix rotations(std::int64_t n) {

@@ -9,6 +9,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorinv;
+using contract::linalg::TensorinvVjp;
 using contract::linalg::Tensorsolve;
 using In = Tensorinv::In<double>;
 
@@ -91,6 +92,16 @@ const auto registered =
           const Matrix a = unfolded(t.in.a, order, order), x = unfolded(t.out.ainv, order, order), one = identity(order);
           const Interval allowed = square(n) * (*unit * t.truth.omega * max_norm(x) + c * (1 + t.truth.omega) * t.eta);
           t.at_most(min(max_norm(subtract(multiply(a, x), one)), max_norm(subtract(multiply(x, a), one))), allowed, "min(|AX − I|, |XA − I|)");
+        });
+
+const auto registered_vjp =
+    laws<TensorinvVjp>()
+        .leaves_out("NumPy's examples", too_many_sweeps)
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .theorem("C5", "AᵀĀAᵀ = −X̄", [](Exact<TensorinvVjp>& t) {
+          const std::int64_t n = rows(t.in.a, t.in.ind);
+          const Matrix at = transpose(unfolded(t.in.a, n, n));
+          equal_product(t, at, unfolded(t.f(t.in).grad_a, n, n), at, times(unfolded(t.in.cotangent.ainv, n, n), -1), "AᵀĀAᵀ");
         });
 
 }  // namespace

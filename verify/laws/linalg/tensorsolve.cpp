@@ -8,6 +8,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorsolve;
+using contract::linalg::TensorsolveVjp;
 using In = Tensorsolve::In<double>;
 
 /// The rows of a matrix over axes P, its columns over Q; a right side at random, or Ax₀, so that x is as small as b lets it be.
@@ -95,6 +96,22 @@ const auto registered =
           const Precision precision(residual_bits);
           const Matrix residual = subtract(unfolded(t.in.b, order, 1), multiply(unfolded(t.in.a, order, order), unfolded(t.out.x, order, 1)));
           t.at_most(max_norm(residual), *unit * n * t.truth.omega * one_norm(t.out.x) + c * n * (1 + t.truth.omega) * t.eta, "|b − Ax|");
+        });
+
+const auto registered_vjp =
+    laws<TensorsolveVjp>()
+        .leaves_out("NumPy's example", too_many_sweeps)
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .leaves_out("near overflow", "A⁻¹ falls below the normal numbers, where what underflows is multiplied by its condition")
+        .theorem("C5", "Σ_p a[p, q]·b̄[p] = x̄[q]", [](Exact<TensorsolveVjp>& t) {
+          const auto n = static_cast<std::int64_t>(t.in.b.size());
+          equal_product(t, transpose(unfolded(t.in.a, n, n)), unfolded(t.f(t.in).grad_b, n, 1), unfolded(t.in.cotangent.x, n, 1), "Aᵀb̄");
+        })
+        .theorem("C6", "Σ_q ā[p, q]·a[p′, q] = −b̄[p]·b[p′]", [](Exact<TensorsolveVjp>& t) {
+          const auto n = static_cast<std::int64_t>(t.in.b.size());
+          const auto grad = t.f(t.in);
+          const Matrix expected = multiply(times(unfolded(grad.grad_b, n, 1), -1), unfolded(t.in.b, 1, n));
+          equal_product(t, unfolded(grad.grad_a, n, n), transpose(unfolded(t.in.a, n, n)), expected, "ĀAᵀ");
         });
 
 }  // namespace

@@ -8,6 +8,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Cholesky;
+using contract::linalg::CholeskyVjp;
 
 const auto registered =
     mutants<Cholesky>()
@@ -48,6 +49,27 @@ const auto registered =
           }
         })
         .spoils("half_precision", "a factor with half of the bits", [](auto& out, const auto&) { halve_precision(out.l); });
+
+const auto registered_vjp =
+    mutants<CholeskyVjp>()
+        .spoils("symmetric", "half of it on either side of the diagonal: another convention", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(j, i) = out.grad_a(i, j) /= 2;
+        })
+        .spoils("not_folded", "S + Sᵀ halved below the diagonal: an entry stands for two", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(i, j) /= 2;
+        })
+        .spoils("diagonal_not_halved", "S + Sᵀ on the diagonal too", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i) out.grad_a(i, i) *= 2;
+        })
+        .add("upper_cotangent", "the cotangent of Lᵀ taken for that of L",
+             []<class T>(const CholeskyVjp::In<T>& in) -> Result<CholeskyVjp::Out<T>> {
+               CholeskyVjp::In<T> other = in;
+               transpose_square(other.cotangent.l, in.a.shape[0]);
+               return Wings<CholeskyVjp>::fast(other);
+             })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -9,7 +9,13 @@ namespace {
 
 using contract::linalg::Cholesky;
 using contract::linalg::CholeskySolve;
+using contract::linalg::CholeskySolveVjp;
 using contract::linalg::LuSolve;
+
+template <class T>
+Tensor<T> factor_of(const Tensor<T>& a) {
+  return Wings<Cholesky>::fast(Cholesky::In<T>{a})->l;
+}
 
 /// L⁻¹b or L⁻ᵀb in place.
 template <class T>
@@ -65,6 +71,30 @@ const auto registered =
                substitute(f->l, out.x, true);
                return out;
              });
+
+const auto registered_vjp =
+    mutants<CholeskySolveVjp>()
+        .spoils("symmetric", "half of it on either side of the diagonal: another convention", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(j, i) = out.grad_a(i, j) /= 2;
+        })
+        .add("not_folded", "the lower triangle of −B̄Xᵀ, as for a matrix that is not symmetric",
+             []<class T>(const CholeskySolveVjp::In<T>& in) -> Result<CholeskySolveVjp::Out<T>> {
+               auto out = Wings<CholeskySolveVjp>::fast(in);
+               const auto x = Wings<CholeskySolve>::fast(in);
+               if (!out || !x) return out;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j <= i; ++j) {
+                   out->grad_a(i, j) = 0;
+                   for (std::int64_t k = 0; k < in.b.shape[1]; ++k) out->grad_a(i, j) -= out->grad_b(i, k) * x->x(j, k);
+                 }
+               return out;
+             })
+        .spoils("sign", "B̄Xᵀ to A", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("half_solved", "L⁻¹X̄ to B", [](auto& out, const auto& in) {
+          out.grad_b = in.cotangent.x;
+          substitute(factor_of(in.a), out.grad_b, false);
+        });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -8,6 +8,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Inverse;
+using contract::linalg::InverseVjp;
 
 const auto registered =
     mutants<Inverse>()
@@ -50,6 +51,29 @@ const auto registered =
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-10);
                return Wings<Inverse>::fast(safe);
              });
+
+/// −PX̄Q with P and Q the inverse or its transpose.
+template <class T>
+Result<InverseVjp::Out<T>> between(const InverseVjp::In<T>& in, bool left_transposed, bool right_transposed) {
+  const auto x = Wings<Inverse>::fast(in);
+  if (!x) return x.failure();
+  const std::int64_t n = in.a.shape[0];
+  Tensor<T> half({n, n}), grad({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t k = 0; k < n; ++k) half(i, j) += (left_transposed ? x->x(k, i) : x->x(i, k)) * in.cotangent.x(k, j);
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t k = 0; k < n; ++k) grad(i, j) -= half(i, k) * (right_transposed ? x->x(j, k) : x->x(k, j));
+  return InverseVjp::Out<T>{grad};
+}
+
+const auto registered_vjp =
+    mutants<InverseVjp>()
+        .add("not_transposed", "−XX̄X: the tangent's formula", []<class T>(const InverseVjp::In<T>& in) { return between(in, false, false); })
+        .add("one_side_transposed", "−XᵀX̄X", []<class T>(const InverseVjp::In<T>& in) { return between(in, true, false); })
+        .spoils("sign", "XᵀX̄Xᵀ", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

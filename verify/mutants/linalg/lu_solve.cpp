@@ -2,11 +2,13 @@
 
 #include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::LuSolve;
+using contract::linalg::LuSolveVjp;
 
 /// Elimination of [A B] without any exchange of rows.
 template <class T>
@@ -77,6 +79,26 @@ const auto registered =
                if (!out) return LuSolve::Out<T>{Tensor<T>(in.b.shape)};
                return out;
              });
+
+const auto registered_vjp =
+    mutants<LuSolveVjp>()
+        .add("not_transposed", "AB̄ = X̄: the adjoint solved with A itself",
+             []<class T>(const LuSolveVjp::In<T>& in) -> Result<LuSolveVjp::Out<T>> {
+               const auto x = Wings<LuSolve>::fast(in), grad = Wings<LuSolve>::fast(LuSolve::In<T>{in.a, in.cotangent.x});
+               if (!x) return x.failure();
+               LuSolveVjp::Out<T> out{Tensor<T>(in.a.shape), grad->x};
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j < in.a.shape[0]; ++j)
+                   for (std::int64_t k = 0; k < in.b.shape[1]; ++k) out.grad_a(i, j) -= grad->x(i, k) * x->x(j, k);
+               return out;
+             })
+        .spoils("sign", "B̄Xᵀ to A", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("outer_product_transposed", "−XB̄ᵀ to A", [](auto& out, const auto& in) { transpose_square(out.grad_a, in.a.shape[0]); })
+        .spoils("first_side_only", "to A the part of the first side alone", [](auto& out, const auto& in) {
+          const auto x = Wings<LuSolve>::fast(in);
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < in.a.shape[0] && in.b.shape[1] > 0; ++j) out.grad_a(i, j) = -out.grad_b(i, 0) * x->x(j, 0);
+        });
 
 }  // namespace
 }  // namespace etalon::verify

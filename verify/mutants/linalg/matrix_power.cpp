@@ -10,6 +10,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::MatrixPower;
+using contract::linalg::MatrixPowerVjp;
 
 const auto registered =
     mutants<MatrixPower>()
@@ -52,6 +53,31 @@ const auto registered =
              })
         .spoils("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often",
                 [](auto& out, const auto& in) { transpose_square(out.power, in.a.shape[0]); });
+
+const auto registered_vjp =
+    mutants<MatrixPowerVjp>()
+        .add("as_if_it_commuted", "p·(Aᵀ)ᵖ⁻¹P̄, as of a number",
+             []<class T>(const MatrixPowerVjp::In<T>& in) -> Result<MatrixPowerVjp::Out<T>> {
+               auto out = Wings<MatrixPowerVjp>::fast(in);
+               if (!out || in.exponent < 1) return out;
+               const auto power = Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, in.exponent - 1});
+               const std::int64_t n = in.a.shape[0];
+               for (std::int64_t i = 0; i < n; ++i)
+                 for (std::int64_t j = 0; j < n; ++j) {
+                   T sum = 0;
+                   for (std::int64_t k = 0; k < n; ++k) sum += power->power(k, i) * in.cotangent.power(k, j);
+                   out->grad_a(i, j) = static_cast<T>(in.exponent) * sum;
+                 }
+               return out;
+             })
+        .spoils("transposed", "A for Aᵀ, and P̄ᵀ for P̄", [](auto& out, const auto& in) { transpose_square(out.grad_a, in.a.shape[0]); })
+        .spoils("sign_of_the_inverse", "for p < 0 without the sign of d(A⁻¹)", [](auto& out, const auto& in) {
+          if (in.exponent < 0)
+            for (auto& g : out.grad_a) g = -g;
+        })
+        .spoils("identity_for_zero", "P̄ for p = 0", [](auto& out, const auto& in) {
+          if (in.exponent == 0) out.grad_a = in.cotangent.power;
+        });
 
 }  // namespace
 }  // namespace etalon::verify

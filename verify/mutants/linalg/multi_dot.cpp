@@ -9,6 +9,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::MultiDot;
+using contract::linalg::MultiDotVjp;
 
 const auto registered =
     mutants<MultiDot>()
@@ -40,6 +41,23 @@ const auto registered =
                return out;
              })
         .spoils("half_precision", "the product with half of the bits", [](auto& out, const auto&) { halve_precision(out.product); });
+
+const auto registered_vjp =
+    mutants<MultiDotVjp>()
+        .spoils("first_alone", "the gradient of the first matrix alone: the others are held", [](auto& out, const auto&) {
+          for (std::size_t l = 1; l < out.grad_matrices.size(); ++l)
+            for (auto& g : out.grad_matrices[l]) g = 0;
+        })
+        .spoils("reversed", "the gradients in the order of the sweep, where the shapes allow it", [](auto& out, const auto&) {
+          for (std::size_t l = 0, r = out.grad_matrices.size(); l + 1 < r; ++l)
+            if (--r; out.grad_matrices[l].shape == out.grad_matrices[r].shape) std::swap(out.grad_matrices[l], out.grad_matrices[r]);
+        })
+        .spoils("cotangent_of_the_last", "C̄ to the last matrix, where the shapes allow it", [](auto& out, const auto& in) {
+          if (out.grad_matrices.back().shape == in.cotangent.product.shape) out.grad_matrices.back() = in.cotangent.product;
+        })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) {
+          for (auto& grad : out.grad_matrices) shift_by_half_precision(grad);
+        });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -3,11 +3,13 @@
 #include "reference/contract/linalg/det.hpp"
 #include "reference/contract/linalg/slogdet.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Slogdet;
+using contract::linalg::SlogdetVjp;
 
 const auto registered =
     mutants<Slogdet>()
@@ -30,6 +32,19 @@ const auto registered =
                return out;
              })
         .spoils("floor", "log|det| is never below −708", [](auto& out, const auto&) { if (out.logabsdet < -708) out.logabsdet = -708; });
+
+const auto registered_vjp =
+    mutants<SlogdetVjp>()
+        .spoils("not_transposed", "ℓ̄A⁻¹", [](auto& out, const auto& in) { transpose_square(out.grad_a, in.a.shape[0]); })
+        .spoils("of_the_determinant", "the gradient of |det A| itself", [](auto& out, const auto& in) {
+          const auto det = std::exp(Wings<Slogdet>::fast(in)->logabsdet);
+          for (auto& g : out.grad_a) g *= det;
+        })
+        .spoils("sign_taken_along", "times the sign of det A", [](auto& out, const auto& in) {
+          const auto sign = Wings<Slogdet>::fast(in)->sign;
+          for (auto& g : out.grad_a) g *= sign;
+        })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

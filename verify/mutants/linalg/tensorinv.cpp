@@ -7,6 +7,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorinv;
+using contract::linalg::TensorinvVjp;
 
 const auto registered =
     mutants<Tensorinv>()
@@ -21,6 +22,14 @@ const auto registered =
                 [](auto& out, const auto& in) { transpose_square(out.ainv, count_of(Dimensions(in.a.shape.begin(), in.a.shape.begin() + in.ind))); })
         .spoils("column_major", "the inverse folded with the first axis fastest", [](auto& out, const auto&) { out.ainv = read_column_major(out.ainv); })
         .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.ainv); });
+
+const auto registered_vjp =
+    mutants<TensorinvVjp>()
+        .spoils("sign", "XᵀX̄Xᵀ", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("transposed", "−XX̄ᵀX: the matrix of the gradient transposed",
+                [](auto& out, const auto& in) { transpose_square(out.grad_a, count_of(Dimensions(in.a.shape.begin(), in.a.shape.begin() + in.ind))); })
+        .spoils("shape_of_the_inverse", "folded as the inverse is", [](auto& out, const auto& in) { out.grad_a.shape = in.cotangent.ainv.shape; })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

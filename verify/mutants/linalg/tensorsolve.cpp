@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/tensorsolve.hpp"
 #include "verify/mutants.hpp"
 #include "verify/mutants/linalg/column_major.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorsolve;
+using contract::linalg::TensorsolveVjp;
 
 const auto registered =
     mutants<Tensorsolve>()
@@ -38,6 +40,20 @@ const auto registered =
             return Tensorsolve::Out<T>{Tensor<T>(Dimensions(in.a.shape.begin() + static_cast<std::ptrdiff_t>(in.b.rank()), in.a.shape.end()))};
           return out;
         });
+
+const auto registered_vjp =
+    mutants<TensorsolveVjp>()
+        .spoils("sign", "b̄[p]·x[q] to a", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("outer_product_transposed", "−x[p]·b̄[q] to a", [](auto& out, const auto& in) { transpose_square(out.grad_a, static_cast<std::int64_t>(in.b.size())); })
+        .spoils("column_major", "b̄ folded with the first axis fastest", [](auto& out, const auto&) { out.grad_b = read_column_major(out.grad_b); })
+        .add("not_transposed", "the adjoint solved with a itself",
+             []<class T>(const TensorsolveVjp::In<T>& in) -> Result<TensorsolveVjp::Out<T>> {
+               auto out = Wings<TensorsolveVjp>::fast(in);
+               if (!out) return out;
+               const auto wrong = Wings<Tensorsolve>::fast(Tensorsolve::In<T>{in.a, Tensor<T>(in.b.shape, in.cotangent.x.data)});
+               if (wrong) out->grad_b = Tensor<T>(in.b.shape, wrong->x.data);
+               return out;
+             });
 
 }  // namespace
 }  // namespace etalon::verify
