@@ -5,10 +5,14 @@
 #include <string>
 
 #include "fast/backend/lapack.hpp"
+#include "fast/linalg/columns.hpp"
+#include "fast/linalg/triangular.hpp"
 
 namespace etalon {
 using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::Cholesky;
+using contract::linalg::CholeskyVjp;
 
 /// LAPACK's potrf, in the output's own memory.
 template <>
@@ -17,17 +21,32 @@ const Fast<Cholesky> Wings<Cholesky>::fast = []<class T>(const Cholesky::In<T>& 
   // The lower triangle by rows is the upper one by columns, and UᵀU = A with U = Lᵀ.
   Tensor<T> l = in.a;
   std::int64_t order = lapack::potrf('U', static_cast<int>(n), l.data.data());
-  // What is not finite reaches the diagonal; so does, far from definite, an overflow.
+  // Far from definite, an overflow reaches the diagonal.
   for (std::int64_t j = 0; order == 0 && j < n; ++j)
     if (!(l(j, j) > 0 && std::isfinite(l(j, j)))) order = j + 1;
-  if (order != 0) {
-    for (std::int64_t i = 0; i < n; ++i)
-      for (std::int64_t j = 0; j <= i; ++j)
-        if (!std::isfinite(in.a(i, j))) return domain("C1", "the lower triangle has an entry that is not finite");
-    return domain("C2", "the leading minor of order " + std::to_string(order) + " is not positive");
-  }
+  if (order != 0) return domain("C2", "the leading minor of order " + std::to_string(order) + " is not positive");
   for (std::int64_t i = 0; i < n; ++i) std::fill(l.begin() + i * n + i + 1, l.begin() + (i + 1) * n, T(0));
   return Cholesky::Out<T>{std::move(l)};
+};
+
+/// Murray's symbolic form: S = L⁻ᵀΦ(LᵀL̄)L⁻¹ by one product and two triangular systems, no inverse.
+template <>
+const Fast<CholeskyVjp> Wings<CholeskyVjp>::fast = []<class T>(const CholeskyVjp::In<T>& in) -> Result<CholeskyVjp::Out<T>> {
+  const auto forward = Wings<Cholesky>::fast(in);
+  if (!forward) return forward.failure();
+  const Tensor<T>&l = forward->l, &cotangent = in.cotangent.l;
+  const std::int64_t n = l.shape[0];
+  Tensor<T> s({n, n});
+  for (std::int64_t k = 0; k < n; ++k)
+    for (std::int64_t i = 0; i <= k; ++i)
+      for (std::int64_t j = 0; j <= i; ++j) s(i, j) += l(k, i) * cotangent(k, j);
+  for (std::int64_t i = 0; i < n; ++i) s(i, i) /= 2;
+  for (int side = 0; side < 2; ++side) {  // L⁻ᵀΦ, and then L⁻ᵀ times its transpose: Sᵀ
+    solve_lower_transposed(l, s);
+    transpose(n, s.data.data());
+  }
+  fold(s);
+  return CholeskyVjp::Out<T>{std::move(s)};
 };
 
 }  // namespace etalon

@@ -52,6 +52,21 @@ Factors<T> factor(const Tensor<T>& given) {
   return factors;
 }
 
+/// X with AᵀX = B, in place of B, by columns: UᵀLᵀPX = B; the columns of U and L lie side by side.
+template <class T>
+void solve_transposed(std::int64_t n, const Factors<T>& factors, std::vector<T>& b) {
+  const std::vector<T>& a = factors.entries;
+  for (auto x = b.begin(); x != b.end(); x += n) {
+    for (std::int64_t i = 0; i < n; ++i) {
+      for (std::int64_t k = 0; k < i; ++k) x[i] -= a[i * n + k] * x[k];
+      x[i] /= a[i * n + i];
+    }
+    for (std::int64_t i = n; i-- > 0;)
+      for (std::int64_t k = i + 1; k < n; ++k) x[i] -= a[i * n + k] * x[k];
+    for (std::int64_t k = n; k-- > 0;) std::swap(x[k], x[factors.swaps[k] - 1]);
+  }
+}
+
 /// Is some u_kk of the n×n factors exactly 0?
 template <class T>
 bool has_zero_pivot(std::int64_t n, const std::vector<T>& factors) {

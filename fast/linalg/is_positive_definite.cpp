@@ -10,7 +10,6 @@ using contract::linalg::IsPositiveDefinite;
 template <>
 const Fast<IsPositiveDefinite> Wings<IsPositiveDefinite>::fast = []<class T>(const IsPositiveDefinite::In<T>& in) -> Result<IsPositiveDefinite::Out<T>> {
   const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
-  if (!factor && factor.failure().clause == "C1") return factor.failure();
   return IsPositiveDefinite::Out<T>{factor ? 1 : 0};
 };
 

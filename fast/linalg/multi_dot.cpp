@@ -1,13 +1,14 @@
 #include "reference/contract/linalg/multi_dot.hpp"
 
-#include <cmath>
 #include <limits>
 
-#include "fast/backend/blas.hpp"
+#include "fast/linalg/product.hpp"
 
 namespace etalon {
 using namespace fast;
+using namespace fast::linalg;
 using contract::linalg::MultiDot;
+using contract::linalg::MultiDotVjp;
 
 namespace {
 
@@ -29,12 +30,9 @@ std::vector<std::vector<std::size_t>> best_order(const Dimensions& p) {
 }
 
 template <class T>
-Tensor<T> product(const TensorList<T>& matrices, const std::vector<std::vector<std::size_t>>& split, std::size_t i, std::size_t j) {
+Tensor<T> in_order(const TensorList<T>& matrices, const std::vector<std::vector<std::size_t>>& split, std::size_t i, std::size_t j) {
   if (i == j) return matrices[i];
-  const Tensor<T> left = product(matrices, split, i, split[i][j]), right = product(matrices, split, split[i][j] + 1, j);
-  Tensor<T> c({left.shape[0], right.shape[1]});
-  backend::gemm(c.shape[0], c.shape[1], right.shape[0], left.data.data(), right.data.data(), c.data.data());
-  return c;
+  return product(in_order(matrices, split, i, split[i][j]), in_order(matrices, split, split[i][j] + 1, j));
 }
 
 }  // namespace
@@ -42,14 +40,24 @@ Tensor<T> product(const TensorList<T>& matrices, const std::vector<std::vector<s
 /// BLAS, in the order of the fewest multiplications.
 template <>
 const Fast<MultiDot> Wings<MultiDot>::fast = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
-  if (!MultiDot::fits(in)) return domain("C2", "the matrices are no chain");
   Dimensions extents{in.matrices[0].shape[0]};
-  for (const Tensor<T>& a : in.matrices) {
-    extents.push_back(a.shape[1]);
-    for (const T x : a)
-      if (!std::isfinite(x)) return domain("C1", "a matrix has an entry that is not finite");
+  for (const Tensor<T>& a : in.matrices) extents.push_back(a.shape[1]);
+  return MultiDot::Out<T>{in_order(in.matrices, best_order(extents), 0, in.matrices.size() - 1), 0};
+};
+
+/// (A₁⋯A_{l−1})ᵀC̄ grows from the left, (A_{l+1}⋯A_L)ᵀ from the right: three products for each matrix.
+template <>
+const Fast<MultiDotVjp> Wings<MultiDotVjp>::fast = []<class T>(const MultiDotVjp::In<T>& in) -> Result<MultiDotVjp::Out<T>> {
+  const std::size_t count = in.matrices.size();
+  MultiDotVjp::Out<T> out;
+  Tensor<T> left = in.cotangent.product;
+  TensorList<T> right(count);  // (A_{l+1}⋯A_L)ᵀ; none for the last
+  for (std::size_t l = count - 1; l-- > 0;) right[l] = l + 2 == count ? transposed(in.matrices[l + 1]) : product(right[l + 1], transposed(in.matrices[l + 1]));
+  for (std::size_t l = 0; l < count; ++l) {
+    out.grad_matrices.push_back(l + 1 == count ? left : product(left, right[l]));
+    left = product(transposed(in.matrices[l]), left);
   }
-  return MultiDot::Out<T>{product(in.matrices, best_order(extents), 0, in.matrices.size() - 1), 0};
+  return out;
 };
 
 }  // namespace etalon

@@ -1,19 +1,16 @@
 #include "reference/contract/linalg/mvn_sample.hpp"
 
-#include <cmath>
-
 #include "reference/contract/linalg/cholesky.hpp"
 
 namespace etalon {
 using contract::linalg::Cholesky;
+using contract::linalg::CholeskyVjp;
 using contract::linalg::MvnSample;
+using contract::linalg::MvnSampleVjp;
 
 /// LAPACK's potrf, and the product by rows.
 template <>
 const Fast<MvnSample> Wings<MvnSample>::fast = []<class T>(const MvnSample::In<T>& in) -> Result<MvnSample::Out<T>> {
-  for (const Tensor<T>* vector : {&in.mean, &in.z})
-    for (const T x : *vector)
-      if (!std::isfinite(x)) return domain("C1", "the mean or the noise has an entry that is not finite");
   const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{in.cov});
   if (!factor) return factor.failure();
 
@@ -24,6 +21,19 @@ const Fast<MvnSample> Wings<MvnSample>::fast = []<class T>(const MvnSample::In<T
     x[i] += sum;
   }
   return MvnSample::Out<T>{x};
+};
+
+/// linalg.cholesky.vjp of L̄ = x̄zᵀ.
+template <>
+const Fast<MvnSampleVjp> Wings<MvnSampleVjp>::fast = []<class T>(const MvnSampleVjp::In<T>& in) -> Result<MvnSampleVjp::Out<T>> {
+  const Tensor<T>& x = in.cotangent.x;
+  const std::int64_t d = x.shape[0];
+  CholeskyVjp::In<T> factor{{in.cov}, {Tensor<T>({d, d})}};
+  for (std::int64_t i = 0; i < d; ++i)
+    for (std::int64_t k = 0; k <= i; ++k) factor.cotangent.l(i, k) = x[i] * in.z[k];
+  auto grad = Wings<CholeskyVjp>::fast(factor);
+  if (!grad) return grad.failure();
+  return MvnSampleVjp::Out<T>{x, std::move(grad->grad_a)};
 };
 
 }  // namespace etalon

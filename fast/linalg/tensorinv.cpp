@@ -4,16 +4,26 @@
 
 namespace etalon {
 using contract::linalg::Inverse;
+using contract::linalg::InverseVjp;
 using contract::linalg::Tensorinv;
+using contract::linalg::TensorinvVjp;
 
 /// Row-major, the unfolding is a change of shape alone: linalg.inverse.
 template <>
 const Fast<Tensorinv> Wings<Tensorinv>::fast = []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
   const auto unfolded = Tensorinv::unfold(in.a.shape, in.ind);
-  if (!unfolded) return unfolded.failure();
-  const auto found = Wings<Inverse>::fast(Inverse::In<T>{Tensor<T>({unfolded->n, unfolded->n}, in.a.data)});
+  const auto found = Wings<Inverse>::fast(Inverse::In<T>{Tensor<T>({unfolded.n, unfolded.n}, in.a.data)});
   if (!found) return found.failure();
-  return Tensorinv::Out<T>{Tensor<T>(unfolded->inverted, found->x.data), found->omega};
+  return Tensorinv::Out<T>{Tensor<T>(unfolded.inverted, found->x.data), found->omega};
+};
+
+/// linalg.inverse.vjp of the unfolded matrix.
+template <>
+const Fast<TensorinvVjp> Wings<TensorinvVjp>::fast = []<class T>(const TensorinvVjp::In<T>& in) -> Result<TensorinvVjp::Out<T>> {
+  const Dimensions square(2, Tensorinv::unfold(in.a.shape, in.ind).n);
+  const auto grad = Wings<InverseVjp>::fast(InverseVjp::In<T>{{Tensor<T>(square, in.a.data)}, {Tensor<T>(square, in.cotangent.ainv.data)}});
+  if (!grad) return grad.failure();
+  return TensorinvVjp::Out<T>{Tensor<T>(in.a.shape, grad->grad_a.data)};
 };
 
 }  // namespace etalon

@@ -1,23 +1,32 @@
 #include "reference/contract/linalg/cholesky_solve.hpp"
 
-#include "reference/linalg/elimination.hpp"
-#include "reference/linalg/gauss.hpp"
-#include "reference/linalg/symmetric.hpp"
+#include "reference/contract/linalg/cholesky.hpp"
+#include "reference/linalg/triangular.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
 using namespace reference::linalg;
+using contract::linalg::Cholesky;
 using contract::linalg::CholeskySolve;
+using contract::linalg::CholeskySolveVjp;
 
-/// Definite by the signs of the leading minors; then elimination by the book.
+/// L⁻ᵀL⁻¹B with the factor of linalg.cholesky.
 template <>
-const Reference<CholeskySolve> Wings<CholeskySolve>::reference = [](const CholeskySolve::In<Interval>& in) -> Result<CholeskySolve::Out<Interval>> {
-  if (!lower_is_finite(in.a)) return domain("C1", "the lower triangle has an entry that is not finite");
-  for (const Interval& x : in.b)
-    if (!x.is_finite()) return domain("C1", "a right side has an entry that is not finite");
-  if (const auto order = first_nonpositive_minor(in.a); order != 0)
-    return domain("C2", "the leading minor of order " + std::to_string(order) + " is not positive");
-  return CholeskySolve::Out<Interval>{solve(eliminate(symmetric(in.a)), in.b)};
+const Reference<CholeskySolve> Wings<CholeskySolve>::reference = []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
+  const auto factor = Wings<Cholesky>::reference(Cholesky::In<T>{in.a});  // its clause C2 is ours
+  if (!factor) return factor.failure();
+  return CholeskySolve::Out<T>{solve_lower_transposed(factor->l, solve_lower(factor->l, in.b))};
+};
+
+/// B̄ = A⁻¹X̄ and S = −B̄Xᵀ, folded onto the lower triangle.
+template <>
+const Reference<CholeskySolveVjp> Wings<CholeskySolveVjp>::reference =
+    []<class T>(const CholeskySolveVjp::In<T>& in) -> Result<CholeskySolveVjp::Out<T>> {
+  const auto factor = Wings<Cholesky>::reference(Cholesky::In<T>{in.a});
+  if (!factor) return factor.failure();
+  const auto solve = [&](const Tensor<T>& b) { return solve_lower_transposed(factor->l, solve_lower(factor->l, b)); };
+  const Tensor<T> x = solve(in.b), grad_b = solve(in.cotangent.x);
+  return CholeskySolveVjp::Out<T>{folded(negated(product(grad_b, transposed(x)))), grad_b};
 };
 
 }  // namespace etalon

@@ -9,22 +9,14 @@ namespace {
 
 constexpr std::int64_t always_exact = 12;  // to this order, fraction-free elimination costs next to nothing
 
-/// x −= y·z, in place.
-void subtract_product(Interval& x, const Interval& y, const Interval& z, Interval& product) {
-  mpfi_mul(product.data(), y.data(), z.data());
-  mpfi_sub(x.data(), x.data(), product.data());
-}
-
 /// Ordinarily m is what remains of PA. Fraction-free (Bareiss), it is that times `scale`, the pivot before: a minor of A.
-Elimination eliminate(const Tensor<Interval>& a, bool fraction_free) {
+Elimination<Interval> eliminate(const Tensor<Interval>& a, bool fraction_free) {
   const std::int64_t rows = a.shape[0], columns = a.shape[1], order = std::min(rows, columns);
   Tensor<Interval> m = map(a, [](const Interval& x) { return x + 0; });  // at the precision of the guard
-  Elimination out{std::vector<std::int64_t>(rows), false, Tensor<Interval>({rows, order}), Tensor<Interval>({order, columns})};
+  Elimination<Interval> out{std::vector<std::int64_t>(rows), false, zeros<Interval>(rows, order), zeros<Interval>(order, columns)};
   std::iota(out.p.begin(), out.p.end(), 0);
-  for (Interval& x : out.l) x = 0;
-  for (Interval& x : out.u) x = 0;
 
-  Interval scale = 1, product;
+  Interval scale = 1, scratch;
   for (std::int64_t k = 0; k < order; ++k) {
     std::int64_t pivot = k;
     for (std::int64_t i = k + 1; i < rows; ++i)
@@ -44,7 +36,7 @@ Elimination eliminate(const Tensor<Interval>& a, bool fraction_free) {
       out.l(i, k) = m(i, k) / m(k, k);
       for (std::int64_t j = k + 1; j < columns; ++j)
         if (fraction_free) m(i, j) = (m(k, k) * m(i, j) - m(i, k) * m(k, j)) / scale;
-        else subtract_product(m(i, j), out.l(i, k), m(k, j), product);
+        else subtract_product(m(i, j), out.l(i, k), m(k, j), scratch);
     }
     if (fraction_free) scale = m(k, k);
   }
@@ -53,49 +45,18 @@ Elimination eliminate(const Tensor<Interval>& a, bool fraction_free) {
 
 }  // namespace
 
-Elimination eliminate(const Tensor<Interval>& a) {
+void subtract_product(Interval& x, const Interval& y, const Interval& z, Interval& scratch) {
+  mpfi_mul(scratch.data(), y.data(), z.data());
+  mpfi_sub(x.data(), x.data(), scratch.data());
+}
+
+Elimination<Interval> eliminate(const Tensor<Interval>& a) {
   if (std::min(a.shape[0], a.shape[1]) > always_exact) try {
       return eliminate(a, false);
     } catch (const Undecided&) {
       if (Precision::bits() <= 256) throw;  // a tie or a zero is rare: more bits first
     }
   return eliminate(a, true);
-}
-
-bool is_singular(const Elimination& factors) {
-  for (std::int64_t k = 0; k < factors.u.shape[0]; ++k)
-    if (factors.u(k, k).is_zero()) return true;
-  return false;
-}
-
-Interval determinant(const Elimination& factors) {
-  if (is_singular(factors)) return 0;
-  Interval product = factors.odd ? -1 : 1;
-  for (std::int64_t k = 0; k < factors.u.shape[0]; ++k) product *= factors.u(k, k);
-  return product;
-}
-
-Tensor<Interval> solve(const Elimination& factors, const Tensor<Interval>& b) {
-  const std::int64_t n = b.shape[0], sides = b.shape[1];
-  Tensor<Interval> x({n, sides});
-  Interval product;
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < sides; ++j) {
-      x(i, j) = b(factors.p[i], j) + 0;
-      for (std::int64_t k = 0; k < i; ++k) subtract_product(x(i, j), factors.l(i, k), x(k, j), product);
-    }
-  for (std::int64_t i = n; i-- > 0;)
-    for (std::int64_t j = 0; j < sides; ++j) {
-      for (std::int64_t k = i + 1; k < n; ++k) subtract_product(x(i, j), factors.u(i, k), x(k, j), product);
-      x(i, j) /= factors.u(i, i);
-    }
-  return x;
-}
-
-Interval largest_entry(const Tensor<Interval>& a) {
-  Interval largest = 0;
-  for (const Interval& x : a) largest = max(largest, abs(x));
-  return largest;
 }
 
 }  // namespace etalon::reference::linalg

@@ -6,19 +6,23 @@
 namespace etalon {
 using namespace reference::linalg;
 using contract::linalg::Inverse;
+using contract::linalg::InverseVjp;
 
 /// The systems AX = I by elimination; singular is proved, not suspected.
 template <>
-const Reference<Inverse> Wings<Inverse>::reference = [](const Inverse::In<Interval>& in) -> Result<Inverse::Out<Interval>> {
-  for (const Interval& x : in.a)
-    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
-  const Elimination f = eliminate(in.a);
+const Reference<Inverse> Wings<Inverse>::reference = []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
+  const Elimination<T> f = eliminate(in.a);
   if (is_singular(f)) return domain("C2", "the matrix is singular");
-  const std::int64_t n = in.a.shape[0];
-  Tensor<Interval> one({n, n});
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < n; ++j) one(i, j) = i == j ? 1 : 0;
-  return Inverse::Out<Interval>{solve(f, one), largest_entry(f.u)};
+  return Inverse::Out<T>{solve(f, identity<T>(in.a.shape[0])), largest_entry(f.u)};
+};
+
+/// −XᵀX̄Xᵀ, from d(A⁻¹) = −X·dA·X.
+template <>
+const Reference<InverseVjp> Wings<InverseVjp>::reference = []<class T>(const InverseVjp::In<T>& in) -> Result<InverseVjp::Out<T>> {
+  const auto forward = Wings<Inverse>::reference(in);
+  if (!forward) return forward.failure();
+  const Tensor<T> xt = transposed(forward->x);
+  return InverseVjp::Out<T>{negated(product(product(xt, in.cotangent.x), xt))};
 };
 
 }  // namespace etalon

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "reference/linalg/matrix.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::MultiDot;
+using contract::linalg::MultiDotVjp;
 
 namespace {
 
@@ -28,23 +31,24 @@ std::int64_t fewest_multiplications(const Dimensions& p) {
 /// From the left; the best order by the recurrence of dynamic programming.
 template <>
 const Reference<MultiDot> Wings<MultiDot>::reference = []<class T>(const MultiDot::In<T>& in) -> Result<MultiDot::Out<T>> {
-  if (!MultiDot::fits(in)) return domain("C2", "the matrices are no chain");
   Dimensions extents{in.matrices[0].shape[0]};
-  for (const Tensor<T>& a : in.matrices) {
-    extents.push_back(a.shape[1]);
-    for (const T& x : a)
-      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "a matrix has an entry that is not finite");
+  for (const Tensor<T>& a : in.matrices) extents.push_back(a.shape[1]);
+  Tensor<T> all = in.matrices[0];
+  for (std::size_t l = 1; l < in.matrices.size(); ++l) all = product(all, in.matrices[l]);
+  return MultiDot::Out<T>{all, fewest_multiplications(extents)};
+};
+
+/// Ā_l = (A₁⋯A_{l−1})ᵀ·C̄·(A_{l+1}⋯A_L)ᵀ.
+template <>
+const Reference<MultiDotVjp> Wings<MultiDotVjp>::reference = []<class T>(const MultiDotVjp::In<T>& in) -> Result<MultiDotVjp::Out<T>> {
+  MultiDotVjp::Out<T> out;
+  for (std::size_t l = 0; l < in.matrices.size(); ++l) {
+    Tensor<T> grad = in.cotangent.product;
+    for (std::size_t k = 0; k < l; ++k) grad = product(transposed(in.matrices[k]), grad);
+    for (std::size_t k = in.matrices.size(); k-- > l + 1;) grad = product(grad, transposed(in.matrices[k]));
+    out.grad_matrices.push_back(grad);
   }
-  Tensor<T> product = in.matrices[0];
-  for (std::size_t l = 1; l < in.matrices.size(); ++l) {
-    const Tensor<T>& a = in.matrices[l];
-    Tensor<T> next({product.shape[0], a.shape[1]}, std::vector<T>(product.shape[0] * a.shape[1], T(0)));
-    for (std::int64_t i = 0; i < next.shape[0]; ++i)
-      for (std::int64_t j = 0; j < next.shape[1]; ++j)
-        for (std::int64_t k = 0; k < a.shape[0]; ++k) next(i, j) += product(i, k) * a(k, j);
-    product = std::move(next);
-  }
-  return MultiDot::Out<T>{product, fewest_multiplications(extents)};
+  return out;
 };
 
 }  // namespace etalon

@@ -1,9 +1,11 @@
 #include "reference/contract/linalg/mvn_log_pdf.hpp"
 
 #include "reference/contract/linalg/cholesky.hpp"
+#include "reference/linalg/triangular.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
+using namespace reference::linalg;
 using contract::linalg::Cholesky;
 using contract::linalg::MvnLogPdf;
 using contract::linalg::MvnLogPdfGradient;
@@ -14,29 +16,17 @@ namespace {
 /// L of the covariance as the convention reads it.
 template <class T>
 Result<Cholesky::Out<T>> factor_of(const MvnLogPdf::In<T>& in, Variant variant) {
-  for (const Tensor<T>* vector : {&in.x, &in.mean})
-    for (const T& x : *vector)
-      if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the point or the mean has an entry that is not finite");
   Tensor<T> cov = in.cov;
   if (variant == Variant::symmetrised)
     for (std::int64_t i = 0; i < cov.shape[0]; ++i)
       for (std::int64_t j = 0; j < i; ++j) cov(i, j) = (in.cov(i, j) + in.cov(j, i)) / 2;
-  return Wings<Cholesky>::reference(Cholesky::In<T>{cov});  // its clauses C1 and C2 are ours
+  return Wings<Cholesky>::reference(Cholesky::In<T>{cov});  // its clause C2 is ours
 }
 
-/// Lw = b, from the first row down.
+/// x − μ, one column.
 template <class T>
-std::vector<T> forward_substitution(const Tensor<T>& l, std::vector<T> b) {
-  for (std::size_t i = 0; i < b.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) b[i] -= l(i, k) * b[k];
-    b[i] /= l(i, i);
-  }
-  return b;
-}
-
-template <class T>
-std::vector<T> deviation(const MvnLogPdf::In<T>& in) {
-  std::vector<T> r = in.x.data;
+Tensor<T> deviation(const MvnLogPdf::In<T>& in) {
+  Tensor<T> r({in.x.shape[0], 1}, in.x.data);
   for (std::size_t i = 0; i < r.size(); ++i) r[i] -= in.mean[i];
   return r;
 }
@@ -50,40 +40,29 @@ const Reference<MvnLogPdf> Wings<MvnLogPdf>::reference = []<class T>(const MvnLo
   if (!factor) return factor.failure();
   const auto d = static_cast<std::int64_t>(in.x.size());
   T sum = T(d) * log(T(2 * pi()));
-  for (const T& w : forward_substitution(factor->l, deviation(in))) sum += square(w);
+  for (const T& w : solve_lower(factor->l, deviation(in))) sum += square(w);
   for (std::int64_t i = 0; i < d; ++i) sum += 2 * log(factor->l(i, i));
   return MvnLogPdf::Out<T>{-sum / 2};
 };
 
-/// y = L⁻ᵀw and Σ⁻¹ = L⁻ᵀL⁻¹.
+/// y = L⁻ᵀL⁻¹r and Σ⁻¹ = L⁻ᵀL⁻¹.
 template <>
 const Reference<MvnLogPdfGradient> Wings<MvnLogPdfGradient>::reference =
     []<class T>(const MvnLogPdf::In<T>& in, Variant variant) -> Result<MvnLogPdfGradient::Out<T>> {
   const auto factor = factor_of(in, variant);
   if (!factor) return factor.failure();
   const auto d = static_cast<std::int64_t>(in.x.size());
-  std::vector<std::vector<T>> m;  // the columns of L⁻¹: column j is 0 above its entry j
-  for (std::int64_t j = 0; j < d; ++j) {
-    std::vector<T> e(d, T(0));
-    e[j] = 1;
-    m.push_back(forward_substitution(factor->l, std::move(e)));
-  }
-  const std::vector<T> w = forward_substitution(factor->l, deviation(in));
+  const Tensor<T> y = solve_lower_transposed(factor->l, solve_lower(factor->l, deviation(in))), inverse = inverse_from_factor(factor->l);
 
-  MvnLogPdfGradient::Out<T> out{Tensor<T>({d}, std::vector<T>(d, T(0))), Tensor<T>({d}, std::vector<T>(d, T(0))),
-                                Tensor<T>({d, d}, std::vector<T>(d * d, T(0)))};
+  MvnLogPdfGradient::Out<T> out{Tensor<T>({d}), Tensor<T>({d}, y.data), zeros<T>(d, d)};
   for (std::int64_t i = 0; i < d; ++i) {
-    for (std::int64_t k = i; k < d; ++k) out.grad_mean[i] += m[i][k] * w[k];
-    out.grad_x[i] = -out.grad_mean[i];
-  }
-  for (std::int64_t i = 0; i < d; ++i)
+    out.grad_x[i] = -y[i];
     for (std::int64_t j = 0; j <= i; ++j) {
-      T inverse = 0;
-      for (std::int64_t k = i; k < d; ++k) inverse += m[i][k] * m[j][k];
-      const T twice = out.grad_mean[i] * out.grad_mean[j] - inverse;
+      const T twice = y[i] * y[j] - inverse(i, j);
       out.grad_cov(i, j) = variant == Variant::independent && i != j ? twice : twice / 2;
       if (variant == Variant::symmetrised) out.grad_cov(j, i) = out.grad_cov(i, j);
     }
+  }
   return out;
 };
 

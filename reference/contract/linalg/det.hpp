@@ -21,7 +21,7 @@ struct Det {
   static Statement statement() {
     return {.name = "linalg.det",
             .summary = "the determinant, ±Π u_kk of PA = LU; 0 exactly for a singular matrix, 1 for the empty one",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "Leibniz' sum: det A by Laplace's expansion"},
                         {"C3", ClauseKind::law, "det AB = det A·det B, det Aᵀ = det A"},
                         {"C4", ClauseKind::law, "two rows exchanged change its sign; a multiple of a row added to another does not change it"},
@@ -30,6 +30,27 @@ struct Det {
                                                   "ε = γn²ω + cn(1 + ω)η ≥ ‖E‖, γ = cu/(1 − cu), δ = cu(2 + 2n·max(0, log ω) + |log M|): "
                                                   "the pivots may be multiplied by their logarithms. c = n + 4; nothing overflows or underflows unless det A does"}},
             .source = "Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.3 and section 14.6"};
+  }
+};
+
+/// Ā = d̄C with the cofactors C of A (Jacobi): the cotangent of A for the cotangent d̄ of det A.
+struct DetVjp : Vjp<Det> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    const Count n = Det::n;
+    // That of linalg.svd for a square matrix, whose factors give every cofactor, of a singular matrix too.
+    return std::tuple{out::backward<&Out<T>::grad_a>(4 * n * n + 48 * n, "C4", "d̄C, where A is regular d̄·det A·A⁻ᵀ")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "ā_ij = d̄c_ij with the cofactors c_ij = (−1)^(i + j)·det A without row i and column j; d̄·det A·A⁻ᵀ where A is regular",
+                       .clauses = {{"C2", ClauseKind::law, "AĀᵀ = ĀᵀA = d̄·det A·I"},
+                                   {"C3", ClauseKind::law, "ā_ij does not depend on row i and column j of A; of a matrix of rank n − 2 or less Ā is 0"},
+                                   {"C4", ClauseKind::error, "backward: |ā_ij − d̄c_ij| ≤ |d̄|(β + 3√n·cuM) + (n + 1)(1 + |d̄|)η, M = Π(σ_i + ε) over the n − 1 largest "
+                                                             "singular values, β = M − Πσ_i, ε = c((1 + 3√n)u‖A‖_F + η), c = 4n² + 48n: by A = UΣVᵀ and "
+                                                             "C = det(UV)·U·diag(Π_{i≠j} σ_i)·Vᵀ; det A·A⁻ᵀ loses the digits of a nearly singular A"}},
+                       .source = "Stewart, On the adjugate matrix, Linear Algebra Appl. 283 (1998); Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; "
+                                 "Magnus and Neudecker, Matrix Differential Calculus (2007), section 8.3"});
   }
 };
 

@@ -22,13 +22,29 @@ struct Inverse {
   static Statement statement() {
     return {.name = "linalg.inverse",
             .summary = "the X with AX = XA = I, by PA = LU with partial pivoting",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::domain, "A is not singular"},
                         {"C3", ClauseKind::law, "AX = XA = I"},
                         {"C4", ClauseKind::law, "the inverse of Aᵀ is Xᵀ, that of DA is XD⁻¹"},
                         {"C5", ClauseKind::error, "backward, of columns or of rows: |AX − I| ≤ γn²ω·max |x_ij| + cn²(1 + ω)η or |XA − I| is, "
                                                   "γ = cu/(1 − cu), c = 3n + 2: no method makes both residuals small"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"};
+  }
+};
+
+/// Ā = −XᵀX̄Xᵀ: the cotangent of A for the cotangent X̄ of X = A⁻¹.
+struct InverseVjp : Vjp<Inverse> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    // X is within 3n + 2 of its own T (linalg.inverse); the two products, in either order, sum n terms each.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(5 * Inverse::n + 2, "C4", "−XᵀX̄Xᵀ")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā = −XᵀX̄Xᵀ with X = A⁻¹",
+                       .clauses = {{"C3", ClauseKind::law, "AᵀĀAᵀ = −X̄"},
+                                   {"C4", ClauseKind::error, "textbook, 5n + 2: the inverse by elimination, and two products in either order"}},
+                       .source = "Petersen and Pedersen, The Matrix Cookbook (2012), section 2.2; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"});
   }
 };
 

@@ -11,7 +11,6 @@ struct MatrixPower {
   template <class T> struct Out { Tensor<T> power; };
 
   inline static const Count n{"n"}, k{"k"};
-  static constexpr std::int64_t largest = 1000;
 
   template <class T> static auto inputs() {
     return std::tuple{in::data<&In<T>::a>({n, n}, "A, nonsingular where the exponent is negative"),
@@ -27,9 +26,9 @@ struct MatrixPower {
   static Statement statement() {
     return {.name = "linalg.matrix_power",
             .summary = "Aᵖ for an integer p: A·A⋯A, the identity for p = 0, and the power −p of A⁻¹ for p < 0",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::domain, "A is nonsingular where p < 0"},
-                        {"C3", ClauseKind::precondition, "−1000 ≤ p ≤ 1000"},
+                        {"C3", ClauseKind::precondition, within("exponent", -1000, 1000)},
                         {"C4", ClauseKind::law, "A⁰ = I, A¹ = A, Aᵖ⁺¹ = Aᵖ·A = A·Aᵖ"},
                         {"C5", ClauseKind::law, "Aᵖ⁺² = AᵖA², and AᵖA⁻ᵖ = I for a nonsingular A"},
                         {"C6", ClauseKind::law, "(QΛQᵀ)ᵖ = QΛᵖQᵀ for an orthogonal Q, and (Aᵀ)ᵖ = (Aᵖ)ᵀ"},
@@ -37,6 +36,24 @@ struct MatrixPower {
                         {"C8", ClauseKind::error, "textbook, c = nk + 3n with k = |p|: repeated squaring and repeated multiplication both meet it; "
                                                   "an eigendecomposition need not"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), chapters 9 and 18; Knuth, The Art of Computer Programming 2 (1998), 4.6.3"};
+  }
+};
+
+/// Ā = Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ: the cotangent of A for the cotangent P̄ of Aᵖ; for p < 0 with A⁻¹ in place of A, between −A⁻ᵀ and A⁻ᵀ.
+struct MatrixPowerVjp : Vjp<MatrixPower> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  template <class T> static auto outputs() {
+    const Count n = MatrixPower::n, k = MatrixPower::k;
+    // A term errs by n for each of its k = |p| products, and is one of k; T contains Σ|A|ᵏ|P̄||A|ᵖ⁻¹⁻ᵏ from P̄'s own last bit.
+    // Where p < 0, elimination adds 3n, as it does in the power, and the two outer products 2n.
+    return std::tuple{out::textbook<&Out<T>::grad_a>(n * k + k + 5 * n, "C5", "Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā = Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ over k = 0 … p − 1; −XᵀZ̄Xᵀ for p < 0, with X = A⁻¹ and Z̄ that of X⁻ᵖ",
+                       .clauses = {{"C4", ClauseKind::law, "AᵀĀ − ĀAᵀ = (Aᵀ)ᵖP̄ − P̄(Aᵀ)ᵖ; Ā = 0 for p = 0 and P̄ for p = 1"},
+                                   {"C5", ClauseKind::error, "textbook, nk + k + 5n with k = |p|"}},
+                       .source = "Giles, Collected matrix derivative results (2008), section 2.2; Higham, Functions of Matrices (2008), section 3.2"});
   }
 };
 

@@ -28,22 +28,50 @@ struct MultiDot {
   }
   /// At least one matrix, each with as many rows as the one before has columns.
   template <class In> static bool fits(const In& in) {
-    if (in.matrices.empty()) return false;
-    for (std::size_t l = 0; l < in.matrices.size(); ++l)
-      if (in.matrices[l].rank() != 2 || (l > 0 && in.matrices[l].shape[0] != in.matrices[l - 1].shape[1])) return false;
-    return true;
+    std::vector<Dimensions> shapes;
+    for (const auto& a : in.matrices) shapes.push_back(a.shape);
+    return fit(shapes);
+  }
+  static bool fit(const std::vector<Dimensions>& shapes) {
+    for (std::size_t l = 0; l < shapes.size(); ++l)
+      if (shapes[l].size() != 2 || (l > 0 && shapes[l][0] != shapes[l - 1][1])) return false;
+    return !shapes.empty();
+  }
+  static Predicate is_a_chain() {
+    return {"there is a matrix; all are matrices, each with as many rows as the one before has columns", [](const Inputs& in, std::size_t) -> Complaint {
+              std::vector<Dimensions> shapes;
+              for (const Entries* a : in.list("matrices")) shapes.push_back(a->shape());
+              if (fit(shapes)) return std::nullopt;
+              return "matrices are no chain";
+            }};
   }
   static Statement statement() {
     return {.name = "linalg.multi_dot",
             .summary = "the product A₁A₂⋯A_L of a chain of matrices, in any order of the products",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "there is a matrix; all are matrices, each with as many rows as the one before has columns"},
+            .clauses = {{"C1", ClauseKind::domain, finite("matrices")},
+                        {"C2", ClauseKind::domain, is_a_chain()},
                         {"C3", ClauseKind::law, "associative: two neighbours may be replaced by their product"},
                         {"C4", ClauseKind::law, "(A₁⋯A_L)ᵀ = A_Lᵀ⋯A₁ᵀ; an identity in the chain changes nothing"},
                         {"C5", ClauseKind::law, "the best order takes as many multiplications as the best of all parenthesizations"},
                         {"C6", ClauseKind::error, "textbook, the sum of the inner extents: the order of the products is free"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.5; Cormen, Leiserson, Rivest and Stein, "
                       "Introduction to Algorithms (2009), section 15.2"};
+  }
+};
+
+/// Ā_l = (A₁⋯A_{l−1})ᵀ·C̄·(A_{l+1}⋯A_L)ᵀ: the cotangents of the matrices for the cotangent C̄ of their product.
+struct MultiDotVjp : Vjp<MultiDot> {
+  template <class T> struct Out { TensorList<T> grad_matrices; };
+
+  template <class T> static auto outputs() {
+    // As for the product, in whatever order: C̄ brings its own extents, m and n, to those summed over.
+    return std::tuple{out::textbook<&Out<T>::grad_matrices>(MultiDot::inner + MultiDot::m + MultiDot::n, "C4", "a gradient for each matrix")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "Ā_l = (A₁⋯A_{l−1})ᵀ·C̄·(A_{l+1}⋯A_L)ᵀ for each matrix of the chain",
+                       .clauses = {{"C3", ClauseKind::law, "Σ_ij (A_l)_ij·(Ā_l)_ij is ΣC·C̄, the same for each l; a single matrix has C̄"},
+                                   {"C4", ClauseKind::error, "textbook, the sum of the inner extents and of those of the product"}},
+                       .source = "Giles, Collected matrix derivative results (2008), section 2.2; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.5"});
   }
 };
 

@@ -20,10 +20,19 @@ struct MvnLogPdf {
     // 2d additions, after two roundings of its own and two of its factor; the sums in L and w have at most d terms.
     return std::tuple{out::textbook<&Out<T>::log_density>({}, 2 * d + 4, "C8", "in nats")};
   }
+  /// The convention `symmetrised` reads the entries above the diagonal too.
+  static Predicate upper_triangle_is_finite_where_read() {
+    return {"symmetrised: those above the diagonal", [](const Inputs& in, std::size_t variant) -> Complaint {
+              const Entries& cov = in.real("cov");
+              if (static_cast<Variant>(variant) == Variant::symmetrised && cov.first_not_finite() < cov.size()) return "cov has an entry above the diagonal that is not finite";
+              return std::nullopt;
+            }};
+  }
   static Statement statement() {
     return {.name = "linalg.mvn_log_pdf",
             .summary = "log N(x; μ, Σ) = −½((x − μ)ᵀΣ⁻¹(x − μ) + log det Σ + d·log 2π)",
-            .clauses = {{"C1", ClauseKind::domain, "x, μ and the entries of Σ that are read are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("x") && finite("mean") && finite_lower_triangle("cov") && upper_triangle_is_finite_where_read(),
+                         "x, μ and the entries of Σ that are read are finite"},
                         {"C2", ClauseKind::domain, "Σ is positive definite; the refusal names the first leading minor that is not positive"},
                         {"C3", ClauseKind::law, "x and μ may change places; the largest value is that at x = μ, −½(log det Σ + d·log 2π)"},
                         {"C4", ClauseKind::law, "log N(Bx; Bμ, BΣBᵀ) = log N(x; μ, Σ) − log |det B|"},
@@ -38,34 +47,27 @@ struct MvnLogPdf {
 };
 
 /// With y = Σ⁻¹(x − μ) and G = ½(yyᵀ − Σ⁻¹): −y to x, y to μ; to Σ either G, or 2G below the diagonal, G on it and 0 above.
-struct MvnLogPdfGradient {
-  using derivative_of = MvnLogPdf;
-  using Variant = MvnLogPdf::Variant;
-  template <class T> using In = MvnLogPdf::In<T>;
+struct MvnLogPdfGradient : Gradient<MvnLogPdf> {
   template <class T> struct Out { Tensor<T> grad_x; Tensor<T> grad_mean; Tensor<T> grad_cov; };
 
-  template <class T> static auto inputs() { return MvnLogPdf::inputs<T>(); }
   template <class T> static auto outputs() {
     const Count d = MvnLogPdf::d;
     // Every sum has at most d + 1 terms: a term passes d additions, a product and a quotient, whose reciprocal may round too.
-    return std::tuple{out::textbook<&Out<T>::grad_x>({d}, d + 3, "C7", "−y"),
-                      out::textbook<&Out<T>::grad_mean>({d}, d + 3, "C7", "y"),
-                      out::textbook<&Out<T>::grad_cov>({d, d}, d + 4, "C8", "G, or 2G folded onto the lower triangle")};
+    return std::tuple{out::textbook<&Out<T>::grad_x>(d + 3, "C7", "−y"),
+                      out::textbook<&Out<T>::grad_mean>(d + 3, "C7", "y"),
+                      out::textbook<&Out<T>::grad_cov>(d + 4, "C8", "G, or 2G folded onto the lower triangle")};
   }
   static Statement statement() {
-    return {.name = "linalg.mvn_log_pdf.gradient",
-            .summary = "−y to x, y to μ and G = ½(yyᵀ − Σ⁻¹) to Σ, with y = Σ⁻¹(x − μ): the gradient of the log density",
-            .clauses = {{"C1", ClauseKind::domain, "x, μ and the entries of Σ that are read are finite"},
-                        {"C2", ClauseKind::domain, "Σ is positive definite; the refusal names the first leading minor that is not positive"},
-                        {"C3", ClauseKind::law, "grad_x = −grad_mean and Σ·grad_mean = x − μ; both are 0 at x = μ"},
-                        {"C4", ClauseKind::law, "Σ(2G)Σ = rrᵀ − Σ, r = x − μ: G vanishes where Σ is the scatter rrᵀ"},
-                        {"C5", ClauseKind::law, "Σ_ij σ_ij·grad_ij = ½(rᵀy − d): the derivative by the scale of Σ, in both conventions"},
-                        {"C6", ClauseKind::law, "symmetrised: grad_cov is G, symmetric. independent: twice that below the diagonal, the same on it, 0 above"},
-                        {"C7", ClauseKind::error, "to x and μ: textbook, d + 3"},
-                        {"C8", ClauseKind::error, "to Σ: textbook, d + 4"}},
-            .source = "Petersen and Pedersen, The Matrix Cookbook (2012), sections 2.8.2 and 8.1.1",
-            .variants = {{"symmetrised", "G: a change dΣ that is symmetric moves the value by Σ_ij G_ij·dσ_ij"},
-                         {"independent", "by each entry on or below the diagonal, its mirror moving with it"}}};
+    return derivative({.summary = "−y to x, y to μ and G = ½(yyᵀ − Σ⁻¹) to Σ, with y = Σ⁻¹(x − μ): the gradient of the log density",
+                       .clauses = {{"C3", ClauseKind::law, "grad_x = −grad_mean and Σ·grad_mean = x − μ; both are 0 at x = μ"},
+                                   {"C4", ClauseKind::law, "Σ(2G)Σ = rrᵀ − Σ, r = x − μ: G vanishes where Σ is the scatter rrᵀ"},
+                                   {"C5", ClauseKind::law, "Σ_ij σ_ij·grad_ij = ½(rᵀy − d): the derivative by the scale of Σ, in both conventions"},
+                                   {"C6", ClauseKind::law, "symmetrised: grad_cov is G, symmetric. independent: twice that below the diagonal, the same on it, 0 above"},
+                                   {"C7", ClauseKind::error, "to x and μ: textbook, d + 3"},
+                                   {"C8", ClauseKind::error, "to Σ: textbook, d + 4"}},
+                       .source = "Petersen and Pedersen, The Matrix Cookbook (2012), sections 2.8.2 and 8.1.1",
+                       .variants = {{"symmetrised", "G: a change dΣ that is symmetric moves the value by Σ_ij G_ij·dσ_ij"},
+                                    {"independent", "by each entry on or below the diagonal, its mirror moving with it"}}});
   }
 };
 

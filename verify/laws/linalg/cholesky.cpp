@@ -1,33 +1,14 @@
 #include "reference/contract/linalg/cholesky.hpp"
-#include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Cholesky;
+using contract::linalg::CholeskyVjp;
 using In = Cholesky::In<double>;
-
-In random(const Format& f) {
-  const auto n = draw::integer(1, 8);
-  return In{draw::positive_definite(f, n, static_cast<int>(draw::integer(0, f.precision / 2)))};
-}
-
-/// DAD with powers of two from 2^lowest to 2^highest in D.
-In scaled(In in, std::int64_t lowest, std::int64_t highest) {
-  const std::int64_t n = in.a.shape[0];
-  std::vector<int> d;
-  for (std::int64_t i = 0; i < n; ++i) d.push_back(static_cast<int>(draw::integer(lowest, highest)));
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < n; ++j) in.a(i, j) = std::ldexp(in.a(i, j), d[i] + d[j]);
-  return in;
-}
-
-In rounded(In in, const Format& f) {
-  for (double& x : in.a) x = round_to(x, f);
-  return in;
-}
 
 Matrix factor_times_transpose(const Matrix& l) { return multiply(l, transpose(l)); }
 
@@ -62,30 +43,25 @@ void lower_with_positive_diagonal(Checks& t, const Matrix& l) {
 const auto registered =
     laws<Cholesky>()
         .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{a}; })
-        .inputs(core, "nearly singular", random)
-        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
+        .inputs(core, "nearly singular", [](const Format& f) { return In{any_definite(f, 8)}; })
+        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::extent(1, 6), 1.0))}; })
         .inputs(extreme, "graded over the range", [](const Format& f) {
-          return rounded(scaled(random(f), f.min_exponent / 2 + f.precision, f.max_exponent / 2), f);
+          return In{scaled(f, any_definite(f, 8), f.min_exponent / 2 + f.precision, f.max_exponent / 2)};
         })
         .inputs(edge, "subnormal", [](const Format& f) {
-          const auto n = draw::integer(1, 5);
+          const auto n = draw::extent(1, 5);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
             for (std::int64_t j = 0; j <= i; ++j)
               a(i, j) = a(j, i) = static_cast<double>(i == j ? 4 * n : draw::integer(-2, 2)) * f.spacing_at_zero();
           return In{a};
         })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          In in = random(f);
-          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-            for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) in.a(i, j) = draw::coin() ? NAN : draw::real(f);
-          return in;
-        })
+        .inputs(edge, "anything above the diagonal", [](const Format& f) { return In{with_noise_above(f, any_definite(f, 8))}; })
         .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
         .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })
         .refuses("C2", "far from definite", [](const Format& f) {
-          In in = random(f);
-          for (double& x : in.a) x = draw::real(f, f.min_exponent, f.max_exponent);
+          const auto n = draw::extent(1, 8);
+          In in{draw::reals(f, {n, n}, f.min_exponent, f.max_exponent)};
           in.a.data.back() = draw::coin() ? 0 : -1;
           return in;
         })
@@ -122,10 +98,7 @@ const auto registered =
           for (std::int64_t k = 0; k < l.shape[0]; ++k) equal_factors(t, t.f({block(t.in.a, k, k)}).l, block(l, k, k), "the factor of a leading block");
         })
         .theorem("C8", "the upper triangle changes nothing", [](Exact<Cholesky>& t) {
-          Matrix a = t.in.a;
-          for (std::int64_t i = 0; i < a.shape[0]; ++i)
-            for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = 7;
-          equal_factors(t, t.f({a}).l, t.f(t.in).l, "the factor with another upper triangle");
+          equal_factors(t, t.f({with_sevens_above(t.in.a)}).l, t.f(t.in).l, "the factor with another upper triangle");
         })
         .requirement("C3", "L lower triangular, its diagonal positive", [](Trial<Cholesky>& t) { lower_with_positive_diagonal(t, t.out.l); })
         .requirement("C9", "|A − LLᵀ| ≤ c(u/(1 − 2cu)·√(a_ii·a_jj) + η)", [](Trial<Cholesky>& t) {
@@ -136,6 +109,28 @@ const auto registered =
           for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i)
             for (std::int64_t j = 0; j <= i; ++j)
               t.at_most(abs(t.in.a(i, j) - product(i, j)), c * (t.u / (1 - 2 * c * t.u) * sqrt(t.in.a(i, i) * t.in.a(j, j)) + t.eta), "|A − LLᵀ|");
+        });
+
+const auto registered_vjp =
+    laws<CholeskyVjp>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .leaves_out("graded over the range", "the products of L⁻¹ leave the range of the format on the way")
+        .leaves_out("subnormal", "what underflows in L is as large as L, and L⁻¹ multiplies it")
+        .theorem("C3", "0 above the diagonal", [](Exact<CholeskyVjp>& t) { zero_above_the_diagonal(t, t.f(t.in).grad_a); })
+        .theorem("C4", "Σ a_ij·ā_ij = ½Σ l_ij·l̄_ij", [](Exact<CholeskyVjp>& t) {
+          const Matrix grad = t.f(t.in).grad_a;
+          const auto l = Wings<Cholesky>::reference(t.in);
+          Interval left = 0, right = 0, size = 1;
+          for (std::int64_t i = 0; i < grad.shape[0]; ++i)
+            for (std::int64_t j = 0; j <= i; ++j) {
+              left += t.in.a(i, j) * grad(i, j);
+              right += l->l(i, j) * t.in.cotangent.l(i, j) / 2;
+              size += abs(t.in.a(i, j) * grad(i, j)) + abs(l->l(i, j) * t.in.cotangent.l(i, j));
+            }
+          t.equal_within(left, right, size, "Σ a_ij·ā_ij");
+          auto other = t.in;
+          other.cotangent.l = with_sevens_above(t.in.cotangent.l);
+          equal_entries(t, t.f(other).grad_a, grad, "Ā with another upper triangle of L̄");
         });
 
 }  // namespace

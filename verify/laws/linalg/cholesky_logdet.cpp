@@ -3,11 +3,13 @@
 #include "reference/linalg/symmetric.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::CholeskyLogdet;
+using contract::linalg::CholeskyLogdetGradient;
 using In = CholeskyLogdet::In<double>;
 
 /// The least eigenvalue of A scaled to a unit diagonal, a lower bound.
@@ -23,13 +25,13 @@ const auto registered =
     laws<CholeskyLogdet>()
         .matrices({.shape = draw::Matrices::definite, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) {
-          const auto n = draw::integer(31, 33);
+          const auto n = draw::extent(31, 33);
           return In{draw::any_spectrum(f, n, n, {.shape = draw::Matrices::definite})};
         })
-        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::integer(1, 6), 1.0))}; })
+        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::extent(1, 6), 1.0))}; })
         .inputs(extreme, "scaled over the range", [](const Format& f) { return In{widely_scaled(f)}; })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          return In{with_noise_above(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2))))};
+          return In{with_noise_above(f, any_definite(f, 6))};
         })
         .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
         .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })
@@ -66,6 +68,15 @@ const auto registered =
           const Interval part = n * (*unit / (1 - *unit) + c * t.eta / least) / least_eigenvalue(t.in.a);
           if (!(part < 1).certainly()) return;
           t.at_most(abs(t.out.logdet - t.truth.logdet), c * t.u * (2 * positive + abs(t.out.logdet) + 1) - n * log(1 - part), "|ℓ − log det A|");
+        });
+
+const auto registered_gradient =
+    laws<CholeskyLogdetGradient>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .theorem("C3", "A(Ā + Āᵀ)/2 = I", [](Exact<CholeskyLogdetGradient>& t) {
+          const Matrix grad = t.f(t.in).grad_a, a = reference::linalg::symmetric(t.in.a);
+          zero_above_the_diagonal(t, grad);
+          equal_product(t, a, times(plus_transpose(grad), Interval(1) / 2), identity(a.shape[0]), "AA⁻¹");
         });
 
 }  // namespace

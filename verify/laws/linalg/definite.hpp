@@ -7,6 +7,11 @@
 /// Matrices that are definite, or surely not, for what a Cholesky factor serves.
 namespace etalon::verify {
 
+/// Of order up to `largest`, its condition anything up to 2 to half of the format's bits.
+inline Tensor<double> any_definite(const Format& f, std::int64_t largest) {
+  return draw::positive_definite(f, draw::extent(1, largest), static_cast<int>(draw::integer(0, f.precision / 2)));
+}
+
 /// L₀·diag(signs)·L₀ᵀ with small integers, the diagonal of L₀ 1 or 2: factored without any rounding, in every format.
 inline Tensor<double> product_with_signs(const std::vector<double>& signs) {
   const auto n = static_cast<std::int64_t>(signs.size());
@@ -20,23 +25,25 @@ inline Tensor<double> product_with_signs(const std::vector<double>& signs) {
 }
 /// One of the signs is this, the others are 1.
 inline Tensor<double> product_with_one(double sign) {
-  std::vector<double> signs(draw::integer(1, 6), 1.0);
+  std::vector<double> signs(draw::extent(1, 6), 1.0);
   signs[draw::integer(0, static_cast<std::int64_t>(signs.size()) - 1)] = sign;
   return product_with_signs(signs);
 }
 
-/// DAD with powers of two, from the lowest to the highest, of the format's exponents.
-inline Tensor<double> widely_scaled(const Format& f) {
-  const auto n = draw::integer(1, 8);
-  auto a = draw::positive_definite(f, n, static_cast<int>(draw::integer(0, f.precision / 2)));
+/// DAD with powers of two from 2^lowest to 2^highest in D.
+inline Tensor<double> scaled(const Format& f, Tensor<double> a, std::int64_t lowest, std::int64_t highest) {
+  const std::int64_t n = a.shape[0];
   std::vector<int> d;
-  for (std::int64_t i = 0; i < n; ++i) d.push_back(static_cast<int>(draw::integer(f.min_exponent / 4, f.max_exponent / 4)));
+  for (std::int64_t i = 0; i < n; ++i) d.push_back(static_cast<int>(draw::integer(lowest, highest)));
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(std::ldexp(a(i, j), d[i] + d[j]), f);
   return a;
 }
 
-/// The same with anything above the diagonal.
+/// By a quarter of the format's exponents, up and down.
+inline Tensor<double> widely_scaled(const Format& f) { return scaled(f, any_definite(f, 8), f.min_exponent / 4, f.max_exponent / 4); }
+
+/// The matrix with anything above the diagonal.
 inline Tensor<double> with_noise_above(const Format& f, Tensor<double> a) {
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
     for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = draw::coin() ? NAN : draw::real(f);

@@ -26,7 +26,7 @@ inline Interval logarithms(const Interval& n, const Interval& omega) { return om
 
 /// Pivots whose product overflows or underflows on the way, though in the end it does neither: 2^e and 2^−e in pairs.
 inline Tensor<double> wide_pivots(const Format& f) {
-  const std::int64_t pairs = draw::integer(2, 3), n = 2 * pairs, sign = draw::coin() ? 1 : -1;
+  const std::int64_t pairs = draw::extent(2, 3), n = 2 * pairs, sign = draw::coin() ? 1 : -1;
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i) {
     const int exponent = static_cast<int>(sign) * (f.max_exponent - 4) / 4 * 3;
@@ -37,7 +37,7 @@ inline Tensor<double> wide_pivots(const Format& f) {
 }
 
 inline Tensor<double> low_rank_integers() {
-  const std::int64_t n = draw::integer(2, 7), r = draw::integer(1, n - 1);
+  const std::int64_t n = draw::extent(2, 7), r = draw::extent(1, n - 1);
   const auto left = draw::integers({n, r}, -3, 3), right = draw::integers({r, n}, -3, 3);
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i)

@@ -1,24 +1,21 @@
 #include "reference/contract/linalg/inverse.hpp"
-#include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/entries.hpp"
 #include "verify/laws/linalg/squares.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Inverse;
+using contract::linalg::InverseVjp;
 using In = Inverse::In<double>;
-
-void equal_inverses(Checks& t, const Matrix& x, const Matrix& expected, const char* what) {
-  for (std::size_t i = 0; i < x.size(); ++i) t.equal_within(x[i], expected[i], max_norm(expected), what);
-}
 
 const auto registered =
     laws<Inverse>()
         .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
         .inputs(core, "tiny first pivot", [](const Format& f) {  // without pivoting, nothing is left of the other entries
-          const auto n = draw::integer(2, 6);
+          const auto n = draw::extent(2, 6);
           auto a = draw::uniforms(f, {n, n}, -1, 1);
           for (std::int64_t i = 0; i < n; ++i) a(i, n - 1 - i) = static_cast<double>(n + 1);
           a(0, 0) = std::ldexp(1.0, -f.precision - 2);
@@ -32,12 +29,12 @@ const auto registered =
             for (std::size_t i = 0; i < one.size(); ++i) t.equal_within(product[i], one[i], size[i], "I");
           }
         })
-        .theorem("C4", "the inverse of Aᵀ", [](Exact<Inverse>& t) { equal_inverses(t, t.f({transpose(t.in.a)}).x, transpose(t.f(t.in).x), "A⁻ᵀ"); })
+        .theorem("C4", "the inverse of Aᵀ", [](Exact<Inverse>& t) { equal_entries(t, t.f({transpose(t.in.a)}).x, transpose(t.f(t.in).x), "A⁻ᵀ"); })
         .theorem("C4", "the inverse of DA", [](Exact<Inverse>& t) {
           Matrix a = t.in.a, x = t.f(t.in).x;
           for (std::int64_t i = 0; i < a.shape[0]; ++i)
             for (std::int64_t j = 0; j < a.shape[0]; ++j) a(i, j) *= Interval(2 * i + 1) / 4, x(i, j) /= Interval(2 * j + 1) / 4;
-          equal_inverses(t, t.f({a}).x, x, "(DA)⁻¹");
+          equal_entries(t, t.f({a}).x, x, "(DA)⁻¹");
         })
         .requirement("C5", "|AX − I| or |XA − I| ≤ γn²ω·max |x_ij| + cn²(1 + ω)η", [](Trial<Inverse>& t) {
           // Higham, section 14.3: |AX − I| ≤ γ|L||U||X| by columns, |XA − I| ≤ γ|X||L||U| by getri; entries of |L||U| are at
@@ -50,6 +47,14 @@ const auto registered =
           const Interval allowed = square(n) * (*unit * t.truth.omega * max_norm(t.out.x) + c * (1 + t.truth.omega) * t.eta);
           const Interval right = max_norm(subtract(multiply(t.in.a, t.out.x), one)), left = max_norm(subtract(multiply(t.out.x, t.in.a), one));
           t.at_most(min(right, left), allowed, "min(|AX − I|, |XA − I|)");
+        });
+
+const auto registered_vjp =
+    laws<InverseVjp>()
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .theorem("C3", "AᵀĀAᵀ = −X̄", [](Exact<InverseVjp>& t) {
+          const Matrix at = transpose(t.in.a);
+          equal_product(t, at, t.f(t.in).grad_a, at, times(t.in.cotangent.x, -1), "AᵀĀAᵀ");
         });
 
 }  // namespace

@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/mvn_sample.hpp"
-#include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/definite.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MvnSample;
+using contract::linalg::MvnSampleVjp;
 using In = MvnSample::In<double>;
 
 /// A mean of ordinary size, and noise as a normal distribution gives it.
@@ -13,7 +15,7 @@ In sample_of(const Format& f, Tensor<double> cov) {
   const auto d = cov.shape[0];
   return {draw::reals(f, {d}), std::move(cov), draw::uniforms(f, {d}, -4, 4)};
 }
-In random(const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(1, 6), static_cast<int>(draw::integer(0, f.precision / 2)))); }
+In random(const Format& f) { return sample_of(f, any_definite(f, 6)); }
 
 /// x − μ for this noise.
 Matrix deviation(const Exact<MvnSample>& t, const Matrix& z) {
@@ -34,17 +36,10 @@ Interval size(const Exact<MvnSample>& t, std::int64_t i) { return sqrt(t.in.cov(
 const auto registered =
     laws<MvnSample>()
         .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, sample_of)
-        .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::integer(31, 33), 4)); })
+        .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::extent(31, 33), 4)); })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {
           In in = random(f);
-          for (std::int64_t i = 0; i < in.cov.shape[0]; ++i)
-            for (std::int64_t j = i + 1; j < in.cov.shape[0]; ++j) in.cov(i, j) = draw::coin() ? NAN : draw::real(f);
-          return in;
-        })
-        .refuses("C1", "noise or mean without a number", [](const Format& f) {
-          In in = random(f);
-          Tensor<double>& x = draw::coin() ? in.mean : in.z;
-          x[draw::integer(0, x.size() - 1)] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          in.cov = with_noise_above(f, in.cov);
           return in;
         })
         .refuses("C2", "a degenerate or indefinite covariance", [](const Format& f) {
@@ -84,10 +79,32 @@ const auto registered =
           }
         })
         .theorem("C6", "the upper triangle changes nothing", [](Exact<MvnSample>& t) {
-          auto other = t.in;
-          for (std::int64_t i = 0; i < other.cov.shape[0]; ++i)
-            for (std::int64_t j = i + 1; j < other.cov.shape[0]; ++j) other.cov(i, j) = 7;
-          t.equal(t.f(other).x, t.f(t.in).x, "x with another upper triangle");
+          t.equal(t.f({t.in.mean, with_sevens_above(t.in.cov), t.in.z}).x, t.f(t.in).x, "x with another upper triangle");
+        });
+
+const auto registered_vjp =
+    laws<MvnSampleVjp>()
+        .leaves_out("around the size of a block", too_many_sweeps)
+        .theorem("C3", "Σ_ij σ_ij·grad_ij = ½x̄ᵀ(x − μ)", [](Exact<MvnSampleVjp>& t) {
+          const Matrix grad = t.f(t.in).grad_cov;
+          const auto x = Wings<MvnSample>::reference(t.in);
+          Interval left = 0, right = 0, size = 1;
+          for (std::int64_t i = 0; i < grad.shape[0]; ++i) {
+            const Interval part = t.in.cotangent.x[i] * (x->x[i] - t.in.mean[i]) / 2;
+            right += part;
+            size += abs(part);
+            for (std::int64_t j = 0; j <= i; ++j) {
+              left += t.in.cov(i, j) * grad(i, j);
+              size += abs(t.in.cov(i, j) * grad(i, j));
+            }
+          }
+          t.equal_within(left, right, size, "Σ_ij σ_ij·grad_ij");
+        })
+        .theorem("C4", "0 above the diagonal, and for z = 0", [](Exact<MvnSampleVjp>& t) {
+          zero_above_the_diagonal(t, t.f(t.in).grad_cov);
+          auto still = t.in;
+          for (Interval& z : still.z) z = 0;
+          for (const Interval& g : t.f(still).grad_cov) t.equal_within(g, 0, 1, "grad_cov at z = 0");
         });
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
 #include "verify/generate/draw.hpp"
-#include "verify/judge/matrix.hpp"
+#include "verify/judge/residual.hpp"
 
 /// Matrices with known eigenvectors, for theorems; and what the laws of the iterations share.
 namespace etalon::verify {
@@ -22,12 +22,6 @@ inline Tensor<double> state_before(std::size_t k, const Tensor<double>& start, c
   if (k == 0) return start;
   const auto first = iterates.begin() + static_cast<std::ptrdiff_t>(k - 1) * start.shape[0];
   return Tensor<double>(start.shape, {first, first + start.shape[0]});
-}
-
-inline Matrix identity(std::int64_t n) {
-  Matrix i({n, n});
-  for (std::int64_t k = 0; k < n; ++k) i(k, k) = 1;
-  return i;
 }
 
 /// A product of rotations by the rational angles with tan θ/2 = (i + 1)/(j + 2).

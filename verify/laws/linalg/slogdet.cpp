@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/slogdet.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/determinants.hpp"
+#include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Slogdet;
+using contract::linalg::SlogdetVjp;
 using In = Slogdet::In<double>;
 
 const auto registered =
@@ -15,7 +17,7 @@ const auto registered =
         .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })
         .inputs(extreme, "pivots of a wide range", [](const Format& f) { return In{wide_pivots(f)}; })
         .inputs(extreme, "a determinant beyond the range", [](const Format& f) {
-          const auto n = draw::integer(3, 8);
+          const auto n = draw::extent(3, 8);
           auto a = draw::positive_definite(f, n, 3);
           const int exponent = draw::coin() ? f.max_exponent / 2 : f.min_exponent / 2;
           for (double& x : a) x = round_to(std::ldexp(x, exponent), f);
@@ -55,6 +57,32 @@ const auto registered =
           if ((det > beta).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
           if ((det > beta).certainly()) t.at_most(abs(t.out.logabsdet - t.truth.logabsdet), delta - log(1 - beta / det), "|ℓ − log|det A||");
           else t.at_most(t.out.logabsdet, log(*most) + delta, "ℓ");
+        });
+
+const auto registered_vjp =
+    laws<SlogdetVjp>()
+        .leaves_out("integers of low rank", "they are singular, but rounding may hide it")
+        .leaves_out("singular", "log|det A| is −∞, and has no slope")
+        .refuses("C2", "a singular matrix", [](const Format& f) {
+          SlogdetVjp::In<double> in{{surely_singular(f)}, {}};
+          in.cotangent = {draw::real(f), draw::real(f)};
+          return in;
+        })
+        .theorem("C3", "AᵀĀ = ĀAᵀ = ℓ̄I", [](Exact<SlogdetVjp>& t) {
+          const Matrix grad = t.f(t.in).grad_a, at = transpose(t.in.a), expected = times(identity(at.shape[0]), t.in.cotangent.logabsdet);
+          equal_product(t, at, grad, expected, "AᵀĀ");
+          equal_product(t, grad, at, expected, "ĀAᵀ");
+        })
+        .requirement("C4", "|AĀᵀ − ℓ̄I| or |ĀᵀA − ℓ̄I| ≤ γn²ω·max |ā_ij| + cn²(1 + ω)(1 + |ℓ̄|)η", [](Trial<SlogdetVjp>& t) {
+          // The X of linalg.inverse, times ℓ̄: one rounding more beside |A||X|, whose entries are at most n²ω·max |x_ij|.
+          const Interval n = t.in.a.shape[0], c = 3 * n + 3, l = abs(t.in.cotangent.logabsdet);
+          const auto unit = gamma(c, t.u);
+          if (!unit) return;
+          const Interval omega = Wings<Slogdet>::reference(t.in)->omega;
+          const Precision precision(residual_bits);
+          const Matrix x = transpose(t.out.grad_a), expected = times(identity(t.in.a.shape[0]), t.in.cotangent.logabsdet);
+          const Interval allowed = square(n) * (*unit * omega * max_norm(x) + c * (1 + omega) * (1 + l) * t.eta);
+          t.at_most(min(max_norm(subtract(multiply(t.in.a, x), expected)), max_norm(subtract(multiply(x, t.in.a), expected))), allowed, "min(|AĀᵀ − ℓ̄I|, |ĀᵀA − ℓ̄I|)");
         });
 
 }  // namespace

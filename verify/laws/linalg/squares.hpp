@@ -8,7 +8,7 @@ namespace etalon::verify {
 /// Singular, and so that every sound elimination meets an exact 0: with a row or a column of zeros, or of rank 1 with
 /// powers of two, whose quotients and reciprocals are exact.
 inline Tensor<double> surely_singular(const Format& f) {
-  const std::int64_t n = draw::integer(1, 6), kind = n == 1 ? 0 : draw::integer(0, 2);
+  const std::int64_t n = draw::extent(1, 6), kind = n == 1 ? 0 : draw::integer(0, 2);
   Tensor<double> a = draw::reals(f, {n, n});
   const std::int64_t which = draw::integer(0, n - 1);
   std::vector<double> left, right;

@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/tensorinv.hpp"
 #include "reference/contract/linalg/tensorsolve.hpp"
-#include "verify/judge/residual.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/entries.hpp"
 #include "verify/laws/linalg/squares.hpp"
 #include "verify/laws/linalg/unfolding.hpp"
 
@@ -9,6 +9,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorinv;
+using contract::linalg::TensorinvVjp;
 using contract::linalg::Tensorsolve;
 using In = Tensorinv::In<double>;
 
@@ -19,10 +20,6 @@ In folded(const Tensor<double>& a) {
   return In{Tensor<double>(joined(p, axes_of(a.shape[0])), a.data), static_cast<std::int64_t>(p.size())};
 }
 In with_shape(const Format& f, const Dimensions& shape, std::int64_t ind) { return In{draw::reals(f, shape), ind}; }
-
-void equal_inverses(Checks& t, const Matrix& x, const Matrix& expected, const char* what) {
-  for (std::size_t i = 0; i < x.size(); ++i) t.equal_within(x[i], expected[i], max_norm(expected), what);
-}
 
 /// The n of an n×n unfolding.
 std::int64_t rows(const Tensor<Interval>& a, std::int64_t ind) { return count_of(Dimensions(a.shape.begin(), a.shape.begin() + ind)); }
@@ -81,8 +78,8 @@ const auto registered =
         .theorem("C7", "the axes P in reverse, and the axes Q", [](Exact<Tensorinv>& t) {
           const std::size_t rank = t.in.a.rank(), p = static_cast<std::size_t>(t.in.ind), q = rank - p;
           const Matrix x = t.f(t.in).ainv;
-          equal_inverses(t, t.f({with_axes(t.in.a, reversed(rank, 0, p)), t.in.ind}).ainv, with_axes(x, reversed(rank, q, rank)), "P in reverse");
-          equal_inverses(t, t.f({with_axes(t.in.a, reversed(rank, p, rank)), t.in.ind}).ainv, with_axes(x, reversed(rank, 0, q)), "Q in reverse");
+          equal_entries(t, t.f({with_axes(t.in.a, reversed(rank, 0, p)), t.in.ind}).ainv, with_axes(x, reversed(rank, q, rank)), "P in reverse");
+          equal_entries(t, t.f({with_axes(t.in.a, reversed(rank, p, rank)), t.in.ind}).ainv, with_axes(x, reversed(rank, 0, q)), "Q in reverse");
         })
         .requirement("C8", "|AX − I| or |XA − I| ≤ γn²ω·max |x_ij| + cn²(1 + ω)η", [](Trial<Tensorinv>& t) {
           // Higham, section 14.3: |AX − I| ≤ γ|L||U||X| by columns, |XA − I| ≤ γ|X||L||U| by getri; entries of |L||U| are at
@@ -95,6 +92,16 @@ const auto registered =
           const Matrix a = unfolded(t.in.a, order, order), x = unfolded(t.out.ainv, order, order), one = identity(order);
           const Interval allowed = square(n) * (*unit * t.truth.omega * max_norm(x) + c * (1 + t.truth.omega) * t.eta);
           t.at_most(min(max_norm(subtract(multiply(a, x), one)), max_norm(subtract(multiply(x, a), one))), allowed, "min(|AX − I|, |XA − I|)");
+        });
+
+const auto registered_vjp =
+    laws<TensorinvVjp>()
+        .leaves_out("NumPy's examples", too_many_sweeps)
+        .leaves_out("around the sizes of blocks", too_many_sweeps)
+        .theorem("C5", "AᵀĀAᵀ = −X̄", [](Exact<TensorinvVjp>& t) {
+          const std::int64_t n = rows(t.in.a, t.in.ind);
+          const Matrix at = transpose(unfolded(t.in.a, n, n));
+          equal_product(t, at, unfolded(t.f(t.in).grad_a, n, n), at, times(unfolded(t.in.cotangent.ainv, n, n), -1), "AᵀĀAᵀ");
         });
 
 }  // namespace

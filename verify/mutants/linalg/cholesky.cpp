@@ -2,30 +2,21 @@
 
 #include "reference/contract/linalg/cholesky.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Cholesky;
+using contract::linalg::CholeskyVjp;
 
 const auto registered =
     mutants<Cholesky>()
-        .add("upper", "U with A = UᵀU instead of L",
-             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = Wings<Cholesky>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-                   for (std::int64_t j = 0; j < i; ++j) std::swap(out->l(i, j), out->l(j, i));
-               return out;
-             })
-        .add("upper_left_as_it_was", "potrf's other triangle is not cleared",
-             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = Wings<Cholesky>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-                   for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) out->l(i, j) = in.a(i, j);
-               return out;
-             })
+        .spoils("upper", "U with A = UᵀU instead of L", [](auto& out, const auto& in) { transpose_square(out.l, in.a.shape[0]); })
+        .spoils("upper_left_as_it_was", "potrf's other triangle is not cleared", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = i + 1; j < in.a.shape[0]; ++j) out.l(i, j) = in.a(i, j);
+        })
         .add("symmetrized", "(A + Aᵀ)/2 is factored: what stands above the diagonal matters",
              []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
                Cholesky::In<T> both = in;
@@ -51,24 +42,34 @@ const auto registered =
                  }
                return Cholesky::Out<T>{l};
              })
-        .add("unit_diagonal", "the L of LDLᵀ",
-             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = Wings<Cholesky>::fast(in);
-               if (out)
-                 for (std::int64_t j = 0; j < in.a.shape[0]; ++j) {
-                   const T root = out->l(j, j);
-                   for (std::int64_t i = j; i < in.a.shape[0]; ++i) out->l(i, j) /= root;
-                 }
-               return out;
+        .spoils("unit_diagonal", "the L of LDLᵀ", [](auto& out, const auto& in) {
+          for (std::int64_t j = 0; j < in.a.shape[0]; ++j) {
+            const auto root = out.l(j, j);
+            for (std::int64_t i = j; i < in.a.shape[0]; ++i) out.l(i, j) /= root;
+          }
+        })
+        .spoils("half_precision", "a factor with half of the bits", [](auto& out, const auto&) { halve_precision(out.l); });
+
+const auto registered_vjp =
+    mutants<CholeskyVjp>()
+        .spoils("symmetric", "half of it on either side of the diagonal: another convention", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(j, i) = out.grad_a(i, j) /= 2;
+        })
+        .spoils("not_folded", "S + Sᵀ halved below the diagonal: an entry stands for two", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(i, j) /= 2;
+        })
+        .spoils("diagonal_not_halved", "S + Sᵀ on the diagonal too", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i) out.grad_a(i, i) *= 2;
+        })
+        .add("upper_cotangent", "the cotangent of Lᵀ taken for that of L",
+             []<class T>(const CholeskyVjp::In<T>& in) -> Result<CholeskyVjp::Out<T>> {
+               CholeskyVjp::In<T> other = in;
+               transpose_square(other.cotangent.l, in.a.shape[0]);
+               return Wings<CholeskyVjp>::fast(other);
              })
-        .add("half_precision", "a factor with half of the bits",
-             []<class T>(const Cholesky::In<T>& in) -> Result<Cholesky::Out<T>> {
-               auto out = Wings<Cholesky>::fast(in);
-               const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
-               if (out)
-                 for (T& x : out->l) x = x * splitter - (x * splitter - x);
-               return out;
-             });
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,16 +1,21 @@
-#include <cmath>
-
 #include "reference/contract/linalg/cholesky.hpp"
 #include "reference/contract/linalg/cholesky_solve.hpp"
 #include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Cholesky;
 using contract::linalg::CholeskySolve;
+using contract::linalg::CholeskySolveVjp;
 using contract::linalg::LuSolve;
+
+template <class T>
+Tensor<T> factor_of(const Tensor<T>& a) {
+  return Wings<Cholesky>::fast(Cholesky::In<T>{a})->l;
+}
 
 /// L⁻¹b or L⁻ᵀb in place.
 template <class T>
@@ -60,13 +65,36 @@ const auto registered =
              []<class T>(const CholeskySolve::In<T>& in) -> Result<CholeskySolve::Out<T>> {
                auto f = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
                if (!f) return f.failure();
-               const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
-               for (T& x : f->l) x = x * splitter - (x * splitter - x);
+               halve_precision(f->l);
                CholeskySolve::Out<T> out{in.b};
                substitute(f->l, out.x, false);
                substitute(f->l, out.x, true);
                return out;
              });
+
+const auto registered_vjp =
+    mutants<CholeskySolveVjp>()
+        .spoils("symmetric", "half of it on either side of the diagonal: another convention", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(j, i) = out.grad_a(i, j) /= 2;
+        })
+        .add("not_folded", "the lower triangle of −B̄Xᵀ, as for a matrix that is not symmetric",
+             []<class T>(const CholeskySolveVjp::In<T>& in) -> Result<CholeskySolveVjp::Out<T>> {
+               auto out = Wings<CholeskySolveVjp>::fast(in);
+               const auto x = Wings<CholeskySolve>::fast(in);
+               if (!out || !x) return out;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j <= i; ++j) {
+                   out->grad_a(i, j) = 0;
+                   for (std::int64_t k = 0; k < in.b.shape[1]; ++k) out->grad_a(i, j) -= out->grad_b(i, k) * x->x(j, k);
+                 }
+               return out;
+             })
+        .spoils("sign", "B̄Xᵀ to A", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("half_solved", "L⁻¹X̄ to B", [](auto& out, const auto& in) {
+          out.grad_b = in.cotangent.x;
+          substitute(factor_of(in.a), out.grad_b, false);
+        });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,13 +1,16 @@
 #include <cmath>
 
 #include "reference/contract/linalg/det.hpp"
+#include "reference/contract/linalg/inverse.hpp"
 #include "reference/contract/linalg/lu.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Det;
+using contract::linalg::DetVjp;
 
 /// Π of the pivots of the fast wing, in the order of the columns.
 template <class T>
@@ -51,16 +54,32 @@ const auto registered =
                }
                return Det::Out<T>{product};
              })
-        .add("rounded_to_integers", "a determinant near an integer is that integer",
-             []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
-               auto out = Wings<Det>::fast(in);
-               if (out && std::fabs(out->det - std::round(out->det)) < T(1e-6)) out->det = std::round(out->det);
-               return out;
-             })
+        .spoils("rounded_to_integers", "a determinant near an integer is that integer", [](auto& out, const auto&) {
+          if (std::fabs(out.det - std::round(out.det)) < 1e-6f) out.det = std::round(out.det);
+        })
         .add("empty_is_zero", "the empty product is 0",
              []<class T>(const Det::In<T>& in) -> Result<Det::Out<T>> {
                return in.a.size() == 0 ? Det::Out<T>{0} : Wings<Det>::fast(in);
              });
+
+const auto registered_vjp =
+    mutants<DetVjp>()
+        .spoils("adjugate", "the adjugate, which is the transpose of the cofactors", [](auto& out, const auto& in) { transpose_square(out.grad_a, in.a.shape[0]); })
+        .spoils("cotangent_forgotten", "C, whatever d̄", [](auto& out, const auto& in) {
+          for (auto& g : out.grad_a) g /= in.cotangent.det;
+        })
+        .add("by_the_inverse", "d̄·det A·A⁻ᵀ: a singular matrix has no inverse, but cofactors",
+             []<class T>(const DetVjp::In<T>& in) -> Result<DetVjp::Out<T>> {
+               const auto det = Wings<Det>::fast(in);
+               if (!det) return det.failure();
+               const auto inverse = Wings<contract::linalg::Inverse>::fast(contract::linalg::Inverse::In<T>{in.a});
+               if (!inverse) return DetVjp::Out<T>{Tensor<T>(in.a.shape)};
+               DetVjp::Out<T> out{inverse->x};
+               transpose_square(out.grad_a, in.a.shape[0]);
+               for (T& g : out.grad_a) g *= in.cotangent.det * det->det;
+               return out;
+             })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

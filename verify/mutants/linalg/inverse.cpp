@@ -2,22 +2,17 @@
 
 #include "reference/contract/linalg/inverse.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Inverse;
+using contract::linalg::InverseVjp;
 
 const auto registered =
     mutants<Inverse>()
-        .add("transposed", "A⁻ᵀ",
-             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
-               auto out = Wings<Inverse>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-                   for (std::int64_t j = 0; j < i; ++j) std::swap(out->x(i, j), out->x(j, i));
-               return out;
-             })
+        .spoils("transposed", "A⁻ᵀ", [](auto& out, const auto& in) { transpose_square(out.x, in.a.shape[0]); })
         .add("no_pivoting", "Gauss and Jordan without exchanges",
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
                for (const T x : in.a)
@@ -49,19 +44,36 @@ const auto registered =
                    for (std::int64_t k = 0; k < n; ++k) x(i, j) += inverse->x(i, k) * in.a(j, k);
                return Inverse::Out<T>{x};
              })
-        .add("half_precision", "Newton's iteration stopped one step early: half of the digits",
-             []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
-               auto out = Wings<Inverse>::fast(in);
-               if (out)
-                 for (T& x : out->x) x += x * std::sqrt(std::numeric_limits<T>::epsilon());
-               return out;
-             })
+        .spoils("half_precision", "Newton's iteration stopped one step early: half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.x); })
         .add("ridge", "10⁻¹⁰ on the diagonal, to be safe",
              []<class T>(const Inverse::In<T>& in) -> Result<Inverse::Out<T>> {
                Inverse::In<T> safe = in;
                for (std::int64_t i = 0; i < in.a.shape[0]; ++i) safe.a(i, i) += T(1e-10);
                return Wings<Inverse>::fast(safe);
              });
+
+/// −PX̄Q with P and Q the inverse or its transpose.
+template <class T>
+Result<InverseVjp::Out<T>> between(const InverseVjp::In<T>& in, bool left_transposed, bool right_transposed) {
+  const auto x = Wings<Inverse>::fast(in);
+  if (!x) return x.failure();
+  const std::int64_t n = in.a.shape[0];
+  Tensor<T> half({n, n}), grad({n, n});
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t k = 0; k < n; ++k) half(i, j) += (left_transposed ? x->x(k, i) : x->x(i, k)) * in.cotangent.x(k, j);
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j < n; ++j)
+      for (std::int64_t k = 0; k < n; ++k) grad(i, j) -= half(i, k) * (right_transposed ? x->x(j, k) : x->x(k, j));
+  return InverseVjp::Out<T>{grad};
+}
+
+const auto registered_vjp =
+    mutants<InverseVjp>()
+        .add("not_transposed", "−XX̄X: the tangent's formula", []<class T>(const InverseVjp::In<T>& in) { return between(in, false, false); })
+        .add("one_side_transposed", "−XᵀX̄X", []<class T>(const InverseVjp::In<T>& in) { return between(in, true, false); })
+        .spoils("sign", "XᵀX̄Xᵀ", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -58,47 +58,28 @@ const auto registered =
                  return best;
                });
              })
-        .add("inverse_permutation", "A = PLU instead of PA = LU",
-             []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = Wings<Lu>::fast(in);
-               if (out) {
-                 const auto p = out->p;
-                 for (std::size_t i = 0; i < p.size(); ++i) out->p[p[i]] = static_cast<std::int64_t>(i);
-               }
-               return out;
-             })
-        .add("pivots_from_one", "Fortran's numbers of rows",
-             []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = Wings<Lu>::fast(in);
-               if (out)
-                 for (std::int64_t& i : out->p) ++i;
-               return out;
-             })
-        .add("swaps", "the swaps in their order, as getrf has them, instead of the permutation they make",
-             []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = Wings<Lu>::fast(in);
-               if (out) {  // swap k brings the row that ends up at k from where it is by then
-                 std::vector<std::int64_t> now(out->p.size());
-                 std::iota(now.begin(), now.end(), 0);
-                 auto swaps = out->p;
-                 for (std::size_t k = 0; k < now.size(); ++k) {
-                   std::size_t at = k;
-                   while (now[at] != out->p[k]) ++at;
-                   swaps[k] = static_cast<std::int64_t>(at);
-                   std::swap(now[k], now[at]);
-                 }
-                 out->p = swaps;
-               }
-               return out;
-             })
-        .add("both_in_u", "L is left below the diagonal of U",
-             []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = Wings<Lu>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < out->u.shape[0]; ++i)
-                   for (std::int64_t j = 0; j < std::min(i, out->u.shape[1]); ++j) out->u(i, j) = out->l(i, j);
-               return out;
-             })
+        .spoils("inverse_permutation", "A = PLU instead of PA = LU", [](auto& out, const auto&) {
+          const auto p = out.p;
+          for (std::size_t i = 0; i < p.size(); ++i) out.p[p[i]] = static_cast<std::int64_t>(i);
+        })
+        .spoils("pivots_from_one", "Fortran's numbers of rows", [](auto& out, const auto&) { for (std::int64_t& i : out.p) ++i; })
+        .spoils("swaps", "the swaps in their order, as getrf has them, instead of the permutation they make", [](auto& out, const auto&) {
+          // swap k brings the row that ends up at k from where it is by then
+          std::vector<std::int64_t> now(out.p.size());
+          std::iota(now.begin(), now.end(), 0);
+          auto swaps = out.p;
+          for (std::size_t k = 0; k < now.size(); ++k) {
+            std::size_t at = k;
+            while (now[at] != out.p[k]) ++at;
+            swaps[k] = static_cast<std::int64_t>(at);
+            std::swap(now[k], now[at]);
+          }
+          out.p = swaps;
+        })
+        .spoils("both_in_u", "L is left below the diagonal of U", [](auto& out, const auto&) {
+          for (std::int64_t i = 0; i < out.u.shape[0]; ++i)
+            for (std::int64_t j = 0; j < std::min(i, out.u.shape[1]); ++j) out.u(i, j) = out.l(i, j);
+        })
         .add("refuses_singular", "a zero pivot is an error",
              []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
                auto out = Wings<Lu>::fast(in);
@@ -107,17 +88,14 @@ const auto registered =
                    if (out->u(k, k) == 0) return Failure{"", "singular"};
                return out;
              })
-        .add("rows_of_l_stay", "the rows of L are not swapped with those of A",
-             []<class T>(const Lu::In<T>& in) -> Result<Lu::Out<T>> {
-               auto out = Wings<Lu>::fast(in);
-               if (out && out->l.shape[0] > 1)
-                 for (std::int64_t k = 1; k < out->l.shape[0]; ++k)
-                   if (out->p[k] != k && out->p[k] > k && k + 1 < out->l.shape[0]) {
-                     for (std::int64_t j = 0; j < std::min(k, out->l.shape[1]); ++j) std::swap(out->l(k, j), out->l(k + 1, j));
-                     break;
-                   }
-               return out;
-             });
+        .spoils("rows_of_l_stay", "the rows of L are not swapped with those of A", [](auto& out, const auto&) {
+          if (out.l.shape[0] > 1)
+            for (std::int64_t k = 1; k < out.l.shape[0]; ++k)
+              if (out.p[k] != k && out.p[k] > k && k + 1 < out.l.shape[0]) {
+                for (std::int64_t j = 0; j < std::min(k, out.l.shape[1]); ++j) std::swap(out.l(k, j), out.l(k + 1, j));
+                break;
+              }
+        });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -2,11 +2,13 @@
 
 #include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::LuSolve;
+using contract::linalg::LuSolveVjp;
 
 /// Elimination of [A B] without any exchange of rows.
 template <class T>
@@ -61,14 +63,10 @@ const auto registered =
                    for (std::int64_t k = 0; k < n; ++k) out.x(i, j) += inverse->x(i, k) * in.b(k, j);
                return out;
              })
-        .add("first_side_only", "the right sides after the first come back as they were",
-             []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
-               auto out = Wings<LuSolve>::fast(in);
-               if (out)
-                 for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
-                   for (std::int64_t j = 1; j < in.b.shape[1]; ++j) out->x(i, j) = in.b(i, j);
-               return out;
-             })
+        .spoils("first_side_only", "the right sides after the first come back as they were", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
+            for (std::int64_t j = 1; j < in.b.shape[1]; ++j) out.x(i, j) = in.b(i, j);
+        })
         .add("ridge", "10⁻¹⁰ on the diagonal, to be safe",
              []<class T>(const LuSolve::In<T>& in) -> Result<LuSolve::Out<T>> {
                LuSolve::In<T> safe = in;
@@ -81,6 +79,26 @@ const auto registered =
                if (!out) return LuSolve::Out<T>{Tensor<T>(in.b.shape)};
                return out;
              });
+
+const auto registered_vjp =
+    mutants<LuSolveVjp>()
+        .add("not_transposed", "AB̄ = X̄: the adjoint solved with A itself",
+             []<class T>(const LuSolveVjp::In<T>& in) -> Result<LuSolveVjp::Out<T>> {
+               const auto x = Wings<LuSolve>::fast(in), grad = Wings<LuSolve>::fast(LuSolve::In<T>{in.a, in.cotangent.x});
+               if (!x) return x.failure();
+               LuSolveVjp::Out<T> out{Tensor<T>(in.a.shape), grad->x};
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j < in.a.shape[0]; ++j)
+                   for (std::int64_t k = 0; k < in.b.shape[1]; ++k) out.grad_a(i, j) -= grad->x(i, k) * x->x(j, k);
+               return out;
+             })
+        .spoils("sign", "B̄Xᵀ to A", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("outer_product_transposed", "−XB̄ᵀ to A", [](auto& out, const auto& in) { transpose_square(out.grad_a, in.a.shape[0]); })
+        .spoils("first_side_only", "to A the part of the first side alone", [](auto& out, const auto& in) {
+          const auto x = Wings<LuSolve>::fast(in);
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < in.a.shape[0] && in.b.shape[1] > 0; ++j) out.grad_a(i, j) = -out.grad_b(i, 0) * x->x(j, 0);
+        });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -4,21 +4,19 @@
 #include "reference/contract/linalg/eig.hpp"
 #include "reference/contract/linalg/matrix_power.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MatrixPower;
+using contract::linalg::MatrixPowerVjp;
 
 const auto registered =
     mutants<MatrixPower>()
-        .add("entrywise", "a_ijᵖ: the ** of arrays",
-             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = Wings<MatrixPower>::fast(in);
-               if (out)
-                 for (std::size_t i = 0; i < in.a.size(); ++i) out->power[i] = std::pow(in.a[i], static_cast<T>(in.exponent));
-               return out;
-             })
+        .spoils("entrywise", "a_ijᵖ: the ** of arrays", [](auto& out, const auto& in) {
+          for (std::size_t i = 0; i < in.a.size(); ++i) out.power[i] = static_cast<std::decay_t<decltype(out.power[i])>>(std::pow(in.a[i], in.exponent));
+        })
         .add("one_factor_short", "p − 1 factors",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                return Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, in.exponent > 0 ? in.exponent - 1 : in.exponent});
@@ -27,13 +25,10 @@ const auto registered =
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                return Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, std::abs(in.exponent)});
              })
-        .add("zeros_for_zero", "A⁰ is 0: the accumulator starts empty",
-             []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-               auto out = Wings<MatrixPower>::fast(in);
-               if (out && in.exponent == 0)
-                 for (T& x : out->power) x = 0;
-               return out;
-             })
+        .spoils("zeros_for_zero", "A⁰ is 0: the accumulator starts empty", [](auto& out, const auto& in) {
+          if (in.exponent == 0)
+            for (auto& x : out.power) x = 0;
+        })
         .add("pseudo_inverse", "singular matrices get a ridge of 10⁻¹⁰, and so an inverse",
              []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
                MatrixPower::In<T> ridge = in;
@@ -56,12 +51,32 @@ const auto registered =
                out->power(1, 1) = (v(0, 0) * y * v(1, 1) - v(0, 1) * x * v(1, 0)) / det;
                return out;
              })
-        .add("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often", []<class T>(const MatrixPower::In<T>& in) -> Result<MatrixPower::Out<T>> {
-          auto out = Wings<MatrixPower>::fast(in);
-          if (out)
-            for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
-              for (std::int64_t j = 0; j < i; ++j) std::swap(out->power(i, j), out->power(j, i));
-          return out;
+        .spoils("transposed", "(Aᵀ)ᵖ: rows and columns of the BLAS exchanged once too often",
+                [](auto& out, const auto& in) { transpose_square(out.power, in.a.shape[0]); });
+
+const auto registered_vjp =
+    mutants<MatrixPowerVjp>()
+        .add("as_if_it_commuted", "p·(Aᵀ)ᵖ⁻¹P̄, as of a number",
+             []<class T>(const MatrixPowerVjp::In<T>& in) -> Result<MatrixPowerVjp::Out<T>> {
+               auto out = Wings<MatrixPowerVjp>::fast(in);
+               if (!out || in.exponent < 1) return out;
+               const auto power = Wings<MatrixPower>::fast(MatrixPower::In<T>{in.a, in.exponent - 1});
+               const std::int64_t n = in.a.shape[0];
+               for (std::int64_t i = 0; i < n; ++i)
+                 for (std::int64_t j = 0; j < n; ++j) {
+                   T sum = 0;
+                   for (std::int64_t k = 0; k < n; ++k) sum += power->power(k, i) * in.cotangent.power(k, j);
+                   out->grad_a(i, j) = static_cast<T>(in.exponent) * sum;
+                 }
+               return out;
+             })
+        .spoils("transposed", "A for Aᵀ, and P̄ᵀ for P̄", [](auto& out, const auto& in) { transpose_square(out.grad_a, in.a.shape[0]); })
+        .spoils("sign_of_the_inverse", "for p < 0 without the sign of d(A⁻¹)", [](auto& out, const auto& in) {
+          if (in.exponent < 0)
+            for (auto& g : out.grad_a) g = -g;
+        })
+        .spoils("identity_for_zero", "P̄ for p = 0", [](auto& out, const auto& in) {
+          if (in.exponent == 0) out.grad_a = in.cotangent.power;
         });
 
 }  // namespace

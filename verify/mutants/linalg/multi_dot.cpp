@@ -3,11 +3,13 @@
 
 #include "reference/contract/linalg/multi_dot.hpp"
 #include "verify/mutants.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::MultiDot;
+using contract::linalg::MultiDotVjp;
 
 const auto registered =
     mutants<MultiDot>()
@@ -38,12 +40,23 @@ const auto registered =
                  for (std::size_t i = 0; i < a.size(); ++i) out->product[i] *= a[i];
                return out;
              })
-        .add("half_precision", "the product with half of the bits", []<class T>(const MultiDot::In<T>& in) {
-          auto out = Wings<MultiDot>::fast(in);
-          const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
-          if (out)
-            for (T& x : out->product) x = x * splitter - (x * splitter - x);
-          return out;
+        .spoils("half_precision", "the product with half of the bits", [](auto& out, const auto&) { halve_precision(out.product); });
+
+const auto registered_vjp =
+    mutants<MultiDotVjp>()
+        .spoils("first_alone", "the gradient of the first matrix alone: the others are held", [](auto& out, const auto&) {
+          for (std::size_t l = 1; l < out.grad_matrices.size(); ++l)
+            for (auto& g : out.grad_matrices[l]) g = 0;
+        })
+        .spoils("reversed", "the gradients in the order of the sweep, where the shapes allow it", [](auto& out, const auto&) {
+          for (std::size_t l = 0, r = out.grad_matrices.size(); l + 1 < r; ++l)
+            if (--r; out.grad_matrices[l].shape == out.grad_matrices[r].shape) std::swap(out.grad_matrices[l], out.grad_matrices[r]);
+        })
+        .spoils("cotangent_of_the_last", "C̄ to the last matrix, where the shapes allow it", [](auto& out, const auto& in) {
+          if (out.grad_matrices.back().shape == in.cotangent.product.shape) out.grad_matrices.back() = in.cotangent.product;
+        })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) {
+          for (auto& grad : out.grad_matrices) shift_by_half_precision(grad);
         });
 
 }  // namespace

@@ -9,6 +9,7 @@ namespace {
 
 using contract::linalg::Cholesky;
 using contract::linalg::MvnSample;
+using contract::linalg::MvnSampleVjp;
 
 /// μ + Mz, M made from L by `root`.
 template <class T, class F>
@@ -58,6 +59,21 @@ const auto registered =
           if (const auto valid = Wings<MvnSample>::fast(in); !valid) return valid;
           for (T& x : centred.mean) x = 0;
           return Wings<MvnSample>::fast(centred);
+        });
+
+const auto registered_vjp =
+    mutants<MvnSampleVjp>()
+        .spoils("covariance_held", "the noise scaled by a constant L: no gradient to Σ", [](auto& out, const auto&) { for (auto& g : out.grad_cov) g = 0; })
+        .spoils("symmetric", "half of it on either side of the diagonal: another convention", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.cov.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_cov(j, i) = out.grad_cov(i, j) /= 2;
+        })
+        .spoils("of_the_factor", "x̄zᵀ, the gradient to L", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.cov.shape[0]; ++i)
+            for (std::int64_t j = 0; j <= i; ++j) out.grad_cov(i, j) = in.cotangent.x[i] * in.z[j];
+        })
+        .spoils("mean_of_both", "to μ the mean of x̄", [](auto& out, const auto& in) {
+          for (auto& g : out.grad_mean) g /= static_cast<float>(in.mean.size());
         });
 
 }  // namespace

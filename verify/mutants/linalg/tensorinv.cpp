@@ -1,14 +1,13 @@
-#include <cmath>
-#include <limits>
-
 #include "reference/contract/linalg/tensorinv.hpp"
 #include "verify/mutants.hpp"
 #include "verify/mutants/linalg/column_major.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorinv;
+using contract::linalg::TensorinvVjp;
 
 const auto registered =
     mutants<Tensorinv>()
@@ -18,33 +17,19 @@ const auto registered =
              []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
                return Wings<Tensorinv>::fast(Tensorinv::In<T>{in.a, static_cast<std::int64_t>(in.a.rank()) - in.ind});
              })
-        .add("shape_of_a", "the inverse has the axes of a, not Q + P",
-             []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
-               auto out = Wings<Tensorinv>::fast(in);
-               if (out) out->ainv.shape = in.a.shape;
-               return out;
-             })
-        .add("transposed", "the matrix of the inverse transposed",
-             []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
-               auto out = Wings<Tensorinv>::fast(in);
-               if (!out) return out;
-               const std::int64_t n = count_of(Dimensions(in.a.shape.begin(), in.a.shape.begin() + in.ind));
-               for (std::int64_t i = 0; i < n; ++i)
-                 for (std::int64_t j = 0; j < i; ++j) std::swap(out->ainv[i * n + j], out->ainv[j * n + i]);
-               return out;
-             })
-        .add("column_major", "the inverse folded with the first axis fastest",
-             []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
-               auto out = Wings<Tensorinv>::fast(in);
-               if (out) out->ainv = read_column_major(out->ainv);
-               return out;
-             })
-        .add("half_precision", "half of the digits", []<class T>(const Tensorinv::In<T>& in) -> Result<Tensorinv::Out<T>> {
-          auto out = Wings<Tensorinv>::fast(in);
-          if (out)
-            for (T& x : out->ainv) x += x * std::sqrt(std::numeric_limits<T>::epsilon());
-          return out;
-        });
+        .spoils("shape_of_a", "the inverse has the axes of a, not Q + P", [](auto& out, const auto& in) { out.ainv.shape = in.a.shape; })
+        .spoils("transposed", "the matrix of the inverse transposed",
+                [](auto& out, const auto& in) { transpose_square(out.ainv, count_of(Dimensions(in.a.shape.begin(), in.a.shape.begin() + in.ind))); })
+        .spoils("column_major", "the inverse folded with the first axis fastest", [](auto& out, const auto&) { out.ainv = read_column_major(out.ainv); })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.ainv); });
+
+const auto registered_vjp =
+    mutants<TensorinvVjp>()
+        .spoils("sign", "XᵀX̄Xᵀ", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("transposed", "−XX̄ᵀX: the matrix of the gradient transposed",
+                [](auto& out, const auto& in) { transpose_square(out.grad_a, count_of(Dimensions(in.a.shape.begin(), in.a.shape.begin() + in.ind))); })
+        .spoils("shape_of_the_inverse", "folded as the inverse is", [](auto& out, const auto& in) { out.grad_a.shape = in.cotangent.ainv.shape; })
+        .spoils("half_precision", "half of the digits", [](auto& out, const auto&) { shift_by_half_precision(out.grad_a); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,11 +1,13 @@
 #include "reference/contract/linalg/tensorsolve.hpp"
 #include "verify/mutants.hpp"
 #include "verify/mutants/linalg/column_major.hpp"
+#include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Tensorsolve;
+using contract::linalg::TensorsolveVjp;
 
 const auto registered =
     mutants<Tensorsolve>()
@@ -18,24 +20,14 @@ const auto registered =
                    for (std::int64_t j = 0; j < n; ++j) other.a[i * n + j] = in.a[j * n + i];
                return Wings<Tensorsolve>::fast(other);
              })
-        .add("column_major_solution", "x folded with the first axis fastest",
-             []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-               auto out = Wings<Tensorsolve>::fast(in);
-               if (out) out->x = read_column_major(out->x);
-               return out;
-             })
+        .spoils("column_major_solution", "x folded with the first axis fastest", [](auto& out, const auto&) { out.x = read_column_major(out.x); })
         .add("column_major_side", "b unfolded with the first axis fastest, a with the last",
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
                auto other = in;
                other.b = read_column_major(in.b);
                return Wings<Tensorsolve>::fast(other);
              })
-        .add("shape_of_b", "x has the axes of b",
-             []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
-               auto out = Wings<Tensorsolve>::fast(in);
-               if (out) out->x.shape = in.b.shape;
-               return out;
-             })
+        .spoils("shape_of_b", "x has the axes of b", [](auto& out, const auto& in) { out.x.shape = in.b.shape; })
         .add("ridge", "10⁻⁸ on the diagonal, to be safe",
              []<class T>(const Tensorsolve::In<T>& in) -> Result<Tensorsolve::Out<T>> {
                auto safe = in;
@@ -48,6 +40,20 @@ const auto registered =
             return Tensorsolve::Out<T>{Tensor<T>(Dimensions(in.a.shape.begin() + static_cast<std::ptrdiff_t>(in.b.rank()), in.a.shape.end()))};
           return out;
         });
+
+const auto registered_vjp =
+    mutants<TensorsolveVjp>()
+        .spoils("sign", "b̄[p]·x[q] to a", [](auto& out, const auto&) { for (auto& g : out.grad_a) g = -g; })
+        .spoils("outer_product_transposed", "−x[p]·b̄[q] to a", [](auto& out, const auto& in) { transpose_square(out.grad_a, static_cast<std::int64_t>(in.b.size())); })
+        .spoils("column_major", "b̄ folded with the first axis fastest", [](auto& out, const auto&) { out.grad_b = read_column_major(out.grad_b); })
+        .add("not_transposed", "the adjoint solved with a itself",
+             []<class T>(const TensorsolveVjp::In<T>& in) -> Result<TensorsolveVjp::Out<T>> {
+               auto out = Wings<TensorsolveVjp>::fast(in);
+               if (!out) return out;
+               const auto wrong = Wings<Tensorsolve>::fast(Tensorsolve::In<T>{in.a, Tensor<T>(in.b.shape, in.cotangent.x.data)});
+               if (wrong) out->grad_b = Tensor<T>(in.b.shape, wrong->x.data);
+               return out;
+             });
 
 }  // namespace
 }  // namespace etalon::verify
