@@ -3,17 +3,11 @@
 #include <vector>
 
 #include "reference/contract/tensor.hpp"
-#include "reference/number/lifted.hpp"
+#include "reference/number/elementary.hpp"
 
 /// Matrices over any number, as the textbook writes them.
 namespace etalon::reference::linalg {
 
-/// What a number encloses, whatever else it carries.
-inline const Interval& enclosure(const Interval& x) { return x; }
-template <Lifted N>
-const Interval& enclosure(const N& x) {
-  return enclosure(x.value());
-}
 template <class T>
 Tensor<Interval> enclosures(const Tensor<T>& a) {
   return map(a, [](const T& x) -> Interval { return enclosure(x); });
