@@ -32,7 +32,8 @@ struct GeneratorLoss {
     return {.name = "gan.generator_loss",
             .summary = "The generator's loss: mean of −log D(G(z)), or of log(1 − D(G(z))) where it saturates",
             .clauses = {{"C1", ClauseKind::precondition, one_of("given", std::vector<std::string>{"logits", "probabilities"})},
-                        {"C2", ClauseKind::domain, finite("scores")},
+                        {"C2", ClauseKind::domain, not_nan("scores")},
+                        {"C7", ClauseKind::precondition, finite("scores"), "the scores are finite: at ±∞ one loss of a logit has a limit, and both gradients have"},
                         {"C3", ClauseKind::precondition, Predicate{"a probability is in (0, 1], or in [0, 1) for the saturating loss", probability_outside}},
                         {"C4", ClauseKind::law, "the logits s and the probabilities σ(s) have the same loss"},
                         {"C5", ClauseKind::law, "−log D ≥ 0 ≥ log(1 − D); for logits the two losses add up to the mean of −s"},
@@ -48,13 +49,11 @@ struct GeneratorLossGradient : Gradient<GeneratorLoss> {
 
   template <class T> static auto outputs() {
     // exp, 1 + e, a quotient and the mean's quotient.
-    return std::tuple{out::inherent<&Out<T>::grad_scores>(4, "C6", "s̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_scores>({GeneratorLoss::n}, 4, "C6", "s̄")};
   }
   static Statement statement() {
     return derivative({.summary = "The gradient of the generator's loss: −(1 − D)/n, or −D/n where it saturates, for a logit",
-                       .clauses = {{"C2", ClauseKind::domain, not_nan("scores"), "no score is NaN"},
-                                   {"C7", ClauseKind::precondition, finite("scores"), "the scores are finite: at ±∞ the gradient of a logit has a limit"},
-                                   {"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
+                       .clauses = {{"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
                                    {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, "
                                                            "and the other does not: |s̄| ≥ (1 − eˢ)/n"},
                                    {"C6", ClauseKind::error, "inherent, 4 roundings"}},

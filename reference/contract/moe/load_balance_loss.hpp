@@ -41,7 +41,7 @@ struct LoadBalanceLossGradient : Gradient<LoadBalanceLoss> {
 
   template <class T> static auto outputs() {
     // α·n, and 1/t with two products by it, for the fraction and for the mean, and the product of both.
-    return std::tuple{out::inherent<&Out<T>::grad_probabilities>(5, "C6", "p̄")};
+    return std::tuple{out::inherent<&Out<T>::grad_probabilities>({LoadBalanceLoss::t, LoadBalanceLoss::n}, 5, "C6", "p̄")};
   }
   static Statement statement() {
     return derivative({.summary = "p̄ₜᵢ = α n fᵢ/t: the gradient of the loss, with the fractions f held constant",

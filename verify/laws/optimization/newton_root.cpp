@@ -41,6 +41,10 @@ const auto registered_step =
           const int far = f.max_exponent / 4;
           return StepIn{polynomial(), draw::real(f, -far, far), nonzero(f, -far, far)};
         })
+        .inputs(extreme, "far from every root", [](const Format& f) {
+          const int far = f.max_exponent / 4;
+          return StepIn{draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2"}), draw::real(f), nonzero(f, far / 2, far)};
+        })
         .inputs(extreme, "beyond exp's range", [](const Format& f) {
           return StepIn{"exp(x)-a", draw::real(f, -f.max_exponent, f.max_exponent), round_to(draw::uniform(f, -1.4, 1.4) * f.max_exponent, f)};
         })
