@@ -19,7 +19,7 @@ struct FrobeniusNorm {
   static Statement statement() {
     return {.name = "linalg.frobenius_norm",
             .summary = "‖A‖_F = √Σ a_ij²; 0 for a matrix without entries",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "‖A‖_F² = tr AᵀA = Σ σᵢ²"},
                         {"C3", ClauseKind::law, "‖Aᵀ‖_F = ‖A‖_F and ‖αA‖_F = |α|·‖A‖_F"},
                         {"C4", ClauseKind::law, "‖A + B‖_F ≤ ‖A‖_F + ‖B‖_F and ‖AB‖_F ≤ ‖A‖_F·‖B‖_F"},

@@ -14,10 +14,10 @@ const auto registered =
     laws<FrobeniusNorm>()
         .matrices({}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(extreme, "the largest numbers", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};
+          return In{draw::reals(f, {draw::extent(1, 3), draw::extent(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};
         })
         .inputs(edge, "subnormal", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 4), draw::integer(1, 4)}, f.min_exponent - f.precision, f.min_exponent)};
+          return In{draw::reals(f, {draw::extent(1, 4), draw::extent(1, 4)}, f.min_exponent - f.precision, f.min_exponent)};
         })
         .theorem("C2", "‖A‖_F² = tr AᵀA = Σ σᵢ²", [](Exact<FrobeniusNorm>& t) {
           const Matrix gram = multiply(transpose(t.in.a), t.in.a);
