@@ -114,9 +114,6 @@ using contract::linalg::Svdvals;
 /// Approximate singular vectors, by rotations where the matrix is small and refined from LAPACK's where it is not; then the theorems of Ostrowski and Weyl prove the values.
 template <>
 const Reference<Svdvals> Wings<Svdvals>::reference = [](const Svdvals::In<Interval>& in) -> Result<Svdvals::Out<Interval>> {
-  for (const Interval& x : in.a)
-    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
-
   const std::size_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
   Vector sigma = singular_values(m >= n ? in.a : scale::transposed(in.a));
   // No enclosure says that a value is 0: the rank does.

@@ -24,7 +24,7 @@ struct Svdvals {
   static Statement statement() {
     return {.name = "linalg.svdvals",
             .summary = "the singular values σ₁ ≥ … ≥ σ_k ≥ 0 of an m×n matrix, k = min(m, n)",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "σ₁ ≥ … ≥ σ_k ≥ 0"},
                         {"C3", ClauseKind::law, "Σ σᵢ² = ‖A‖_F², and Π σᵢ = |det A| for a square A"},
                         {"C4", ClauseKind::law, "σ(Aᵀ) = σ(A), σ(αA) = |α|·σ(A), and rows of zeros change nothing"},

@@ -24,7 +24,7 @@ const auto registered =
         .matrices({}, [](const Format&, Tensor<double> a) { return In{a}; })
         .golden_matrices({}, [](const Tensor<double>& a) { return In{a}; })
         .inputs(core, "pairs a few roundings apart", [](const Format& f) {
-          std::vector<double> spectrum(draw::integer(2, 8), 1.0);
+          std::vector<double> spectrum(draw::extent(2, 8), 1.0);
           for (std::size_t i = 0; i < spectrum.size(); i += 2) spectrum[i] += 4 * f.unit_roundoff();
           const auto n = static_cast<std::int64_t>(spectrum.size());
           return In{draw::matrix_with_spectrum(f, n, n, spectrum)};
