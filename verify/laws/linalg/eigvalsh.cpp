@@ -16,7 +16,7 @@ const auto registered =
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })
         .inputs(core, "multiple eigenvalues", [](const Format& f) { return In{draw::multiple_eigenvalues(f)}; })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          const auto n = draw::integer(1, 8);
+          const auto n = draw::extent(1, 8);
           return In{draw::lower_triangle_of(draw::any_spectrum(f, n, n, {.shape = Shape::symmetric}), f)};
         })
         .theorem("C2", "λ₁ ≤ … ≤ λ_n", [](Exact<Eigvalsh>& t) {
