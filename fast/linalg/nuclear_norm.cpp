@@ -9,7 +9,7 @@ using contract::linalg::Svdvals;
 /// The sum of LAPACK's singular values.
 template <>
 const Fast<NuclearNorm> Wings<NuclearNorm>::fast = []<class T>(const NuclearNorm::In<T>& in) -> Result<NuclearNorm::Out<T>> {
-  const auto values = Wings<Svdvals>::fast(contract::linalg::Svdvals::In<T>{in.a});
+  const auto values = Wings<Svdvals>::fast(Svdvals::In<T>{in.a});
   if (!values) return values.failure();
   T sum = 0;
   for (std::size_t i = values->sigma.size(); i-- > 0;) sum += values->sigma[i];  // the small ones first

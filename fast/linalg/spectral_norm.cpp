@@ -9,7 +9,7 @@ using contract::linalg::Svdvals;
 /// The first of LAPACK's singular values.
 template <>
 const Fast<SpectralNorm> Wings<SpectralNorm>::fast = []<class T>(const SpectralNorm::In<T>& in) -> Result<SpectralNorm::Out<T>> {
-  const auto values = Wings<Svdvals>::fast(contract::linalg::Svdvals::In<T>{in.a});
+  const auto values = Wings<Svdvals>::fast(Svdvals::In<T>{in.a});
   if (!values) return values.failure();
   return SpectralNorm::Out<T>{values->sigma.size() == 0 ? T(0) : values->sigma[0]};
 };

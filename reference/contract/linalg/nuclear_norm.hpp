@@ -22,7 +22,7 @@ struct NuclearNorm {
   static Statement statement() {
     return {.name = "linalg.nuclear_norm",
             .summary = "‖A‖_* = Σ σᵢ, the convex envelope of the rank; 0 for a matrix without entries",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "‖A‖₂ ≤ ‖A‖_F ≤ ‖A‖_* ≤ √k·‖A‖_F, k = min(m, n)"},
                         {"C3", ClauseKind::law, "‖Aᵀ‖_* = ‖A‖_* and ‖αA‖_* = |α|·‖A‖_*"},
                         {"C4", ClauseKind::law, "‖AᵀA‖_* = tr AᵀA"},

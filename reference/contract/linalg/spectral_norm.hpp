@@ -21,7 +21,7 @@ struct SpectralNorm {
   static Statement statement() {
     return {.name = "linalg.spectral_norm",
             .summary = "‖A‖₂ = σ₁, the most by which A lengthens a vector; 0 for a matrix without entries",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "‖A‖₂ ≤ ‖A‖_F ≤ √k·‖A‖₂, k = min(m, n), and max |a_ij| ≤ ‖A‖₂"},
                         {"C3", ClauseKind::law, "‖Aᵀ‖₂ = ‖A‖₂ and ‖αA‖₂ = |α|·‖A‖₂"},
                         {"C4", ClauseKind::law, "‖AᵀA‖₂ = ‖A‖₂²"},
