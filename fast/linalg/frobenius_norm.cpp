@@ -6,6 +6,7 @@
 
 namespace etalon {
 using contract::linalg::FrobeniusNorm;
+using contract::linalg::FrobeniusNormGradient;
 
 /// One pass where no square can leave the range; else scaled by a power of two, which rounds nothing.
 template <>
@@ -25,6 +26,22 @@ const Fast<FrobeniusNorm> Wings<FrobeniusNorm>::fast = []<class T>(const Frobeni
     sum += scaled * scaled;
   }
   return FrobeniusNorm::Out<T>{std::scalbn(std::sqrt(sum), exponent)};
+};
+
+/// Scaled by a power of two before anything is squared: a norm of subnormal entries would have lost its digits.
+template <>
+const Fast<FrobeniusNormGradient> Wings<FrobeniusNormGradient>::fast = []<class T>(const FrobeniusNormGradient::In<T>& in) -> Result<FrobeniusNormGradient::Out<T>> {
+  Tensor<T> grad_a = in.a;
+  T sum = 0, largest = 0;
+  for (const T x : in.a) largest = std::max(largest, std::abs(x));
+  const int exponent = largest > 0 ? std::ilogb(largest) : 0;
+  for (T& x : grad_a) {
+    x = std::scalbn(x, -exponent);
+    sum += x * x;
+  }
+  const T norm = std::sqrt(sum);
+  for (T& x : grad_a) x /= norm;
+  return FrobeniusNormGradient::Out<T>{std::move(grad_a)};
 };
 
 }  // namespace etalon

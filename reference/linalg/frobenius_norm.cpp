@@ -6,6 +6,7 @@
 
 namespace etalon {
 using contract::linalg::FrobeniusNorm;
+using contract::linalg::FrobeniusNormGradient;
 
 /// The root of the sum of squares, as it is defined.
 template <>
@@ -16,6 +17,13 @@ const Reference<FrobeniusNorm> Wings<FrobeniusNorm>::reference = []<class T>(con
   }
   if ((sum == 0).certainly()) return FrobeniusNorm::Out<T>{0};  // where the root has no slope
   return FrobeniusNorm::Out<T>{sqrt(sum)};
+};
+
+/// A/‖A‖_F, as it is written.
+template <>
+const Reference<FrobeniusNormGradient> Wings<FrobeniusNormGradient>::reference = []<class T>(const FrobeniusNormGradient::In<T>& in) -> Result<FrobeniusNormGradient::Out<T>> {
+  const T norm = Wings<FrobeniusNorm>::reference(in)->norm;
+  return FrobeniusNormGradient::Out<T>{map(in.a, [&](const T& x) { return x / norm; })};
 };
 
 }  // namespace etalon

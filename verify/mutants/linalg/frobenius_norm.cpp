@@ -9,6 +9,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::FrobeniusNorm;
+using contract::linalg::FrobeniusNormGradient;
 
 const auto registered =
     mutants<FrobeniusNorm>()
@@ -31,6 +32,33 @@ const auto registered =
                   for (const auto x : in.a) top = std::max(top, std::abs(x));
                   if (top < std::sqrt(std::numeric_limits<T>::min())) out.norm = 0;
                 });
+
+/// The fast gradient over what `divisor` says.
+template <class T, class F>
+void over(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in, F divisor) {
+  for (std::size_t i = 0; i < in.a.size(); ++i) out.grad_a[i] = in.a[i] / divisor(Wings<FrobeniusNorm>::fast(in)->norm);
+}
+
+const auto registered_gradient =
+    mutants<FrobeniusNormGradient>()
+        .spoils("of_the_square", "2A: the gradient of ‖A‖_F²", [](auto& out, const auto& in) {
+          for (std::size_t i = 0; i < in.a.size(); ++i) out.grad_a[i] = 2 * in.a[i];
+        })
+        .spoils("over_the_square", "A/‖A‖_F²", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
+          over(out, in, [](T norm) { return norm * norm; });
+        })
+        .spoils("epsilon", "A/(‖A‖_F + 10⁻⁶), so that nothing is divided by 0", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
+          over(out, in, [](T norm) { return norm + T(1e-6); });
+        })
+        .spoils("norm_unscaled", "the norm of subnormal entries, as it is rounded", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
+          over(out, in, [](T norm) { return norm; });
+        })
+        .add("zero_at_the_kink", "0 where A = 0: one of many subgradients, given as if it were the gradient",
+             []<class T>(const FrobeniusNormGradient::In<T>& in) -> Result<FrobeniusNormGradient::Out<T>> {
+               auto out = Wings<FrobeniusNormGradient>::fast(in);
+               if (out || out.failure().clause != "C2") return out;
+               return FrobeniusNormGradient::Out<T>{in.a};
+             });
 
 }  // namespace
 }  // namespace etalon::verify
