@@ -8,6 +8,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Eigvalsh;
+using contract::linalg::EigvalshVjp;
 
 const auto registered =
     mutants<Eigvalsh>()
@@ -51,6 +52,33 @@ const auto registered =
               }
           for (std::int64_t i = 0; i < n; ++i) out.lambda[i] = a(i, i);
           std::sort(out.lambda.begin(), out.lambda.end());
+        });
+
+const auto registered_vjp =
+    mutants<EigvalshVjp>()
+        .spoils("not_folded", "VΛ̄Vᵀ itself, as if both triangles were read", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(i, j) = out.grad_a(j, i) = out.grad_a(i, j) / 2;
+        })
+        .spoils("lower_half", "the lower triangle of VΛ̄Vᵀ without the upper one's share", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) out.grad_a(i, j) /= 2;
+        })
+        .add("descending", "cotangents in the order of singular values",
+             []<class T>(const EigvalshVjp::In<T>& in) -> Result<EigvalshVjp::Out<T>> {
+               EigvalshVjp::In<T> reversed = in;
+               std::reverse(reversed.cotangent.lambda.begin(), reversed.cotangent.lambda.end());
+               return Wings<EigvalshVjp>::fast(reversed);
+             })
+        .add("absolute_cotangents", "|λ̄|, as of a loss of absolute values",
+             []<class T>(const EigvalshVjp::In<T>& in) -> Result<EigvalshVjp::Out<T>> {
+               EigvalshVjp::In<T> positive = in;
+               for (auto& x : positive.cotangent.lambda) x = std::abs(x);
+               return Wings<EigvalshVjp>::fast(positive);
+             })
+        .spoils("half_precision", "a gradient with half of the bits", []<class T>(EigvalshVjp::Out<T>& out, const EigvalshVjp::In<T>&) {
+          const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
+          for (auto& x : out.grad_a) x = x * splitter - (x * splitter - x);
         });
 
 }  // namespace
