@@ -35,4 +35,30 @@ struct Svdvals {
   }
 };
 
+/// Ā = UΣ̄Vᵀ.
+struct SvdvalsVjp : Vjp<Svdvals> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  inline static const Count m{"m"}, n{"n"}, k{"k"};
+  inline static const Count c = 2 * m * n + k * m + k * n + 48 * k;  // of linalg.svd
+
+  template <class T> static auto outputs() {
+    return std::tuple{out::backward<&Out<T>::grad_a>(c, "C5", "Ā = Σ σ̄ᵢuᵢvᵢᵀ")};
+  }
+  /// The cotangent's shape says what k is; both wings refuse one of another length (C0).
+  template <class In> static SizeValues sizes(const In&) { return {}; }
+  static Statement statement() {
+    return derivative({.summary = "Ā = UΣ̄Vᵀ at simple singular values other than 0, U and V the singular vectors",
+                       .clauses = {{"C2", ClauseKind::precondition, "the singular values are simple and not 0: elsewhere their order, or their sign, has a kink"},
+                                   {"C3", ClauseKind::law, "⟨Ā, A⟩ = Σ σ̄ᵢσᵢ, for σ(αA) = ασ(A); Aᵀ has the gradient Āᵀ"},
+                                   {"C4", ClauseKind::law, "σ̄ = σ gives A itself, the gradient of ½‖A‖_F²; σ̄ = 1 gives UVᵀ, whose singular values are 1"},
+                                   {"C5", ClauseKind::error,
+                                    "backward: ‖Ā̂ − Ā‖_F ≤ Σ|σ̄ᵢ|(2sᵢ + (2c√k + k + 2)u) + k√(mn)·η, sᵢ = min(1, r/(γᵢ − r)) the sine by which (uᵢ, vᵢ) may turn "
+                                    "(1 where γᵢ ≤ 2r), γᵢ the distance of σᵢ from the others, from −σᵢ, and from 0 if m ≠ n, r = c(u·‖A‖_F + η), "
+                                    "c = 2mn + k(m + n) + 48k"}},
+                       .source = "Giles, An extended collection of matrix derivative results (2008), section 3.2; Papadopoulo and Lourakis, Estimating the Jacobian "
+                                 "of the singular value decomposition (2000); Stewart and Sun, Matrix Perturbation Theory (1990), chapter V"});
+  }
+};
+
 }  // namespace etalon::contract::linalg

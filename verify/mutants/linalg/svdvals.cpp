@@ -1,13 +1,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reference/contract/linalg/svd.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
 #include "verify/mutants.hpp"
 
 namespace etalon::verify {
 namespace {
 
+using contract::linalg::Svd;
 using contract::linalg::Svdvals;
+using contract::linalg::SvdvalsVjp;
 
 /// AᵀA, or AAᵀ where that is smaller.
 template <class T>
@@ -70,6 +73,48 @@ const auto registered =
             }
           }
           std::sort(out.sigma.begin(), out.sigma.end(), std::greater<>());
+        });
+
+const auto registered_vjp =
+    mutants<SvdvalsVjp>()
+        .add("v_for_vt", "U·Σ̄·V where V is square: its transpose is forgotten",
+             []<class T>(const SvdvalsVjp::In<T>& in) -> Result<SvdvalsVjp::Out<T>> {
+               auto out = Wings<SvdvalsVjp>::fast(in);
+               const auto parts = Wings<Svd>::fast(Svd::In<T>{in.a, 0});
+               if (!out || !parts || in.a.shape[0] < in.a.shape[1]) return out;
+               for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+                 for (std::int64_t j = 0; j < in.a.shape[1]; ++j) {
+                   out->grad_a(i, j) = 0;
+                   for (std::int64_t l = 0; l < in.a.shape[1]; ++l) out->grad_a(i, j) += parts->u(i, l) * in.cotangent.sigma[l] * parts->vt(j, l);
+                 }
+               return out;
+             })
+        .add("of_the_squares", "2·U·Σ·Σ̄·Vᵀ: the gradient of σ²",
+             []<class T>(const SvdvalsVjp::In<T>& in) -> Result<SvdvalsVjp::Out<T>> {
+               SvdvalsVjp::In<T> other = in;
+               const auto values = Wings<Svdvals>::fast(in);
+               if (!values) return values.failure();
+               for (std::size_t i = 0; i < values->sigma.size(); ++i) other.cotangent.sigma[i] *= 2 * values->sigma[i];
+               return Wings<SvdvalsVjp>::fast(other);
+             })
+        .add("ascending", "cotangents in the order of an eigenvalue solver",
+             []<class T>(const SvdvalsVjp::In<T>& in) -> Result<SvdvalsVjp::Out<T>> {
+               SvdvalsVjp::In<T> reversed = in;
+               std::reverse(reversed.cotangent.sigma.begin(), reversed.cotangent.sigma.end());
+               return Wings<SvdvalsVjp>::fast(reversed);
+             })
+        .add("cut_off", "the values below 10⁻³·σ₁ are left out",
+             []<class T>(const SvdvalsVjp::In<T>& in) -> Result<SvdvalsVjp::Out<T>> {
+               SvdvalsVjp::In<T> large = in;
+               const auto values = Wings<Svdvals>::fast(in);
+               if (!values) return values.failure();
+               for (std::size_t i = 0; i < values->sigma.size(); ++i)
+                 if (values->sigma[i] < T(1e-3) * values->sigma[0]) large.cotangent.sigma[i] = 0;
+               return Wings<SvdvalsVjp>::fast(large);
+             })
+        .spoils("half_precision", "a gradient with half of the bits", []<class T>(SvdvalsVjp::Out<T>& out, const SvdvalsVjp::In<T>&) {
+          const T splitter = sizeof(T) == 8 ? T(1 << 29) : T(1 << 13);
+          for (auto& x : out.grad_a) x = x * splitter - (x * splitter - x);
         });
 
 }  // namespace
