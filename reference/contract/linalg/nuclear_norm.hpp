@@ -32,4 +32,27 @@ struct NuclearNorm {
   }
 };
 
+/// UVᵀ, the orthogonal factor of A's polar decomposition.
+struct NuclearNormGradient : Gradient<NuclearNorm> {
+  template <class T> struct Out { Tensor<T> grad_a; };
+
+  inline static const Count m{"m"}, n{"n"}, k{"k"};
+  inline static const Count c = 2 * m * n + k * m + k * n + 48 * k;  // of linalg.svd
+
+  template <class T> static auto outputs() {
+    return std::tuple{out::backward<&Out<T>::grad_a>(c, "C5", "Ā = UVᵀ")};
+  }
+  static Statement statement() {
+    return derivative({.summary = "∂‖A‖_*/∂A = UVᵀ at full rank, where it does not matter which of A's singular vectors are taken",
+                       .clauses = {{"C2", ClauseKind::precondition, "A has the rank min(m, n): elsewhere the norm has a kink"},
+                                   {"C3", ClauseKind::law, "⟨Ā, A⟩ = ‖A‖_*, and Ā has orthonormal columns, or rows: the largest ⟨X, A⟩ over ‖X‖₂ ≤ 1"},
+                                   {"C4", ClauseKind::law, "Aᵀ has the gradient Āᵀ, and αA has sgn(α)·Ā"},
+                                   {"C5", ClauseKind::error,
+                                    "backward: ‖Ā̂ − Ā‖_F ≤ 2e/(σ_k − e) + (c√k + k(k + 2))u + k√(mn)·η (Li), where 2e < σ_k; e = (1 + 2√k)·c(u·‖A‖_F + η), "
+                                    "c = 2mn + k(m + n) + 48k"}},
+                       .source = "Watson, Characterization of the subdifferential of some matrix norms, Linear Algebra Appl. 170 (1992); Li, New perturbation "
+                                 "bounds for the unitary polar factor, SIAM J. Matrix Anal. Appl. 16 (1995)"});
+  }
+};
+
 }  // namespace etalon::contract::linalg
