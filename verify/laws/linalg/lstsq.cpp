@@ -7,6 +7,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Lstsq;
+using contract::linalg::LstsqVjp;
 using In = Lstsq::In<double>;
 
 /// Right sides at random, or AX₀ and nothing or little besides.
@@ -96,6 +97,63 @@ const auto registered =
                               (2 * frobenius_norm(column(t.truth.x, j)) + (kappa + 1) * frobenius_norm(column(residual, j)) / first) +
                           c * kappa * n * t.eta,
                       "‖x̂ − x‖");
+        });
+
+Interval inner(const Matrix& x, const Matrix& y) {
+  Interval sum = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
+  return sum;
+}
+
+/// The errors that C5 and C6 allow.
+struct Allowed {
+  bool any = false;  ///< else κε ≥ 1, and everything is allowed
+  Interval grad_a, grad_b;
+};
+Allowed allowed(const Trial<LstsqVjp>& t) {
+  const Interval n = t.sizes.at("n"), k = t.in.b.shape[1], c = *LstsqVjp::c.at(t.sizes);
+  const auto unit = gamma(c, t.u);
+  if (!unit || t.out.grad_a.size() == 0) return {};
+  const auto sigma = singular_values(t.in.a);
+  const Precision precision(residual_bits);
+  const Interval first = sigma.data.front(), last = sigma.data.back(), kappa = first / last, perturbed = kappa * sqrt(n) * *unit;
+  if (!(perturbed < 1).certainly()) return {};
+  const Interval theta = perturbed / (1 - perturbed), tiny = c * (kappa + 1) * n * t.eta;
+  const Matrix solution = Wings<Lstsq>::reference(Lstsq::In<Interval>{t.in.a, t.in.b})->x;
+  const Matrix solved = Wings<Lstsq>::reference(Lstsq::In<Interval>{t.in.a, t.truth.grad_b})->x;  // A⁺B̄ = W
+  const Interval r = frobenius_norm(subtract(t.in.b, multiply(t.in.a, solution))), x = frobenius_norm(solution), w = frobenius_norm(solved);
+  const Interval b = frobenius_norm(t.truth.grad_b);
+  const Interval error_b = 3 * theta * b + tiny, error_x = theta * (2 * x + (kappa + 1) * r / first) + tiny;
+  const Interval error_r = first * error_x + (n + 2) * t.u * (frobenius_norm(t.in.b) + frobenius_norm(t.in.a) * (x + error_x));
+  const Interval error_w = 4 * theta * b / last + tiny * (1 + 1 / last);
+  const Interval products = (r + error_r) * (w + error_w) + (b + error_b) * (x + error_x);
+  const Interval underflow = static_cast<std::int64_t>(t.in.a.size()) * (k + 2) * t.eta;
+  return {true, (r + error_r) * error_w + error_r * w + (b + error_b) * error_x + error_b * x + (k + 3) * t.u * products + underflow, error_b};
+}
+
+const auto registered_vjp =
+    laws<LstsqVjp>()
+        .leaves_out("near underflow", "Ā is of the size of A⁻²B, and overflows")
+        .theorem("C3", "AᵀB̄ = X̄, and B̄ = AA⁺B̄", [](Exact<LstsqVjp>& t) {
+          const Matrix gradient = t.f(t.in).grad_b, normal = multiply(transpose(t.in.a), gradient), size = multiply(transpose(absolute(t.in.a)), absolute(gradient));
+          for (std::size_t i = 0; i < normal.size(); ++i) t.equal_within(normal[i], t.in.cotangent.x[i], size[i] + abs(t.in.cotangent.x[i]), "AᵀB̄ = X̄");
+          const Matrix projected = multiply(t.in.a, Wings<Lstsq>::reference(Lstsq::In<Interval>{t.in.a, gradient})->x);
+          for (std::size_t i = 0; i < gradient.size(); ++i) t.equal_within(projected[i], gradient[i], frobenius_norm(gradient), "AA⁺B̄ = B̄");
+        })
+        .theorem("C4", "⟨B̄, B⟩ = ⟨X̄, X⟩ = −⟨Ā, A⟩", [](Exact<LstsqVjp>& t) {
+          const auto gradient = t.f(t.in);
+          const Matrix x = Wings<Lstsq>::reference(Lstsq::In<Interval>{t.in.a, t.in.b})->x;
+          const Interval along = inner(t.in.cotangent.x, x);
+          const Interval size_b = frobenius_norm(gradient.grad_b) * frobenius_norm(t.in.b), size_a = frobenius_norm(gradient.grad_a) * frobenius_norm(t.in.a);
+          t.equal_within(inner(gradient.grad_b, t.in.b), along, size_b, "⟨B̄, B⟩");
+          t.equal_within(inner(gradient.grad_a, t.in.a), -along, size_a + size_b, "⟨Ā, A⟩");
+        })
+        .requirement("C5", "‖B̄̂ − B̄‖_F ≤ δ_B", [](Trial<LstsqVjp>& t) {
+          // B̄ is the shortest solution of AᵀB̄ = X̄ (Higham, Theorem 21.4): 2θ for the perturbed A, and ε ≤ θ for Q̂.
+          if (const Allowed room = allowed(t); room.any) t.at_most(frobenius_norm(subtract(t.out.grad_b, t.truth.grad_b)), room.grad_b, "‖B̄̂ − B̄‖_F");
+        })
+        .requirement("C6", "‖Ā̂ − Ā‖_F from the errors of R, W, B̄ and X", [](Trial<LstsqVjp>& t) {
+          if (const Allowed room = allowed(t); room.any) t.at_most(frobenius_norm(subtract(t.out.grad_a, t.truth.grad_a)), room.grad_a, "‖Ā̂ − Ā‖_F");
         });
 
 }  // namespace
