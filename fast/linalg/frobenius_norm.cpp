@@ -6,13 +6,13 @@
 
 namespace etalon {
 using contract::linalg::FrobeniusNorm;
+using contract::linalg::FrobeniusNormGradient;
 
 /// One pass where no square can leave the range; else scaled by a power of two, which rounds nothing.
 template <>
 const Fast<FrobeniusNorm> Wings<FrobeniusNorm>::fast = []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
   T sum = 0, largest = 0;
   for (const T x : in.a) {
-    if (!std::isfinite(x)) return domain("C1", "the matrix has an entry that is not finite");
     sum += x * x;
     largest = std::max(largest, std::abs(x));
   }
@@ -26,6 +26,22 @@ const Fast<FrobeniusNorm> Wings<FrobeniusNorm>::fast = []<class T>(const Frobeni
     sum += scaled * scaled;
   }
   return FrobeniusNorm::Out<T>{std::scalbn(std::sqrt(sum), exponent)};
+};
+
+/// Scaled by a power of two before anything is squared: a norm of subnormal entries would have lost its digits.
+template <>
+const Fast<FrobeniusNormGradient> Wings<FrobeniusNormGradient>::fast = []<class T>(const FrobeniusNormGradient::In<T>& in) -> Result<FrobeniusNormGradient::Out<T>> {
+  Tensor<T> grad_a = in.a;
+  T sum = 0, largest = 0;
+  for (const T x : in.a) largest = std::max(largest, std::abs(x));
+  const int exponent = largest > 0 ? std::ilogb(largest) : 0;
+  for (T& x : grad_a) {
+    x = std::scalbn(x, -exponent);
+    sum += x * x;
+  }
+  const T norm = std::sqrt(sum);
+  for (T& x : grad_a) x /= norm;
+  return FrobeniusNormGradient::Out<T>{std::move(grad_a)};
 };
 
 }  // namespace etalon

@@ -11,11 +11,7 @@ using contract::linalg::Svd;
 /// LAPACK's gesdd of the centred samples: nothing is squared before the variances themselves.
 template <>
 const Fast<Pca> Wings<Pca>::fast = []<class T>(const Pca::In<T>& in) -> Result<Pca::Out<T>> {
-  for (const T x : in.x)
-    if (!std::isfinite(x)) return domain("C1", "a sample has an entry that is not finite");
   const std::int64_t n = in.x.shape[0], d = in.x.shape[1], r = std::min(n, d), k = in.k;
-  if (n < 2) return domain("C2", "fewer than two samples have no variance");
-  if (k < 0 || k > r) return domain("C3", "k lies outside 0 … min(n, d)");
 
   Pca::Out<T> out{Tensor<T>({d}), Tensor<T>({k, d}), Tensor<T>({k}), Tensor<T>({n, k}), 0};
   Tensor<T> centred = in.x;

@@ -11,7 +11,7 @@ using contract::linalg::Eigvals;
 /// The largest modulus of LAPACK's eigenvalues, by hypot, which neither overflows nor underflows on the way.
 template <>
 const Fast<SpectralRadius> Wings<SpectralRadius>::fast = []<class T>(const SpectralRadius::In<T>& in) -> Result<SpectralRadius::Out<T>> {
-  const auto lambda = Wings<Eigvals>::fast(contract::linalg::Eigvals::In<T>{in.a});
+  const auto lambda = Wings<Eigvals>::fast(Eigvals::In<T>{in.a});
   if (!lambda) return lambda.failure();
   T rho = 0;
   for (std::size_t j = 0; j < lambda->lambda_re.size(); ++j) rho = std::max(rho, std::hypot(lambda->lambda_re[j], lambda->lambda_im[j]));

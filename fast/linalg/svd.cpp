@@ -1,6 +1,5 @@
 #include "reference/contract/linalg/svd.hpp"
 
-#include "fast/backend/finite.hpp"
 #include "fast/backend/lapack.hpp"
 
 namespace etalon {
@@ -10,9 +9,6 @@ using contract::linalg::Svd;
 /// LAPACK's gesdd, or gesvd where that does not converge. LAPACK scales what would overflow or underflow by itself.
 template <>
 const Fast<Svd> Wings<Svd>::fast = []<class T>(const Svd::In<T>& in) -> Result<Svd::Out<T>> {
-  if (in.full != 0 && in.full != 1) return domain("C2", "full is neither 0 nor 1");
-  if (!backend::all_finite(in.a.data)) return domain("C1", "the matrix has an entry that is not finite");
-
   const SizeValues size = Svd::sizes(in);
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = size.at("k"), p = size.at("p"), q = size.at("q");
   Svd::Out<T> out{Tensor<T>({m, p}), Tensor<T>({k}), Tensor<T>({q, n})};

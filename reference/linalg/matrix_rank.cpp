@@ -1,8 +1,7 @@
-#include "reference/contract/linalg/svdvals.hpp"
 #include "reference/contract/linalg/matrix_rank.hpp"
 
+#include "reference/contract/linalg/svdvals.hpp"
 #include "reference/linalg/elimination.hpp"
-#include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
@@ -13,17 +12,13 @@ using contract::linalg::Svdvals;
 /// Counts the proved singular values; without a tolerance, the exact rank by elimination.
 template <>
 const Reference<MatrixRank> Wings<MatrixRank>::reference = [](const MatrixRank::In<Interval>& in) -> Result<MatrixRank::Out<Interval>> {
-  if (isnan(in.rtol) || !(in.rtol >= 0) || !(in.rtol < 1)) return domain("C2", "rtol lies outside [0, 1)");
-  for (const Interval& x : in.a)
-    if (!x.is_finite()) return domain("C1", "the matrix has an entry that is not finite");
-
   if (in.rtol.is_zero()) {
     const auto rank = exact_rank(in.a);
     if (!rank) throw Undecided{"the exact rank"};
     return MatrixRank::Out<Interval>{*rank};
   }
   MatrixRank::Out<Interval> out{0};
-  const auto sigma = Wings<Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{in.a})->sigma;
+  const auto sigma = Wings<Svdvals>::reference(Svdvals::In<Interval>{in.a})->sigma;
   for (const Interval& x : sigma)
     if (!x.is_zero() && x > in.rtol * sigma[0]) ++out.rank;
   return out;

@@ -10,11 +10,7 @@ using contract::linalg::Pca;
 /// The proved singular system of n(X − 1μᵀ), whose entries are sums of those of X, without a quotient.
 template <>
 const Reference<Pca> Wings<Pca>::reference = [](const Pca::In<Interval>& in) -> Result<Pca::Out<Interval>> {
-  for (const Interval& x : in.x)
-    if (!x.is_finite()) return domain("C1", "a sample has an entry that is not finite");
   const std::int64_t n = in.x.shape[0], d = in.x.shape[1], r = std::min(n, d), k = in.k;
-  if (n < 2) return domain("C2", "fewer than two samples have no variance");
-  if (k < 0 || k > r) return domain("C3", "k lies outside 0 … min(n, d)");
 
   Tensor<Interval> sum({d}), times_n({n, d});  // Y = n(X − 1μᵀ)
   for (std::int64_t i = 0; i < n; ++i)

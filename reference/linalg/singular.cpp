@@ -60,6 +60,11 @@ SingularSystem singular_system(const Tensor<Interval>& a, std::size_t left, std:
   return transposed;
 }
 
+bool is_simple(const SingularSystem& system, std::size_t i) {
+  const Vector& sigma = system.sigma;
+  return i < system.rank && (i == 0 || (sigma[i - 1] > sigma[i]).certainly()) && (i + 1 == sigma.size() || (sigma[i] > sigma[i + 1]).certainly());
+}
+
 Tensor<Interval> pseudoinverse(const Tensor<Interval>& a, const Interval& rcond) {
   const std::int64_t m = a.shape[0], n = a.shape[1], k = std::min(m, n);
   const SingularSystem found = singular_system(a, k, k);

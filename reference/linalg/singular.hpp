@@ -15,6 +15,9 @@ struct SingularSystem {
 /// columns than rows that of Aᵀ. Asks for at least min(m, n) columns each. Throws Undecided where more bits are needed.
 SingularSystem singular_system(const Tensor<Interval>& a, std::size_t left, std::size_t right);
 
+/// Is σᵢ other than 0, and than its neighbours?
+bool is_simple(const SingularSystem& system, std::size_t i);
+
 /// A⁺ = Σ vᵢuᵢᵀ/σᵢ over the σᵢ > rcond·σ₁. Throws Undecided for a value on that threshold.
 Tensor<Interval> pseudoinverse(const Tensor<Interval>& a, const Interval& rcond);
 

@@ -10,10 +10,6 @@ using contract::linalg::Svd;
 /// The proved spectrum of AᵀA; U = AV/σ, completed by a basis of the orthogonal complement.
 template <>
 const Reference<Svd> Wings<Svd>::reference = [](const Svd::In<Interval>& in) -> Result<Svd::Out<Interval>> {
-  if (in.full != 0 && in.full != 1) return domain("C2", "full is neither 0 nor 1");
-  for (const Interval& x : in.a)
-    if (!x.is_finite()) return domain("C1", "the matrix has an entry that is not finite");
-
   const SizeValues size = Svd::sizes(in);
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], p = size.at("p"), q = size.at("q");
   const SingularSystem found = singular_system(in.a, p, q);

@@ -5,6 +5,8 @@
 
 #include "reference/linalg/elimination.hpp"
 #include "reference/linalg/jacobi.hpp"
+#include "reference/linalg/lift.hpp"
+#include "reference/linalg/singular.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/scale/product.hpp"
 #include "reference/scale/view.hpp"
@@ -14,13 +16,7 @@ namespace etalon::reference::linalg {
 namespace {
 
 using Matrix = Tensor<Interval>;
-using Vector = std::vector<Interval>;
 
-Interval norm(const Vector& x) {
-  Interval sum = 0;
-  for (const Interval& entry : x) sum += square(entry);
-  return sqrt(sum);
-}
 /// ‖XᵀX − I‖_F for the product XᵀX of some of the columns with the given norms, once these are made 1.
 Interval orthogonality_defect(const Matrix& product, const std::vector<std::int64_t>& columns, const Vector& norms) {
   Interval sum = 0;
@@ -95,11 +91,17 @@ Vector proved_singular_values(const Matrix& a, const Columns<Real>& approximate)
 
 namespace {
 
-Vector singular_values(const Matrix& a) {
+/// Descending, min(m, n) of them.
+Vector singular_values(const Matrix& given) {
+  const Matrix a = given.shape[0] >= given.shape[1] ? given : scale::transposed(given);
   Columns<Real> middle(a.shape[1]);
   for (std::int64_t j = 0; j < a.shape[1]; ++j)
     for (std::int64_t i = 0; i < a.shape[0]; ++i) middle[j].push_back(a(i, j).middle());
-  return proved_singular_values(a, right_singular_vectors(middle));
+  Vector sigma = proved_singular_values(a, right_singular_vectors(middle));
+  // No enclosure says that a value is 0: the rank does.
+  if (std::any_of(sigma.begin(), sigma.end(), [](const Interval& x) { return x.contains_zero(); }))
+    if (const auto rank = exact_rank(given)) std::fill(sigma.begin() + *rank, sigma.end(), Interval(0));
+  return sigma;
 }
 
 }  // namespace
@@ -110,19 +112,43 @@ namespace etalon {
 using namespace reference;
 using namespace reference::linalg;
 using contract::linalg::Svdvals;
+using contract::linalg::SvdvalsVjp;
 
-/// Approximate singular vectors, by rotations where the matrix is small and refined from LAPACK's where it is not; then the theorems of Ostrowski and Weyl prove the values.
+/// Approximate singular vectors, by rotations where the matrix is small and refined from LAPACK's where it is not; then the
+/// theorems of Ostrowski and Weyl prove the values. A simple value moves by dσ = uᵀ·dA·v; where some are equal or 0, there is a
+/// kink, and u and v are any unit vectors.
 template <>
-const Reference<Svdvals> Wings<Svdvals>::reference = [](const Svdvals::In<Interval>& in) -> Result<Svdvals::Out<Interval>> {
-  for (const Interval& x : in.a)
-    if (isnan(x) || is_infinity(x, +1) || is_infinity(x, -1)) return domain("C1", "the matrix has an entry that is not finite");
+const Reference<Svdvals> Wings<Svdvals>::reference = []<class T>(const Svdvals::In<T>& in) -> Result<Svdvals::Out<T>> {
+  const Matrix a = values_of(in.a);
+  const std::int64_t n = a.shape[1], k = std::min(a.shape[0], n);
+  Vector sigma = singular_values(a);
+  if constexpr (std::same_as<T, Interval>) {
+    return Svdvals::Out<Interval>{Matrix({k}, std::move(sigma))};
+  } else {
+    const SingularSystem found = singular_system(a, k, k);
+    Svdvals::Out<T> out{Tensor<T>({k})};
+    for (std::int64_t l = 0; l < k; ++l)
+      out.sigma[l] = lifted(T(sigma[l]), in.a, [&](std::size_t at) -> Interval {
+        if (!is_simple(found, l)) return any_slope();
+        return found.u[l][at / static_cast<std::size_t>(n)] * found.v[l][at % static_cast<std::size_t>(n)];
+      });
+    return out;
+  }
+};
 
-  const std::size_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
-  Vector sigma = singular_values(m >= n ? in.a : scale::transposed(in.a));
-  // No enclosure says that a value is 0: the rank does.
-  if (std::any_of(sigma.begin(), sigma.end(), [](const Interval& x) { return x.contains_zero(); }))
-    if (const auto rank = exact_rank(in.a)) std::fill(sigma.begin() + *rank, sigma.end(), Interval(0));
-  return Svdvals::Out<Interval>{Tensor<Interval>({static_cast<std::int64_t>(k)}, std::move(sigma))};
+/// Σ σ̄ᵢuᵢvᵢᵀ of the proved singular system.
+template <>
+const Reference<SvdvalsVjp> Wings<SvdvalsVjp>::reference = [](const SvdvalsVjp::In<Interval>& in) -> Result<SvdvalsVjp::Out<Interval>> {
+  const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
+  if (in.cotangent.sigma.shape != Dimensions{k}) return domain("C0", "the cotangent of sigma has not the shape of sigma");
+  const SingularSystem found = singular_system(in.a, k, k);
+  SvdvalsVjp::Out<Interval> out{Matrix({m, n})};
+  for (std::int64_t l = 0; l < k; ++l) {
+    if (!is_simple(found, l)) return domain("C2", "a singular value is multiple, or 0");
+    for (std::int64_t i = 0; i < m; ++i)
+      for (std::int64_t j = 0; j < n; ++j) out.grad_a(i, j) += in.cotangent.sigma[l] * found.u[l][i] * found.v[l][j];
+  }
+  return out;
 };
 
 }  // namespace etalon

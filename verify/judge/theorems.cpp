@@ -91,13 +91,16 @@ Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs
       const std::string where = derivative.outputs[f].name + "[" + std::to_string(i) + "]: ";
       compare(checks, gradient[i], adjoint[static_cast<std::size_t>(nodes[i])], scale, 200, where + "reverse mode disagrees with the closed form");
 
+      // Of many entries some must do: each of the two witnesses below evaluates the whole formula for one entry.
+      if (i % (gradient.size() / 16 + 1) != 0) continue;
+
       // Forward mode.
       std::size_t counter = 0;
       const auto duals = transform<Dual<Interval>>(px, [&](const Interval& value, std::size_t g) { return Dual<Interval>(value, g == field && counter++ == i ? 1 : 0); });
       compare(checks, gradient[i], paired(*primal.dual(duals, variant), seeds).tangent(), scale, 200, where + "forward mode disagrees with the closed form");
 
-      // A central difference: the step's square is far below 2^-300 of any third derivative met here.
-      const Interval h = power_of_two(-400);
+      // A central difference: the step is far below every entry of a format, and its square below 2^-300 of any third derivative met here.
+      const Interval h = power_of_two(-1600);
       const auto moved = [&](int sign) {
         std::size_t k = 0;
         const auto near = transform<Interval>(px, [&](const Interval& value, std::size_t g) { return g == field && k++ == i ? value + sign * h : value; });

@@ -22,7 +22,7 @@ struct ConditionNumber {
     return {.name = "linalg.condition_number",
             .summary = "κ₂(A) = σ₁/σ_k ≥ 1, k = min(m, n): how much a relative change of A or b can grow in the solution of Ax = b; "
                        "+∞ for a matrix of lower rank, the zero matrix included",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "κ ≥ 1, and κ is finite exactly when A has full rank"},
                         {"C3", ClauseKind::law, "κ(Aᵀ) = κ(αA) = κ(A) for α ≠ 0"},
                         {"C4", ClauseKind::law, "κ(AᵀA) = κ(A)² for m ≥ n"},
@@ -30,7 +30,8 @@ struct ConditionNumber {
                         {"C6", ClauseKind::law, "1/κ is the relative distance to the nearest matrix of lower rank: σ₁/κ = min ‖E‖₂ with A + E deficient"},
                         {"C7", ClauseKind::error, "backward: |κ̂·σ_k − σ₁| ≤ c(u·σ₁ + η)(1 + κ̂) with c = 2mn + 18k + 2: κ̂ belongs to a matrix A + E with such an E, so that "
                                                   "beyond 1/(cu) any large number, or +∞, will do"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), section 2.6; Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 6"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), section 2.6; Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 6",
+            .no_derivative = "a quotient of singular values: linalg.svdvals.vjp with the cotangents 1/σ_k and −σ₁/σ_k² gives it where there is one"};
   }
 };
 

@@ -26,7 +26,7 @@ struct Eig {
   static Statement statement() {
     return {.name = "linalg.eig",
             .summary = "n eigenvalues λⱼ of a real n×n matrix, each as often as it occurs, and for each a vector of norm 1 with Av = λv",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "Σ λⱼ = tr A, and the imaginary parts cancel; Π λⱼ = det A"},
                         {"C3", ClauseKind::law, "Av = λv for the proved eigenvectors, of norm 1"},
                         {"C4", ClauseKind::law, "λ(Aᵀ) = λ(A), λ(S⁻¹AS) = λ(A), λ(αA + βI) = αλ(A) + β"},
@@ -39,7 +39,8 @@ struct Eig {
                          "projector of one, of m eigenvalues, they lie within (b‖P‖‖E‖)^(1/m)·(2‖A‖ + ‖E‖)^(1−1/m) of the set, or within "
                          "b‖P‖‖E‖ where it is one semisimple eigenvalue; sets of such discs that hang together hold as many λ̂ as λ"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), 7.2 and 7.5; Wilkinson, The Algebraic Eigenvalue Problem (1965), chapter 2; "
-                      "Elsner, An optimal bound for the spectral variation of two matrices, Linear Algebra Appl. 71 (1985)"};
+                      "Elsner, An optimal bound for the spectral variation of two matrices, Linear Algebra Appl. 71 (1985)",
+            .no_derivative = "the eigenvalues come in any order, the vectors with any phase, and neither is Lipschitz where eigenvalues meet"};
   }
 };
 

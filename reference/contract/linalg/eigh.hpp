@@ -24,7 +24,7 @@ struct Eigh {
   static Statement statement() {
     return {.name = "linalg.eigh",
             .summary = "the eigenvalues λ₁ ≤ … ≤ λ_n of a symmetric matrix, and orthonormal eigenvectors: A = QΛQᵀ",
-            .clauses = {{"C1", ClauseKind::domain, "the entries on and below the diagonal are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite_lower_triangle("a")},
                         {"C2", ClauseKind::law, "A = QΛQᵀ, QᵀQ = I, and λ₁ ≤ … ≤ λ_n"},
                         {"C3", ClauseKind::law, "Σ λᵢ = tr A, Σ λᵢ² = ‖A‖_F², Π λᵢ = det A"},
                         {"C4", ClauseKind::law, "the eigenvalues of a leading block interlace: λᵢ(A) ≤ λᵢ(A′) ≤ λᵢ₊₁(A) without the last row and column"},
@@ -36,7 +36,8 @@ struct Eigh {
                         {"C9", ClauseKind::error, "forward: |λ̂ᵢ − λᵢ| ≤ c(u·‖A‖₂ + η) with c = 3n² + 45n (Weyl)"},
                         {"C10", ClauseKind::error, "backward: ‖AQ̂ − Q̂Λ̂‖_F ≤ c(u·‖A‖_F + η) and ‖Q̂ᵀQ̂ − I‖_F ≤ c·√n·u"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), chapter 8; Stewart and Sun, Matrix Perturbation Theory (1990), chapter V; "
-                      "LAPACK Users' Guide (1999), section 4.7"};
+                      "LAPACK Users' Guide (1999), section 4.7",
+            .no_derivative = "eigenvectors are free in sign, and in rotation where eigenvalues are equal; linalg.eigvalsh.vjp differentiates what is not free"};
   }
 };
 

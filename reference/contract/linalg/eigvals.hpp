@@ -23,7 +23,7 @@ struct Eigvals {
   static Statement statement() {
     return {.name = "linalg.eigvals",
             .summary = "the n eigenvalues of a real n×n matrix, each as often as it is a root of det(λI − A)",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "Π (z − λⱼ) = det(zI − A)"},
                         {"C3", ClauseKind::law, "the eigenvalues of A² are the λⱼ²: Σ λⱼ² = tr A²"},
                         {"C4", ClauseKind::law, "a symmetric matrix has real eigenvalues, a skew one imaginary"},
@@ -31,7 +31,8 @@ struct Eigvals {
                          "backward: the λ̂ are the eigenvalues of A + E, ‖E‖_F ≤ c(u·‖A‖_F + n·η) with c = 2n² + 102n; so they lie in the discs "
                          "of linalg.eig's C9, as many in each set as there are λ"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), 7.5; Elsner, An optimal bound for the spectral variation of two matrices, "
-                      "Linear Algebra Appl. 71 (1985)"};
+                      "Linear Algebra Appl. 71 (1985)",
+            .no_derivative = "the eigenvalues come in any order, and are not Lipschitz where they meet"};
   }
 };
 

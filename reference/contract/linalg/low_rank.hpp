@@ -25,11 +25,16 @@ struct LowRank {
                       out::backward<&Out<T>::error_f>({}, c, "C9", "‖A − A_k‖_F = √Σ_{i>k} σᵢ²")};
   }
   template <class In> static SizeValues sizes(const In& in) { return {{"r", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  static Complaint too_many_terms(const Inputs& in, std::size_t) {
+    const std::int64_t kept = in.integer("k"), most = std::min(in.shape("a")[0], in.shape("a")[1]);
+    if (kept >= 0 && kept <= most) return std::nullopt;
+    return "k is " + std::to_string(kept) + "; expected 0 … " + std::to_string(most);
+  }
   static Statement statement() {
     return {.name = "linalg.low_rank",
             .summary = "the matrix A_k = Σ_{i≤k} σᵢuᵢvᵢᵀ of rank k that is nearest to A, and how far it is",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ k ≤ min(m, n)"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C2", ClauseKind::precondition, Predicate{"0 ≤ k ≤ min(m, n)", too_many_terms}},
                         {"C3", ClauseKind::law, "Eckart–Young: ‖A − A_k‖₂ = σ_{k+1} and ‖A − A_k‖_F = √Σ_{i>k} σᵢ², and A_k has rank k or less"},
                         {"C4", ClauseKind::law, "no other matrix of rank k is nearer, in either norm"},
                         {"C5", ClauseKind::law, "A_k = A·P_k, P_k the projector onto the k first right singular vectors; A_0 = 0, and k = min(m, n) gives A itself"},
@@ -39,7 +44,8 @@ struct LowRank {
                                                   "in both norms and σ_{k+1}(Â_k) ≤ r; where σ_k − σ_{k+1} > r also ‖Â_k − A_k‖_F ≤ r + 2σ₁r/(σ_k − σ_{k+1} − r)"},
                         {"C9", ClauseKind::error, "forward: both errors within the same r"}},
             .source = "Eckart and Young, The approximation of one matrix by another of lower rank, Psychometrika 1 (1936); "
-                      "Stewart and Sun, Matrix Perturbation Theory (1990), Theorems IV.4.11, IV.4.18 and V.4.1"};
+                      "Stewart and Sun, Matrix Perturbation Theory (1990), Theorems IV.4.11, IV.4.18 and V.4.1",
+            .no_derivative = "not continuous where σ_k = σ_{k+1}, and of free gauge there"};
   }
 };
 

@@ -26,8 +26,8 @@ struct LstsqMinNorm {
   static Statement statement() {
     return {.name = "linalg.lstsq_min_norm",
             .summary = "the shortest X that minimizes ‖A_rX − B‖_F: X = A⁺B, A_r being A without the singular values up to rcond·σ₁",
-            .clauses = {{"C1", ClauseKind::domain, "every entry of A and B is finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ rcond < 1"},
+            .clauses = {{"C1", ClauseKind::domain, finite(std::vector<std::string>{"a", "b"})},
+                        {"C2", ClauseKind::precondition, not_negative("rcond") && below("rcond", 1), "0 ≤ rcond < 1"},
                         {"C3", ClauseKind::law, "the normal equations: AᵀAX = AᵀB with rcond = 0"},
                         {"C4", ClauseKind::law, "X lies in the row space of A_r: A_r⁺A_rX = X"},
                         {"C5", ClauseKind::law, "no other X has a smaller residual, and none with the same is shorter"},
@@ -36,7 +36,8 @@ struct LstsqMinNorm {
                          "with e, e′ as in linalg.pinv for c = 2mn + k(m + n) + 49k + m + n + 1 and s = σ_r − e′: ‖X̂ − X‖_F ≤ e′(3‖X‖_F/s + "
                          "‖B − A_rX‖_F/s²) + 2c(u·‖B‖_F + η)/s + √(np)·η (Wedin), wherever every singular value is further than 2e from rcond·σ₁ and e′ < σ_r/2"}},
             .source = "Wedin, Perturbation theory for pseudo-inverses, BIT 13 (1973); Björck, Numerical Methods for Least Squares Problems (1996), "
-                      "sections 1.4 and 2.2; LAPACK Users' Guide (1999), section 4.5"};
+                      "sections 1.4 and 2.2; LAPACK Users' Guide (1999), section 4.5",
+            .no_derivative = "not continuous where the rank changes, and which values count is a decision; linalg.lstsq has a derivative at full rank"};
   }
 };
 

@@ -22,7 +22,7 @@ struct MatrixNorm {
   static Statement statement() {
     return {.name = "linalg.matrix_norm",
             .summary = "‖A‖₁ = maxⱼ Σᵢ |a_ij| or ‖A‖_∞ = maxᵢ Σⱼ |a_ij|",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "‖A‖ ≥ 0, and 0 for A = 0 alone; ‖αA‖ = |α|·‖A‖"},
                         {"C3", ClauseKind::law, "‖A + B‖ ≤ ‖A‖ + ‖B‖ and ‖AB‖ ≤ ‖A‖·‖B‖"},
                         {"C4", ClauseKind::law, "‖Aᵀ‖₁ = ‖A‖_∞"},
@@ -31,7 +31,8 @@ struct MatrixNorm {
                         {"C7", ClauseKind::law, "the order and the signs of rows and columns do not matter"},
                         {"C8", ClauseKind::error, "inherent, max(m, n) roundings"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), section 2.3",
-            .variants = {{"one", "‖A‖₁, the largest sum of a column"}, {"infinity", "‖A‖_∞, the largest sum of a row"}}};
+            .variants = {{"one", "‖A‖₁, the largest sum of a column"}, {"infinity", "‖A‖_∞, the largest sum of a row"}},
+            .no_derivative = "a largest sum of absolute values: linear, but for kinks where sums tie or an entry is 0"};
   }
 };
 

@@ -25,15 +25,16 @@ struct MatrixRank {
   static Statement statement() {
     return {.name = "linalg.matrix_rank",
             .summary = "the numerical rank: how many σᵢ > rtol·σ₁",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ rtol < 1"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C2", ClauseKind::precondition, not_negative("rtol") && below("rtol", 1), "0 ≤ rtol < 1"},
                         {"C3", ClauseKind::law, "0 ≤ rank ≤ min(m, n); rank 0 for A = 0 alone"},
                         {"C4", ClauseKind::law, "the rank of Aᵀ and of αA, α ≠ 0, is that of A; with rtol = 0 also that of AᵀA"},
                         {"C5", ClauseKind::law, "a larger rtol never finds more; the number of σᵢ of linalg.svdvals above the threshold"},
                         {"C6", ClauseKind::law, "a further row equal to another changes no rank with rtol = 0"},
                         {"C7", ClauseKind::error, "any number from #{σᵢ > t + δ} to #{σᵢ ≥ t − δ}, t = rtol·σ₁ and δ = c(u·σ₁ + η), c = 2mn + 18k + 2: the rank that "
                                                   "a matrix A + E with ‖E‖₂ ≤ δ can have"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), section 5.4.1"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), section 5.4.1",
+            .no_derivative = "an integer"};
   }
 };
 

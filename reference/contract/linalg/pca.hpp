@@ -29,12 +29,21 @@ struct Pca {
                       out::backward<&Out<T>::reconstruction_error>({}, c, "C11", "Σ_{i>k} λᵢ, the variance left out")};
   }
   template <class In> static SizeValues sizes(const In& in) { return {{"r", std::min(in.x.shape[0], in.x.shape[1])}}; }
+  static Complaint too_few_samples(const Inputs& in, std::size_t) {
+    if (in.shape("x")[0] >= 2) return std::nullopt;
+    return "fewer than two samples have no variance";
+  }
+  static Complaint too_many_components(const Inputs& in, std::size_t) {
+    const std::int64_t wanted = in.integer("k"), most = std::min(in.shape("x")[0], in.shape("x")[1]);
+    if (wanted >= 0 && wanted <= most) return std::nullopt;
+    return "k is " + std::to_string(wanted) + "; expected 0 … " + std::to_string(most);
+  }
   static Statement statement() {
     return {.name = "linalg.pca",
             .summary = "the k orthonormal directions of largest variance: eigenvectors of C = (X − 1μᵀ)ᵀ(X − 1μᵀ)/(n − 1)",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::domain, "there are at least two samples"},
-                        {"C3", ClauseKind::domain, "0 ≤ k ≤ min(n, d)"},
+            .clauses = {{"C1", ClauseKind::domain, finite("x")},
+                        {"C2", ClauseKind::domain, Predicate{"there are at least two samples", too_few_samples}},
+                        {"C3", ClauseKind::domain, Predicate{"0 ≤ k ≤ min(n, d)", too_many_components}},
                         {"C4", ClauseKind::law, "the covariance route agrees: Cvᵢ = λᵢvᵢ, and the λᵢ are the largest eigenvalues of C"},
                         {"C5", ClauseKind::law, "Σ_{i≤k} λᵢ + reconstruction_error = tr C, and λ₁ ≥ … ≥ λ_k ≥ 0"},
                         {"C6", ClauseKind::law, "the scores have mean 0, variances λᵢ, and no correlation"},
@@ -46,7 +55,8 @@ struct Pca {
                                                    "ρ = c(u·‖X‖_F + η)"},
                         {"C11", ClauseKind::error, "forward: λ̂ᵢ is at most b/(n − 1) + cη off, the reconstruction error d + 1 times that"},
                         {"C12", ClauseKind::error, "backward: ‖S − (X − 1μᵀ)Vᵀ‖_F ≤ √k·ρ, of the components as they are reported"}},
-            .source = "Jolliffe, Principal Component Analysis (2002), sections 1.1, 3.1 and 3.5; Stewart and Sun, Matrix Perturbation Theory (1990), chapter IV"};
+            .source = "Jolliffe, Principal Component Analysis (2002), sections 1.1, 3.1 and 3.5; Stewart and Sun, Matrix Perturbation Theory (1990), chapter IV",
+            .no_derivative = "components are free in sign, and in rotation where variances are equal"};
   }
 };
 

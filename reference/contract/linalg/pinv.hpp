@@ -27,8 +27,8 @@ struct Pinv {
   static Statement statement() {
     return {.name = "linalg.pinv",
             .summary = "the Moore–Penrose pseudoinverse A⁺ = Σ vᵢuᵢᵀ/σᵢ over the singular values above rcond·σ₁; A_r is A without the others",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::precondition, "0 ≤ rcond < 1"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C2", ClauseKind::precondition, not_negative("rcond") && below("rcond", 1), "0 ≤ rcond < 1"},
                         {"C3", ClauseKind::law, "the identities of Penrose: A_rXA_r = A_r, XA_rX = X, and A_rX and XA_r are symmetric"},
                         {"C4", ClauseKind::law, "(Aᵀ)⁺ = (A⁺)ᵀ and (αA)⁺ = A⁺/α, α ≠ 0"},
                         {"C5", ClauseKind::law, "the singular values of A⁺ are the 1/σᵢ of those that count"},
@@ -38,7 +38,8 @@ struct Pinv {
                          "e′ = min(2e + 2t, e + 2σ₁e/(σ_r − σ_{r+1} − e)): ‖X̂ − A⁺‖_F ≤ 5e′/(σ_r(σ_r − e′)) + √(mn)·η (Wedin), wherever every "
                          "singular value is further than 2e from rcond·σ₁ and e′ < σ_r/2"}},
             .source = "Penrose, A generalized inverse for matrices, Proceedings of the Cambridge Philosophical Society 51 (1955); "
-                      "Wedin, Perturbation theory for pseudo-inverses, BIT 13 (1973); Stewart and Sun, Matrix Perturbation Theory (1990), section III.3"};
+                      "Wedin, Perturbation theory for pseudo-inverses, BIT 13 (1973); Stewart and Sun, Matrix Perturbation Theory (1990), section III.3",
+            .no_derivative = "not continuous where the rank changes, and which values count is a decision"};
   }
 };
 

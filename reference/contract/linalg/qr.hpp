@@ -30,14 +30,15 @@ struct Qr {
   static Statement statement() {
     return {.name = "linalg.qr",
             .summary = "Q with orthonormal columns and an upper triangular R with A = QR, of any rank",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::precondition, "full and canonical are 0 or 1"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C2", ClauseKind::precondition, one_of("full", std::vector<std::int64_t>{0, 1}) && one_of("canonical", std::vector<std::int64_t>{0, 1})},
                         {"C3", ClauseKind::law, "A = QR, QᵀQ = I; R is exactly 0 below its diagonal"},
                         {"C4", ClauseKind::law, "with canonical = 1 the diagonal of R is not negative; then, of full column rank, thin Q and R are the only ones"},
                         {"C5", ClauseKind::law, "RᵀR = AᵀA"},
                         {"C6", ClauseKind::law, "the full Q begins with a thin one, and the full R is 0 below it"},
                         {"C7", ClauseKind::error, "backward: ‖a_j − Qr_j‖ ≤ √w(γ‖a_j‖ + cη) for each column, and ‖QᵀQ − I‖_F ≤ √w·γ, γ = cu/(1 − cu), c = 8k(m + 5)"}},
-            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Lemma 19.3 and Theorem 19.4; Golub and Van Loan, Matrix Computations (2013), section 5.2"};
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Lemma 19.3 and Theorem 19.4; Golub and Van Loan, Matrix Computations (2013), section 5.2",
+            .no_derivative = "the signs of Q's columns, the columns that `full` adds, and those beyond the rank are free"};
   }
 };
 

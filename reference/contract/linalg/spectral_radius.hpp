@@ -21,7 +21,7 @@ struct SpectralRadius {
   static Statement statement() {
     return {.name = "linalg.spectral_radius",
             .summary = "ρ(A) = max |λⱼ|, the rate at which Aᵏ grows or decays",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
                         {"C2", ClauseKind::law, "ρ(A) ≤ ‖A‖ in the norms ‖·‖₁, ‖·‖_∞ and ‖·‖_F; |tr A| ≤ n·ρ(A)"},
                         {"C3", ClauseKind::law, "ρ(Aᵀ) = ρ(A), ρ(αA) = |α|·ρ(A)"},
                         {"C4", ClauseKind::law, "ρ(A)ᵏ ≤ ‖Aᵏ‖, and the same ρ comes of A²: ρ(A²) = ρ(A)²"},
@@ -29,7 +29,8 @@ struct SpectralRadius {
                         {"C6", ClauseKind::error,
                          "backward: ρ̂ is that of A + E, ‖E‖_F ≤ c(u·‖A‖_F + n·η) with c = 2n² + 102n + 4: no larger than the discs of "
                          "linalg.eig's C9 reach, and no smaller than the set of discs with the largest λ allows"}},
-            .source = "Horn and Johnson, Matrix Analysis (2013), 5.6 and 8.1"};
+            .source = "Horn and Johnson, Matrix Analysis (2013), 5.6 and 8.1",
+            .no_derivative = "a maximum over eigenvalues, which has kinks where moduli tie, and is not Lipschitz where eigenvalues meet"};
   }
 };
 

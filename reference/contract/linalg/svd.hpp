@@ -32,8 +32,8 @@ struct Svd {
   static Statement statement() {
     return {.name = "linalg.svd",
             .summary = "the singular value decomposition A = UΣVᵀ: orthonormal columns in U and V, σ₁ ≥ … ≥ σ_k ≥ 0 in Σ",
-            .clauses = {{"C1", ClauseKind::domain, "every entry is finite"},
-                        {"C2", ClauseKind::precondition, "full is 0 or 1"},
+            .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C2", ClauseKind::precondition, one_of("full", std::vector<std::int64_t>{0, 1})},
                         {"C3", ClauseKind::law, "A = UΣVᵀ, UᵀU = I, VᵀV = I, and σ₁ ≥ … ≥ σ_k ≥ 0, those of linalg.svdvals"},
                         {"C4", ClauseKind::law, "Aᵀ has (V, Σ, U), αA has |α|Σ, and rows of zeros below A change nothing but U's length: their subspaces are A's"},
                         {"C5", ClauseKind::law, "Eckart–Young: without its first j terms A has the Frobenius norm √Σ_{i>j} σᵢ² and the largest singular value σ_{j+1}"},
@@ -44,7 +44,8 @@ struct Svd {
                         {"C8", ClauseKind::error, "forward: |σ̂ᵢ − σᵢ| ≤ c(u·σ₁ + η) with c = 2mn + k(m + n) + 48k (Weyl)"},
                         {"C9", ClauseKind::error, "backward: ‖AV̂ − ÛΣ̂‖_F and ‖AᵀÛ − V̂Σ̂ᵀ‖_F ≤ c(u·‖A‖_F + η); ‖ÛᵀÛ − I‖_F ≤ c·√p·u, ‖V̂ᵀV̂ − I‖_F ≤ c·√q·u"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), sections 2.4 and 8.6; Stewart and Sun, Matrix Perturbation Theory (1990), "
-                      "chapter V; LAPACK Users' Guide (1999), section 4.9"};
+                      "chapter V; LAPACK Users' Guide (1999), section 4.9",
+            .no_derivative = "singular vectors are free in sign, and in rotation where values are equal; linalg.svdvals.vjp differentiates what is not free"};
   }
 };
 

@@ -25,7 +25,7 @@ void shear(Tensor<T>& a, std::int64_t i, std::int64_t j, const T& s) {
 
 /// Small integers similar to Jordan blocks, real eigenvalues and rotations: repeated, defective, derogatory.
 inline Tensor<double> jordan(std::int64_t most = 6) {
-  const std::int64_t n = draw::integer(1, most);
+  const std::int64_t n = draw::extent(1, most);
   Tensor<double> a({n, n});
   double value = static_cast<double>(draw::integer(-2, 2));
   for (std::int64_t i = 0; i < n; ++i) {
@@ -43,7 +43,7 @@ inline Tensor<double> jordan(std::int64_t most = 6) {
 
 /// Classical matrices that are far from normal, cyclic, orthogonal, stochastic, or have irrational eigenvalues twice.
 inline Tensor<double> classic(const Format& f) {
-  const std::int64_t n = draw::integer(2, 8), kind = draw::integer(0, 7);
+  const std::int64_t n = draw::extent(2, 8), kind = draw::integer(0, 7);
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) {
@@ -61,12 +61,12 @@ inline Tensor<double> classic(const Format& f) {
 }
 
 inline Tensor<double> larger(const Format& f) {
-  const std::int64_t n = draw::integer(0, 7) == 0 ? draw::integer(31, 33) : draw::integer(9, 16);
+  const std::int64_t n = draw::integer(0, 7) == 0 ? draw::extent(31, 33) : draw::extent(9, 16);
   return draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true});
 }
 
 inline Tensor<double> random(const Format& f, int lowest = -6, int highest = 4) {
-  const std::int64_t n = draw::integer(1, 8);
+  const std::int64_t n = draw::extent(1, 8);
   return draw::reals(f, {n, n}, lowest, highest);
 }
 

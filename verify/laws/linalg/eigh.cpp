@@ -10,7 +10,7 @@ using In = Eigh::In<double>;
 using Shape = draw::Matrices;
 
 Tensor<double> ordinary(const Format& f) {
-  const auto n = draw::integer(1, 8);
+  const auto n = draw::extent(1, 8);
   return draw::any_spectrum(f, n, n, {.shape = Shape::symmetric});
 }
 

@@ -6,6 +6,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Eigvalsh;
+using contract::linalg::EigvalshVjp;
 using In = Eigvalsh::In<double>;
 using Shape = draw::Matrices;
 
@@ -16,7 +17,7 @@ const auto registered =
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })
         .inputs(core, "multiple eigenvalues", [](const Format& f) { return In{draw::multiple_eigenvalues(f)}; })
         .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          const auto n = draw::integer(1, 8);
+          const auto n = draw::extent(1, 8);
           return In{draw::lower_triangle_of(draw::any_spectrum(f, n, n, {.shape = Shape::symmetric}), f)};
         })
         .theorem("C2", "λ₁ ≤ … ≤ λ_n", [](Exact<Eigvalsh>& t) {
@@ -45,6 +46,82 @@ const auto registered =
           const Interval n = t.sizes.at("n"), c = 2 * n * n + 30 * n;
           for (std::size_t i = 0; i < t.out.lambda.size(); ++i)
             t.at_most(abs(t.out.lambda[i] - t.truth.lambda[i]), c * (t.u * spectral_radius(t.truth.lambda) + t.eta), "|λ̂ᵢ − λᵢ|");
+        });
+
+/// What the lower triangle says of a symmetric matrix, an entry below the diagonal standing for two.
+Matrix folded(Matrix a) {
+  for (std::int64_t i = 0; i < a.shape[0]; ++i)
+    for (std::int64_t j = i + 1; j < a.shape[1]; ++j) a(j, i) = 2 * a(j, i), a(i, j) = 0;
+  return a;
+}
+
+EigvalshVjp::In<double> with_cotangent(const Format& f, Tensor<double> a) {
+  const auto n = a.shape[0];
+  return {{std::move(a)}, {draw::reals(f, {n})}};
+}
+
+const auto registered_vjp =
+    laws<EigvalshVjp>()
+        .leaves_out("multiple eigenvalues", "kinks: C2 refuses nearly all of them")
+        .leaves_out("integers of low rank", "0 is a multiple eigenvalue of most of them")
+        .leaves_out("zero", "all eigenvalues are equal")
+        .inputs(core, "well apart", [](const Format& f) {
+          std::vector<double> spectrum(draw::extent(1, 6));
+          for (std::size_t i = 0; i < spectrum.size(); ++i) spectrum[i] = static_cast<double>(i) - 2 + draw::uniform(f, 0, 0.5);
+          return with_cotangent(f, draw::symmetric_with_spectrum(f, spectrum));
+        })
+        .refuses("C2", "a multiple eigenvalue", [](const Format& f) {
+          const auto n = draw::extent(2, 5);
+          Tensor<double> a({n, n});
+          for (std::int64_t i = 0; i < n; ++i) a(i, i) = static_cast<double>(i / 2);
+          return with_cotangent(f, a);
+        })
+        .theorem("C3", "Ā is 0 above the diagonal, tr Ā = Σ λ̄", [](Exact<EigvalshVjp>& t) {
+          const Matrix gradient = t.f(t.in).grad_a;
+          Interval trace = 0, sum = 0, size = 0;
+          for (std::int64_t i = 0; i < gradient.shape[0]; ++i) {
+            trace += gradient(i, i);
+            sum += t.in.cotangent.lambda[i];
+            size += abs(t.in.cotangent.lambda[i]);
+            for (std::int64_t j = i + 1; j < gradient.shape[1]; ++j) t.holds(gradient(i, j).is_zero(), "0 above the diagonal");
+          }
+          t.equal_within(trace, sum, size, "tr Ā = Σ λ̄");
+        })
+        .theorem("C4", "the gradients of tr A and ½‖A‖_F²", [](Exact<EigvalshVjp>& t) {
+          auto of_trace = t.in, of_square = t.in;
+          for (Interval& c : of_trace.cotangent.lambda) c = 1;
+          of_square.cotangent.lambda = Wings<Eigvalsh>::reference(Eigvalsh::In<Interval>{t.in.a})->lambda;
+          const Matrix ones = t.f(of_trace).grad_a, a = t.f(of_square).grad_a, expected = folded(mirrored(t.in.a));
+          for (std::int64_t i = 0; i < ones.shape[0]; ++i)
+            for (std::int64_t j = 0; j < ones.shape[1]; ++j) {
+              t.equal_within(ones(i, j), i == j ? 1 : 0, 1, "I");
+              t.equal_within(a(i, j), expected(i, j), frobenius_norm(expected), "A, folded");
+            }
+        })
+        .requirement("C3", "0 above the diagonal", [](Trial<EigvalshVjp>& t) {
+          for (std::int64_t i = 0; i < t.out.grad_a.shape[0]; ++i)
+            for (std::int64_t j = i + 1; j < t.out.grad_a.shape[1]; ++j) t.holds(t.out.grad_a(i, j).is_zero(), "0 above the diagonal");
+        })
+        .requirement("C5", "‖Ā̂ − Ā‖_F by how far the vectors may turn", [](Trial<EigvalshVjp>& t) {
+          // |vⱼᵀv̂ᵢ| as in linalg.eigh's C8 gives the sine; ‖v̂v̂ᵀ − vvᵀ‖_F is √2 times that. ‖v̂ᵢ‖² is off by c√n·u, a product has
+          // n + 1 roundings, and 2n products may underflow. Folding gives √2.
+          const std::size_t n = t.truth.grad_a.shape[0];
+          const Interval c = *EigvalshVjp::c.at(t.sizes), order = static_cast<std::int64_t>(n);
+          Matrix error = t.out.grad_a;
+          for (std::size_t i = 0; i < error.size(); ++i) error[i] -= t.truth.grad_a[i];
+          const Precision guard(256);
+          const Interval r = c * (t.u * frobenius_norm(mirrored(t.in.a)) + t.eta);
+          const auto lambda = Wings<Eigvalsh>::reference(Eigvalsh::In<Interval>{t.in.a})->lambda;
+          Interval room = 0;
+          for (std::size_t i = 0; i < n; ++i) {
+            Interval sine = n == 1 ? 0 : 1;
+            if (n > 1) {
+              const Interval gap = min(lambda[i == 0 ? 1 : i] - lambda[i == 0 ? 0 : i - 1], lambda[i + 1 == n ? i : i + 1] - lambda[i + 1 == n ? i - 1 : i]);
+              if ((gap > 2 * r).certainly()) sine = r / (gap - r);
+            }
+            room += abs(t.in.cotangent.lambda[i]) * (sqrt(Interval(2)) * sine + (c * sqrt(order) + order + 2) * t.u);
+          }
+          t.at_most(frobenius_norm(error), sqrt(Interval(2)) * room + 2 * square(order) * t.eta, "‖Ā̂ − Ā‖_F");
         });
 
 }  // namespace

@@ -6,6 +6,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::FrobeniusNorm;
+using contract::linalg::FrobeniusNormGradient;
 using In = FrobeniusNorm::In<double>;
 
 Interval norm_of(const Exact<FrobeniusNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
@@ -14,10 +15,10 @@ const auto registered =
     laws<FrobeniusNorm>()
         .matrices({}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(extreme, "the largest numbers", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 3), draw::integer(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};
+          return In{draw::reals(f, {draw::extent(1, 3), draw::extent(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};
         })
         .inputs(edge, "subnormal", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(1, 4), draw::integer(1, 4)}, f.min_exponent - f.precision, f.min_exponent)};
+          return In{draw::reals(f, {draw::extent(1, 4), draw::extent(1, 4)}, f.min_exponent - f.precision, f.min_exponent)};
         })
         .theorem("C2", "‖A‖_F² = tr AᵀA = Σ σᵢ²", [](Exact<FrobeniusNorm>& t) {
           const Matrix gram = multiply(transpose(t.in.a), t.in.a);
@@ -43,6 +44,26 @@ const auto registered =
           for (const Interval& x : t.in.a) top = max(top, abs(x));
           t.at_most(top, norm, "max |a_ij| ≤ ‖A‖_F");
           t.at_most(norm, sqrt(Interval(static_cast<std::int64_t>(t.in.a.size()))) * top, "‖A‖_F ≤ √(mn)·max |a_ij|");
+        });
+
+const auto registered_gradient =
+    laws<FrobeniusNormGradient>()
+        .leaves_out("around the sizes of blocks", "the budget of each of thousands of entries is a sweep of its own")
+        .leaves_out("zero", "the kink: C2 refuses it")
+        .inputs(core, "larger", [](const Format& f) { return In{draw::reals(f, {draw::extent(9, 12), draw::extent(9, 12)})}; })
+        .refuses("C2", "the zero matrix", [](const Format&) { return In{Tensor<double>({draw::extent(1, 4), draw::extent(1, 4)})}; })
+        .theorem("C3", "‖Ā‖_F = 1, ⟨Ā, A⟩ = ‖A‖_F", [](Exact<FrobeniusNormGradient>& t) {
+          if (t.in.a.size() == 0) return;
+          const Matrix gradient = t.f(t.in).grad_a;
+          Interval along = 0;
+          for (std::size_t i = 0; i < gradient.size(); ++i) along += gradient[i] * t.in.a[i];
+          t.equal(frobenius_norm(gradient), 1, "‖Ā‖_F");
+          t.equal(along, frobenius_norm(t.in.a), "⟨Ā, A⟩");
+        })
+        .theorem("C4", "αA has the gradient sgn(α)·Ā", [](Exact<FrobeniusNormGradient>& t) {
+          const Matrix gradient = t.f(t.in).grad_a;
+          t.equal(t.f({scaled(t.in.a, Interval(11) / 8)}).grad_a, gradient, "of 11/8·A");
+          t.equal(t.f({scaled(t.in.a, Interval(-11) / 8)}).grad_a, scaled(gradient, -1), "of −11/8·A");
         });
 
 }  // namespace

@@ -7,6 +7,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::LowRank;
+using contract::linalg::Svd;
 using In = LowRank::In<double>;
 
 In with_rank(Tensor<double> a) {
@@ -47,7 +48,7 @@ const auto registered =
             t.equal(none[i], 0, "A_0 = 0");
             t.equal_within(all[i], t.in.a[i], size, "A of full rank");
           }
-          const auto found = Wings<contract::linalg::Svd>::reference(contract::linalg::Svd::In<Interval>{t.in.a, 0});
+          const auto found = Wings<Svd>::reference(Svd::In<Interval>{t.in.a, 0});
           const Matrix v = transpose(block(found->vt, t.in.k, t.in.a.shape[1]));
           const Matrix projected = multiply(multiply(t.in.a, v), transpose(v)), a_k = t.f(t.in).a_k;
           for (std::size_t i = 0; i < a_k.size(); ++i) t.equal_within(a_k[i], projected[i], size, "A_k = A·P_k");

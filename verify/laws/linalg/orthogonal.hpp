@@ -7,7 +7,7 @@ namespace etalon::verify {
 
 /// Any m×n of full rank around the sizes of LAPACK's blocks; without 128, where the proofs take seconds.
 inline Tensor<double> block_sized(const Format& f, draw::Matrices::Shape shape) {
-  const std::int64_t center = draw::integer(0, 3) > 0 ? 32 : 64, m = draw::integer(center - 1, center + 1), n = draw::integer(center - 1, center + 1);
+  const std::int64_t center = draw::integer(0, 3) > 0 ? 32 : 64, m = draw::extent(center - 1, center + 1), n = draw::extent(center - 1, center + 1);
   const bool tall = shape == draw::Matrices::tall;
   return draw::any_spectrum(f, tall ? std::max(m, n) : m, tall ? std::min(m, n) : n, {.shape = shape, .full_rank = true});
 }

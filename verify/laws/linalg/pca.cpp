@@ -25,7 +25,7 @@ In samples(const Format& f, Tensor<double> a) {
   std::copy(a.begin(), a.end(), x.begin());
   return any_k(x);
 }
-In random(const Format& f) { return any_k(draw::reals(f, {draw::integer(2, 7), draw::integer(1, 5)})); }
+In random(const Format& f) { return any_k(draw::reals(f, {draw::extent(2, 7), draw::extent(1, 5)})); }
 
 /// A spread that is small beside the mean: centring cancels.
 In far_from_the_origin(const Format& f) {
@@ -39,7 +39,7 @@ In far_from_the_origin(const Format& f) {
 
 /// Equal variances: the corners of a cross or a square, and others.
 In equal_variances(const Format&) {
-  const auto d = draw::integer(1, 4);
+  const auto d = draw::extent(1, 4);
   Tensor<double> x({2 * d, d});
   for (std::int64_t j = 0; j < d; ++j) {
     const double at = static_cast<double>(draw::integer(1, 2));
@@ -81,7 +81,7 @@ const auto registered =
     laws<Pca>()
         .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, samples)
         .inputs(core, "many samples, or many dimensions", [](const Format& f) {
-          const auto many = draw::integer(31, 65), few = draw::integer(2, 5);
+          const auto many = draw::extent(31, 65), few = draw::extent(2, 5);
           return samples(f, draw::coin() ? draw::any_spectrum(f, many, few, {}) : draw::any_spectrum(f, few, many, {}));
         })
         .inputs(core, "random", random)
@@ -94,7 +94,7 @@ const auto registered =
           return in;
         })
         .refuses("C2", "fewer than two samples", [](const Format& f) {
-          return In{draw::reals(f, {draw::integer(0, 1), draw::integer(0, 4)}), 0};
+          return In{draw::reals(f, {draw::extent(0, 1), draw::extent(0, 4)}), 0};
         })
         .refuses("C3", "too many components", [](const Format& f) {
           In in = random(f);

@@ -15,28 +15,23 @@ const auto registered =
         .matrices({.shape = draw::Matrices::any, .blocks = false}, with_flags)
         .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_flags(f, block_sized(f, draw::Matrices::any)); })
         .inputs(core, "nearly dependent columns", [](const Format& f) {  // Läuchli's: Gram and Schmidt's classical form fails
-          const auto n = draw::integer(2, 6);
+          const auto n = draw::extent(2, 6);
           Tensor<double> a({n + 1, n});
           for (std::int64_t j = 0; j < n; ++j) a(0, j) = 1, a(j + 1, j) = std::ldexp(1.0, -static_cast<int>(draw::integer(f.precision / 3, f.precision - 2)));
           return with_flags(f, a);
         })
         .inputs(edge, "columns of zeros", [](const Format& f) {
-          Tensor<double> a = draw::reals(f, {draw::integer(1, 6), draw::integer(1, 6)});
+          Tensor<double> a = draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)});
           for (std::int64_t j = 0; j < a.shape[1]; ++j)
             if (draw::coin())
               for (std::int64_t i = 0; i < a.shape[0]; ++i) a(i, j) = 0;
           return with_flags(f, a);
         })
         .inputs(edge, "triangular", [](const Format& f) {  // nothing to reflect, but for signs
-          Tensor<double> a = draw::reals(f, {draw::integer(1, 6), draw::integer(1, 6)});
+          Tensor<double> a = draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)});
           for (std::int64_t i = 0; i < a.shape[0]; ++i)
             for (std::int64_t j = 0; j < std::min(i, a.shape[1]); ++j) a(i, j) = 0;
           return with_flags(f, a);
-        })
-        .refuses("C2", "flags of 2", [](const Format& f) {
-          In in = with_flags(f, draw::reals(f, {2, 2}));
-          (draw::coin() ? in.full : in.canonical) = draw::one_of({-1, 2});
-          return in;
         })
         .theorem("C3", "A = QR, QᵀQ = I", [](Exact<Qr>& t) {
           const auto out = t.f(t.in);

@@ -23,11 +23,11 @@ const auto registered =
     laws<QrPivoted>()
         .matrices({.shape = draw::Matrices::any, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the sizes of blocks", [](const Format& f) {
-          const auto m = draw::integer(31, 33), n = draw::integer(31, 33);
+          const auto m = draw::extent(31, 33), n = draw::extent(31, 33);
           return In{draw::any_spectrum(f, m, n, {.shape = draw::Matrices::any, .full_rank = true})};
         })
         .inputs(core, "Kahan's matrix", [](const Format& f) {  // whose norms are all but equal
-          const auto n = draw::integer(2, 30);
+          const auto n = draw::extent(2, 30);
           const double c = draw::uniform(f, 0.1, 0.9), s = std::sqrt(1 - c * c);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
@@ -35,7 +35,7 @@ const auto registered =
           return In{a};
         })
         .inputs(edge, "columns of equal norms", [](const Format&) {
-          Tensor<double> a({draw::integer(1, 6), draw::integer(1, 6)});
+          Tensor<double> a({draw::extent(1, 6), draw::extent(1, 6)});
           for (double& x : a) x = draw::coin() ? 1 : -1;
           return In{a};
         })

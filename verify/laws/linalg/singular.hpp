@@ -100,7 +100,7 @@ struct Thresholded {
   double rcond;
 };
 inline Thresholded with_a_gap(const Format& f) {
-  const std::int64_t m = integer(1, 8), n = integer(1, 8), k = std::min(m, n), rank = integer(1, k);
+  const std::int64_t m = extent(1, 8), n = extent(1, 8), k = std::min(m, n), rank = integer(1, k);
   std::vector<double> values;
   for (std::int64_t i = 0; i < k; ++i)
     values.push_back(i < rank ? std::ldexp(1.0, -static_cast<int>(integer(0, 3))) : coin() ? 0.0 : std::ldexp(1.0, -3 * f.precision / 4));
@@ -110,13 +110,13 @@ inline Thresholded with_a_gap(const Format& f) {
 
 /// Of any spectrum, as large as the smallest blocks of LAPACK.
 inline Tensor<double> around_a_block(const Format& f) {
-  const std::int64_t m = integer(31, 33), n = integer(31, 33);
+  const std::int64_t m = extent(31, 33), n = extent(31, 33);
   return any_spectrum(f, m, n, {.shape = Matrices::any, .full_rank = true});
 }
 
 /// Exactly multiple singular values: rows and columns of a diagonal matrix in another order and with other signs.
 inline Tensor<double> multiple_singular_values() {
-  const std::int64_t m = integer(1, 6), n = integer(1, 6);
+  const std::int64_t m = extent(1, 6), n = extent(1, 6);
   Tensor<double> a({m, n});
   for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, (3 * i + 1) % n) = static_cast<double>(integer(-2, 2));
   return a;

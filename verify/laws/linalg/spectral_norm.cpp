@@ -6,6 +6,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::SpectralNorm;
+using contract::linalg::SpectralNormGradient;
 using In = SpectralNorm::In<double>;
 
 Interval norm_of(const Exact<SpectralNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
@@ -36,6 +37,44 @@ const auto registered =
         })
         .requirement("C6", "|ŝ − σ₁| ≤ c(u·σ₁ + η)", [](Trial<SpectralNorm>& t) {
           t.at_most(abs(t.out.norm - t.truth.norm), *SpectralNorm::c.at(t.sizes) * (t.u * t.truth.norm + t.eta), "|ŝ − σ₁|");
+        });
+
+const auto registered_gradient =
+    laws<SpectralNormGradient>()
+        .leaves_out("zero", "all singular values are 0: C2")
+        .refuses("C2", "the largest singular value twice", [](const Format&) {
+          const auto n = draw::extent(2, 5);
+          Tensor<double> a({n, n});
+          a(0, 1) = a(1, 0) = static_cast<double>(draw::integer(0, 2));
+          return In{a};
+        })
+        .theorem("C3", "⟨Ā, A⟩ = ‖A‖₂, of rank 1 and norm 1", [](Exact<SpectralNormGradient>& t) {
+          const Matrix gradient = t.f(t.in).grad_a;
+          if (gradient.size() == 0) return;
+          Interval along = 0;
+          for (std::size_t i = 0; i < gradient.size(); ++i) along += gradient[i] * t.in.a[i];
+          t.equal(along, largest(singular_values(t.in.a)), "⟨Ā, A⟩");
+          t.equal_within(frobenius_norm(gradient), 1, 1, "‖Ā‖_F");
+          for (std::int64_t i = 1; i < gradient.shape[0]; ++i)
+            for (std::int64_t j = 1; j < gradient.shape[1]; ++j)
+              t.equal_within(gradient(0, 0) * gradient(i, j), gradient(0, j) * gradient(i, 0), 1, "a minor of order 2");
+        })
+        .theorem("C4", "Āᵀ of Aᵀ, sgn(α)·Ā of αA", [](Exact<SpectralNormGradient>& t) {
+          const Matrix gradient = t.f(t.in).grad_a;
+          equal_matrices(t, t.f({transpose(t.in.a)}).grad_a, transpose(gradient), 1, "of Aᵀ");
+          equal_matrices(t, t.f({scaled(t.in.a, Interval(-11) / 8)}).grad_a, scaled(gradient, -1), 1, "of −11/8·A");
+        })
+        .requirement("C5", "‖Ā̂ − Ā‖_F by how far the vectors may turn", [](Trial<SpectralNormGradient>& t) {
+          // As for linalg.svdvals' gradient; the eigenvalue nearest to σ₁ is σ₂, or 0, or −σ₁.
+          const Interval c = *SpectralNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
+          const Matrix error = difference(t.out.grad_a, t.truth.grad_a);
+          if (error.size() == 0) return;
+          const Precision guard(256);
+          const Interval r = c * (t.u * frobenius_norm(t.in.a) + t.eta);
+          const auto sigma = singular_values(t.in.a);
+          const Interval gap = sigma.size() > 1 ? sigma[0] - sigma[1] : sigma[0];
+          const Interval sine = (gap > 2 * r).certainly() ? r / (gap - r) : Interval(1);
+          t.at_most(frobenius_norm(error), 2 * sine + (2 * c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
         });
 
 }  // namespace

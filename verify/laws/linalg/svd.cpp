@@ -25,10 +25,9 @@ const auto registered =
         .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), full_or_not()}; })
         .inputs(core, "multiple singular values", [](const Format&) { return In{draw::multiple_singular_values(), full_or_not()}; })
         .inputs(edge, "empty", [](const Format&) {
-          const auto n = draw::integer(0, 3);
+          const auto n = draw::extent(0, 3);
           return In{Tensor<double>(draw::coin() ? Dimensions{0, n} : Dimensions{n, 0}), full_or_not()};
         })
-        .refuses("C2", "full is a flag", [](const Format& f) { return In{draw::reals(f, {2, 3}), draw::coin() ? 2 : -1}; })
         .theorem("C3", "A = UΣVᵀ, orthonormal, descending, as svdvals", [](Exact<Svd>& t) {
           const auto [u, sigma, vt] = t.f(t.in);
           const Interval size = frobenius_norm(t.in.a);

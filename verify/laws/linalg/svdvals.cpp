@@ -1,12 +1,13 @@
 #include "reference/contract/linalg/svdvals.hpp"
 #include "reference/linalg/svdvals.hpp"
-#include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
+#include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::linalg::Svdvals;
+using contract::linalg::SvdvalsVjp;
 using In = Svdvals::In<double>;
 
 Tensor<Interval> values(const Exact<Svdvals>& t, Matrix a) { return t.f({std::move(a)}).sigma; }
@@ -24,7 +25,7 @@ const auto registered =
         .matrices({}, [](const Format&, Tensor<double> a) { return In{a}; })
         .golden_matrices({}, [](const Tensor<double>& a) { return In{a}; })
         .inputs(core, "pairs a few roundings apart", [](const Format& f) {
-          std::vector<double> spectrum(draw::integer(2, 8), 1.0);
+          std::vector<double> spectrum(draw::extent(2, 8), 1.0);
           for (std::size_t i = 0; i < spectrum.size(); i += 2) spectrum[i] += 4 * f.unit_roundoff();
           const auto n = static_cast<std::int64_t>(spectrum.size());
           return In{draw::matrix_with_spectrum(f, n, n, spectrum)};
@@ -81,6 +82,70 @@ const auto registered =
           const Interval c = 2 * t.sizes.at("m") * t.sizes.at("n") + 18 * t.sizes.at("k");
           for (std::size_t i = 0; i < t.out.sigma.size(); ++i)
             t.at_most(abs(t.out.sigma[i] - t.truth.sigma[i]), c * (t.u * t.truth.sigma[0] + t.eta), "|σ̂ᵢ − σᵢ|");
+        });
+
+SvdvalsVjp::In<double> with_cotangent(const Format& f, Tensor<double> a) {
+  const auto k = std::min(a.shape[0], a.shape[1]);
+  return {{std::move(a)}, {draw::reals(f, {k})}};
+}
+
+const auto registered_vjp =
+    laws<SvdvalsVjp>()
+        .leaves_out("around the sizes of blocks", "vectors of 128 columns take seconds to prove: those of 33 do")
+        .leaves_out("integers of low rank", "0 is a singular value of most of them: C2")
+        .leaves_out("zero", "all singular values are 0: C2")
+        .inputs(core, "around the size of a block", [](const Format& f) { return with_cotangent(f, draw::around_a_block(f)); })
+        .inputs(core, "well apart", [](const Format& f) {
+          const auto m = draw::extent(1, 6), n = draw::extent(1, 6);
+          std::vector<double> spectrum(std::min(m, n));
+          for (std::size_t i = 0; i < spectrum.size(); ++i) spectrum[i] = static_cast<double>(spectrum.size() - i) + draw::uniform(f, 0, 0.5);
+          return with_cotangent(f, draw::matrix_with_spectrum(f, m, n, spectrum));
+        })
+        .refuses("C2", "multiple or 0", [](const Format& f) {
+          Tensor<double> a({draw::extent(2, 5), draw::extent(2, 5)});
+          a(0, 1) = a(1, 0) = static_cast<double>(draw::integer(0, 2));
+          return with_cotangent(f, a);
+        })
+        .theorem("C3", "⟨Ā, A⟩ = Σ σ̄ᵢσᵢ; Aᵀ has Āᵀ", [](Exact<SvdvalsVjp>& t) {
+          const Matrix gradient = t.f(t.in).grad_a;
+          const auto sigma = singular_values(t.in.a);
+          Interval along = 0, sum = 0, size = 0;
+          for (std::size_t i = 0; i < gradient.size(); ++i) along += gradient[i] * t.in.a[i];
+          for (std::size_t i = 0; i < sigma.size(); ++i) {
+            sum += t.in.cotangent.sigma[i] * sigma[i];
+            size += abs(t.in.cotangent.sigma[i]) * sigma[0];
+          }
+          t.equal_within(along, sum, size, "⟨Ā, A⟩");
+          equal_matrices(t, t.f({{transpose(t.in.a)}, t.in.cotangent}).grad_a, transpose(gradient), frobenius_norm(gradient), "the gradient of Aᵀ");
+        })
+        .theorem("C4", "σ̄ = σ gives A, σ̄ = 1 singular values of 1", [](Exact<SvdvalsVjp>& t) {
+          auto own = t.in, ones = t.in;
+          own.cotangent.sigma = singular_values(t.in.a);
+          for (Interval& c : ones.cotangent.sigma) c = 1;
+          equal_matrices(t, t.f(own).grad_a, t.in.a, frobenius_norm(t.in.a), "A");
+          const Matrix polar = t.f(ones).grad_a;
+          const bool tall = polar.shape[0] >= polar.shape[1];
+          for (const Interval& x : gram_error(tall ? polar : transpose(polar))) t.equal_within(x, 0, 1, "UVᵀ has orthonormal columns, or rows");
+        })
+        .requirement("C5", "‖Ā̂ − Ā‖_F by how far the vectors may turn", [](Trial<SvdvalsVjp>& t) {
+          // w = (u; v)/√2 is an eigenvector of [0 A; Aᵀ 0] for σ, whose other eigenvalues are the ±σⱼ, −σ, and 0 where m ≠ n: with
+          // residuals up to r (linalg.svd's C9) it turns by the sine r/(γ − r), and uvᵀ, half of what 2wwᵀ is off the diagonal, by
+          // twice that. The norms of û and v̂ are off by c√k·u each, a product has k + 1 roundings, 2k products may underflow.
+          const Interval c = *SvdvalsVjp::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
+          const Matrix error = difference(t.out.grad_a, t.truth.grad_a);
+          const Precision guard(256);
+          const Interval r = c * (t.u * frobenius_norm(t.in.a) + t.eta);
+          const auto sigma = singular_values(t.in.a);
+          const bool is_square = t.in.a.shape[0] == t.in.a.shape[1];
+          Interval room = 0;
+          for (std::size_t i = 0; i < sigma.size(); ++i) {
+            Interval gap = is_square ? 2 * sigma[i] : sigma[i];
+            if (i > 0) gap = min(gap, sigma[i - 1] - sigma[i]);
+            if (i + 1 < sigma.size()) gap = min(gap, sigma[i] - sigma[i + 1]);
+            const Interval sine = (gap > 2 * r).certainly() ? r / (gap - r) : Interval(1);
+            room += abs(t.in.cotangent.sigma[i]) * (2 * sine + (2 * c * sqrt(k) + k + 2) * t.u);
+          }
+          t.at_most(frobenius_norm(error), room + k * sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
         });
 
 }  // namespace

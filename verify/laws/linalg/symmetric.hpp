@@ -80,13 +80,13 @@ namespace draw {
 
 /// Of any spectrum, as large as the smallest blocks of LAPACK.
 inline Tensor<double> symmetric_around_a_block(const Format& f) {
-  const std::int64_t n = integer(31, 33);
+  const std::int64_t n = extent(31, 33);
   return any_spectrum(f, n, n, {.shape = Matrices::symmetric, .full_rank = true});
 }
 
 /// Exactly multiple eigenvalues: a diagonal of few different integers between two equal reflections, all of it without rounding.
 inline Tensor<double> multiple_eigenvalues(const Format&) {
-  const std::int64_t n = integer(2, 7);
+  const std::int64_t n = extent(2, 7);
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i) a(i, i) = static_cast<double>(integer(-1, 2));
   // (I − 2vvᵀ/4)·A·(I − 2vvᵀ/4) with v of four entries ±1: halves, so that nothing rounds.

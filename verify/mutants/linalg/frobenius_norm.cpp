@@ -9,48 +9,55 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::FrobeniusNorm;
+using contract::linalg::FrobeniusNormGradient;
 
 const auto registered =
     mutants<FrobeniusNorm>()
-        .add("naive", "squares leave the range",
-             []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = Wings<FrobeniusNorm>::fast(in);
-               if (!out) return out;
-               T sum = 0;
-               for (T x : in.a) sum += x * x;
-               out->norm = std::sqrt(sum);
-               return out;
-             })
-        .add("squared", "the root is forgotten",
-             []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = Wings<FrobeniusNorm>::fast(in);
-               if (!out) return out;
-               out->norm *= out->norm;
-               return out;
-             })
-        .add("root_mean_square", "divided by √(mn)",
-             []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = Wings<FrobeniusNorm>::fast(in);
-               if (!out) return out;
-               if (in.a.size() > 0) out->norm /= std::sqrt(static_cast<T>(in.a.size()));
-               return out;
-             })
-        .add("largest_entry", "max |a_ij|",
-             []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = Wings<FrobeniusNorm>::fast(in);
-               if (!out) return out;
-               out->norm = 0;
-               for (T x : in.a) out->norm = std::max(out->norm, std::abs(x));
-               return out;
-             })
-        .add("flushed", "entries below the smallest root of a normal number count as 0",
-             []<class T>(const FrobeniusNorm::In<T>& in) -> Result<FrobeniusNorm::Out<T>> {
-               auto out = Wings<FrobeniusNorm>::fast(in);
-               if (!out) return out;
-               T top = 0;
-               for (T x : in.a) top = std::max(top, std::abs(x));
-               if (top < std::sqrt(std::numeric_limits<T>::min())) out->norm = 0;
-               return out;
+        .spoils("naive", "squares leave the range", []<class T>(FrobeniusNorm::Out<T>& out, const FrobeniusNorm::In<T>& in) {
+          T sum = 0;
+          for (const auto x : in.a) sum += x * x;
+          out.norm = std::sqrt(sum);
+        })
+        .spoils("squared", "the root is forgotten", [](auto& out, const auto&) { out.norm *= out.norm; })
+        .spoils("root_mean_square", "divided by √(mn)", []<class T>(FrobeniusNorm::Out<T>& out, const FrobeniusNorm::In<T>& in) {
+          if (in.a.size() > 0) out.norm /= std::sqrt(static_cast<T>(in.a.size()));
+        })
+        .spoils("largest_entry", "max |a_ij|", [](auto& out, const auto& in) {
+          out.norm = 0;
+          for (const auto x : in.a) out.norm = std::max(out.norm, std::abs(x));
+        })
+        .spoils("flushed", "entries below the smallest root of a normal number count as 0",
+                []<class T>(FrobeniusNorm::Out<T>& out, const FrobeniusNorm::In<T>& in) {
+                  T top = 0;
+                  for (const auto x : in.a) top = std::max(top, std::abs(x));
+                  if (top < std::sqrt(std::numeric_limits<T>::min())) out.norm = 0;
+                });
+
+/// The fast gradient over what `divisor` says.
+template <class T, class F>
+void over(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in, F divisor) {
+  for (std::size_t i = 0; i < in.a.size(); ++i) out.grad_a[i] = in.a[i] / divisor(Wings<FrobeniusNorm>::fast(in)->norm);
+}
+
+const auto registered_gradient =
+    mutants<FrobeniusNormGradient>()
+        .spoils("of_the_square", "2A: the gradient of ‖A‖_F²", [](auto& out, const auto& in) {
+          for (std::size_t i = 0; i < in.a.size(); ++i) out.grad_a[i] = 2 * in.a[i];
+        })
+        .spoils("over_the_square", "A/‖A‖_F²", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
+          over(out, in, [](T norm) { return norm * norm; });
+        })
+        .spoils("epsilon", "A/(‖A‖_F + 10⁻⁶), so that nothing is divided by 0", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
+          over(out, in, [](T norm) { return norm + T(1e-6); });
+        })
+        .spoils("norm_unscaled", "the norm of subnormal entries, as it is rounded", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
+          over(out, in, [](T norm) { return norm; });
+        })
+        .add("zero_at_the_kink", "0 where A = 0: one of many subgradients, given as if it were the gradient",
+             []<class T>(const FrobeniusNormGradient::In<T>& in) -> Result<FrobeniusNormGradient::Out<T>> {
+               auto out = Wings<FrobeniusNormGradient>::fast(in);
+               if (out || out.failure().clause != "C2") return out;
+               return FrobeniusNormGradient::Out<T>{in.a};
              });
 
 }  // namespace

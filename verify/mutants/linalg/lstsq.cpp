@@ -8,6 +8,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::linalg::Lstsq;
+using contract::linalg::LstsqVjp;
 using contract::linalg::LuSolve;
 
 /// AᵀAx = Aᵀb, with a multiple of I added.
@@ -57,15 +58,54 @@ const auto registered =
                  }
                return Wings<Lstsq>::fast(centered);
              })
-        .add("six_digits", "x has six digits",
-             []<class T>(const Lstsq::In<T>& in) -> Result<Lstsq::Out<T>> {
-               auto out = Wings<Lstsq>::fast(in);
-               if (!out) return out;
-               T largest = 0;
-               for (const T x : out->x) largest = std::max(largest, std::fabs(x));
-               for (T& x : out->x) x = std::round(x / (largest * T(1e-6))) * (largest * T(1e-6));
-               return out;
-             });
+        .spoils("six_digits", "x has six digits", []<class T>(Lstsq::Out<T>& out, const Lstsq::In<T>&) {
+          T largest = 0;
+          for (const auto x : out.x) largest = std::max(largest, std::fabs(x));
+          for (auto& x : out.x) x = std::round(x / (largest * T(1e-6))) * (largest * T(1e-6));
+        });
+
+/// B̄Xᵀ.
+template <class T>
+Tensor<T> solution_term(const LstsqVjp::In<T>& in, const Tensor<T>& grad_b) {
+  const Tensor<T> x = Wings<Lstsq>::fast(in)->x;
+  Tensor<T> term(in.a.shape);
+  for (std::int64_t i = 0; i < in.a.shape[0]; ++i)
+    for (std::int64_t j = 0; j < in.a.shape[1]; ++j)
+      for (std::int64_t l = 0; l < in.b.shape[1]; ++l) term(i, j) += grad_b(i, l) * x(j, l);
+  return term;
+}
+
+const auto registered_vjp =
+    mutants<LstsqVjp>()
+        .spoils("residual_forgotten", "−B̄Xᵀ alone, as for a square A", [](auto& out, const auto& in) {
+          const auto term = solution_term(in, out.grad_b);
+          for (std::size_t i = 0; i < term.size(); ++i) out.grad_a[i] = -term[i];
+        })
+        .spoils("sign", "RWᵀ + B̄Xᵀ", [](auto& out, const auto& in) {
+          const auto term = solution_term(in, out.grad_b);
+          for (std::size_t i = 0; i < term.size(); ++i) out.grad_a[i] += 2 * term[i];
+        })
+        .spoils("not_solved", "B̄ = AX̄, as if the columns were orthonormal", [](auto& out, const auto& in) {
+          for (std::int64_t i = 0; i < in.b.shape[0]; ++i)
+            for (std::int64_t j = 0; j < in.b.shape[1]; ++j) {
+              out.grad_b(i, j) = 0;
+              for (std::int64_t l = 0; l < in.a.shape[1]; ++l) out.grad_b(i, j) += in.a(i, l) * in.cotangent.x(l, j);
+            }
+        })
+        .spoils("normal_equations", "W from AᵀA itself: the condition squared", []<class T>(LstsqVjp::Out<T>& out, const LstsqVjp::In<T>& in) {
+          const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
+          LuSolve::In<T> normal{Tensor<T>({n, n}), in.cotangent.x};
+          for (std::int64_t i = 0; i < n; ++i)
+            for (std::int64_t j = 0; j < n; ++j)
+              for (std::int64_t l = 0; l < m; ++l) normal.a(i, j) += in.a(l, i) * in.a(l, j);
+          const auto w = Wings<LuSolve>::fast(normal);
+          if (!w) return;
+          for (std::int64_t i = 0; i < m; ++i)
+            for (std::int64_t j = 0; j < in.b.shape[1]; ++j) {
+              out.grad_b(i, j) = 0;
+              for (std::int64_t l = 0; l < n; ++l) out.grad_b(i, j) += in.a(i, l) * w->x(l, j);
+            }
+        });
 
 }  // namespace
 }  // namespace etalon::verify

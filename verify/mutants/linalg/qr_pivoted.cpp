@@ -50,22 +50,11 @@ const auto registered =
                std::vector<std::int64_t> p(out->p.data.rbegin(), out->p.data.rend());
                return in_order(in.a, p);
              })
-        .add("inverse_permutation", "A = QRP instead of AP = QR",
-             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
-               auto out = Wings<QrPivoted>::fast(in);
-               if (out) {
-                 const auto p = out->p;
-                 for (std::size_t j = 0; j < p.size(); ++j) out->p[p[j]] = static_cast<std::int64_t>(j);
-               }
-               return out;
-             })
-        .add("pivots_from_one", "Fortran's numbers of columns",
-             []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
-               auto out = Wings<QrPivoted>::fast(in);
-               if (out)
-                 for (std::int64_t& j : out->p) ++j;
-               return out;
-             });
+        .spoils("inverse_permutation", "A = QRP instead of AP = QR", [](auto& out, const auto&) {
+          const auto p = out.p;
+          for (std::size_t j = 0; j < p.size(); ++j) out.p[p[j]] = static_cast<std::int64_t>(j);
+        })
+        .spoils("pivots_from_one", "Fortran's numbers of columns", [](auto& out, const auto&) { for (std::int64_t& j : out.p) ++j; });
 
 }  // namespace
 }  // namespace etalon::verify
