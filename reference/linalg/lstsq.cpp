@@ -3,8 +3,10 @@
 #include "reference/linalg/gauss.hpp"
 #include "reference/linalg/lift.hpp"
 #include "reference/number/numbers.hpp"
+#include "reference/scale/product.hpp"
 
 namespace etalon {
+using namespace reference;
 using namespace reference::linalg;
 using contract::linalg::Lstsq;
 using contract::linalg::LstsqVjp;
@@ -32,13 +34,6 @@ Tensor<Interval> residual(const Tensor<Interval>& a, const Tensor<Interval>& x, 
   return r;
 }
 
-Tensor<Interval> transposed(const Tensor<Interval>& a) {
-  Tensor<Interval> t({a.shape[1], a.shape[0]});
-  for (std::int64_t i = 0; i < a.shape[0]; ++i)
-    for (std::int64_t j = 0; j < a.shape[1]; ++j) t(j, i) = a(i, j);
-  return t;
-}
-
 }  // namespace
 
 /// The normal equations AᵀAx = Aᵀb, by elimination: their condition costs only bits. The rank is proved. With G = (AᵀA)⁻¹ the
@@ -55,7 +50,7 @@ const Reference<Lstsq> Wings<Lstsq>::reference = []<class T>(const Lstsq::In<T>&
     const std::int64_t n = a.shape[1], sides = b.shape[1];
     Tensor<Interval> identity({n, n});
     for (std::int64_t i = 0; i < n; ++i) identity(i, i) = 1;
-    const Tensor<Interval> g = solve(f, identity), inverse = solve(f, transposed(a)), r = residual(a, x, b);
+    const Tensor<Interval> g = solve(f, identity), inverse = solve(f, scale::transposed(a)), r = residual(a, x, b);
     Lstsq::Out<T> out{Tensor<T>({n, sides})};
     for (std::int64_t p = 0; p < n; ++p)
       for (std::int64_t j = 0; j < sides; ++j) {
