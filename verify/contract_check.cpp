@@ -59,6 +59,7 @@ class Check {
       if (const Sizes* declared = f.shape.sizes())
         for (const Count& extent : declared->extents)
           for (const std::string& symbol : extent.symbols()) {
+            if (extent.symbol() == any_extent.symbol()) continue;
             ++uses[symbol];
             if (extent.symbol()) {
               first_bound_by.try_emplace(symbol, f.name);
@@ -74,7 +75,8 @@ class Check {
         ++uses[name];
       }
     for (const auto& [symbol, by] : sources)
-      if (by.size() > 1) say("the size {} is given twice, by {}; keep one of them", symbol, fmt::join(by, " and by "));
+      // A cotangent has the shape of an output, whose size may come from the primal's sizes(): they are compared.
+      if (by.size() > 1 && (op_.primal.empty() || by.size() > 2 || !by.count("sizes()"))) say("the size {} is given twice, by {}; keep one of them", symbol, fmt::join(by, " and by "));
 
     const auto need = [&](const std::string& where, const Count& count) {
       for (const std::string& symbol : count.symbols()) {
@@ -94,8 +96,8 @@ class Check {
       if (f.constant.symbols().empty() && f.constant.text() == "0") say("{} is graded, and its constant is 0; count its roundings", f.name);
     }
     for (const auto& [symbol, by] : first_bound_by)
-      if (uses[symbol] == 1 && !integer_scalar(symbol))
-        say("the size {} stands in the shape of {} alone, and binds nothing; name the size that {} shares with another field, or declare Any{{}}", symbol, by, by);
+      if (uses[symbol] == 1 && !integer_scalar(symbol) && op_.primal.empty())
+        say("the size {} stands in the shape of {} alone, and binds nothing; name the size that {} shares with another field, or declare any_extent", symbol, by, by);
   }
   static void forget(std::map<std::string, std::size_t>& uses, const Count& counted_twice) {
     for (const std::string& symbol : counted_twice.symbols()) --uses[symbol];

@@ -130,9 +130,14 @@ Values<double> widen(const Values<float>& values) {
 Result<SizeValues> sizes_of(const Operation& op, const Values<double>& inputs) {
   Result<SizeValues> sizes = bind_sizes(op.inputs, shapes_of(inputs));
   if (sizes && op.sizes)
-    for (const auto& [name, value] : op.sizes(inputs))
-      if (!(*sizes).try_emplace(name, value).second)
+    for (const auto& [name, value] : op.sizes(inputs)) {
+      const auto [known, added] = (*sizes).try_emplace(name, value);
+      if (added) continue;
+      if (op.primal.empty())
         throw std::logic_error(op.name() + ": sizes() gives " + name + ", which the shape of an input gives already; name it differently, or leave it out of sizes()");
+      // A cotangent has the shape of an output, whose size comes from the primal's sizes().
+      if (known->second != value) return domain("C0", "a cotangent says " + name + " = " + std::to_string(known->second) + ", the inputs say " + std::to_string(value));
+    }
   return sizes;
 }
 

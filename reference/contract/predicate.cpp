@@ -99,7 +99,7 @@ Predicate operator&&(Predicate a, const Predicate& b) {
   return both;
 }
 
-Predicate finite(std::vector<std::string> fields) {
+Predicate finite(const std::vector<std::string>& fields) {
   std::vector<Spoiler> spoilers;
   for (const std::string& field : fields) spoilers.push_back({Spoiler::not_finite, field});
   const std::string text = joined(fields, " and ") + (fields.size() == 1 ? " is finite" : " are finite");
@@ -113,6 +113,7 @@ Predicate finite(std::vector<std::string> fields) {
 }
 
 Predicate finite(std::string field) { return finite(std::vector{std::move(field)}); }
+Predicate finite(std::initializer_list<const char*> fields) { return finite(std::vector<std::string>(fields.begin(), fields.end())); }
 
 Predicate finite_lower_triangle(std::string field) {
   const auto check = [field](const Inputs& in, std::size_t) -> Complaint {

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <initializer_list>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,9 +54,9 @@ class Predicate {
 };
 
 /// Every entry is a real number.
-Predicate finite(std::vector<std::string> fields);
+Predicate finite(const std::vector<std::string>& fields);
+Predicate finite(std::initializer_list<const char*> fields);
 Predicate finite(std::string field);
-inline Predicate finite(std::initializer_list<const char*> fields) { return finite(std::vector<std::string>(fields.begin(), fields.end())); }
 /// The entries on and below the diagonal are; nobody reads the others.
 Predicate finite_lower_triangle(std::string field);
 /// No entry is NaN.

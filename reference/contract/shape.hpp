@@ -13,6 +13,8 @@ namespace etalon {
 struct Sizes {
   std::vector<Count> extents;
 };
+/// An extent that nothing else speaks of: {any_extent, any_extent} is any matrix.
+inline const Count any_extent{"_"};
 /// The shape of the input of that name.
 struct SameAs {
   std::string field;

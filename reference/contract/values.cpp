@@ -60,7 +60,9 @@ Result<SizeValues> bind_sizes(const std::vector<InputInfo>& fields, const std::v
     for (std::size_t d = 0; d < given.size(); ++d) {
       const Count& dimension = extents[d];
       if (given[d] < dimension.minimum()) return domain("C0", expected + " with " + dimension.text() + " ≥ " + std::to_string(dimension.minimum()));
-      if (const auto symbol = dimension.symbol(); symbol && !sizes.count(*symbol)) {
+      const auto symbol = dimension.symbol();
+      if (symbol == any_extent.symbol()) continue;
+      if (symbol && !sizes.count(*symbol)) {
         sizes[*symbol] = given[d];
         bound_by[*symbol] = field.name;
       } else if (dimension.at(sizes) != given[d]) {

@@ -92,7 +92,7 @@ class Mistakes(unittest.TestCase):
     def test_wrong_symbol_in_the_shape_of_an_input(self):
         self.copy()
         self.fault(CONTRACT, "in::data<&In<T>::x>(Any{}", 'in::data<&In<T>::x>({Count{"m"}}')
-        self.check_tells("the size m stands in the shape of x alone, and binds nothing; name the size that x shares with another field, or declare Any{}")
+        self.check_tells("the size m stands in the shape of x alone, and binds nothing; name the size that x shares with another field, or declare any_extent")
 
     def test_unknown_symbol_in_the_shape_of_an_output(self):
         self.copy()

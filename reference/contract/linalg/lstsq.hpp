@@ -23,7 +23,7 @@ struct Lstsq {
   static Statement statement() {
     return {.name = "linalg.lstsq",
             .summary = "the x with the least ‖b − Ax‖₂, for any number of right sides and an A of full column rank",
-            .clauses = {{"C1", ClauseKind::domain, finite(std::vector<std::string>{"a", "b"})},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "b"})},
                         {"C2", ClauseKind::precondition, "the columns of A are independent; so m ≥ n"},
                         {"C3", ClauseKind::law, "Aᵀ(b − Ax) = 0"},
                         {"C4", ClauseKind::law, "for b = Ax₀ + r with Aᵀr = 0 it is x₀"},

@@ -26,7 +26,7 @@ struct LstsqMinNorm {
   static Statement statement() {
     return {.name = "linalg.lstsq_min_norm",
             .summary = "the shortest X that minimizes ‖A_rX − B‖_F: X = A⁺B, A_r being A without the singular values up to rcond·σ₁",
-            .clauses = {{"C1", ClauseKind::domain, finite(std::vector<std::string>{"a", "b"})},
+            .clauses = {{"C1", ClauseKind::domain, finite({"a", "b"})},
                         {"C2", ClauseKind::precondition, not_negative("rcond") && below("rcond", 1), "0 ≤ rcond < 1"},
                         {"C3", ClauseKind::law, "the normal equations: AᵀAX = AᵀB with rcond = 0"},
                         {"C4", ClauseKind::law, "X lies in the row space of A_r: A_r⁺A_rX = X"},

@@ -11,9 +11,9 @@ struct MatrixNorm {
   template <class T> struct In { Tensor<T> a; };
   template <class T> struct Out { T norm; };
 
-  inline static const Count m{"m"}, n{"n"}, longest{"longest"};
+  inline static const Count longest{"longest"};
 
-  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix")}; }
+  template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({any_extent, any_extent}, "any matrix")}; }
   template <class T> static auto outputs() {
     // A sum of as many entries as a column or a row has; their largest is one of them.
     return std::tuple{out::inherent<&Out<T>::norm>({}, longest, "C8", "the norm; 0 without entries")};

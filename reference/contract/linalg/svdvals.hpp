@@ -45,8 +45,6 @@ struct SvdvalsVjp : Vjp<Svdvals> {
   template <class T> static auto outputs() {
     return std::tuple{out::backward<&Out<T>::grad_a>(c, "C5", "Ā = Σ σ̄ᵢuᵢvᵢᵀ")};
   }
-  /// The cotangent's shape says what k is; both wings refuse one of another length (C0).
-  template <class In> static SizeValues sizes(const In&) { return {}; }
   static Statement statement() {
     return derivative({.summary = "Ā = UΣ̄Vᵀ at simple singular values other than 0, U and V the singular vectors",
                        .clauses = {{"C2", ClauseKind::precondition, "the singular values are simple and not 0: elsewhere their order, or their sign, has a kink"},

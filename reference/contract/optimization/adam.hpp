@@ -41,7 +41,7 @@ struct Adam {
             .clauses = {{"C1", ClauseKind::precondition, finite({"theta", "m", "v", "gradient"}) && not_negative("v"), "θ, m, v and g are finite, and v ≥ 0"},
                         {"C2", ClauseKind::precondition, at_least("t", 1)},
                         {"C3", ClauseKind::precondition,
-                         finite(std::vector<std::string>{"learning_rate", "epsilon"}) && not_negative("learning_rate") && not_negative("epsilon") && not_negative("beta1") && below("beta1", 1) &&
+                         finite({"learning_rate", "epsilon"}) && not_negative("learning_rate") && not_negative("epsilon") && not_negative("beta1") && below("beta1", 1) &&
                              not_negative("beta2") && below("beta2", 1),
                          "0 ≤ α < ∞, 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, 0 ≤ ε < ∞"},
                         {"C4", ClauseKind::domain, "no denominator is 0: where ε = 0, v′ > 0 for every entry"},

@@ -22,7 +22,7 @@ struct NewtonRootStep {
   static Statement statement() {
     return {.name = "optimization.newton_root.step",
             .summary = "x − f(x)/f′(x), for a function f of the table",
-            .clauses = {{"C1", ClauseKind::precondition, finite(std::vector<std::string>{"a", "x"})},
+            .clauses = {{"C1", ClauseKind::precondition, finite({"a", "x"})},
                         {"C2", ClauseKind::domain, "f′(x) ≠ 0, exactly"},
                         {"C3", ClauseKind::precondition, one_of("function", functions), "the function is in the table"},
                         {"C4", ClauseKind::law, "brought to one fraction the step is Heron's (x + a/x)/2 for x² − a, (2x + a/x²)/3 for x³ − a, "
@@ -66,7 +66,7 @@ struct NewtonRoot {
   static Statement statement() {
     return {.name = "optimization.newton_root",
             .summary = "xₖ₊₁ = xₖ − f(xₖ)/f′(xₖ) from x₀, with the certified limit, its order and its rate",
-            .clauses = {{"C1", ClauseKind::precondition, finite(std::vector<std::string>{"a", "x0"})},
+            .clauses = {{"C1", ClauseKind::precondition, finite({"a", "x0"})},
                         {"C2", ClauseKind::domain, "f′(xₖ) ≠ 0 for k < steps, exactly"},
                         {"C3", ClauseKind::precondition, one_of("function", NewtonRootStep::functions), "the function is in the table"},
                         {"C4", ClauseKind::precondition, within("steps", 0, most_steps)},

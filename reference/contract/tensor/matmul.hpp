@@ -20,7 +20,7 @@ struct Matmul {
   }
   /// Where the product has no entries, nothing is multiplied.
   static Predicate multiplied_are_finite() {
-    Predicate all = finite(std::vector<std::string>{"a", "b"});
+    Predicate all = finite({"a", "b"});
     all.check = [check = all.check](const Inputs& in, std::size_t variant) {
       return in.shape("a").at(0) == 0 || in.shape("b").at(1) == 0 ? std::nullopt : check(in, variant);
     };

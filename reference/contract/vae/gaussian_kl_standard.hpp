@@ -22,7 +22,7 @@ struct GaussianKlStandard {
   static Statement statement() {
     return {.name = "vae.gaussian_kl_standard",
             .summary = "KL(N(μ, σ²) ‖ N(0, 1)) = Σ ½(μ² + σ² − log σ² − 1), with the mean over the batch",
-            .clauses = {{"C1", ClauseKind::domain, finite(std::vector<std::string>{"mu", "log_variance"}), "μ and log σ² are finite"},
+            .clauses = {{"C1", ClauseKind::domain, finite({"mu", "log_variance"}), "μ and log σ² are finite"},
                         {"C2", ClauseKind::law, "kl ≥ 0, and kl = 0 for μ = 0 and σ = 1 alone; μ and −μ have the same"},
                         {"C3", ClauseKind::law, "sum = n·batch_mean = n·d·mean"},
                         {"C4", ClauseKind::error, "textbook, n·d + 4: e^ℓ − ℓ − 1 cancels beside ℓ = 0, where it is ℓ²/2"}},
@@ -44,7 +44,7 @@ struct GaussianKlStandardGradient : Gradient<GaussianKlStandard> {
   }
   static Statement statement() {
     return derivative({.summary = "μ̄ = μ/N and ℓ̄ = ½(e^ℓ − 1)/N with N = n, 1 or n·d: the gradient of the divergence",
-                       .clauses = {{"C1", ClauseKind::precondition, finite(std::vector<std::string>{"mu", "log_variance"}), "μ and log σ² are finite: at ℓ = −∞ the gradient has a limit"},
+                       .clauses = {{"C1", ClauseKind::precondition, finite({"mu", "log_variance"}), "μ and log σ² are finite: at ℓ = −∞ the gradient has a limit"},
                                    {"C2", ClauseKind::law, "μ̄ has the sign of μ and ℓ̄ that of ℓ: the divergence falls towards μ = 0, σ = 1 along every coordinate"},
                                    {"C3", ClauseKind::error, "μ̄: inherent, 2 roundings"},
                                    {"C4", ClauseKind::error, "ℓ̄: textbook, 4: e^ℓ − 1 cancels beside ℓ = 0"}},
