@@ -20,6 +20,9 @@ const Fast<Tensorinv> Wings<Tensorinv>::fast = []<class T>(const Tensorinv::In<T
 /// linalg.inverse.vjp of the unfolded matrix.
 template <>
 const Fast<TensorinvVjp> Wings<TensorinvVjp>::fast = []<class T>(const TensorinvVjp::In<T>& in) -> Result<TensorinvVjp::Out<T>> {
+  const auto forward = Wings<Tensorinv>::fast(in);
+  if (!forward) return forward.failure();
+  if (in.cotangent.ainv.shape != forward->ainv.shape) return domain("C0", "the cotangent has not the shape of the inverse");
   const Dimensions square(2, Tensorinv::unfold(in.a.shape, in.ind).n);
   const auto grad = Wings<InverseVjp>::fast(InverseVjp::In<T>{{Tensor<T>(square, in.a.data)}, {Tensor<T>(square, in.cotangent.ainv.data)}});
   if (!grad) return grad.failure();

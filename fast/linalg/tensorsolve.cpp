@@ -21,6 +21,9 @@ const Fast<Tensorsolve> Wings<Tensorsolve>::fast = []<class T>(const Tensorsolve
 /// linalg.lu_solve.vjp of the unfolded matrix.
 template <>
 const Fast<TensorsolveVjp> Wings<TensorsolveVjp>::fast = []<class T>(const TensorsolveVjp::In<T>& in) -> Result<TensorsolveVjp::Out<T>> {
+  const auto forward = Wings<Tensorsolve>::fast(in);
+  if (!forward) return forward.failure();
+  if (in.cotangent.x.shape != forward->x.shape) return domain("C0", "the cotangent has not the shape of the solution");
   const auto n = static_cast<std::int64_t>(in.b.size());
   const auto grad =
       Wings<LuSolveVjp>::fast(LuSolveVjp::In<T>{{Tensor<T>({n, n}, in.a.data), Tensor<T>({n, 1}, in.b.data)}, {Tensor<T>({n, 1}, in.cotangent.x.data)}});

@@ -21,6 +21,9 @@ const Reference<Tensorinv> Wings<Tensorinv>::reference = []<class T>(const Tenso
 /// linalg.inverse.vjp of the unfolded matrix.
 template <>
 const Reference<TensorinvVjp> Wings<TensorinvVjp>::reference = []<class T>(const TensorinvVjp::In<T>& in) -> Result<TensorinvVjp::Out<T>> {
+  const auto forward = Wings<Tensorinv>::reference(in);
+  if (!forward) return forward.failure();
+  if (in.cotangent.ainv.shape != forward->ainv.shape) return domain("C0", "the cotangent has not the shape of the inverse");
   const Dimensions square(2, Tensorinv::unfold(in.a.shape, in.ind).n);
   const auto grad = Wings<InverseVjp>::reference(InverseVjp::In<T>{{Tensor<T>(square, in.a.data)}, {Tensor<T>(square, in.cotangent.ainv.data), {}}});
   if (!grad) return grad.failure();

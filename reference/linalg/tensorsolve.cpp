@@ -22,6 +22,9 @@ const Reference<Tensorsolve> Wings<Tensorsolve>::reference = []<class T>(const T
 /// linalg.lu_solve.vjp of the unfolded matrix.
 template <>
 const Reference<TensorsolveVjp> Wings<TensorsolveVjp>::reference = []<class T>(const TensorsolveVjp::In<T>& in) -> Result<TensorsolveVjp::Out<T>> {
+  const auto forward = Wings<Tensorsolve>::reference(in);
+  if (!forward) return forward.failure();
+  if (in.cotangent.x.shape != forward->x.shape) return domain("C0", "the cotangent has not the shape of the solution");
   const auto n = static_cast<std::int64_t>(in.b.size());
   const auto grad = Wings<LuSolveVjp>::reference(
       LuSolveVjp::In<T>{{Tensor<T>({n, n}, in.a.data), Tensor<T>({n, 1}, in.b.data)}, {Tensor<T>({n, 1}, in.cotangent.x.data), {}}});

@@ -79,6 +79,7 @@ const auto registered_vjp =
         .leaves_out("around the sizes of blocks", too_many_sweeps)
         .leaves_out("scaled over the range", "B̄ and X leave the range of the format on the way")
         .leaves_out("near overflow", "A⁻¹ falls below the normal numbers, where what underflows is multiplied by its condition")
+        .leaves_out("near underflow", "A⁻¹ is near overflow, and its products overflow on the way where the result does not")
         .theorem("C3", "AB̄ = X̄", [](Exact<CholeskySolveVjp>& t) { equal_product(t, symmetric(t.in.a), t.f(t.in).grad_b, t.in.cotangent.x, "AB̄"); })
         .theorem("C4", "A(Ā + Āᵀ)A = −(X̄Bᵀ + BX̄ᵀ)", [](Exact<CholeskySolveVjp>& t) {
           const Matrix a = symmetric(t.in.a), grad = t.f(t.in).grad_a;

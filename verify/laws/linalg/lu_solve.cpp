@@ -87,6 +87,7 @@ const auto registered_vjp =
     laws<LuSolveVjp>()
         .leaves_out("around the sizes of blocks", too_many_sweeps)
         .leaves_out("near overflow", "A⁻¹ falls below the normal numbers, where what underflows is multiplied by its condition")
+        .leaves_out("near underflow", "A⁻¹ is near overflow, and its products overflow on the way where the result does not")
         .theorem("C3", "AᵀB̄ = X̄", [](Exact<LuSolveVjp>& t) { equal_product(t, transpose(t.in.a), t.f(t.in).grad_b, t.in.cotangent.x, "AᵀB̄"); })
         .theorem("C4", "ĀAᵀ = −B̄Bᵀ", [](Exact<LuSolveVjp>& t) {
           const auto grad = t.f(t.in);

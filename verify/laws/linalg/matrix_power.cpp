@@ -136,6 +136,7 @@ const auto registered =
 
 const auto registered_vjp =
     laws<MatrixPowerVjp>()
+        .leaves_out("near underflow", "A⁻¹ is near overflow, and its products overflow on the way where the result does not")
         .theorem("C4", "AᵀĀ − ĀAᵀ = (Aᵀ)ᵖP̄ − P̄(Aᵀ)ᵖ", [](Exact<MatrixPowerVjp>& t) {
           const auto forward = Wings<MatrixPower>::reference(t.in);
           if (!forward) throw Refused{forward.failure()};

@@ -103,6 +103,7 @@ const auto registered_vjp =
         .leaves_out("NumPy's example", too_many_sweeps)
         .leaves_out("around the sizes of blocks", too_many_sweeps)
         .leaves_out("near overflow", "A⁻¹ falls below the normal numbers, where what underflows is multiplied by its condition")
+        .leaves_out("near underflow", "A⁻¹ is near overflow, and its products overflow on the way where the result does not")
         .theorem("C5", "Σ_p a[p, q]·b̄[p] = x̄[q]", [](Exact<TensorsolveVjp>& t) {
           const auto n = static_cast<std::int64_t>(t.in.b.size());
           equal_product(t, transpose(unfolded(t.in.a, n, n)), unfolded(t.f(t.in).grad_b, n, 1), unfolded(t.in.cotangent.x, n, 1), "Aᵀb̄");
