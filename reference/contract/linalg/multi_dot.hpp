@@ -67,8 +67,6 @@ struct MultiDotVjp : Vjp<MultiDot> {
     // As for the product, in whatever order: C̄ brings its own extents, m and n, to those summed over.
     return std::tuple{out::textbook<&Out<T>::grad_matrices>(MultiDot::inner + MultiDot::m + MultiDot::n, "C4", "a gradient for each matrix")};
   }
-  /// m and n are those of C̄.
-  template <class I> static SizeValues sizes(const I& in) { return {{"inner", MultiDot::sizes(in).at("inner")}}; }
   static Statement statement() {
     return derivative({.summary = "Ā_l = (A₁⋯A_{l−1})ᵀ·C̄·(A_{l+1}⋯A_L)ᵀ for each matrix of the chain",
                        .clauses = {{"C3", ClauseKind::law, "Σ_ij (A_l)_ij·(Ā_l)_ij is ΣC·C̄, the same for each l; a single matrix has C̄"},

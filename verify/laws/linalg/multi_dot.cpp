@@ -97,6 +97,7 @@ const auto registered =
 
 const auto registered_vjp =
     laws<MultiDotVjp>()
+        .leaves_out("one factor near overflow", "a product of C̄ with that factor alone leaves the range on the way, and meets 0")
         .theorem("C3", "Σ (A_l)_ij·(Ā_l)_ij = ΣC·C̄", [](Exact<MultiDotVjp>& t) {
           const auto grad = t.f(t.in).grad_matrices;
           const auto forward = Wings<MultiDot>::reference(t.in);
