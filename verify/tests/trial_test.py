@@ -118,7 +118,7 @@ class Lapack(unittest.TestCase):
     def test_eigen_answers(self):
         self.assertGreaterEqual(len(self.report("etalon_eigen", "core", "1", "1/1")[1]["rows"]), 20)
 
-    def test_netlib(self):  # contracts: 20
+    def test_netlib(self):  # contracts: 6
         done, report = self.report("etalon_lapack", "core")
         self.assertEqual(self.failing(report), set(), done.stdout)
         # The product of the pivots goes through an overflow to a determinant that has a place in the format, or 0; and the

@@ -50,6 +50,7 @@ const auto registered_gradient =
     laws<FrobeniusNormGradient>()
         .leaves_out("around the sizes of blocks", "the budget of each of thousands of entries is a sweep of its own")
         .leaves_out("zero", "the kink: C2 refuses it")
+        .leaves_out("integers of low rank", "some are 0: C2 refuses these")
         .inputs(core, "larger", [](const Format& f) { return In{draw::reals(f, {draw::extent(9, 12), draw::extent(9, 12)})}; })
         .refuses("C2", "the zero matrix", [](const Format&) { return In{Tensor<double>({draw::extent(1, 4), draw::extent(1, 4)})}; })
         .theorem("C3", "‖Ā‖_F = 1, ⟨Ā, A⟩ = ‖A‖_F", [](Exact<FrobeniusNormGradient>& t) {

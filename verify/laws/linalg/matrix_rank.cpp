@@ -44,8 +44,8 @@ const auto registered =
         })
         .theorem("C6", "a row repeated", [](Exact<MatrixRank>& t) {
           if (t.in.a.shape[0] == 0 || t.in.a.size() > 100) return;
-          Matrix more({t.in.a.shape[0] + 1, t.in.a.shape[1]}, t.in.a.data);
-          more.data.insert(more.data.end(), t.in.a.begin(), t.in.a.begin() + t.in.a.shape[1]);
+          Matrix more = with_rows(t.in.a, 1);
+          std::copy(t.in.a.begin(), t.in.a.begin() + t.in.a.shape[1], more.end() - t.in.a.shape[1]);
           t.holds(t.f({more, 0}).rank == t.f({t.in.a, 0}).rank, "the rank with a row twice");
         })
         .requirement("C3", "0 ≤ rank ≤ min(m, n), 0 for A = 0", [](Trial<MatrixRank>& t) {

@@ -45,9 +45,7 @@ const auto registered =
           const auto [u, sigma, vt] = t.f(t.in);
           const Interval size = frobenius_norm(t.in.a), alpha = Interval(-11) / 8;
           const auto flipped = t.f({transpose(t.in.a), t.in.full}), scaled = t.f({map(t.in.a, [&](const Interval& x) { return alpha * x; }), t.in.full});
-          Matrix taller({t.in.a.shape[0] + 2, t.in.a.shape[1]}, t.in.a.data);
-          taller.data.resize(count_of(taller.shape), Interval(0));
-          const auto padded = t.f({taller, 0});
+          const auto padded = t.f({with_rows(t.in.a, 2), 0});
           for (std::size_t i = 0; i < sigma.size(); ++i) {
             t.equal_within(flipped.sigma[i], sigma[i], size, "σ(Aᵀ)");
             t.equal_within(scaled.sigma[i], abs(alpha) * sigma[i], size, "σ(αA)");

@@ -49,10 +49,7 @@ const auto registered =
                   map(t.f(t.in).sigma, [&](const Interval& x) { return abs(alpha) * x; }), "σ(αA)");
         })
         .theorem("C4", "rows of zeros change nothing", [](Exact<Svdvals>& t) {
-          const auto m = t.in.a.shape[0], n = t.in.a.shape[1];
-          Matrix taller({m + 2, n}, t.in.a.data);
-          taller.data.resize((m + 2) * n, Interval(0));
-          const auto sigma = t.f(t.in).sigma, same = values(t, taller);
+          const auto sigma = t.f(t.in).sigma, same = values(t, with_rows(t.in.a, 2));
           for (std::size_t i = 0; i < same.size(); ++i) t.equal(same[i], i < sigma.size() ? sigma[i] : Interval(0), "σ([A; 0])");
         })
         .theorem("C5", "σᵢ(A) ≥ σᵢ(A′) ≥ σᵢ₊₁(A) without a row", [](Exact<Svdvals>& t) {
