@@ -414,6 +414,8 @@ def matrix_norm(a, variant="one"):
 def multi_dot(matrices):
     if not matrices or any(a.ndim != 2 for a in matrices):
         raise ValueError("the chain is at least one matrix")
+    if not all(np.isfinite(a).all() for a in matrices):  # BLAS may skip what is multiplied by 0
+        raise ValueError("a matrix has an entry that is not finite")
     return np.linalg.multi_dot(matrices) if len(matrices) > 1 else matrices[0]
 def rayleigh_quotient(a, x):
     return x @ (a @ x) / (x @ x)
@@ -469,6 +471,8 @@ def inverse_iteration_step(a, shift, x):
 
 @etalon.implements("linalg.inverse_iteration")
 def inverse_iteration(a, shift, x0, steps):
+    if not np.isfinite(shift):  # without a step nothing meets it
+        raise ValueError("the shift is not finite")
     return iterate(a, x0, steps, lambda a, x: shifted_solve(a, shift, x))
 
 
