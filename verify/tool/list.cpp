@@ -47,7 +47,8 @@ const Operation& find_operation(const std::string& name) {
 
 std::pair<const Operation*, std::size_t> find_variant(const std::string& name) {
   const auto brace = name.find('{');
-  const Operation& op = find_operation(name.substr(0, brace));
+  const std::string bare = name.substr(0, brace);
+  const Operation& op = find_operation(bare);
   if (brace == std::string::npos) return {&op, 0};
   const std::string wanted = name.substr(brace + 1, name.size() - brace - 2);
   if (const auto v = op.variant(wanted); v && name.back() == '}') return {&op, *v};
