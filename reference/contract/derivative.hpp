@@ -23,6 +23,10 @@ struct CotangentField : InputDeclaration {
     static const std::string text = only ? "cotangent" : std::string("cotangent_") + Output::name();
     return text.c_str();
   }
+  static const char* meaning() {
+    static const std::string text = std::string("the cotangent of ") + Output::name();
+    return text.c_str();
+  }
   template <class S>
   static auto& get(S& s) {
     return s.cotangent.*Output::member;
@@ -41,7 +45,7 @@ auto cotangents(const std::tuple<Outputs...>& outputs) {
         const auto one = [](const auto& field) {
           using Output = std::decay_t<decltype(field)>;
           if constexpr (has_cotangent<T, Output>)
-            return std::tuple{CotangentField<Output, only>{{Role::data, field.shape, field.text}}};
+            return std::tuple{CotangentField<Output, only>{{Role::data, field.shape, CotangentField<Output, only>::meaning()}}};
           else
             return std::tuple{};
         };
