@@ -11,8 +11,9 @@ add_library(arb INTERFACE)
 target_link_libraries(arb INTERFACE ${ARB} ${FLINT})
 target_include_directories(arb SYSTEM INTERFACE ${ARB_HEADERS})
 target_link_libraries(etalon_tests PRIVATE etalon_all GTest::gtest arb)
+target_compile_options(etalon_tests PRIVATE $<$<CONFIG:Release>:-Og>)
 if(ETALON_PCH)
-  target_precompile_headers(etalon_tests PRIVATE ${MULTIPRECISION} <gtest/gtest.h>)
+  target_precompile_headers(etalon_tests PRIVATE ${STANDARD} <boost/multiprecision/mpfr.hpp> <gtest/gtest.h> <verify/operation.hpp>)
 endif()
 
 # Laws and mutants of an operation run in one process; every other GoogleTest is a test of its own.
@@ -44,18 +45,18 @@ endif()
 # What grows with the house is cut into as many tests as keep each within ten seconds of one processor.
 file(GLOB contracts CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/reference/contract/*/*.hpp)
 list(LENGTH contracts contracts)
-function(etalon_shards name label contracts_each)  # then the command, which is given --shard i/n
-  math(EXPR n "(${contracts} + ${contracts_each} - 1) / ${contracts_each}")
+function(etalon_shards name label for_ten_contracts)  # then the command, which is given --shard i/n
+  math(EXPR n "(${contracts} * ${for_ten_contracts} + 9) / 10")
   foreach(i RANGE 1 ${n})
     etalon_test(${name}/${i} ${label} ${ARGN} --shard ${i}/${n})
   endforeach()
 endfunction()
 
-etalon_shards(headers unit 4 ${CMAKE_SOURCE_DIR}/ci/check_headers ${CMAKE_CXX_COMPILER})
-etalon_shards(fast_wing law 1 ${CMAKE_BINARY_DIR}/bin/etalon verify --impl fast --cases 300 --jobs 1 --failures ${CMAKE_BINARY_DIR}/failures)
+etalon_shards(headers unit 3 ${CMAKE_SOURCE_DIR}/ci/check_headers ${CMAKE_CXX_COMPILER})
+etalon_shards(fast_wing law 20 ${CMAKE_BINARY_DIR}/bin/etalon verify --impl fast --cases 300 --jobs 1 --failures ${CMAKE_BINARY_DIR}/failures)
 # The control: certified truth, rounded to each of the five formats, meets every bound of every operation.
-etalon_shards(control law 3 ${CMAKE_BINARY_DIR}/bin/etalon verify --impl reference --cases 60 --jobs 1 --failures ${CMAKE_BINARY_DIR}/failures)
-etalon_shards(fixtures_proved tool 20 ${CMAKE_BINARY_DIR}/bin/etalon fixtures check)
+etalon_shards(control law 4 ${CMAKE_BINARY_DIR}/bin/etalon verify --impl reference --cases 60 --jobs 1 --failures ${CMAKE_BINARY_DIR}/failures)
+etalon_shards(fixtures_proved tool 1 ${CMAKE_BINARY_DIR}/bin/etalon fixtures check)
 
 find_program(SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
 # Each method is a test; "# contracts: 4" beside its name makes shards of it, which it finds in ETALON_SHARD.
@@ -87,7 +88,7 @@ etalon_python(on_trial adapter trial_test)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)
 etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR}/bin/etalon ${SYSTEM_PYTHON} -m unittest verify/tests/fixtures_test.py)
 # Each mistake of an author is compiled, and linked with these.
-set(linked etalon_contract etalon_reference etalon_textbook etalon_fast etalon_verify)
+set(linked etalon_contract etalon_reference etalon_textbook etalon_fast etalon_verify etalon_tool)
 list(TRANSFORM linked REPLACE "(.+)" "$<FILTER:$<TARGET_OBJECTS:\\1>,EXCLUDE,[.][gp]ch$>")
 list(APPEND linked $<TARGET_FILE:rapidcheck> $<TARGET_FILE:fmt::fmt> $<TARGET_PROPERTY:PkgConfig::OPENBLAS,INTERFACE_LINK_LIBRARIES> ${MPFI} ${MPFR} ${GMP})
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/mistakes.rsp CONTENT "$<JOIN:${linked},\n>\n")

@@ -84,8 +84,9 @@ constexpr bool runs_on() {
   else return false;
 }
 
+// What runs once a call or once a program is compiled for size: it is no kernel's time, and most of a kernel's compilation.
 template <class Op>
-const Statement& statement_of() {
+[[gnu::cold]] const Statement& statement_of() {
   static const Statement statement = Op::statement();
   return statement;
 }
@@ -95,6 +96,11 @@ Inputs view_of(const In& in, const std::tuple<Fields...>*) {
   Inputs inputs;
   (inputs.add(Fields::name(), Fields::get(in)), ...);
   return inputs;
+}
+
+template <class Op, class T>
+[[gnu::cold, gnu::noinline]] std::optional<Failure> broken_clause_of(const typename Op::template In<T>& in, std::size_t variant) {
+  return broken_clause(statement_of<Op>(), view_of(in, input_fields<Op, T>), variant);
 }
 
 template <class Op>
@@ -165,7 +171,7 @@ class Functions {
     if constexpr (detail::runs_on<F, Op, T>())
       return [](const In<T>& in, Variant variant) -> Result<Out<T>> {
         if constexpr (checked)
-          if (auto failure = broken_clause(detail::statement_of<Op>(), detail::view_of(in, detail::input_fields<Op, T>), static_cast<std::size_t>(variant)))
+          if (auto failure = detail::broken_clause_of<Op, T>(in, static_cast<std::size_t>(variant)))
             return *std::move(failure);
         if constexpr (requires { F{}(in, variant); }) return F{}(in, variant);
         else return F{}(in);

@@ -1,8 +1,7 @@
 #pragma once
-#include <vector>
+#include <type_traits>
 
-#include "reference/linalg/jacobi.hpp"
-#include "reference/number/interval.hpp"
+#include "reference/linalg/vectors.hpp"
 
 namespace etalon::reference::linalg {
 
@@ -25,8 +24,10 @@ struct Complex {
   friend N abs(const Complex& a) { return sqrt(norm2(a)); }
 
  private:
-  static Real sum_of_squares(const Real& x, const Real& y) { return x * x + y * y; }
-  static Interval sum_of_squares(const Interval& x, const Interval& y) { return square(x) + square(y); }
+  static N sum_of_squares(const N& x, const N& y) {
+    if constexpr (std::is_same_v<N, Interval>) return square(x) + square(y);
+    else return x * x + y * y;
+  }
 };
 
 }  // namespace etalon::reference::linalg

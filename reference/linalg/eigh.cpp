@@ -13,7 +13,7 @@ template <>
 const Reference<Eigh> Wings<Eigh>::reference = [](const Eigh::In<Interval>& in) -> Result<Eigh::Out<Interval>> {
   const Tensor<Interval> a = symmetric(in.a);
   const std::int64_t n = a.shape[0];
-  const Spectrum found = spectrum(a, approximate_eigenvectors(a));
+  const Spectrum found = spectrum(a);
   Tensor<Interval> q({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) q(i, j) = found.q[j][i];

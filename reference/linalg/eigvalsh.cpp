@@ -17,9 +17,9 @@ const Reference<Eigvalsh> Wings<Eigvalsh>::reference = []<class T>(const Eigvals
   const Tensor<Interval> a = symmetric(values_of(in.a));
   const std::int64_t n = a.shape[0];
   if constexpr (std::same_as<T, Interval>) {
-    return Eigvalsh::Out<Interval>{Tensor<Interval>({n}, eigenvalues(a, approximate_eigenvectors(a)))};
+    return Eigvalsh::Out<Interval>{Tensor<Interval>({n}, eigenvalues(a))};
   } else {
-    const Spectrum found = spectrum(a, approximate_eigenvectors(a));
+    const Spectrum found = spectrum(a);
     Eigvalsh::Out<T> out{Tensor<T>({n})};
     for (const Eigenspace& space : found.spaces)
       for (std::size_t k = space.first; k < space.last; ++k)
@@ -38,7 +38,7 @@ template <>
 const Reference<EigvalshVjp> Wings<EigvalshVjp>::reference = [](const EigvalshVjp::In<Interval>& in) -> Result<EigvalshVjp::Out<Interval>> {
   const Tensor<Interval> a = symmetric(in.a);
   const std::int64_t n = a.shape[0];
-  const Spectrum found = spectrum(a, approximate_eigenvectors(a));
+  const Spectrum found = spectrum(a);
   for (const Eigenspace& space : found.spaces) {
     if (space.last == space.first + 1) continue;
     if (!space.one_value) throw Undecided{"eigenvalues that are not told apart"};

@@ -1,13 +1,8 @@
 #pragma once
-#include <vector>
-
-#include "reference/number/interval.hpp"
+#include "reference/linalg/vectors.hpp"
+#include "reference/number/real.hpp"
 
 namespace etalon::reference::linalg {
-
-/// A matrix by its columns.
-template <class Number>
-using Columns = std::vector<std::vector<Number>>;
 
 /// V, orthogonal to within rounding, such that the columns of A·V are orthogonal to within rounding: right singular vectors
 /// of A at the precision of the guard. Approximate; it proves nothing. Small matrices, and those on which the other way does

@@ -7,6 +7,7 @@
 #include "reference/linalg/spectral.hpp"
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
+#include "reference/number/real.hpp"
 
 namespace etalon {
 using namespace reference::linalg;
@@ -44,17 +45,17 @@ Vector points(const Vector& x) {
 ///     ‖S(Z′) − Û(Σ̂ − λ)₊V̂ᵀ‖_F ≤ ρ
 Tensor<Interval> soft_thresholded(const Tensor<Interval>& z, const Interval& lambda) {
   const std::size_t m = z.shape[0], n = z.shape[1];
-  Columns<Real> middle(n);
+  Columns<Real> columns(n);
   for (std::size_t j = 0; j < n; ++j)
-    for (std::size_t i = 0; i < m; ++i) middle[j].push_back(z(i, j).middle());
+    for (std::size_t i = 0; i < m; ++i) columns[j].push_back(middle(z(i, j)));
 
   const Interval noise = (power_of_two(-Precision::bits() / 2) * norm(z.data)).magnitude();
   Columns<Interval> u, v;
   Vector sigma;
   Interval largest = 0;
-  for (const auto& column : right_singular_vectors(middle)) {
+  for (const auto& column : right_singular_vectors(columns)) {
     Vector right, image(m, Interval(0));
-    for (const Real& x : column) right.push_back(Interval::point(x));
+    for (const Real& x : column) right.push_back(point(x));
     for (std::size_t i = 0; i < m; ++i)
       for (std::size_t j = 0; j < n; ++j) image[i] += z(i, j) * right[j];
     const Interval length = norm(image).collapse();
@@ -81,7 +82,7 @@ Tensor<Interval> soft_thresholded(const Tensor<Interval>& z, const Interval& lam
   const Interval alpha = orthogonality_defect(u), beta = orthogonality_defect(v);
   const Interval radius = (sqrt(residual) + 2 * largest * (alpha * (1 + beta) + beta)).magnitude();
   if ((largest + radius <= lambda).certainly()) return Tensor<Interval>({z.shape[0], z.shape[1]});
-  for (Interval& x : y) x = Interval::hull((x - radius).lower(), (x + radius).upper());
+  for (Interval& x : y) x = Interval::between(x - radius, x + radius);
   return y;
 }
 

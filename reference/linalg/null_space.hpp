@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "reference/contract/tensor.hpp"
-#include "reference/linalg/jacobi.hpp"
+#include "reference/linalg/vectors.hpp"
 
 namespace etalon::reference::linalg {
 

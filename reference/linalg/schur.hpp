@@ -1,5 +1,6 @@
 #pragma once
 #include "reference/linalg/complex.hpp"
+#include "reference/number/real.hpp"
 
 namespace etalon::reference::linalg {
 

@@ -25,7 +25,7 @@ SingularSystem of_tall(const Columns<Interval>& columns, std::size_t m, std::siz
   Tensor<Interval> gram({static_cast<std::int64_t>(n), static_cast<std::int64_t>(n)});
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j <= i; ++j) gram(i, j) = gram(j, i) = dot(columns[i], columns[j]);
-  Spectrum found = spectrum(gram, approximate_eigenvectors(gram));
+  Spectrum found = spectrum(gram);
   for (const Eigenspace& space : found.spaces)
     if (!space.one_value) throw Undecided{"singular values that are not told apart"};
 

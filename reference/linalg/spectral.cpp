@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "reference/linalg/elimination.hpp"
+#include "reference/linalg/jacobi.hpp"
 #include "reference/scale/eigh.hpp"
 #include "reference/scale/product.hpp"
 
@@ -22,14 +23,35 @@ struct Diagonalized {
   Interval epsilon, beta;
 };
 
+/// Orthonormal to within rounding, in any order: the right singular vectors of A + σI, σ ≥ 2‖A‖, which is positive definite,
+/// so that they are A's eigenvectors, and of condition 3.
+Columns<Real> approximate_eigenvectors(const Tensor<Interval>& a) {
+  const std::size_t n = a.shape[0];
+  if (n >= smallest_refined)
+    if (const auto refined = scale::eigenvectors(map(a, [](const Interval& x) { return middle(x); }))) {
+      Columns<Real> columns(n);
+      for (std::size_t j = 0; j < n; ++j)
+        for (std::size_t i = 0; i < n; ++i) columns[j].push_back((*refined)(i, j));
+      return columns;
+    }
+  const Interval size = norm(a.data);
+  Interval shift = 1;
+  if (!size.is_zero()) shift = power_of_two(mpfr_get_exp(&size.data()->right) + 1);
+  Columns<Real> shifted(n, std::vector<Real>(n));
+  for (std::size_t j = 0; j < n; ++j)
+    for (std::size_t i = 0; i < n; ++i) shifted[j][i] = middle(i == j ? a(i, j) + shift : a(i, j));
+  return right_singular_vectors(shifted);
+}
+
 /// Q̃ = UH, H = √(Q̃ᵀQ̃), has H⁻¹ = I + K with ‖K‖ ≤ 1/√(1 − β) − 1 ≤ β ≤ ½. With Q̃ᵀAQ̃ = D + E
 ///     UᵀAU = H⁻¹(D + E)H⁻¹ = D + Ê,  ‖Ê‖_F ≤ (2β + β²)‖D‖_F + (1 + β)²‖E‖_F.
-Diagonalized diagonalize(const Tensor<Interval>& a, const Columns<Real>& approximate) {
+Diagonalized diagonalize(const Tensor<Interval>& a) {
+  const auto approximate = approximate_eigenvectors(a);
   const std::size_t n = approximate.size();
   const auto order_of_a = static_cast<std::int64_t>(n);
   Tensor<Interval> matrix({order_of_a, order_of_a});
   for (std::int64_t j = 0; j < order_of_a; ++j)
-    for (std::int64_t i = 0; i < order_of_a; ++i) matrix(i, j) = Interval::point(approximate[j][i]);
+    for (std::int64_t i = 0; i < order_of_a; ++i) matrix(i, j) = point(approximate[j][i]);
   const Tensor<Interval> gram = scale::gram(matrix), projected = scale::multiply(scale::transposed(matrix), scale::multiply(a, matrix));
   Vector d(n);
   Interval e = 0, defect = 0;
@@ -56,7 +78,7 @@ Diagonalized diagonalize(const Tensor<Interval>& a, const Columns<Real>& approxi
   return sorted;
 }
 
-Interval within(const Interval& x, const Interval& radius) { return Interval::hull((x - radius).lower(), (x + radius).upper()); }
+Interval within(const Interval& x, const Interval& radius) { return Interval::between(x - radius, x + radius); }
 
 /// Weyl: λᵢ = dᵢ ± ε. No enclosure says that a value is 0: the rank does.
 Vector eigenvalues(const Tensor<Interval>& a, const Diagonalized& found) {
@@ -157,33 +179,13 @@ Interval norm(const Vector& x) {
   return sqrt(sum);
 }
 
-/// The right singular vectors of A + σI, σ ≥ 2‖A‖: positive definite, so that they are A's eigenvectors, and of condition 3.
-Columns<Real> approximate_eigenvectors(const Tensor<Interval>& a) {
-  const std::size_t n = a.shape[0];
-  if (n >= smallest_refined)
-    if (const auto refined = scale::eigenvectors(map(a, [](const Interval& x) { return x.middle(); }))) {
-      Columns<Real> columns(n);
-      for (std::size_t j = 0; j < n; ++j)
-        for (std::size_t i = 0; i < n; ++i) columns[j].push_back((*refined)(i, j));
-      return columns;
-    }
-  const Interval size = norm(a.data);
-  Interval shift = 1;
-  if (!size.is_zero()) shift = power_of_two(mpfr_get_exp(&size.data()->right) + 1);
-  Columns<Real> shifted(n, std::vector<Real>(n));
-  for (std::size_t j = 0; j < n; ++j)
-    for (std::size_t i = 0; i < n; ++i) shifted[j][i] = (i == j ? a(i, j) + shift : a(i, j)).middle();
-  return right_singular_vectors(shifted);
-}
-
-Vector eigenvalues(const Tensor<Interval>& a, const Columns<Real>& approximate) { return eigenvalues(a, diagonalize(a, approximate)); }
+Vector eigenvalues(const Tensor<Interval>& a) { return eigenvalues(a, diagonalize(a)); }
 
 /// Davis and Kahan: the invariant subspaces of D + Ê and of D for the same places have ‖sin Θ‖_F ≤ ε/δ, δ the gap between the
 /// d's inside and the λ's outside. Bases of the two that are aligned differ by 2 sin(Θ/2) ≤ √2 sin Θ; U from Q̃ by ‖H − I‖ ≤ β.
-Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate,
-                  const std::function<std::optional<std::int64_t>()>& distinct) {
-  const std::size_t n = approximate.size();
-  const Diagonalized found = diagonalize(a, approximate);
+Spectrum spectrum(const Tensor<Interval>& a, const std::function<std::optional<std::int64_t>()>& distinct) {
+  const std::size_t n = a.shape[0];
+  const Diagonalized found = diagonalize(a);
   Spectrum result{eigenvalues(a, found), {}, {}};
   result.spaces = eigenspaces(a, found, result.lambda, distinct);
   for (const Eigenspace& space : result.spaces) {

@@ -3,10 +3,9 @@
 #include <optional>
 
 #include "reference/contract/tensor.hpp"
-#include "reference/linalg/jacobi.hpp"
-#include "reference/number/interval.hpp"
+#include "reference/linalg/vectors.hpp"
 
-/// The spectral theorem with its proof: A = QΛQᵀ for a symmetric matrix, from approximate eigenvectors of any origin.
+/// The spectral theorem with its proof: A = QΛQᵀ for a symmetric matrix, from approximate eigenvectors that prove nothing.
 namespace etalon::reference::linalg {
 
 using Vector = std::vector<Interval>;
@@ -15,11 +14,8 @@ using Vector = std::vector<Interval>;
 Interval dot(const Vector& x, const Vector& y);
 Interval norm(const Vector& x);
 
-/// Eigenvectors of a symmetric matrix, orthonormal to within rounding, in any order. They prove nothing.
-Columns<Real> approximate_eigenvectors(const Tensor<Interval>& a);
-
 /// Enclosures of λ₁ ≤ … ≤ λ_n; exactly 0 where the rank says so. Throws Undecided when the vectors are not orthogonal enough.
-Vector eigenvalues(const Tensor<Interval>& a, const Columns<Real>& approximate);
+Vector eigenvalues(const Tensor<Interval>& a);
 
 /// The places first ≤ i < last of the ascending eigenvalues: of one eigenvalue, or of some that were not told apart.
 struct Eigenspace {
@@ -35,8 +31,7 @@ struct Spectrum {
 
 /// The whole spectrum. Equal eigenvalues are proved equal, exactly, up to 32×32; throws Undecided where more bits are needed.
 /// The proof counts the distinct eigenvalues, which the entries of A give if they are exact; else the caller's `distinct` does.
-Spectrum spectrum(const Tensor<Interval>& a, const Columns<Real>& approximate,
-                  const std::function<std::optional<std::int64_t>()>& distinct = {});
+Spectrum spectrum(const Tensor<Interval>& a, const std::function<std::optional<std::int64_t>()>& distinct = {});
 
 /// P = Σ qᵢqᵢᵀ over first ≤ i < last: the orthogonal projector onto that invariant subspace.
 Tensor<Interval> projector(const Spectrum& spectrum, std::size_t first, std::size_t last);

@@ -5,6 +5,7 @@
 
 #include "reference/linalg/spectral_embedding.hpp"
 #include "reference/number/numbers.hpp"
+#include "reference/number/real.hpp"
 
 namespace etalon {
 using namespace reference::linalg;
@@ -26,7 +27,7 @@ void assign(const Columns<Interval>& rows, const Columns<Interval>& centres, Ten
     for (const Vector& centre : centres) distance.push_back(squared_distance(rows[i], centre));
     std::size_t nearest = 0;  // a candidate by the middles, and then the proof
     for (std::size_t c = 1; c < distance.size(); ++c)
-      if (distance[c].middle() < distance[nearest].middle()) nearest = c;
+      if (middle(distance[c]) < middle(distance[nearest])) nearest = c;
     for (std::size_t c = 0; c < distance.size(); ++c) {
       if (c == nearest) continue;
       if (!(distance[nearest] < distance[c]).certainly()) throw Undecided{"two centres that may be equally near"};

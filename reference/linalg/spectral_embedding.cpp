@@ -119,7 +119,7 @@ Result<Spectrum> laplacian_spectrum(const Tensor<Interval>& w, Variant variant) 
   const auto laplacian = Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{w}, normalized ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized);
   if (!laplacian) return laplacian.failure();  // its clause C2 is ours
   const Tensor<Interval>& l = laplacian->l;
-  Spectrum found = normalized ? spectrum(l, approximate_eigenvectors(l), [&] { return distinct_normalized(w); }) : spectrum(l, approximate_eigenvectors(l));
+  Spectrum found = normalized ? spectrum(l, [&] { return distinct_normalized(w); }) : spectrum(l);
   Columns<Interval> zeros = kernel(w, normalized);  // exactly, instead of to within an enclosure
   for (std::size_t i = 0; i < zeros.size(); ++i) {
     found.lambda[i] = 0;

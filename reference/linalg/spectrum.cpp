@@ -16,7 +16,8 @@ using Bounds = std::vector<Interval>;
 
 constexpr int short_bits = 64;  // of a binary number that an eigenvalue may be exactly
 
-Enclosure point(const C& z) { return {Interval::point(z.re), Interval::point(z.im)}; }
+using etalon::point;
+Enclosure point(const C& z) { return {point(z.re), point(z.im)}; }
 Interval around(const Interval& x, const Interval& radius) { return x + Interval::hull(-radius, radius); }
 Enclosure around(const Enclosure& z, const Interval& radius) { return {around(z.re, radius), around(z.im, radius)}; }
 bool overlap(const Enclosure& x, const Enclosure& y) { return x.re.overlaps(y.re) && x.im.overlaps(y.im); }
@@ -37,13 +38,13 @@ struct Approximation {
 Approximation approximate(const Matrix& a, const Real& noise) {
   const std::int64_t n = a.shape[0];
   std::uint64_t bits = 1;
-  Columns<Real> middle(static_cast<std::size_t>(n));
+  Columns<Real> columns(static_cast<std::size_t>(n));
   for (std::int64_t j = 0; j < n; ++j)
     for (std::int64_t i = 0; i < n; ++i) {
       bits = bits * 6364136223846793005u + 1442695040888963407u;
-      middle[j].push_back(a(i, j).middle() + noise * (static_cast<double>(bits >> 40) / (1 << 23) - 1));
+      columns[j].push_back(middle(a(i, j)) + noise * (static_cast<double>(bits >> 40) / (1 << 23) - 1));
     }
-  const Schur s = schur(middle);
+  const Schur s = schur(columns);
   Approximation x{{}, eigenvectors(s)};
   for (std::size_t j = 0; j < x.v.size(); ++j) x.lambda.push_back(s.t[j][j]);
   return x;
@@ -88,8 +89,8 @@ ComplexMatrix matrix(const Columns<C>& rows, bool transposed) {
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) {
       const C& x = transposed ? rows[j][i] : rows[i][j];
-      m.re(i, j) = Interval::point(x.re);
-      m.im(i, j) = Interval::point(x.im);
+      m.re(i, j) = point(x.re);
+      m.im(i, j) = point(x.im);
     }
   return m;
 }
@@ -177,7 +178,7 @@ std::optional<Inclusion> include(const Matrix& a, const Approximation& x) {
 
 Inclusion include(const Matrix& a) {
   Real largest = 0;
-  for (const Interval& x : a) largest = std::max(largest, Real(abs(x.middle())));
+  for (const Interval& x : a) largest = std::max(largest, Real(abs(middle(x))));
   const auto plain = include(a, approximate(a, 0));
   if (plain && (plain->defect < power_of_two(-Precision::bits() / 2)).certainly()) return *plain;
   // Defective: noise of the size of rounding splits the eigenvalues even where A is triangular, ε^(1/m) apart for a block of m.
@@ -271,11 +272,11 @@ std::vector<std::vector<std::size_t>> components(const std::vector<Enclosure>& b
 /// The number with the fewest bits in x, if `short_bits` suffice.
 std::optional<Interval> shortest(const Interval& x) {
   if (x.contains_zero()) return Interval(0);
-  const auto top = static_cast<long>(mpfr_get_exp(x.magnitude().upper().backend().data()));
+  const auto top = static_cast<long>(mpfr_get_exp(upper(x.magnitude()).backend().data()));
   for (long exponent = top; exponent > top - short_bits; --exponent) {
     const Interval unit = power_of_two(exponent);
-    Real up = ceil(Real((x / unit).lower()));
-    const Interval candidate = Interval::point(up) * unit;
+    Real up = ceil(Real(lower(x / unit)));
+    const Interval candidate = point(up) * unit;
     if (x.contains(candidate)) return candidate;
   }
   return std::nullopt;
@@ -317,7 +318,7 @@ Interval projector_norm(const Inclusion& in, const std::vector<std::size_t>& set
     const bool inside = std::find(set.begin(), set.end(), j) != set.end();
     const Interval distance = abs(in.lambda[j] - center);
     if (inside) inner = max(inner, distance + in.radius[j]).magnitude();
-    else outer = min(outer, Interval::point((distance - in.radius[j]).lower()));
+    else outer = min(outer, (distance - in.radius[j]).infimum());
     largest = max(largest, in.radius[j]);
     all += square(in.inverse_row[j]);
     if (inside) some += square(in.inverse_row[j]);
@@ -414,7 +415,7 @@ std::vector<Eigenvalues> spectrum(const Matrix& a) {
   const Interval weight = power_of_two(-20) / pi();
   std::vector<std::pair<Interval, std::size_t>> order;
   for (std::size_t i = 0; i < all.size(); ++i) order.emplace_back(all[i].lambda.re + weight * all[i].lambda.im, i);
-  std::sort(order.begin(), order.end(), [](const auto& x, const auto& y) { return x.first.lower() < y.first.lower(); });
+  std::sort(order.begin(), order.end(), [](const auto& x, const auto& y) { return lower(x.first) < lower(y.first); });
   std::vector<Eigenvalues> sorted;
   for (std::size_t k = 0; k < order.size(); ++k) {
     if (k > 0 && !(order[k - 1].first < order[k].first).certainly()) throw Undecided{"the order of the eigenvalues"};

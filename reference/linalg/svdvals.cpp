@@ -56,7 +56,7 @@ Vector proved_singular_values(const Matrix& a, const Columns<Real>& approximate)
   const std::int64_t n = a.shape[1];
   Matrix v({n, n});
   for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < n; ++j) v(i, j) = Interval::point(approximate[j][i]);
+    for (std::int64_t j = 0; j < n; ++j) v(i, j) = point(approximate[j][i]);
 
   const Matrix w = scale::multiply(a, v), product = gram(w);
   const Vector widths = widths_of_columns(w);
@@ -84,7 +84,7 @@ Vector proved_singular_values(const Matrix& a, const Columns<Real>& approximate)
   for (std::int64_t i = 0; i < n; ++i) {
     const Interval below = (low[i] * (sqrt(1 - alpha) - delta) - remainder) / sqrt(1 + beta);
     const Interval above = (high[i] * (sqrt(1 + alpha) + delta) + remainder) / sqrt(1 - beta);
-    sigma.push_back(Interval::hull(max(below, 0).lower(), above.upper()));
+    sigma.push_back(Interval::between(max(below, 0), above));
   }
   return sigma;
 }
@@ -94,10 +94,10 @@ namespace {
 /// Descending, min(m, n) of them.
 Vector singular_values(const Matrix& given) {
   const Matrix a = given.shape[0] >= given.shape[1] ? given : scale::transposed(given);
-  Columns<Real> middle(a.shape[1]);
+  Columns<Real> columns(a.shape[1]);
   for (std::int64_t j = 0; j < a.shape[1]; ++j)
-    for (std::int64_t i = 0; i < a.shape[0]; ++i) middle[j].push_back(a(i, j).middle());
-  Vector sigma = proved_singular_values(a, right_singular_vectors(middle));
+    for (std::int64_t i = 0; i < a.shape[0]; ++i) columns[j].push_back(middle(a(i, j)));
+  Vector sigma = proved_singular_values(a, right_singular_vectors(columns));
   // No enclosure says that a value is 0: the rank does.
   if (std::any_of(sigma.begin(), sigma.end(), [](const Interval& x) { return x.contains_zero(); }))
     if (const auto rank = exact_rank(given)) std::fill(sigma.begin() + *rank, sigma.end(), Interval(0));

@@ -1,11 +1,16 @@
 #pragma once
 #include <algorithm>
+#include <vector>
 
 #include "reference/contract/tensor.hpp"
 #include "reference/number/interval.hpp"
 
 /// What the iterations for eigenvectors say of vectors: tensors of rank 1, over any number.
 namespace etalon::reference::linalg {
+
+/// A matrix by its columns.
+template <class Number>
+using Columns = std::vector<std::vector<Number>>;
 
 /// Is x = 0? Throws Undecided where the enclosures do not tell.
 template <class T>

@@ -33,7 +33,7 @@ Interval decreasing(Function f, const Interval& x) { return between(f, right(x),
 template <class F>
 Interval increasing_at_ends(F f, const Interval& x) {
   if (x.is_point()) return f(x);
-  return Interval::hull(f(Interval::point(x.lower())).lower(), f(Interval::point(x.upper())).upper());
+  return Interval::between(f(x.infimum()), f(x.supremum()));
 }
 
 /// Is x in [0, ∞]? No for NaN.
@@ -136,9 +136,9 @@ Interval lgamma(const Interval& x) {
   const Interval before = exactly(0x1.762d86356be3ep+0), behind = exactly(0x1.762d86356be40p+0);  // the minimum at 1.46163214496836…
   if ((x <= before).certainly()) return Interval::hull(at_right, at_left);
   if ((x >= behind).certainly()) return Interval::hull(at_left, at_right);
-  Real bottom = tangent_of_lgamma(behind, x).lower();
-  if (x.is_finite()) bottom = std::max(bottom, tangent_of_lgamma(x.collapse(), x).lower());
-  return Interval::hull(bottom, max(at_left, at_right).upper());
+  Interval bottom = tangent_of_lgamma(behind, x).infimum();
+  if (x.is_finite()) bottom = max(bottom, tangent_of_lgamma(x.collapse(), x).infimum());
+  return Interval::between(bottom, max(at_left, at_right));
 }
 Interval digamma(const Interval& x) {
   if (!in_domain(x, "sign of a digamma function's argument")) return nan();

@@ -71,7 +71,7 @@ Interval exponent_shift(const Range& x) {
     beyond = beyond || (!entry.is_infinity(-1) && !(abs(entry) <= limit).certainly());
     top = max(top, entry);
   }
-  const Interval low = Interval::point(top.lower());
+  const Interval low = top.infimum();
   return beyond && low.is_finite() ? low : Interval(0);
 }
 

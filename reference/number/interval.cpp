@@ -3,11 +3,10 @@
 #include <mpfi_io.h>
 
 #include <cmath>
+#include <utility>
 
 namespace etalon {
 namespace {
-
-thread_local int guarded_bits = 0;  // 0 outside every guard
 
 mpfr_srcptr left(const Interval& x) { return &x.data()->left; }
 mpfr_srcptr right(const Interval& x) { return &x.data()->right; }
@@ -26,31 +25,31 @@ bool at_point(Interval& y, const Interval& x, Function f) {
 
 }  // namespace
 
-Precision::Precision(int bits)
-    : outer_bits_(guarded_bits), outer_real_(Real::thread_default_precision()), outer_interval_(Interval::Number::thread_default_precision()) {
-  // The widest range of exponents: textbook formulas take exp of what they are given. It stays, for numbers that outlive the guard.
-  mpfr_set_emin(mpfr_get_emin_min());
-  mpfr_set_emax(mpfr_get_emax_max());
-  // Boost counts decimal digits; one more than enough, so that no number has fewer bits than the guard says.
-  const unsigned digits = static_cast<unsigned>(std::ceil(bits * 0.30103)) + 1;
-  Real::thread_default_precision(digits);
-  Interval::Number::thread_default_precision(digits);
-  guarded_bits = bits;
+Interval::Interval() {
+  mpfi_init2(value_, Precision::bits());
+  mpfi_set_ui(value_, 0);
 }
-Precision::~Precision() {
-  Real::thread_default_precision(outer_real_);
-  Interval::Number::thread_default_precision(outer_interval_);
-  guarded_bits = outer_bits_;
+Interval::Interval(const Interval& other) {
+  mpfi_init2(value_, mpfi_get_prec(other.value_));
+  mpfi_set(value_, other.value_);
 }
-int Precision::bits() { return guarded_bits > 0 ? guarded_bits : static_cast<int>(mpfi_get_prec(Interval().data())); }
-
-Interval::Interval() = default;
-Interval::Interval(const Interval&) = default;
-Interval::Interval(Interval&&) noexcept = default;
-Interval& Interval::operator=(const Interval&) = default;
-Interval& Interval::operator=(Interval&&) noexcept = default;
-Interval::~Interval() = default;
+Interval::Interval(Interval&& other) noexcept {
+  *value_ = *other.value_;
+  other.value_->left._mpfr_d = nullptr;
+}
+Interval& Interval::operator=(const Interval& other) {
+  if (this != &other) *this = Interval(other);
+  return *this;
+}
+Interval& Interval::operator=(Interval&& other) noexcept {
+  std::swap(*value_, *other.value_);
+  return *this;
+}
+Interval::~Interval() {
+  if (value_->left._mpfr_d != nullptr) mpfi_clear(value_);
+}
 Interval::Interval(Integer value) {
+  mpfi_init2(value_, Precision::bits());
   if (value.negative) mpfi_set_si(data(), static_cast<std::int64_t>(value.bits));
   else mpfi_set_ui(data(), value.bits);
 }
@@ -65,10 +64,10 @@ Interval exactly(double value) {
   return r;
 }
 
-Interval Interval::hull(const Real& lower, const Real& upper) {
+Interval Interval::between(const Interval& a, const Interval& b) {
   Interval r;
-  mpfr_set(&r.data()->left, lower.backend().data(), MPFR_RNDD);
-  mpfr_set(&r.data()->right, upper.backend().data(), MPFR_RNDU);
+  mpfr_set(&r.data()->left, left(a), MPFR_RNDD);
+  mpfr_set(&r.data()->right, right(b), MPFR_RNDU);
   return r;
 }
 Interval Interval::hull(const Interval& a, const Interval& b) {
@@ -89,19 +88,14 @@ bool Interval::parse(const std::string& text, Interval& out) {
   return true;
 }
 
-Real Interval::lower() const {
-  Real r;
-  mpfr_set(r.backend().data(), left(*this), MPFR_RNDD);
+Interval Interval::infimum() const {
+  Interval r;
+  mpfi_set_fr(r.data(), left(*this));
   return r;
 }
-Real Interval::upper() const {
-  Real r;
-  mpfr_set(r.backend().data(), right(*this), MPFR_RNDU);
-  return r;
-}
-Real Interval::middle() const {
-  Real r;
-  mpfi_mid(r.backend().data(), data());
+Interval Interval::supremum() const {
+  Interval r;
+  mpfi_set_fr(r.data(), right(*this));
   return r;
 }
 double Interval::lower_double() const { return mpfr_get_d(left(*this), MPFR_RNDD); }

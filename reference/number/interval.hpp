@@ -1,6 +1,6 @@
 #pragma once
-#include <boost/multiprecision/mpfi.hpp>
-#include <boost/multiprecision/mpfr.hpp>
+#include <mpfi.h>
+
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -8,9 +8,6 @@
 #include "reference/number/precision.hpp"
 
 namespace etalon {
-
-/// A multiprecision real with rounding to nearest, at the precision of the guard.
-using Real = boost::multiprecision::number<boost::multiprecision::mpfr_float_backend<0>, boost::multiprecision::et_off>;
 
 /// The outcome of comparing enclosures: yes, no, or not decided at this precision.
 class Ternary {
@@ -41,36 +38,32 @@ class Ternary {
   int state_;
 };
 
-/// A closed real interval that provably contains an exact value: Boost.Multiprecision's MPFI with outward rounding.
+/// A closed real interval that provably contains an exact value: MPFI's arithmetic, rounded outwards. As Boost's numbers, its
+/// bounds and middle are in real.hpp: formulas do not need them, and compile without Boost.
 ///
 /// Every result has the precision of the guard. Comparisons are three-valued. NaN means: no value (0/0, log of a negative).
 /// A logarithm or root whose argument straddles the edge of its domain throws Undecided.
 class Interval {
  public:
-  using Number =
-      boost::multiprecision::number<boost::multiprecision::mpfi_float_backend<0>, boost::multiprecision::et_off>;
-
-  Interval();
+  Interval();  ///< 0
   template <std::integral I> Interval(I value) : Interval(Integer{std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)}) {}  // NOLINT
   template <std::floating_point F> Interval(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
-  explicit Interval(const Number& value) : value_(value) {}
-  Interval(const Interval&);  // out of line: 190 operations compile faster
+  Interval(const Interval&);
   Interval(Interval&&) noexcept;
   Interval& operator=(const Interval&);
   Interval& operator=(Interval&&) noexcept;
   ~Interval();
 
-  /// [lower, upper], rounded outwards.
-  static Interval hull(const Real& lower, const Real& upper);
-  static Interval point(const Real& value) { return hull(value, value); }
+  /// [inf a, sup b].
+  static Interval between(const Interval& a, const Interval& b);
   /// The smallest interval that holds both.
   static Interval hull(const Interval& a, const Interval& b);
   /// Encloses a decimal or hexadecimal number of any length ("-1.5e-300", "0x1.8p-3", "inf"); false if it is none.
   static bool parse(const std::string& text, Interval& out);
 
-  Real lower() const;
-  Real upper() const;
-  Real middle() const;
+  /// The bounds, as points.
+  Interval infimum() const;
+  Interval supremum() const;
   /// Bounds as doubles, rounded outwards.
   double lower_double() const;
   double upper_double() const;
@@ -93,9 +86,8 @@ class Interval {
   bool is_infinity(int sign) const;
   bool is_zero() const;
 
-  const Number& number() const { return value_; }
-  auto* data() { return value_.backend().data(); }
-  const auto* data() const { return value_.backend().data(); }
+  mpfi_ptr data() { return value_; }
+  mpfi_srcptr data() const { return value_; }
 
   Interval operator-() const;
   friend Interval operator+(const Interval& a, const Interval& b);
@@ -120,7 +112,7 @@ class Interval {
     std::uint64_t bits;
   };
   explicit Interval(Integer value);
-  Number value_;
+  mpfi_t value_;  // one that was moved from has no limbs
 };
 
 /// The real number that these bits stand for, infinities included; NaN where they stand for none. A lifted number takes it

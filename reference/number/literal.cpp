@@ -49,15 +49,6 @@ std::string hex_text(double value) {
   return buffer;
 }
 
-std::string hex_text(const Real& value) {
-  if (!boost::math::isfinite(value)) return hex_text(value.convert_to<double>());
-  char* text = nullptr;
-  mpfr_asprintf(&text, "%Ra", value.backend().data());
-  std::string result(text);
-  mpfr_free_str(text);
-  return result;
-}
-
 bool parse_double(const std::string& text, double& value) {
   Precision exact(2200);  // every decimal or hexadecimal double fits
   Interval x;

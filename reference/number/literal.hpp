@@ -22,8 +22,6 @@ class Literal {
 
 /// The shortest enclosure that can be read back: hexadecimal text that is exactly this double ("-0x1.8p+0", "inf", "nan").
 std::string hex_text(double value);
-/// The same for a number of any precision.
-std::string hex_text(const Real& value);
 /// Reads what hex_text or a person wrote; false when it is no number or not exactly a double.
 bool parse_double(const std::string& text, double& value);
 

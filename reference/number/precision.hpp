@@ -4,7 +4,7 @@
 namespace etalon {
 
 /// The working precision of this thread, in bits, for the lifetime of the guard. Every number made inside has it.
-/// Nests; each thread has its own. Afterwards Boost's default precision is again what it was.
+/// Nests; each thread has its own. Afterwards Boost's default precision and MPFR's range of exponents are again what they were.
 class Precision {
  public:
   explicit Precision(int bits);
@@ -12,12 +12,14 @@ class Precision {
   Precision(const Precision&) = delete;
   Precision& operator=(const Precision&) = delete;
 
-  /// Of the innermost guard; outside every guard, what Boost's default gives an Interval.
+  /// Of the innermost guard; outside every guard, 50 digits and some, as Boost's own default.
   static int bits();
+  static constexpr int unguarded = 170;
 
  private:
   int outer_bits_;
-  unsigned outer_real_, outer_interval_;  // Boost's, in decimal digits
+  unsigned outer_digits_;              // Boost's
+  long outer_lowest_, outer_highest_;  // MPFR's exponents
 };
 
 /// The precision did not suffice to decide a comparison or a domain. Caught by certify(), which raises the precision.

@@ -72,7 +72,7 @@ Interval polish(const std::string& f, const Interval& a, Interval root) {
   for (;;) {
     const Interval m = root.collapse();
     const Interval next = m - derivatives(f, a, m)[0] / derivatives(f, a, root)[1];
-    const Interval narrower = Interval::hull(max(root, next).lower(), min(root, next).upper());
+    const Interval narrower = Interval::between(max(root, next), min(root, next));
     const bool halved = (2 * narrower.width() < root.width()).certainly();
     root = narrower;
     if (!halved) return root;

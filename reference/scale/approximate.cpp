@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reference/scale/view.hpp"
+#include "reference/scale/real_product.hpp"
 
 namespace etalon::reference::scale {
 namespace {

@@ -2,7 +2,7 @@
 #include <optional>
 
 #include "reference/contract/tensor.hpp"
-#include "reference/number/interval.hpp"
+#include "reference/number/real.hpp"
 
 /// Decompositions in double by LAPACK: approximate starts, proved or rejected by others.
 namespace etalon::reference::scale {

@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "reference/scale/approximate.hpp"
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 #include "reference/scale/refinement.hpp"
 
 namespace etalon::reference::scale {
@@ -16,7 +16,7 @@ Interval frobenius_norm(const std::vector<Interval>& x) {
   return sqrt(sum);
 }
 
-Interval within(const Interval& x, const Interval& radius) { return Interval::hull((x - radius).lower(), (x + radius).upper()); }
+Interval within(const Interval& x, const Interval& radius) { return Interval::between(x - radius, x + radius); }
 
 Tensor<Real> with_columns(const Tensor<Real>& a, const std::vector<std::int64_t>& order) {
   Tensor<Real> result(a.shape);
@@ -42,7 +42,7 @@ std::optional<Tensor<Real>> eigenvectors(const Tensor<Real>& a) {
 
 Eigensystem proved_eigensystem(const Tensor<Interval>& a, const Tensor<Real>& approximate) {
   const std::int64_t n = a.shape[0];
-  const Tensor<Interval> q = map(approximate, [](const Real& x) { return Interval::point(x); });
+  const Tensor<Interval> q = map(approximate, [](const Real& x) { return point(x); });
   Tensor<Interval> projection = multiply(transposed(q), multiply(a, q)), defect = gram(q);
   std::vector<Interval> d;
   for (std::int64_t i = 0; i < n; ++i) {
@@ -75,7 +75,7 @@ Eigensystem proved_eigensystem(const Tensor<Interval>& a, const Tensor<Real>& ap
 }
 
 Eigensystem eigensystem(const Tensor<Interval>& a) {
-  const auto approximate = eigenvectors(map(a, [](const Interval& x) { return x.middle(); }));
+  const auto approximate = eigenvectors(map(a, [](const Interval& x) { return middle(x); }));
   if (!approximate) throw Undecided{"the refinement of eigenvectors does not converge"};
   return proved_eigensystem(a, *approximate);
 }

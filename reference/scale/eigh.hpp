@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "reference/contract/tensor.hpp"
-#include "reference/number/interval.hpp"
+#include "reference/number/real.hpp"
 
 /// A = QΛQᵀ of large symmetric matrices: LAPACK, refinement over exact products, and a proof.
 namespace etalon::reference::scale {

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "reference/scale/kernels.hpp"
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 #include "reference/scale/rounding.hpp"
 
 namespace etalon::reference::scale {

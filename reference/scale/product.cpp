@@ -1,4 +1,4 @@
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 
 #include <algorithm>
 #include <atomic>

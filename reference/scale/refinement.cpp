@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "reference/scale/approximate.hpp"
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 
 namespace etalon::reference::scale {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "reference/contract/tensor.hpp"
-#include "reference/number/interval.hpp"
+#include "reference/number/real.hpp"
 
 namespace etalon::reference::scale {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "reference/scale/approximate.hpp"
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 #include "reference/scale/refinement.hpp"
 
 namespace etalon::reference::scale {

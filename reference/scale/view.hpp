@@ -16,12 +16,8 @@ struct View {
   }
 };
 
-static_assert(sizeof(Real) == sizeof(__mpfr_struct) && sizeof(Interval) == 2 * sizeof(__mpfr_struct), "views count in MPFR numbers");
+static_assert(sizeof(Interval) == 2 * sizeof(__mpfr_struct), "views count in MPFR numbers");
 
-inline mpfr_ptr raw(Real& x) { return x.backend().data(); }
-inline mpfr_srcptr raw(const Real& x) { return x.backend().data(); }
-
-inline View view(const Tensor<Real>& a) { return {a.size() == 0 ? nullptr : raw(a[0]), a.shape[0], a.shape[1], a.shape[1], 1}; }
 /// The lower ends: all there is of a matrix of points.
 inline View view(const Tensor<Interval>& a) {
   return {a.size() == 0 ? nullptr : &a[0].data()->left, a.shape[0], a.shape[1], 2 * a.shape[1], 2};

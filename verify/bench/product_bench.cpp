@@ -16,7 +16,7 @@
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/certify.hpp"
 #include "reference/scale/eigh.hpp"
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 
 namespace etalon {
 namespace {
@@ -67,7 +67,7 @@ void product_etalon_two_threads(benchmark::State& state) { product(state, 2); }
 
 void product_of_intervals_etalon(benchmark::State& state) {
   const Precision guard(product_bits);
-  const auto wide = [](const Real& x) { return Interval::point(x) * (1 + Interval::hull(Interval(-1), Interval(1)) * power_of_two(-200)); };
+  const auto wide = [](const Real& x) { return point(x) * (1 + Interval::hull(Interval(-1), Interval(1)) * power_of_two(-200)); };
   const auto a = map(random_matrix(state.range(0), 1), wide), b = map(random_matrix(state.range(0), 2), wide);
   for (auto _ : state) benchmark::DoNotOptimize(reference::scale::multiply(a, b));
 }

@@ -84,7 +84,7 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
   };
   Budget budget = at_sufficient_precision([&] {
     const Interval u = exactly(format.unit_roundoff());
-    return over_box(Interval::hull((1 - 2 * u).lower(), (1 + 2 * u).upper()));
+    return over_box(Interval::between(1 - 2 * u, 1 + 2 * u));
   });
   // Where the box crosses the edge of the domain there is no supremum over it: the point itself must do.
   if (budget.empty() || !all_finite(budget)) budget = at_sufficient_precision([&] { return over_box(Interval(1)); });

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-#include "reference/number/interval.hpp"
+#include "reference/number/real.hpp"
 
 namespace etalon {
 namespace {
@@ -21,7 +21,7 @@ Interval from(const arb_t x) {
   mpfr_set(b.backend().data(), high, MPFR_RNDU);
   mpfr_clear(low);
   mpfr_clear(high);
-  return Interval::hull(a, b);
+  return Interval::between(point(a), point(b));
 }
 
 TEST(Arb, AgreesWithEveryFunction) {

@@ -9,7 +9,7 @@
 #include "reference/linalg/svdvals.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/scale/eigh.hpp"
-#include "reference/scale/product.hpp"
+#include "reference/scale/real_product.hpp"
 #include "reference/scale/refinement.hpp"
 #include "reference/scale/svd.hpp"
 
@@ -127,11 +127,11 @@ TEST(Refinement, EigenvaluesAndSingularValuesAgree) {
   for (const Spectrum& spectrum : spectra)
     for (const std::int64_t n : {1, 5, 13, 40}) {
       SCOPED_TRACE(std::string(spectrum.name) + ", n = " + std::to_string(n));
-      const Tensor<Interval> a = map(symmetric(random, n, spectrum), [](const Real& x) { return Interval::point(x); });
+      const Tensor<Interval> a = map(symmetric(random, n, spectrum), [](const Real& x) { return point(x); });
       const Eigensystem system = eigensystem(a);
       std::vector<Interval> magnitudes;
       for (const Interval& x : system.values) magnitudes.push_back(abs(x));
-      std::sort(magnitudes.begin(), magnitudes.end(), [](const Interval& x, const Interval& y) { return x.middle() > y.middle(); });
+      std::sort(magnitudes.begin(), magnitudes.end(), [](const Interval& x, const Interval& y) { return middle(x) > middle(y); });
       const auto proof = Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a});
       ASSERT_TRUE(proof);
       for (std::int64_t i = 0; i < n; ++i) {
@@ -162,8 +162,8 @@ TEST(Refinement, EnclosesKnownEigenvaluesAndVectors) {
     for (std::int64_t i = 0; i < n; ++i) exact.push_back(sin(Interval(i + 1) * angle) * sqrt(Interval(2) / (n + 1)));
     Interval same = 0, opposite = 0;
     for (std::int64_t i = 0; i < n; ++i) {
-      same += square(exact[i] - Interval::point(system.vectors(i, k)));
-      opposite += square(exact[i] + Interval::point(system.vectors(i, k)));
+      same += square(exact[i] - point(system.vectors(i, k)));
+      opposite += square(exact[i] + point(system.vectors(i, k)));
     }
     EXPECT_TRUE((system.vector_error[k] < power_of_two(-220)).certainly());
     EXPECT_TRUE((min(sqrt(same), sqrt(opposite)).mignitude() <= system.vector_error[k]).certainly());
@@ -174,7 +174,7 @@ TEST(Refinement, ProofsDoNotTrustTheVectors) {
   std::mt19937_64 random(3);
   const Precision guard(bits);
   const Tensor<Real> a = symmetric(random, 10, spectra[0]);
-  const auto points = map(a, [](const Real& x) { return Interval::point(x); });
+  const auto points = map(a, [](const Real& x) { return point(x); });
   Tensor<Real> vectors = *eigenvectors(a);
   const Eigensystem good = proved_eigensystem(points, vectors);
   vectors(3, 4) += Real(0x1p-30);

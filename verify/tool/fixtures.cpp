@@ -186,8 +186,8 @@ bool contains(const Json& middle, const Json& radius, const Interval& y) {
   if (!y.is_finite()) return middle == ball_text(y, ball_digits).middle;
   Interval m, r;
   if (!Interval::parse(middle.get<std::string>(), m) || !Interval::parse(radius.get<std::string>(), r) || !m.is_finite()) return false;
-  const auto outside = [&](const Real& end) { return (abs(Interval::point(end) - m) > r).certainly(); };
-  return !outside(y.lower()) && !outside(y.upper());
+  const auto outside = [&](const Interval& end) { return (abs(end - m) > r).certainly(); };
+  return !outside(y.infimum()) && !outside(y.supremum());
 }
 
 /// The vector without its balls: their radii, and the last digits of their middles, are the BLAS' that helped to find them.

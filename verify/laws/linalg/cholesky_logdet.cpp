@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/cholesky_logdet.hpp"
-#include "reference/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "reference/linalg/symmetric.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/judge/residual.hpp"
 #include "verify/laws/linalg/squares.hpp"
 

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/svdvals.hpp"
 #include "reference/contract/linalg/matrix_completion.hpp"
-#include "reference/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/svdvals.hpp"
 #include "reference/contract/linalg/matrix_norm.hpp"
-#include "reference/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/judge/matrix.hpp"
 #include "verify/laws.hpp"
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "reference/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/generate/draw.hpp"
 #include "verify/generate/matrices.hpp"
 #include "verify/judge/checks.hpp"

@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/svdvals.hpp"
-#include "reference/linalg/svdvals.hpp"
+#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
