@@ -91,16 +91,9 @@ template <class Op>
   return statement;
 }
 
-template <class In, class... Fields>
-Inputs view_of(const In& in, const std::tuple<Fields...>*) {
-  Inputs inputs;
-  (inputs.add(Fields::name(), Fields::get(in)), ...);
-  return inputs;
-}
-
 template <class Op, class T>
 [[gnu::cold, gnu::noinline]] std::optional<Failure> broken_clause_of(const typename Op::template In<T>& in, std::size_t variant) {
-  return broken_clause(statement_of<Op>(), view_of(in, input_fields<Op, T>), variant);
+  return broken_clause(statement_of<Op>(), view_of<T>(members<T>(in, input_fields<Op, T>)), variant);
 }
 
 template <class Op>

@@ -11,6 +11,13 @@ Contract& Contract::operator=(const Contract&) = default;
 Contract& Contract::operator=(Contract&&) noexcept = default;
 Contract::~Contract() = default;
 namespace detail {
+template Values<double> values_of<double>(std::span<const MemberRef>);
+template Values<float> values_of<float>(std::span<const MemberRef>);
+template void fill<double>(std::span<const MemberRef>, const Values<double>&);
+template void fill<float>(std::span<const MemberRef>, const Values<float>&);
+template Inputs view_of<double>(std::span<const MemberRef>);
+template Inputs view_of<float>(std::span<const MemberRef>);
+
 void append(std::vector<InputInfo>& fields, const char* name, FieldKind kind, const InputDeclaration& declared) {
   fields.push_back({name, kind, declared.role, declared.shape, declared.text, declared.fallback});
 }

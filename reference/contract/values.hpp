@@ -1,6 +1,8 @@
 #pragma once
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <type_traits>
 #include <variant>
@@ -53,33 +55,78 @@ constexpr FieldKind kind_of() {
   else return FieldKind::real;
 }
 
-/// A scalar member becomes a tensor of rank 0 and back; everything else is copied.
-template <class T, class Member>
-Value<T> to_value(const Member& member) {
-  if constexpr (std::is_same_v<Member, T> || std::is_same_v<Member, std::int64_t>)
-    return Tensor<Member>(Dimensions{}, {member});
-  else
-    return member;
-}
-template <class T, class Member>
-void from_value(const Value<T>& value, Member& member) {
-  if constexpr (std::is_same_v<Member, T> || std::is_same_v<Member, std::int64_t>)
-    member = std::get<Tensor<Member>>(value)[0];
-  else
-    member = std::get<Member>(value);
+/// A member of In or Out without its type. What is done with it is compiled once for each number, not for each operation.
+struct MemberRef {
+  const char* name;
+  FieldKind kind;
+  bool scalar;
+  const void* at;
+
+  template <class M>
+  const M& as() const {
+    return *static_cast<const M*>(at);
+  }
+  template <class M>
+  M& as_mutable() const {  // of a struct that is being filled
+    return *static_cast<M*>(const_cast<void*>(at));
+  }
+};
+template <class T, class... Fields, class Struct>
+std::array<MemberRef, sizeof...(Fields)> members(const Struct& s, const std::tuple<Fields...>*) {
+  return {MemberRef{Fields::name(), kind_of<T, typename Fields::Member>(),
+                    std::is_same_v<typename Fields::Member, T> || std::is_same_v<typename Fields::Member, std::int64_t>, &Fields::get(s)}...};
 }
 
-template <class T, class Struct, class... Fields>
-Values<T> flatten(const Struct& s, const std::tuple<Fields...>*) {
-  return Values<T>{to_value<T>(Fields::get(s))...};
+/// A scalar member becomes a tensor of rank 0 and back; everything else is copied.
+template <class T>
+Values<T> values_of(std::span<const MemberRef> members) {
+  Values<T> values;
+  values.reserve(members.size());
+  for (const MemberRef& m : members) switch (m.kind) {
+      case FieldKind::real: m.scalar ? values.emplace_back(Tensor<T>(Dimensions{}, {m.as<T>()})) : values.emplace_back(m.as<Tensor<T>>()); break;
+      case FieldKind::integer:
+        m.scalar ? values.emplace_back(Tensor<std::int64_t>(Dimensions{}, {m.as<std::int64_t>()})) : values.emplace_back(m.as<Tensor<std::int64_t>>());
+        break;
+      case FieldKind::text: values.emplace_back(m.as<std::string>()); break;
+      case FieldKind::list: values.emplace_back(m.as<TensorList<T>>()); break;
+    }
+  return values;
 }
-template <class T, class Struct, class... Fields>
-Struct inflate(const Values<T>& values, const std::tuple<Fields...>*) {
-  Struct s{};
-  std::size_t i = 0;
-  (from_value<T>(values[i++], Fields::get(s)), ...);
-  return s;
+template <class T>
+void fill(std::span<const MemberRef> members, const Values<T>& values) {
+  for (std::size_t i = 0; i < members.size(); ++i) switch (const MemberRef& m = members[i]; m.kind) {
+      case FieldKind::real:
+        if (m.scalar) m.as_mutable<T>() = std::get<Tensor<T>>(values[i])[0];
+        else m.as_mutable<Tensor<T>>() = std::get<Tensor<T>>(values[i]);
+        break;
+      case FieldKind::integer:
+        if (m.scalar) m.as_mutable<std::int64_t>() = std::get<Tensor<std::int64_t>>(values[i])[0];
+        else m.as_mutable<Tensor<std::int64_t>>() = std::get<Tensor<std::int64_t>>(values[i]);
+        break;
+      case FieldKind::text: m.as_mutable<std::string>() = std::get<std::string>(values[i]); break;
+      case FieldKind::list: m.as_mutable<TensorList<T>>() = std::get<TensorList<T>>(values[i]); break;
+    }
 }
+/// What the clauses look at.
+template <class T>
+Inputs view_of(std::span<const MemberRef> members) {
+  Inputs inputs;
+  for (const MemberRef& m : members) switch (m.kind) {
+      case FieldKind::real: m.scalar ? inputs.add(m.name, m.as<T>()) : inputs.add(m.name, m.as<Tensor<T>>()); break;
+      case FieldKind::integer: m.scalar ? inputs.add(m.name, m.as<std::int64_t>()) : inputs.add(m.name, m.as<Tensor<std::int64_t>>()); break;
+      case FieldKind::text: inputs.add(m.name, m.as<std::string>()); break;
+      case FieldKind::list: inputs.add(m.name, m.as<TensorList<T>>()); break;
+    }
+  return inputs;
+}
+
+extern template Values<double> values_of<double>(std::span<const MemberRef>);
+extern template Values<float> values_of<float>(std::span<const MemberRef>);
+extern template void fill<double>(std::span<const MemberRef>, const Values<double>&);
+extern template void fill<float>(std::span<const MemberRef>, const Values<float>&);
+extern template Inputs view_of<double>(std::span<const MemberRef>);
+extern template Inputs view_of<float>(std::span<const MemberRef>);
+
 /// Their types alone are needed: null pointers to the tuples of fields.
 template <class Op, class T>
 constexpr decltype(Op::template inputs<T>())* input_fields = nullptr;
@@ -90,19 +137,23 @@ constexpr decltype(Op::template outputs<T>())* output_fields = nullptr;
 
 template <class Op, class T>
 Values<T> values_of_inputs(const typename Op::template In<T>& in) {
-  return detail::flatten<T>(in, detail::input_fields<Op, T>);
+  return detail::values_of<T>(detail::members<T>(in, detail::input_fields<Op, T>));
 }
 template <class Op, class T>
 Values<T> values_of_outputs(const typename Op::template Out<T>& out) {
-  return detail::flatten<T>(out, detail::output_fields<Op, T>);
+  return detail::values_of<T>(detail::members<T>(out, detail::output_fields<Op, T>));
 }
 template <class Op, class T>
 typename Op::template In<T> inputs_of_values(const Values<T>& values) {
-  return detail::inflate<T, typename Op::template In<T>>(values, detail::input_fields<Op, T>);
+  typename Op::template In<T> in{};
+  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), values);
+  return in;
 }
 template <class Op, class T>
 typename Op::template Out<T> outputs_of_values(const Values<T>& values) {
-  return detail::inflate<T, typename Op::template Out<T>>(values, detail::output_fields<Op, T>);
+  typename Op::template Out<T> out{};
+  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), values);
+  return out;
 }
 
 namespace detail {
