@@ -13,7 +13,7 @@ target_include_directories(arb SYSTEM INTERFACE ${ARB_HEADERS})
 target_link_libraries(etalon_tests PRIVATE etalon_all GTest::gtest arb)
 target_compile_options(etalon_tests PRIVATE $<$<CONFIG:Release>:-Og>)
 if(ETALON_PCH)
-  target_precompile_headers(etalon_tests PRIVATE ${STANDARD} <boost/multiprecision/mpfr.hpp> <gtest/gtest.h> <verify/operation.hpp>)
+  target_precompile_headers(etalon_tests PRIVATE ${STANDARD} <boost/multiprecision/mpfr.hpp> <gtest/gtest.h> <verify/trial/operation.hpp>)
 endif()
 
 # Laws and mutants of an operation run in one process; every other GoogleTest is a test of its own.
@@ -88,8 +88,10 @@ etalon_python(on_trial adapter trial_test)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)
 etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR}/bin/etalon ${SYSTEM_PYTHON} -m unittest verify/tests/fixtures_test.py)
 # Each mistake of an author is compiled, and linked with these.
-set(linked etalon_contract etalon_reference etalon_textbook etalon_fast etalon_verify etalon_tool)
-list(TRANSFORM linked REPLACE "(.+)" "$<FILTER:$<TARGET_OBJECTS:\\1>,EXCLUDE,[.][gp]ch$>")
-list(APPEND linked $<TARGET_FILE:rapidcheck> $<TARGET_FILE:fmt::fmt> $<TARGET_PROPERTY:PkgConfig::OPENBLAS,INTERFACE_LINK_LIBRARIES> ${MPFI} ${MPFR} ${GMP})
+set(linked etalon_verify etalon_reference etalon_scale etalon_number etalon_fast etalon_contract)
+list(TRANSFORM linked REPLACE "(.+)" "$<TARGET_FILE:\\1>")
+list(APPEND linked $<TARGET_FILE:rapidcheck> $<TARGET_FILE:fmt::fmt> $<TARGET_PROPERTY:PkgConfig::OPENBLAS,INTERFACE_LINK_LIBRARIES> -lmpfi -lmpfr -lgmp)
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/mistakes.rsp CONTENT "$<JOIN:${linked},\n>\n")
 etalon_python(mistakes tool mistakes_test)
+# The library as others use it: installed into a scratch prefix, with programs outside the tree.
+etalon_python(package tool package_test)

@@ -270,6 +270,10 @@ class RunningError;
 template <class Op>
 using Reference = Evaluator<Op, Interval, Variable<Interval>, Dual<Interval>, RunningError<Interval>>;
 
+/// An operation by its name: `evaluate(nn::softmax, …)`.
+template <class Op>
+struct Function {};
+
 /// The two wings, each specialised in the file of its operation:
 ///
 ///     template <>

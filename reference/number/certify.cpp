@@ -7,28 +7,16 @@ namespace etalon {
 Certificate certify(const std::function<Result<Values<Interval>>()>& evaluate,
                     const std::function<bool(const Values<Interval>&)>& enough, Ladder ladder) {
   Certificate best;
-  best.undecided = true;
-  do {
-    best.bits = std::min(best.bits == 0 ? ladder.first : 2 * best.bits, ladder.cap);
-    Precision guard(best.bits);
-    try {
-      Result<Values<Interval>> result = evaluate();
-      if (!result) {
-        best.domain = result.failure();
-        best.undecided = false;
-        return best;
-      }
-      best.value = std::move(*result);
-      if (enough(*best.value)) {
-        best.undecided = false;
-        return best;
-      }
-      best.reason = "the enclosure is still too wide";
-    } catch (const Undecided& undecided) {
-      best.reason = undecided.what();
-    }
-  } while (best.bits < ladder.cap);
-  best.reason += " at " + std::to_string(best.bits) + " bits";
+  const Climb top = climb(ladder, [&](int) {
+    Result<Values<Interval>> result = evaluate();
+    if (result) best.value = std::move(*result);
+    else best.domain = result.failure();
+    return !result || enough(*best.value);
+  });
+  best.bits = top.bits;
+  best.undecided = !top.reached;
+  if (best.undecided) best.reason = (top.reason.empty() ? "the enclosure is still too wide" : top.reason) + " at " + std::to_string(top.bits) + " bits";
+  if (best.domain) best.value.reset();
   return best;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "verify/generate/draw.hpp"
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 /// The matrices on which every operation of linalg is tried: spectra × conditions × scales × ranks, the named ones of the
 /// literature, and sizes around the blocks of LAPACK.

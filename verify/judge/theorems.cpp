@@ -1,12 +1,11 @@
 #include "verify/judge/theorems.hpp"
 
 #include "reference/number/certify.hpp"
-#include "verify/laws.hpp"
 
 namespace etalon::verify {
 namespace {
 
-constexpr int ladder[] = {256, 512, 1024, 4096, 16384};
+constexpr int most_bits = 1 << 14;
 
 /// The fields of `values` that the primal has: a derivative repeats them first, in order.
 template <class T>
@@ -117,20 +116,18 @@ Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs
 
 template <class F>
 Finding decide(F check, int first) {
-  Finding last{Finding::undecided, ""};
-  for (const int bits : ladder) {
-    if (bits < first) continue;
-    Precision guard(bits);
+  Finding finding{Finding::undecided, ""};
+  const Climb top = climb({first, most_bits, 4}, [&](int) {
     try {
       const Checks checks = check();
-      return checks.violation() ? Finding{Finding::violated, *checks.violation()} : Finding{Finding::holds, ""};
-    } catch (const Undecided& undecided) {
-      last.what = undecided.what();
+      finding = checks.violation() ? Finding{Finding::violated, *checks.violation()} : Finding{Finding::holds, ""};
     } catch (const Refused& refused) {
-      return {Finding::refused, refused.failure.message};
+      finding = {Finding::refused, refused.failure.message};
     }
-  }
-  return last;
+    return true;
+  });
+  if (!top.reached) finding.what = top.reason;
+  return finding;
 }
 
 }  // namespace

@@ -2,7 +2,7 @@
 #include <optional>
 #include <string>
 
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
 

@@ -8,8 +8,7 @@ namespace {
 
 using Budget = std::vector<std::vector<Interval>>;
 
-constexpr int budget_bits = 96;       // a bound needs a few digits; the formula's own cancellation raises this
-constexpr int budget_cap = 1 << 13;
+constexpr Ladder budget_ladder{96, 1 << 13};  // a bound needs a few digits; the formula's own cancellation raises this
 
 template <class T, class Entry>
 Budget budget_of(const Values<T>& outputs, Entry entry) {
@@ -33,14 +32,7 @@ bool all_finite(const Budget& budget) {
 template <class Evaluate>
 Budget at_sufficient_precision(Evaluate evaluate) {
   Budget budget;
-  for (int bits = budget_bits; bits <= budget_cap; bits *= 2) {
-    Precision guard(bits);
-    try {
-      budget = evaluate();
-      if (all_finite(budget)) break;
-    } catch (const Undecided&) {
-    }
-  }
+  climb(budget_ladder, [&](int) { return all_finite(budget = evaluate()); });
   return budget;
 }
 

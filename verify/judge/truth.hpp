@@ -1,6 +1,6 @@
 #pragma once
 #include "reference/number/certify.hpp"
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
 

@@ -2,7 +2,7 @@
 #include <string>
 #include <vector>
 
-#include "verify/adapters/implementation.hpp"
+#include "verify/trial/implementation.hpp"
 #include "verify/judge/truth.hpp"
 
 namespace etalon::verify {

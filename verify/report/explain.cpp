@@ -32,11 +32,11 @@ std::optional<History> find_history(const Row& row, Outcome seen, const VerifyOp
   const auto last_reply = [&](std::vector<const Case*> calls) {
     std::vector<Request> requests;
     for (const Case* one : calls) requests.push_back(request_of(row, one->inputs));
-    return open_implementation(options.implementation, options.adapter)->call(requests).back();
+    return options.start()->call(requests).back();
   };
   std::vector<Request> all;
   for (const Case& one : cases) all.push_back(request_of(row, one.inputs));
-  const auto replies = open_implementation(options.implementation, options.adapter)->call(all);
+  const auto replies = options.start()->call(all);
   for (std::size_t k = 1; k < cases.size(); ++k) {
     if (judge(all[k], replies[k]).outcome != seen || judge(all[k], last_reply({&cases[k]})).outcome == seen) continue;
     for (std::size_t h = k; h-- > 0 && k - h <= most_predecessors;) {

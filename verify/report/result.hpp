@@ -1,10 +1,12 @@
 #pragma once
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "verify/adapters/implementation.hpp"
 #include "verify/judge/verdict.hpp"
 
 namespace etalon::verify {
@@ -22,6 +24,9 @@ struct VerifyOptions {
   std::size_t shard = 1, shards = 1;  ///< this is shard 1 … shards
   std::string failures_folder = "etalon-failures";
   bool progress = false;
+  std::function<std::unique_ptr<Implementation>()> open = {};  ///< what is on trial, where it is no `implementation` by name
+
+  std::unique_ptr<Implementation> start() const { return open ? open() : open_implementation(implementation, adapter); }
 };
 
 /// A failing case, shrunk.

@@ -193,7 +193,7 @@ Report run_verify(const VerifyOptions& options) {
   sigaction(SIGINT, &action, &before);
   const auto start = Clock::now();
   {
-    const auto first = open_implementation(options.implementation, options.adapter);
+    const auto first = options.start();
     report.implementation = first->name();
     report.libraries = first->libraries();
     report.rows = plan(options, *first, report.not_implemented);
@@ -221,7 +221,7 @@ Report run_verify(const VerifyOptions& options) {
     std::atomic<std::size_t> next{0};
     const auto worker = [&] {
       try {
-        const auto trial = open_implementation(options.implementation, options.adapter);
+        const auto trial = options.start();
         for (std::size_t w; !interrupted && (w = next++) < work.size();) {
           const Row& row = report.rows[work[w].row];
           const auto begin = Clock::now();
@@ -263,7 +263,7 @@ Report run_verify(const VerifyOptions& options) {
     Row& row = report.rows[r];
     const auto failing = merge(row, parts[r]);
     if (!failing || row.outcome == Outcome::unsupported || interrupted) continue;
-    if (!trial) trial = open_implementation(options.implementation, options.adapter);
+    if (!trial) trial = options.start();
     explain(row, failing->first, failing->second, *trial, options, interrupted);
   }
   report.interrupted = interrupted;

@@ -4,7 +4,7 @@
 #include <filesystem>
 
 #include "verify/adapters/command.hpp"
-#include "verify/contract_check.hpp"
+#include "verify/language/problems.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/report/result.hpp"
 #include "verify/tests/registration.hpp"
@@ -13,7 +13,7 @@ namespace etalon::verify {
 namespace {
 
 TEST(Meta, TheContractsHaveNoProblems) {
-  for (const Problem& p : Registry::problems()) ADD_FAILURE() << p.file << "\n  " << p.operation << ": " << p.text;
+  for (const Problem& p : problems()) ADD_FAILURE() << p.file << "\n  " << p.operation << ": " << p.text;
 }
 
 TEST(Meta, EveryWingHasItsFile) {

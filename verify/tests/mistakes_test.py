@@ -16,8 +16,9 @@ BUILD = ETALON.parent.parent
 CONTRACT, REFERENCE, FAST, LAWS, MUTANTS = FILES = ("reference/contract/nn/trial.hpp", "reference/nn/trial.cpp", "fast/nn/trial.cpp",
                                                     "verify/laws/nn/trial.cpp", "verify/mutants/nn/trial.cpp")
 MAIN = """
+#include "verify/language/problems.hpp"
 int main() {
-  for (const etalon::verify::Problem& p : etalon::verify::Registry::problems()) std::printf("%s\\t%s\\t%s\\n", p.file.c_str(), p.operation.c_str(), p.text.c_str());
+  for (const etalon::verify::Problem& p : etalon::verify::problems()) std::printf("%s\\t%s\\t%s\\n", p.file.c_str(), p.operation.c_str(), p.text.c_str());
 }
 """
 

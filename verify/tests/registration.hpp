@@ -1,7 +1,7 @@
 #pragma once
 #include <functional>
 
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
 

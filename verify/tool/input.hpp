@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "reference/number/literal.hpp"
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify::tool {
 

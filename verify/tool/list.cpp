@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "verify/language/problems.hpp"
 #include "verify/tool/commands.hpp"
 
 namespace etalon::verify::tool {
@@ -67,11 +68,11 @@ int check() {
   }
   fmt::print("{} operations, {} of them derivatives, {} by the reverse sweep over their primal's tape\n", Registry::all().size(), derivatives, tapes);
   fmt::print("\nWithout a derivative, and why\n{}\n", fmt::join(without, "\n"));
-  const std::vector<Problem> problems = Registry::problems();
-  if (problems.empty()) fmt::print("\nNo problems\n");
+  const std::vector<Problem> told = problems();
+  if (told.empty()) fmt::print("\nNo problems\n");
   else fmt::print("\nProblems\n");
-  for (const Problem& p : problems) fmt::print("  {}\n    {}: {}\n", p.file, p.operation, p.text);
-  return problems.empty() ? 0 : 1;
+  for (const Problem& p : told) fmt::print("  {}\n    {}: {}\n", p.file, p.operation, p.text);
+  return told.empty() ? 0 : 1;
 }
 
 int list(const std::vector<std::string>& patterns, bool json) {

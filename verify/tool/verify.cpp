@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "fast/backend/environment.hpp"
+#include "verify/language/problems.hpp"
 #include "verify/tool/commands.hpp"
 
 namespace etalon::verify::tool {
@@ -21,7 +22,7 @@ namespace {
 /// Whoever tries the project's own wings is writing an operation: what its contract contradicts or leaves out comes with the verdicts.
 bool tell_problems(const Report& report) {
   bool any = false;
-  for (const Problem& p : Registry::problems())
+  for (const Problem& p : problems())
     if (std::any_of(report.rows.begin(), report.rows.end(), [&](const Row& row) { return row.operation->name() == p.operation; })) {
       fmt::print(stderr, "etalon: {}: {}: {}\n", p.file, p.operation, p.text);
       any = true;

@@ -62,4 +62,7 @@ struct GeneratorLossGradient : Gradient<GeneratorLoss> {
   }
 };
 
+inline constexpr Function<GeneratorLoss> generator_loss;
+inline constexpr Function<GeneratorLossGradient> generator_loss_gradient;
+
 }  // namespace etalon::contract::gan

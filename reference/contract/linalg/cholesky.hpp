@@ -53,4 +53,7 @@ struct CholeskyVjp : Vjp<Cholesky> {
   }
 };
 
+inline constexpr Function<Cholesky> cholesky;
+inline constexpr Function<CholeskyVjp> cholesky_vjp;
+
 }  // namespace etalon::contract::linalg

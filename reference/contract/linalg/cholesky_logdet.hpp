@@ -50,4 +50,7 @@ struct CholeskyLogdetGradient : Gradient<CholeskyLogdet> {
   }
 };
 
+inline constexpr Function<CholeskyLogdet> cholesky_logdet;
+inline constexpr Function<CholeskyLogdetGradient> cholesky_logdet_gradient;
+
 }  // namespace etalon::contract::linalg

@@ -55,4 +55,7 @@ struct CholeskySolveVjp : Vjp<CholeskySolve> {
   }
 };
 
+inline constexpr Function<CholeskySolve> cholesky_solve;
+inline constexpr Function<CholeskySolveVjp> cholesky_solve_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -42,4 +42,6 @@ struct CompressionRatio {
   }
 };
 
+inline constexpr Function<CompressionRatio> compression_ratio;
+
 }  // namespace etalon::contract::linalg

@@ -35,4 +35,6 @@ struct ConditionNumber {
   }
 };
 
+inline constexpr Function<ConditionNumber> condition_number;
+
 }  // namespace etalon::contract::linalg

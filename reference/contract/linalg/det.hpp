@@ -54,4 +54,7 @@ struct DetVjp : Vjp<Det> {
   }
 };
 
+inline constexpr Function<Det> det;
+inline constexpr Function<DetVjp> det_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -44,4 +44,6 @@ struct Eig {
   }
 };
 
+inline constexpr Function<Eig> eig;
+
 }  // namespace etalon::contract::linalg

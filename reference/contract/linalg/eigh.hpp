@@ -41,4 +41,6 @@ struct Eigh {
   }
 };
 
+inline constexpr Function<Eigh> eigh;
+
 }  // namespace etalon::contract::linalg

@@ -36,4 +36,6 @@ struct Eigvals {
   }
 };
 
+inline constexpr Function<Eigvals> eigvals;
+
 }  // namespace etalon::contract::linalg

@@ -55,4 +55,7 @@ struct EigvalshVjp : Vjp<Eigvalsh> {
   }
 };
 
+inline constexpr Function<Eigvalsh> eigvalsh;
+inline constexpr Function<EigvalshVjp> eigvalsh_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -55,4 +55,7 @@ struct FrobeniusNormGradient : Gradient<FrobeniusNorm> {
   }
 };
 
+inline constexpr Function<FrobeniusNorm> frobenius_norm;
+inline constexpr Function<FrobeniusNormGradient> frobenius_norm_gradient;
+
 }  // namespace etalon::contract::linalg

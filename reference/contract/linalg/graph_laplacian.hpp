@@ -41,4 +41,6 @@ struct GraphLaplacian {
   }
 };
 
+inline constexpr Function<GraphLaplacian> graph_laplacian;
+
 }  // namespace etalon::contract::linalg

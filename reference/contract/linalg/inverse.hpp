@@ -48,4 +48,7 @@ struct InverseVjp : Vjp<Inverse> {
   }
 };
 
+inline constexpr Function<Inverse> inverse;
+inline constexpr Function<InverseVjp> inverse_vjp;
+
 }  // namespace etalon::contract::linalg

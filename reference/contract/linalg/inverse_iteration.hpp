@@ -88,4 +88,7 @@ struct InverseIteration {
   }
 };
 
+inline constexpr Function<InverseIterationStep> inverse_iteration_step;
+inline constexpr Function<InverseIteration> inverse_iteration;
+
 }  // namespace etalon::contract::linalg

@@ -31,4 +31,6 @@ struct IsPositiveDefinite {
   }
 };
 
+inline constexpr Function<IsPositiveDefinite> is_positive_definite;
+
 }  // namespace etalon::contract::linalg

@@ -67,4 +67,6 @@ struct LayerProductSpectrum {
   }
 };
 
+inline constexpr Function<LayerProductSpectrum> layer_product_spectrum;
+
 }  // namespace etalon::contract::linalg

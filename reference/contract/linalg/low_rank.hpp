@@ -49,4 +49,6 @@ struct LowRank {
   }
 };
 
+inline constexpr Function<LowRank> low_rank;
+
 }  // namespace etalon::contract::linalg

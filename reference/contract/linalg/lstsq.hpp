@@ -59,4 +59,7 @@ struct LstsqVjp : Vjp<Lstsq> {
   }
 };
 
+inline constexpr Function<Lstsq> lstsq;
+inline constexpr Function<LstsqVjp> lstsq_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -41,4 +41,6 @@ struct LstsqMinNorm {
   }
 };
 
+inline constexpr Function<LstsqMinNorm> lstsq_min_norm;
+
 }  // namespace etalon::contract::linalg

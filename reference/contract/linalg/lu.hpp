@@ -39,4 +39,6 @@ struct Lu {
   }
 };
 
+inline constexpr Function<Lu> lu;
+
 }  // namespace etalon::contract::linalg

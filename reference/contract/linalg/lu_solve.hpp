@@ -54,4 +54,7 @@ struct LuSolveVjp : Vjp<LuSolve> {
   }
 };
 
+inline constexpr Function<LuSolve> lu_solve;
+inline constexpr Function<LuSolveVjp> lu_solve_vjp;
+
 }  // namespace etalon::contract::linalg

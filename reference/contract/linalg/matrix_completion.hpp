@@ -55,4 +55,6 @@ struct MatrixCompletion {
   }
 };
 
+inline constexpr Function<MatrixCompletion> matrix_completion;
+
 }  // namespace etalon::contract::linalg

@@ -36,4 +36,6 @@ struct MatrixNorm {
   }
 };
 
+inline constexpr Function<MatrixNorm> matrix_norm;
+
 }  // namespace etalon::contract::linalg

@@ -57,4 +57,7 @@ struct MatrixPowerVjp : Vjp<MatrixPower> {
   }
 };
 
+inline constexpr Function<MatrixPower> matrix_power;
+inline constexpr Function<MatrixPowerVjp> matrix_power_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -38,4 +38,6 @@ struct MatrixRank {
   }
 };
 
+inline constexpr Function<MatrixRank> matrix_rank;
+
 }  // namespace etalon::contract::linalg

@@ -75,4 +75,7 @@ struct MultiDotVjp : Vjp<MultiDot> {
   }
 };
 
+inline constexpr Function<MultiDot> multi_dot;
+inline constexpr Function<MultiDotVjp> multi_dot_vjp;
+
 }  // namespace etalon::contract::linalg

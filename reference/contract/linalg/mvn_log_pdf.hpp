@@ -71,4 +71,7 @@ struct MvnLogPdfGradient : Gradient<MvnLogPdf> {
   }
 };
 
+inline constexpr Function<MvnLogPdf> mvn_log_pdf;
+inline constexpr Function<MvnLogPdfGradient> mvn_log_pdf_gradient;
+
 }  // namespace etalon::contract::linalg

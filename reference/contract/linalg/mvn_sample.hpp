@@ -56,4 +56,7 @@ struct MvnSampleVjp : Vjp<MvnSample> {
   }
 };
 
+inline constexpr Function<MvnSample> mvn_sample;
+inline constexpr Function<MvnSampleVjp> mvn_sample_vjp;
+
 }  // namespace etalon::contract::linalg

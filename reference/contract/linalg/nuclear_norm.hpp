@@ -55,4 +55,7 @@ struct NuclearNormGradient : Gradient<NuclearNorm> {
   }
 };
 
+inline constexpr Function<NuclearNorm> nuclear_norm;
+inline constexpr Function<NuclearNormGradient> nuclear_norm_gradient;
+
 }  // namespace etalon::contract::linalg

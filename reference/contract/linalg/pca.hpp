@@ -60,4 +60,6 @@ struct Pca {
   }
 };
 
+inline constexpr Function<Pca> pca;
+
 }  // namespace etalon::contract::linalg

@@ -43,4 +43,6 @@ struct Pinv {
   }
 };
 
+inline constexpr Function<Pinv> pinv;
+
 }  // namespace etalon::contract::linalg

@@ -65,4 +65,7 @@ struct PowerIteration {
   }
 };
 
+inline constexpr Function<PowerIterationStep> power_iteration_step;
+inline constexpr Function<PowerIteration> power_iteration;
+
 }  // namespace etalon::contract::linalg

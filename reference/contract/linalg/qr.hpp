@@ -42,4 +42,6 @@ struct Qr {
   }
 };
 
+inline constexpr Function<Qr> qr;
+
 }  // namespace etalon::contract::linalg

@@ -38,4 +38,6 @@ struct QrPivoted {
   }
 };
 
+inline constexpr Function<QrPivoted> qr_pivoted;
+
 }  // namespace etalon::contract::linalg

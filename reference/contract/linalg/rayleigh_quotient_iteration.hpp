@@ -69,4 +69,7 @@ struct RayleighQuotientIteration {
   }
 };
 
+inline constexpr Function<RayleighQuotientIterationStep> rayleigh_quotient_iteration_step;
+inline constexpr Function<RayleighQuotientIteration> rayleigh_quotient_iteration;
+
 }  // namespace etalon::contract::linalg

@@ -51,4 +51,7 @@ struct SlogdetVjp : Vjp<Slogdet> {
   }
 };
 
+inline constexpr Function<Slogdet> slogdet;
+inline constexpr Function<SlogdetVjp> slogdet_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -65,4 +65,6 @@ struct SpectralClustering {
   }
 };
 
+inline constexpr Function<SpectralClustering> spectral_clustering;
+
 }  // namespace etalon::contract::linalg

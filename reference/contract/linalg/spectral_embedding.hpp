@@ -52,4 +52,6 @@ struct SpectralEmbedding {
   }
 };
 
+inline constexpr Function<SpectralEmbedding> spectral_embedding;
+
 }  // namespace etalon::contract::linalg

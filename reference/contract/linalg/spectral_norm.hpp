@@ -54,4 +54,7 @@ struct SpectralNormGradient : Gradient<SpectralNorm> {
   }
 };
 
+inline constexpr Function<SpectralNorm> spectral_norm;
+inline constexpr Function<SpectralNormGradient> spectral_norm_gradient;
+
 }  // namespace etalon::contract::linalg

@@ -34,4 +34,6 @@ struct SpectralRadius {
   }
 };
 
+inline constexpr Function<SpectralRadius> spectral_radius;
+
 }  // namespace etalon::contract::linalg

@@ -49,4 +49,6 @@ struct Svd {
   }
 };
 
+inline constexpr Function<Svd> svd;
+
 }  // namespace etalon::contract::linalg

@@ -59,4 +59,7 @@ struct SvdvalsVjp : Vjp<Svdvals> {
   }
 };
 
+inline constexpr Function<Svdvals> svdvals;
+inline constexpr Function<SvdvalsVjp> svdvals_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -88,4 +88,7 @@ struct TensorinvVjp : Vjp<Tensorinv> {
   }
 };
 
+inline constexpr Function<Tensorinv> tensorinv;
+inline constexpr Function<TensorinvVjp> tensorinv_vjp;
+
 }  // namespace etalon::contract::linalg

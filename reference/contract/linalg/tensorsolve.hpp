@@ -77,4 +77,7 @@ struct TensorsolveVjp : Vjp<Tensorsolve> {
   }
 };
 
+inline constexpr Function<Tensorsolve> tensorsolve;
+inline constexpr Function<TensorsolveVjp> tensorsolve_vjp;
+
 }  // namespace etalon::contract::linalg

@@ -52,4 +52,7 @@ struct LoadBalanceLossGradient : Gradient<LoadBalanceLoss> {
   }
 };
 
+inline constexpr Function<LoadBalanceLoss> load_balance_loss;
+inline constexpr Function<LoadBalanceLossGradient> load_balance_loss_gradient;
+
 }  // namespace etalon::contract::moe

@@ -62,4 +62,7 @@ struct BatchNormVjp : Vjp<BatchNorm> {
   }
 };
 
+inline constexpr Function<BatchNorm> batch_norm;
+inline constexpr Function<BatchNormVjp> batch_norm_vjp;
+
 }  // namespace etalon::contract::nn

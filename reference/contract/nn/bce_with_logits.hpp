@@ -53,4 +53,7 @@ struct BceWithLogitsGradient : Gradient<BceWithLogits> {
   }
 };
 
+inline constexpr Function<BceWithLogits> bce_with_logits;
+inline constexpr Function<BceWithLogitsGradient> bce_with_logits_gradient;
+
 }  // namespace etalon::contract::nn

@@ -55,4 +55,7 @@ struct LogSumExpVjp : Vjp<LogSumExp> {
   }
 };
 
+inline constexpr Function<LogSumExp> log_sum_exp;
+inline constexpr Function<LogSumExpVjp> log_sum_exp_vjp;
+
 }  // namespace etalon::contract::nn

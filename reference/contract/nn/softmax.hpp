@@ -60,4 +60,7 @@ struct SoftmaxVjp : Vjp<Softmax> {
   }
 };
 
+inline constexpr Function<Softmax> softmax;
+inline constexpr Function<SoftmaxVjp> softmax_vjp;
+
 }  // namespace etalon::contract::nn

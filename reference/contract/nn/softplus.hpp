@@ -39,4 +39,7 @@ struct SoftplusVjp : Vjp<Softplus> {
   }
 };
 
+inline constexpr Function<Softplus> softplus;
+inline constexpr Function<SoftplusVjp> softplus_vjp;
+
 }  // namespace etalon::contract::nn

@@ -62,4 +62,6 @@ struct Adam {
   }
 };
 
+inline constexpr Function<Adam> adam;
+
 }  // namespace etalon::contract::optimization

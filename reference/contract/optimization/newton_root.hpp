@@ -84,4 +84,7 @@ struct NewtonRoot {
   }
 };
 
+inline constexpr Function<NewtonRootStep> newton_root_step;
+inline constexpr Function<NewtonRoot> newton_root;
+
 }  // namespace etalon::contract::optimization

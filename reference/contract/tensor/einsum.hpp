@@ -68,4 +68,7 @@ struct EinsumVjp : Vjp<Einsum> {
   }
 };
 
+inline constexpr Function<Einsum> einsum;
+inline constexpr Function<EinsumVjp> einsum_vjp;
+
 }  // namespace etalon::contract::tensor

@@ -60,4 +60,7 @@ struct MatmulVjp : Vjp<Matmul> {
   }
 };
 
+inline constexpr Function<Matmul> matmul;
+inline constexpr Function<MatmulVjp> matmul_vjp;
+
 }  // namespace etalon::contract::tensor

@@ -77,4 +77,7 @@ struct ElboGradient : Gradient<Elbo> {
   }
 };
 
+inline constexpr Function<Elbo> elbo;
+inline constexpr Function<ElboGradient> elbo_gradient;
+
 }  // namespace etalon::contract::vae

@@ -52,4 +52,7 @@ struct GaussianKlStandardGradient : Gradient<GaussianKlStandard> {
   }
 };
 
+inline constexpr Function<GaussianKlStandard> gaussian_kl_standard;
+inline constexpr Function<GaussianKlStandardGradient> gaussian_kl_standard_gradient;
+
 }  // namespace etalon::contract::vae

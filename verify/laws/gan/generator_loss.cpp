@@ -1,5 +1,5 @@
 #include "reference/contract/gan/generator_loss.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/cholesky_logdet.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
 #include "reference/linalg/symmetric.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
 #include "verify/laws/linalg/entries.hpp"
 

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/cholesky_solve.hpp"
 #include "reference/linalg/symmetric.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
 #include "verify/laws/linalg/entries.hpp"
 

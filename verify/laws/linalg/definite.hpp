@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "verify/generate/matrices.hpp"
-#include "verify/judge/residual.hpp"
+#include "verify/algebra/residual.hpp"
 
 /// Matrices that are definite, or surely not, for what a Cholesky factor serves.
 namespace etalon::verify {

@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/det.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/determinants.hpp"
 #include "verify/laws/linalg/entries.hpp"
 

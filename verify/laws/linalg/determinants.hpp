@@ -1,6 +1,6 @@
 #pragma once
 #include "reference/contract/linalg/svdvals.hpp"
-#include "verify/judge/residual.hpp"
+#include "verify/algebra/residual.hpp"
 #include "verify/laws/linalg/squares.hpp"
 
 /// What linalg.det and linalg.slogdet share: inputs, and how far off the determinant of computed factors may be.

@@ -2,8 +2,8 @@
 #include <numeric>
 
 #include "reference/linalg/spectrum.hpp"
-#include "verify/judge/matrix.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/matrix.hpp"
+#include "verify/language/laws.hpp"
 
 /// Matrices with eigenvalues of every kind, and where the eigenvalues of a perturbed matrix can be.
 namespace etalon::verify::eigenvalues {

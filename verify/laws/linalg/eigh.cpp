@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/eigh.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
 
 namespace etalon::verify {

@@ -1,6 +1,6 @@
 #pragma once
-#include "verify/judge/checks.hpp"
-#include "verify/judge/residual.hpp"
+#include "verify/trial/checks.hpp"
+#include "verify/algebra/residual.hpp"
 
 namespace etalon::verify {
 

@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/elimination.hpp"
-#include "verify/judge/matrix.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/matrix.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
 
 namespace etalon::verify {

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
 namespace etalon::verify {

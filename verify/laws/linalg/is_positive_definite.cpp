@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/is_positive_definite.hpp"
 #include "reference/linalg/symmetric.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
 
 namespace etalon::verify {

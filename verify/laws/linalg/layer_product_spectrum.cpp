@@ -1,8 +1,8 @@
 #include "reference/contract/linalg/svdvals.hpp"
 #include "reference/contract/linalg/layer_product_spectrum.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
-#include "verify/judge/matrix.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/matrix.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

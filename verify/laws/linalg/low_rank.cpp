@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/low_rank.hpp"
 #include "reference/contract/linalg/svd.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {

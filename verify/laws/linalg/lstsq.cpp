@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/lstsq.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
 namespace etalon::verify {

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/lstsq_min_norm.hpp"
 #include "reference/contract/linalg/pinv.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {

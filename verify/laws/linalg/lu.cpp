@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/lu.hpp"
-#include "verify/judge/residual.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/residual.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

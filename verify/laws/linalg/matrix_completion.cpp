@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/svdvals.hpp"
 #include "reference/contract/linalg/matrix_completion.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "verify/laws/linalg/rotations.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/entries.hpp"
 
 namespace etalon::verify {

@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/mvn_sample.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
 #include "verify/laws/linalg/entries.hpp"
 

@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/nuclear_norm.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {

@@ -1,6 +1,6 @@
 #pragma once
 #include "verify/generate/matrices.hpp"
-#include "verify/judge/residual.hpp"
+#include "verify/algebra/residual.hpp"
 
 /// What the factorizations with orthonormal columns share.
 namespace etalon::verify {

@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/pinv.hpp"
 #include "reference/contract/linalg/low_rank.hpp"
 #include "reference/contract/linalg/matrix_rank.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
 namespace etalon::verify {

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/power_iteration.hpp"
 
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
 namespace etalon::verify {

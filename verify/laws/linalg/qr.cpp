@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/qr.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
 namespace etalon::verify {

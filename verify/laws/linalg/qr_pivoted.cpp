@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/qr_pivoted.hpp"
 #include "reference/linalg/elimination.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
 namespace etalon::verify {

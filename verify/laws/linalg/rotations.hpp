@@ -1,6 +1,6 @@
 #pragma once
 #include "verify/generate/draw.hpp"
-#include "verify/judge/residual.hpp"
+#include "verify/algebra/residual.hpp"
 
 /// Matrices with known eigenvectors, for theorems; and what the laws of the iterations share.
 namespace etalon::verify {

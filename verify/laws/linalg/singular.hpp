@@ -5,8 +5,8 @@
 #include "reference/contract/linalg/svdvals.hpp"
 #include "verify/generate/draw.hpp"
 #include "verify/generate/matrices.hpp"
-#include "verify/judge/checks.hpp"
-#include "verify/judge/matrix.hpp"
+#include "verify/trial/checks.hpp"
+#include "verify/algebra/matrix.hpp"
 
 /// Inputs and theorems that the operations on singular values share.
 namespace etalon::verify {

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/spectral_clustering.hpp"
-#include "verify/judge/matrix.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/matrix.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
 
 namespace etalon::verify {

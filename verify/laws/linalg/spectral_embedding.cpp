@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/spectral_embedding.hpp"
 #include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/spectral_embedding.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
 

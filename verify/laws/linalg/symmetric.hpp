@@ -3,8 +3,8 @@
 
 #include "verify/generate/draw.hpp"
 #include "verify/generate/matrices.hpp"
-#include "verify/judge/checks.hpp"
-#include "verify/judge/matrix.hpp"
+#include "verify/trial/checks.hpp"
+#include "verify/algebra/matrix.hpp"
 
 /// Inputs and theorems that the operations on symmetric matrices share.
 namespace etalon::verify {

@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/tensorsolve.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/linalg/entries.hpp"
 #include "verify/laws/linalg/squares.hpp"
 #include "verify/laws/linalg/unfolding.hpp"

@@ -3,7 +3,7 @@
 #include <numeric>
 
 #include "verify/generate/draw.hpp"
-#include "verify/judge/matrix.hpp"
+#include "verify/algebra/matrix.hpp"
 
 /// Tensors that are matrices with several axes for the rows and several for the columns.
 namespace etalon::verify {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "reference/contract/moe/load_balance_loss.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

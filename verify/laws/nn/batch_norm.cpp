@@ -1,7 +1,7 @@
 #include "reference/contract/nn/batch_norm.hpp"
 
-#include "verify/judge/statistics.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/statistics.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -1,5 +1,5 @@
 #include "reference/contract/nn/bce_with_logits.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

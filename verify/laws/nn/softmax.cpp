@@ -1,6 +1,6 @@
 #include "reference/contract/nn/softmax.hpp"
 
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

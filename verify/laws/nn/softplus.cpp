@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "reference/contract/nn/softplus.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

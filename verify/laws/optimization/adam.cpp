@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "reference/contract/tensor/matmul.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 #include "verify/laws/tensor/einsum_inputs.hpp"
 
 namespace etalon::verify {

@@ -2,8 +2,8 @@
 #include <cmath>
 
 #include "reference/contract/tensor/matmul.hpp"
-#include "verify/judge/matrix.hpp"
-#include "verify/laws.hpp"
+#include "verify/algebra/matrix.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -1,7 +1,7 @@
 #include "reference/contract/vae/elbo.hpp"
 #include "reference/contract/nn/bce_with_logits.hpp"
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -3,7 +3,7 @@
 #include "reference/contract/linalg/cholesky.hpp"
 #include "reference/contract/linalg/cholesky_logdet.hpp"
 #include "reference/contract/linalg/slogdet.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/cholesky.hpp"
 #include "reference/contract/linalg/cholesky_solve.hpp"
 #include "reference/contract/linalg/lu_solve.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/compression_ratio.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

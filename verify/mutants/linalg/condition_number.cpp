@@ -3,7 +3,7 @@
 
 #include "reference/contract/linalg/condition_number.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -3,7 +3,7 @@
 #include "reference/contract/linalg/det.hpp"
 #include "reference/contract/linalg/inverse.hpp"
 #include "reference/contract/linalg/lu.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

@@ -3,7 +3,7 @@
 #include <limits>
 
 #include "reference/contract/linalg/frobenius_norm.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "reference/contract/linalg/is_positive_definite.hpp"
 #include "reference/contract/linalg/slogdet.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

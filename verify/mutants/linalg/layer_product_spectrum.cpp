@@ -3,7 +3,7 @@
 
 #include "reference/contract/linalg/layer_product_spectrum.hpp"
 #include "reference/contract/linalg/svdvals.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

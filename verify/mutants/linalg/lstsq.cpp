@@ -2,7 +2,7 @@
 
 #include "reference/contract/linalg/lstsq.hpp"
 #include "reference/contract/linalg/lu_solve.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -2,7 +2,7 @@
 #include <numeric>
 
 #include "reference/contract/linalg/lu.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "reference/contract/linalg/lu_solve.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

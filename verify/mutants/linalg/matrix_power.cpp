@@ -3,7 +3,7 @@
 
 #include "reference/contract/linalg/eig.hpp"
 #include "reference/contract/linalg/matrix_power.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

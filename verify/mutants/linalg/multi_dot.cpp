@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "reference/contract/linalg/multi_dot.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

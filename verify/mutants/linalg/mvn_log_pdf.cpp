@@ -2,7 +2,7 @@
 
 #include "reference/contract/linalg/cholesky.hpp"
 #include "reference/contract/linalg/mvn_log_pdf.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

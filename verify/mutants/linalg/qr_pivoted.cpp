@@ -4,7 +4,7 @@
 
 #include "reference/contract/linalg/qr.hpp"
 #include "reference/contract/linalg/qr_pivoted.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "reference/contract/linalg/inverse_iteration.hpp"
 #include "reference/contract/linalg/rayleigh_quotient_iteration.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

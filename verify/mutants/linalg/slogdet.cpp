@@ -2,7 +2,7 @@
 
 #include "reference/contract/linalg/det.hpp"
 #include "reference/contract/linalg/slogdet.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 
 namespace etalon::verify {

@@ -3,7 +3,7 @@
 
 #include "reference/contract/linalg/spectral_clustering.hpp"
 #include "reference/contract/linalg/spectral_embedding.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "reference/contract/linalg/eigvals.hpp"
 #include "reference/contract/linalg/spectral_radius.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

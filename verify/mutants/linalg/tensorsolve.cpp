@@ -1,5 +1,5 @@
 #include "reference/contract/linalg/tensorsolve.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 #include "verify/mutants/linalg/column_major.hpp"
 #include "verify/mutants/linalg/spoilt.hpp"
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "reference/contract/moe/load_balance_loss.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

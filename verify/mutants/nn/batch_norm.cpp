@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "reference/contract/nn/bce_with_logits.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -1,7 +1,7 @@
 #include <cmath>
 
 #include "reference/contract/optimization/newton_root.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "reference/contract/tensor/einsum.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

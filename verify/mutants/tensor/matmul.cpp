@@ -3,7 +3,7 @@
 #include <tuple>
 
 #include "reference/contract/tensor/matmul.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

@@ -3,7 +3,7 @@
 
 #include "reference/contract/vae/elbo.hpp"
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
-#include "verify/mutants.hpp"
+#include "verify/language/mutants.hpp"
 
 namespace etalon::verify {
 namespace {

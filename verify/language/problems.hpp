@@ -2,9 +2,19 @@
 #include <string>
 #include <vector>
 
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
+
+/// What is wrong with an operation as it is written.
+struct Problem {
+  std::string operation;
+  std::string file;
+  std::string text;  ///< names the field, symbol or clause, and the mend
+};
+
+/// Everything that the contracts, classes and laws of all operations contradict or leave out; empty when all is well.
+std::vector<Problem> problems();
 
 /// "reference/contract/nn/softmax.hpp" for nn.softmax and for nn.softmax.vjp.
 std::string contract_file(const std::string& operation);

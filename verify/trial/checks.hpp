@@ -2,10 +2,16 @@
 #include <optional>
 #include <string>
 
+#include "reference/contract/result.hpp"
 #include "reference/contract/tensor.hpp"
 #include "reference/number/interval.hpp"
 
 namespace etalon::verify {
+
+/// Thrown inside a theorem when the reference refuses an input: the theorem says nothing about it.
+struct Refused {
+  Failure failure;
+};
 
 /// Collects what a law finds. Only a certain violation counts; an enclosure too wide to say anything raises the precision.
 class Checks {

@@ -1,6 +1,6 @@
 #pragma once
 // What a file under verify/mutants says: wrong implementations, each a bug that real libraries had.
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
 

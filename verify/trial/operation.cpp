@@ -1,4 +1,4 @@
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 #include <fnmatch.h>
 
@@ -6,9 +6,6 @@
 #include <map>
 #include <memory>
 #include <stdexcept>
-
-#include "verify/contract_check.hpp"
-#include "verify/generate/derived_classes.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -18,6 +15,7 @@ struct Store {
   std::map<std::string, std::vector<Mutant>> mutants;
   std::vector<const Operation*> sorted;
   std::vector<std::string> taken_twice;
+  void (*finish)(Operation&) = nullptr;
   bool complete = false;
 };
 Store& store() {
@@ -70,19 +68,18 @@ const std::vector<const Operation*>& Registry::all() {
   if (!s.complete) {
     s.complete = true;
     for (auto& [name, operation] : s.operations) s.sorted.push_back(&operation);
-    for (auto& [name, operation] : s.operations) add_derived_classes(operation);
+    for (auto& [name, operation] : s.operations)
+      if (s.finish) s.finish(operation);
   }
   return s.sorted;
 }
-std::vector<Problem> Registry::problems() {
-  std::vector<Problem> problems;
-  all();
-  for (const std::string& name : store().taken_twice)
-    problems.push_back({name, contract_file(name), "another operation has this name already; give one of them a name of its own in statement()"});
+void Registry::when_complete(void (*finish)(Operation&)) { store().finish = finish; }
+const std::vector<std::string>& Registry::taken_twice() { return store().taken_twice; }
+std::vector<std::string> Registry::mutants_of_nothing() {
+  std::vector<std::string> names;
   for (const auto& [name, mutants] : store().mutants)
-    if (!store().operations.count(name) && !mutants.empty()) problems.push_back({name, contract_file(name), "has mutants but no laws; write verify/laws"});
-  for (const Operation* op : all()) check_contract(*op, problems);
-  return problems;
+    if (!store().operations.count(name) && !mutants.empty()) names.push_back(name);
+  return names;
 }
 const Operation* Registry::find(const std::string& name) {
   all();

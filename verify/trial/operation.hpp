@@ -7,7 +7,7 @@
 #include "reference/contract/evaluator.hpp"
 #include "reference/number/format.hpp"
 #include "reference/number/numbers.hpp"
-#include "verify/judge/checks.hpp"
+#include "verify/trial/checks.hpp"
 
 /// An operation without its types: the contract, the wings and the laws, as the registry, the judge and the tool see them.
 namespace etalon::verify {
@@ -85,19 +85,12 @@ struct Operation : Contract {
   bool asks_for(const OutputInfo& output) const { return output.grade != Grade::analysis; }
 };
 
-/// What is wrong with an operation as it is written.
-struct Problem {
-  std::string operation;
-  std::string file;
-  std::string text;  ///< names the field, symbol or clause, and the mend
-};
-
 /// Every operation, by name. Filled before main by the files under verify/laws.
 class Registry {
  public:
   static Operation& add(Operation operation);
-  /// Everything that the contracts, classes and laws contradict or leave out; empty when all is well.
-  static std::vector<Problem> problems();
+  /// Called once for each operation when all are known, before anything is asked for.
+  static void when_complete(void (*finish)(Operation&));
   static const std::vector<const Operation*>& all();
   static const Operation* find(const std::string& name);
   /// Operations whose names match one of the glob patterns ("linalg.*"); all when there are none.
@@ -107,6 +100,10 @@ class Registry {
 
   static void add_mutant(const std::string& operation, Mutant mutant);
   static const std::vector<Mutant>& mutants(const std::string& operation);
+
+  // What went wrong while it was filled; language/problems.hpp tells.
+  static const std::vector<std::string>& taken_twice();
+  static std::vector<std::string> mutants_of_nothing();
 };
 
 /// One function of two formats: in float where the format is float32, in double for every other.

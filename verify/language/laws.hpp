@@ -2,16 +2,11 @@
 // What a file under verify/laws says: the wings of an operation, its inputs, its theorems and requirements.
 #include "verify/generate/draw.hpp"
 #include "verify/generate/matrices.hpp"
-#include "verify/operation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
 
 using enum CaseClass;
-
-/// Thrown inside a theorem when the reference refuses an input: the theorem says nothing about it.
-struct Refused {
-  Failure failure;
-};
 
 /// A theorem's view: the exact inputs, and the reference f.
 template <class Op>
@@ -52,7 +47,7 @@ class LawsOf {
   using Draw = std::function<Values<double>(const Format&)>;
 
  protected:
-  explicit LawsOf(Operation operation) : op_(&Registry::add(std::move(operation))) {}
+  explicit LawsOf(Operation operation);
   void add_class(CaseClass kind, std::string name, std::string refused_by, Draw draw);
   void add_matrices(const draw::Matrices& wanted, const std::function<Values<double>(const Format&, Tensor<double>)>& inputs_of);
   void add_golden(const draw::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of);

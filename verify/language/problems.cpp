@@ -1,4 +1,4 @@
-#include "verify/contract_check.hpp"
+#include "verify/language/problems.hpp"
 
 #include <fmt/format.h>
 
@@ -256,5 +256,15 @@ std::string generate_vectors(const std::string& operation) {
 }
 
 void check_contract(const Operation& op, std::vector<Problem>& problems) { Check(op, problems).all(); }
+
+std::vector<Problem> problems() {
+  std::vector<Problem> problems;
+  const auto& all = Registry::all();
+  for (const std::string& name : Registry::taken_twice())
+    problems.push_back({name, contract_file(name), "another operation has this name already; give one of them a name of its own in statement()"});
+  for (const std::string& name : Registry::mutants_of_nothing()) problems.push_back({name, contract_file(name), "has mutants but no laws; write verify/laws"});
+  for (const Operation* op : all) check_contract(*op, problems);
+  return problems;
+}
 
 }  // namespace etalon::verify

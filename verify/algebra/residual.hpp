@@ -1,7 +1,7 @@
 #pragma once
 #include <optional>
 
-#include "verify/judge/matrix.hpp"
+#include "verify/algebra/matrix.hpp"
 
 /// What the laws of linear algebra measure residuals with.
 namespace etalon::verify {

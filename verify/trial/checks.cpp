@@ -1,4 +1,4 @@
-#include "verify/judge/checks.hpp"
+#include "verify/trial/checks.hpp"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,10 @@
-#include "verify/laws.hpp"
+#include "verify/language/laws.hpp"
+
+#include "verify/generate/derived_classes.hpp"
 
 namespace etalon::verify {
 
+LawsOf::LawsOf(Operation operation) : op_(&Registry::add(std::move(operation))) { Registry::when_complete(add_derived_classes); }
 void LawsOf::add_class(CaseClass kind, std::string name, std::string refused_by, Draw draw) {
   op_->classes.push_back({std::move(name), kind, std::move(refused_by), std::move(draw)});
 }

@@ -1,0 +1,50 @@
+# What others take: `cmake --install build --prefix /usr/local`, then find_package(etalon COMPONENTS fast reference verify), or
+# pkg-config for the first two. Headers lie under include/etalon; the public ones are etalon.hpp, fast.hpp and verify.hpp there.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(face ${CMAKE_BINARY_DIR}/face)
+configure_file(ci/package/version.hpp.in ${face}/version.hpp @ONLY)
+# Every contract, and its family by a short name: etalon::nn::softmax.
+file(GLOB contracts RELATIVE ${CMAKE_SOURCE_DIR} CONFIGURE_DEPENDS reference/contract/*/*.hpp)
+set(operations "#pragma once\n// Every operation. A program that wants some of them includes their contracts alone.\n")
+foreach(contract IN LISTS contracts)
+  string(APPEND operations "#include \"${contract}\"\n")
+endforeach()
+string(APPEND operations "\nnamespace etalon {\n")
+list(TRANSFORM contracts REPLACE "reference/contract/(.*)/.*" "\\1" OUTPUT_VARIABLE contracted)
+list(REMOVE_DUPLICATES contracted)
+foreach(family IN LISTS contracted)
+  string(APPEND operations "namespace ${family} = contract::${family};\n")
+endforeach()
+file(CONFIGURE OUTPUT ${face}/operations.hpp CONTENT "${operations}}  // namespace etalon\n")
+
+# The parts that can be taken alone, each with what it links: fast alone needs neither MPFR nor Boost.
+set(part_fast etalon_contract etalon_fast)
+set(part_reference etalon_number etalon_scale etalon_reference)
+set(part_verify etalon_verify etalon_report etalon_laws etalon_judging)
+foreach(part fast reference verify)
+  foreach(library IN LISTS part_${part})
+    string(REPLACE etalon_ "" name ${library})
+    string(REGEX REPLACE "^verify$" "verification" name ${name})
+    string(REGEX REPLACE "^judging$" "verify" name ${name})
+    set_target_properties(${library} PROPERTIES EXPORT_NAME ${name})
+    add_library(etalon::${name} ALIAS ${library})
+  endforeach()
+  install(TARGETS ${part_${part}} EXPORT etalon-${part} ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT etalon-${part} NAMESPACE etalon:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/etalon)
+endforeach()
+install(TARGETS etalon RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(FILES reference/etalon.hpp fast/fast.hpp verify/verify.hpp ${face}/version.hpp ${face}/operations.hpp DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/etalon)
+install(DIRECTORY reference fast verify DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/etalon FILES_MATCHING PATTERN "*.hpp"
+        PATTERN tests EXCLUDE PATTERN bench EXCLUDE PATTERN tool EXCLUDE PATTERN mutants EXCLUDE REGEX "/(reference/etalon|fast/fast|verify/verify)\\.hpp$" EXCLUDE)
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+configure_package_config_file(ci/package/etalon-config.cmake.in etalon-config.cmake INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/etalon)
+write_basic_package_version_file(etalon-config-version.cmake COMPATIBILITY SameMinorVersion)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/etalon-config.cmake ${CMAKE_CURRENT_BINARY_DIR}/etalon-config-version.cmake
+        DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/etalon)
+foreach(pc etalon etalon-fast)
+  configure_file(ci/package/${pc}.pc.in ${pc}.pc @ONLY)
+  install(FILES ${CMAKE_CURRENT_BINARY_DIR}/${pc}.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+endforeach()

@@ -1,0 +1,57 @@
+#pragma once
+#include <string>
+#include <vector>
+
+#include "verify/trial/operation.hpp"
+
+/// What is put on trial, as judge and adapters see it.
+namespace etalon::verify {
+
+/// One call of an operation.
+struct Request {
+  const Operation* operation;
+  std::size_t variant;
+  const Format* format;  ///< the dtype of every real input, and of every real output
+  Values<double> inputs;
+};
+
+/// One output as an implementation returned it.
+struct NamedOutput {
+  std::string name;
+  std::string dtype;
+  Value<double> value;
+};
+
+/// What came back.
+struct Reply {
+  enum class Kind {
+    outputs,
+    refused,      ///< the implementation refused the input, maybe naming a clause
+    error,        ///< it failed for another reason (a TypeError, say)
+    garbage,      ///< the answer could not be read
+    crash,        ///< the process ended
+    timeout,
+    unsupported,
+  };
+  Kind kind;
+  std::vector<NamedOutput> outputs = {};
+  std::string clause = {};
+  std::string message = {};
+};
+
+/// Something on trial. One instance serves one thread.
+class Implementation {
+ public:
+  virtual ~Implementation() = default;
+  /// As it calls itself: "NumPy 1.24.2".
+  virtual std::string name() = 0;
+  /// What it is made of, such as the files that its BLAS and LAPACK come from; may be "".
+  virtual std::string libraries() { return ""; }
+  /// The names (with {variant} where one is meant) that it implements.
+  virtual std::vector<std::string> implements() = 0;
+  virtual std::vector<std::string> dtypes() = 0;
+  /// One reply for each request, in order; never throws for what the implementation does.
+  virtual std::vector<Reply> call(const std::vector<Request>& requests) = 0;
+};
+
+}  // namespace etalon::verify
