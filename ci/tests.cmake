@@ -1,4 +1,4 @@
-# Every test, through ctest, with the labels unit, law, meta, tool and adapter.
+# Every test, through ctest, with the labels unit, property, law, meta, tool and adapter.
 enable_testing()
 
 file(GLOB tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/verify/tests/*_test.cpp)
@@ -13,7 +13,7 @@ target_include_directories(arb SYSTEM INTERFACE ${ARB_HEADERS})
 target_link_libraries(etalon_tests PRIVATE etalon_all GTest::gtest arb)
 target_compile_options(etalon_tests PRIVATE $<$<CONFIG:Release>:-Og>)
 if(ETALON_PCH)
-  target_precompile_headers(etalon_tests PRIVATE ${STANDARD} <boost/multiprecision/mpfr.hpp> <gtest/gtest.h> <verify/trial/operation.hpp>)
+  target_precompile_headers(etalon_tests PRIVATE ${STANDARD} <boost/multiprecision/mpfr.hpp> <gtest/gtest.h> <rapidcheck/gtest.h> <verify/trial/operation.hpp>)
 endif()
 
 # Laws and mutants of an operation run in one process; every other GoogleTest is a test of its own.
@@ -84,6 +84,7 @@ function(etalon_python name label file)
   endforeach()
 endfunction()
 etalon_python(tool tool tool_test)
+etalon_python(properties property property_test)
 etalon_python(on_trial adapter trial_test)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)
 etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR}/bin/etalon ${SYSTEM_PYTHON} -m unittest verify/tests/fixtures_test.py)

@@ -1,4 +1,5 @@
 """The library as others take it: installed into a scratch prefix, found by CMake and by pkg-config, used by programs outside the tree."""
+import json
 import os
 import pathlib
 import subprocess
@@ -28,6 +29,16 @@ class Package(unittest.TestCase):
         self.run_command("cmake", "-S", CONSUMERS / consumer, "-B", self.folder / "build", "-G", "Ninja", f"-DCMAKE_PREFIX_PATH={self.prefix}")
         self.run_command("cmake", "--build", self.folder / "build", "--target", target)
         return self.folder / "build" / target
+
+    def test_every_operation_has_the_name_by_which_programs_call_it(self):
+        listed = json.loads(self.run_command(BUILD / "bin" / "etalon", "list", "--json"))
+        names = [operation["name"] for operation in listed]
+        self.assertGreater(len(names), 90)
+        for family in {name.split(".")[0] for name in names}:
+            text = "".join(file.read_text() for file in (ROOT / "reference" / "contract" / family).glob("*.hpp"))
+            for name in (n for n in names if n.startswith(family + ".")):
+                called = name.partition(".")[2].replace(".", "_")
+                self.assertIn(f"> {called};", text, f"reference/contract/{family}: write `inline constexpr Function<…> {called};` below {name}'s struct")
 
     def test_evaluates_ten_operations(self):
         out = self.run_command(self.build("library", "evaluates")).splitlines()

@@ -79,13 +79,19 @@ std::set<std::string> structs_of(const std::string& contract) {
   return names;
 }
 
-/// The model's text with its names exchanged. In code that are its structs and `…_formula`, since other words may be functions of a
+/// The model's text with its names exchanged. In code that are its structs, what programs call them, and `…_formula`, since other words may be functions of a
 /// shared header; in comments and quotes its dotted name, its path and its bare name as well.
 class Exchange {
  public:
   Exchange(const Name& model, const Name& name, const std::set<std::string>& structs) : model_(model), name_(name) {
     for (const std::string& type : structs)
-      if (type.rfind(model.type(), 0) == 0) code_[type] = name.type() + type.substr(model.type().size());
+      if (type.rfind(model.type(), 0) == 0) {
+        const std::string suffix = type.substr(model.type().size()), renamed = name.type() + suffix;
+        std::string called;  // Vjp → _vjp
+        for (const char c : suffix) called += std::isupper(static_cast<unsigned char>(c)) ? std::string("_") + static_cast<char>(std::tolower(c)) : std::string(1, c);
+        code_[type] = renamed;
+        code_["Function<" + type + "> " + model.operation + called] = "Function<" + renamed + "> " + name.operation + called;
+      }
     code_[model.operation + "_formula"] = name.operation + "_formula";
   }
 
