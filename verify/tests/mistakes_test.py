@@ -191,7 +191,7 @@ class Mistakes(unittest.TestCase):
 
     def test_golden_vectors_not_written(self):
         self.assertIn("generate_vectors(", (ROOT / "verify/tests/meta_test.cpp").read_text())
-        self.assertIn("build/bin/etalon fixtures generate '\" + operation + \"'", (ROOT / "verify/contract_check.cpp").read_text())
+        self.assertIn("build/bin/etalon fixtures generate '\" + operation + \"'", (ROOT / "verify/language/problems.cpp").read_text())
 
 
 if __name__ == "__main__":

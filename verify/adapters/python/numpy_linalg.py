@@ -1,4 +1,6 @@
 """The operations of linear algebra in NumPy; see numpy_correct.py, which serves them with the others."""
+import math
+
 import etalon
 import numpy as np
 
