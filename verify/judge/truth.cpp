@@ -8,7 +8,7 @@ namespace {
 
 using Budget = std::vector<std::vector<Interval>>;
 
-constexpr Ladder budget_ladder{96, 1 << 13};  // a bound needs a few digits; the formula's own cancellation raises this
+constexpr Ladder budget_ladder{96, 96 << 6};  // a bound needs a few digits; the formula's own cancellation raises this
 
 template <class T, class Entry>
 Budget budget_of(const Values<T>& outputs, Entry entry) {
