@@ -16,74 +16,29 @@ constexpr std::size_t largest_decided = 32;  // multiplicities: beyond, the exac
 constexpr std::int64_t most_bits = 1 << 14;
 constexpr std::size_t smallest_refined = 24;  // above, LAPACK's vectors refined over exact products are there sooner than Jacobi's
 
-/// D and Q̃ with A = U(D + Ê)Uᵀ for the orthogonal U nearest to Q̃, ‖Ê‖_F ≤ ε and ‖Q̃ᵀQ̃ − I‖_F ≤ β.
-struct Diagonalized {
-  Columns<Interval> q;  ///< points
-  Vector d;             ///< points, ascending
-  Interval epsilon, beta;
-};
-
 /// Orthonormal to within rounding, in any order: the right singular vectors of A + σI, σ ≥ 2‖A‖, which is positive definite,
 /// so that they are A's eigenvectors, and of condition 3.
-Columns<Real> approximate_eigenvectors(const Tensor<Interval>& a) {
-  const std::size_t n = a.shape[0];
-  if (n >= smallest_refined)
-    if (const auto refined = scale::eigenvectors(map(a, [](const Interval& x) { return middle(x); }))) {
-      Columns<Real> columns(n);
-      for (std::size_t j = 0; j < n; ++j)
-        for (std::size_t i = 0; i < n; ++i) columns[j].push_back((*refined)(i, j));
-      return columns;
-    }
+Tensor<Real> approximate_eigenvectors(const Tensor<Interval>& a) {
+  const std::int64_t n = a.shape[0];
+  if (static_cast<std::size_t>(n) >= smallest_refined)
+    if (auto refined = scale::eigenvectors(map(a, [](const Interval& x) { return middle(x); }))) return *std::move(refined);
   const Interval size = norm(a.data);
   Interval shift = 1;
   if (!size.is_zero()) shift = power_of_two(mpfr_get_exp(&size.data()->right) + 1);
   Columns<Real> shifted(n, std::vector<Real>(n));
-  for (std::size_t j = 0; j < n; ++j)
-    for (std::size_t i = 0; i < n; ++i) shifted[j][i] = middle(i == j ? a(i, j) + shift : a(i, j));
-  return right_singular_vectors(shifted);
+  for (std::int64_t j = 0; j < n; ++j)
+    for (std::int64_t i = 0; i < n; ++i) shifted[j][i] = middle(i == j ? a(i, j) + shift : a(i, j));
+  const Columns<Real> columns = right_singular_vectors(shifted);
+  Tensor<Real> q(a.shape);
+  for (std::int64_t j = 0; j < n; ++j)
+    for (std::int64_t i = 0; i < n; ++i) q(i, j) = columns[j][i];
+  return q;
 }
 
-/// Q̃ = UH, H = √(Q̃ᵀQ̃), has H⁻¹ = I + K with ‖K‖ ≤ 1/√(1 − β) − 1 ≤ β ≤ ½. With Q̃ᵀAQ̃ = D + E
-///     UᵀAU = H⁻¹(D + E)H⁻¹ = D + Ê,  ‖Ê‖_F ≤ (2β + β²)‖D‖_F + (1 + β)²‖E‖_F.
-Diagonalized diagonalize(const Tensor<Interval>& a) {
-  const auto approximate = approximate_eigenvectors(a);
-  const std::size_t n = approximate.size();
-  const auto order_of_a = static_cast<std::int64_t>(n);
-  Tensor<Interval> matrix({order_of_a, order_of_a});
-  for (std::int64_t j = 0; j < order_of_a; ++j)
-    for (std::int64_t i = 0; i < order_of_a; ++i) matrix(i, j) = point(approximate[j][i]);
-  const Tensor<Interval> gram = scale::gram(matrix), projected = scale::multiply(scale::transposed(matrix), scale::multiply(a, matrix));
-  Vector d(n);
-  Interval e = 0, defect = 0;
-  for (std::int64_t j = 0; j < order_of_a; ++j) {
-    d[j] = projected(j, j).collapse();
-    for (std::int64_t i = 0; i < order_of_a; ++i) {
-      e += square(i == j ? projected(j, j) - d[j] : projected(i, j));
-      defect += square(i == j ? gram(j, j) - 1 : gram(i, j));
-    }
-  }
-  const Interval beta = sqrt(defect).magnitude();
-  if (!(2 * beta <= 1).certainly()) throw Undecided{"the approximate eigenvectors are not orthogonal enough"};
-  const Interval epsilon = (beta * (2 + beta) * norm(d) + square(1 + beta) * sqrt(e)).magnitude();
+scale::Eigensystem proved(const Tensor<Interval>& a) { return scale::proved_eigensystem(a, approximate_eigenvectors(a)); }
 
-  std::vector<std::size_t> order(n);
-  for (std::size_t i = 0; i < n; ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return (d[i] < d[j]).certainly(); });
-  Diagonalized sorted{{}, {}, epsilon, beta};
-  for (const std::size_t j : order) {
-    sorted.d.push_back(d[j]);
-    sorted.q.emplace_back();
-    for (std::size_t i = 0; i < n; ++i) sorted.q.back().push_back(matrix(i, j));
-  }
-  return sorted;
-}
-
-Interval within(const Interval& x, const Interval& radius) { return Interval::between(x - radius, x + radius); }
-
-/// Weyl: λᵢ = dᵢ ± ε. No enclosure says that a value is 0: the rank does.
-Vector eigenvalues(const Tensor<Interval>& a, const Diagonalized& found) {
-  Vector lambda;
-  for (const Interval& d : found.d) lambda.push_back(within(d, found.epsilon));
+/// No enclosure says that a value is 0: the rank does.
+Vector with_zeros(const Tensor<Interval>& a, Vector lambda) {
   const auto may_be_zero = std::count_if(lambda.begin(), lambda.end(), [](const Interval& x) { return x.contains_zero(); });
   if (may_be_zero > 0)
     if (const auto rank = exact_rank(a); rank && *rank + may_be_zero == static_cast<std::int64_t>(lambda.size()))
@@ -145,14 +100,12 @@ Vector with_positive_pivot(Vector w) {
   return w;
 }
 
-/// Places whose eigenvalues are certainly different, far enough for the vectors to mean something.
-std::vector<Eigenspace> eigenspaces(const Tensor<Interval>& a, const Diagonalized& found, const Vector& lambda,
+/// The clusters that were told apart, and whether each is one eigenvalue.
+std::vector<Eigenspace> eigenspaces(const Tensor<Interval>& a, const std::vector<scale::Cluster>& clusters, const Vector& lambda,
                                     const std::function<std::optional<std::int64_t>()>& distinct) {
   std::vector<Eigenspace> spaces;
   const std::size_t n = lambda.size();
-  for (std::size_t i = 0; i < n; ++i)
-    if (i == 0 || (found.d[i] - found.d[i - 1] > 16 * found.epsilon).certainly()) spaces.push_back({i, i + 1, true});
-    else spaces.back().last = i + 1;
+  for (const scale::Cluster& cluster : clusters) spaces.push_back({static_cast<std::size_t>(cluster.first), static_cast<std::size_t>(cluster.last), true});
   const auto known = [&](const Eigenspace& s) { return s.last == s.first + 1 || (lambda[s.first].is_zero() && lambda[s.last - 1].is_zero()); };
   if (std::all_of(spaces.begin(), spaces.end(), known)) return spaces;
   if (n > largest_decided) {
@@ -179,24 +132,20 @@ Interval norm(const Vector& x) {
   return sqrt(sum);
 }
 
-Vector eigenvalues(const Tensor<Interval>& a) { return eigenvalues(a, diagonalize(a)); }
+Vector eigenvalues(const Tensor<Interval>& a) { return with_zeros(a, proved(a).values); }
 
-/// Davis and Kahan: the invariant subspaces of D + Ê and of D for the same places have ‖sin Θ‖_F ≤ ε/δ, δ the gap between the
-/// d's inside and the λ's outside. Bases of the two that are aligned differ by 2 sin(Θ/2) ≤ √2 sin Θ; U from Q̃ by ‖H − I‖ ≤ β.
 Spectrum spectrum(const Tensor<Interval>& a, const std::function<std::optional<std::int64_t>()>& distinct) {
   const std::size_t n = a.shape[0];
-  const Diagonalized found = diagonalize(a);
-  Spectrum result{eigenvalues(a, found), {}, {}};
-  result.spaces = eigenspaces(a, found, result.lambda, distinct);
-  for (const Eigenspace& space : result.spaces) {
-    Interval sine = 0;
-    for (const std::size_t edge : {space.first, space.last})
-      if (edge > 0 && edge < n) sine = max(sine, found.epsilon / (found.d[edge] - found.d[edge - 1] - found.epsilon));
-    const Interval radius = (Interval(3) / 2 * sine + found.beta).magnitude();
+  const scale::Eigensystem found = proved(a);
+  Spectrum result{with_zeros(a, found.values), {}, {}};
+  result.spaces = eigenspaces(a, found.clusters, result.lambda, distinct);
+  for (std::size_t c = 0; c < result.spaces.size(); ++c) {
+    const Eigenspace& space = result.spaces[c];
+    const Interval off = Interval::hull(-found.vector_error[c], found.vector_error[c]);
     Columns<Interval> w;
     for (std::size_t k = space.first; k < space.last; ++k) {
       w.emplace_back();
-      for (const Interval& x : found.q[k]) w.back().push_back(within(x, radius));
+      for (std::size_t i = 0; i < n; ++i) w.back().push_back(point(found.vectors(i, k)) + off);
     }
     if (w.size() == 1) {  // of a line, P = wwᵀ gives w itself, up to the sign
       result.q.push_back(with_positive_pivot(std::move(w[0])));

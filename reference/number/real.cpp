@@ -19,6 +19,7 @@ Real middle(const Interval& x) {
 }
 Interval point(const Real& x) {
   Interval r;
+  mpfi_set_prec(r.data(), mpfr_get_prec(x.backend().data()));
   mpfi_set_fr(r.data(), x.backend().data());
   return r;
 }

@@ -13,7 +13,7 @@ Real lower(const Interval& x);
 Real upper(const Interval& x);
 /// The middle, rounded: an uncertified approximation.
 Real middle(const Interval& x);
-/// [x, x], rounded outwards where the guard has fewer bits.
+/// [x, x], with the bits of x: a point.
 Interval point(const Real& x);
 
 }  // namespace etalon
