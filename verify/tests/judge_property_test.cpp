@@ -34,9 +34,9 @@ RC_GTEST_PROP(PropertyJudge, PassesInsideAndFailsOutside, ()) {
   const Truth truth = truth_of(*r.operation, r.inputs, 0, f, 60);
   const auto* value = if_real((*truth.certificate.value)[0]);
   const Interval y = (*value)[0], allowed = truth.allowed[0][0];
-  const double inside = round_to(y.collapse() + allowed.collapse() * (*rc::gen::inRange(-100, 101)) / 100, f).value();
+  const double inside = round_to(y.collapse() + allowed.collapse() * (*rc::gen::inRange(-200, 201)) / 100, f).value();
   const Interval error = abs(exactly(inside) - y);
-  const Verdict verdict = judge(r, {Reply::Kind::outputs, {{"value", f.name == "tf32" ? "tf32" : f.name, Tensor<double>(value->shape, {inside})}}});
+  const Verdict verdict = judge(r, {Reply::Kind::outputs, {{"value", f.name, Tensor<double>(value->shape, {inside})}}});
   RC_CLASSIFY((error <= allowed).certainly(), "inside");
   if ((error <= allowed).certainly()) RC_ASSERT(verdict.outcome == Outcome::pass);
   if ((error > allowed).certainly()) RC_ASSERT(verdict.outcome == Outcome::fail && verdict.units > verdict.bound);
@@ -49,9 +49,11 @@ RC_GTEST_PROP(PropertyJudge, MeasuresAPlantedError, ()) {
   const int planted = *rc::gen::inRange(1, 1000);
   const double obtained = round_to(exactly(y) + unit * planted, *Format::find("float64")).value();
   const Entry entry = judge_entry(obtained, exactly(y), unit * 500, unit, f);
-  if (f.name != "float64") RC_ASSERT(std::fabs(entry.units - planted) <= 1e-3 * planted);
+  // What was obtained is rounded to a double, by 2⁻⁵³·y(1 + planted·u) at most, and the measure to another.
+  const double u = f.unit_roundoff(), slack = 0x1p-53 / u * (1 + planted * u) + planted * 0x1p-51;
   RC_ASSERT(entry.decided);
-  if (f.name != "float64") RC_ASSERT(entry.passes == (planted <= 500) || planted == 500);
+  RC_ASSERT(std::fabs(entry.units - planted) <= slack);
+  if (std::fabs(planted - 500) > slack) RC_ASSERT(entry.passes == (planted < 500));
 }
 RC_GTEST_PROP(PropertyJudge, NoFiniteTruthIsMetByNonsense, ()) {
   const Format f = *format();
@@ -76,7 +78,7 @@ RC_GTEST_PROP(PropertyBudget, HoldsEveryPerturbationOfTheInputs, ()) {
   Values<double> moved = r.inputs;
   for (double& entry : real_of(moved[0])) entry *= 1 + std::ldexp(*rc::gen::element(-1.0, 0.0, 1.0), -24);
   const Interval change = abs(at(moved) - at(r.inputs));
-  RC_ASSERT(static_cast<bool>(change <= exactly(f.unit_roundoff()) * budget[0][0] * (1 + power_of_two(-20))));
+  RC_ASSERT(static_cast<bool>(change <= exactly(f.unit_roundoff()) * budget[0][0]));
 }
 RC_GTEST_PROP(PropertyCertificate, WrongVectorsWidenAndNeverLie, ()) {
   // [a b; b c]: σ from the quadratic formula; V a rotation by any angle, right or wrong.
@@ -101,8 +103,8 @@ RC_GTEST_PROP(PropertyCases, DependOnTheirKeyAlone, ()) {
   const Format& f = *Format::find("float32");
   RC_TAG(op.name());
   const Case once = make_case(op, f, seed, index), again = make_case(op, f, seed, index);
-  RC_ASSERT(shapes_of(once.inputs).size() == shapes_of(again.inputs).size());
   for (std::size_t i = 0; i < once.inputs.size(); ++i) {
+    if (const auto* k = if_integers(once.inputs[i])) RC_ASSERT(*k == integers_of(again.inputs[i]));
     const auto x = real_tensors(once.inputs[i]), y = real_tensors(again.inputs[i]);
     RC_ASSERT(x.size() == y.size());
     for (std::size_t t = 0; t < x.size(); ++t)

@@ -56,7 +56,6 @@ RC_GTEST_PROP(PropertyCount, EvaluatesAsPolynomialsDo, ()) {
   RC_ASSERT(p.at(sizes) == std::optional(n * k + c));
   RC_ASSERT((p + q).at(sizes) == std::optional(n * k + c + n + k * c));
   RC_ASSERT((p * q).at(sizes) == std::optional((n * k + c) * (n + k * c)));
-  RC_ASSERT((p * q).text() == (q * p).text() || !(p * q).text().empty());
   RC_ASSERT(!p.at(SizeValues{{"n", n}}));
 }
 RC_GTEST_PROP(PropertyProduct, IsThatOfPlainLoops, ()) {
@@ -79,17 +78,20 @@ RC_GTEST_PROP(PropertyProduct, OfAnySizeIsExact, ()) {
   for (std::int64_t i = 0; i < n; ++i) {
     Interval sum = 0;
     for (std::int64_t l = 0; l < n; ++l) sum += exactly(a(i, l)) * exactly(b(l, 0));
-    RC_ASSERT(c[static_cast<std::size_t>(i)].overlaps(sum));
+    RC_ASSERT(c[static_cast<std::size_t>(i)].is_point() && static_cast<bool>(c[static_cast<std::size_t>(i)] == sum));
   }
 }
 RC_GTEST_PROP(PropertyProduct, OfIntervalsHoldsThatOfTheirPoints, ()) {
   const std::int64_t n = *rc::gen::inRange(1, 12);
   const auto a = *tensor({n, n}, ordinary()), b = *tensor({n, n}, ordinary()), widths = *tensor({n, n}, ordinary());
-  const Precision guard(120);
-  auto wide = points(a);
-  for (std::size_t i = 0; i < wide.size(); ++i) wide[i] = Interval::hull(wide[i], wide[i] + exactly(widths[i]));
-  const auto outer = reference::scale::multiply(wide, points(b)), inner = reference::scale::multiply(points(a), points(b));
-  for (std::size_t i = 0; i < outer.size(); ++i) RC_ASSERT(outer[i].contains(inner[i]) || outer[i].overlaps(inner[i]));
+  const auto product = [&](int bits, bool wide) {
+    const Precision guard(bits);
+    auto left = points(a);
+    for (std::size_t i = 0; wide && i < left.size(); ++i) left[i] = Interval::hull(left[i], left[i] + exactly(widths[i]));
+    return reference::scale::multiply(left, points(b));
+  };
+  const auto outer = product(120, true), inner = product(400, false);  // the latter exact
+  for (std::size_t i = 0; i < outer.size(); ++i) RC_ASSERT(outer[i].contains(inner[i]));
 }
 RC_GTEST_PROP(PropertyProduct, TransposesAsMatricesDo, ()) {
   const std::int64_t m = *rc::gen::inRange(1, 8), n = *rc::gen::inRange(1, 8);
