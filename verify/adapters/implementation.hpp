@@ -22,8 +22,8 @@ struct StartError : std::runtime_error {
 /// for anything else, StartError when the program cannot be started.
 std::unique_ptr<Implementation> open_implementation(const std::string& description, const AdapterOptions& options);
 
-/// A C++ function as an implementation.
-std::unique_ptr<Implementation> in_process(std::string name, std::vector<const Operation*> operations,
+/// A C++ function as an implementation of what it claims.
+std::unique_ptr<Implementation> in_process(std::string name, std::vector<std::string> implements,
                                            std::function<Result<Values<double>>(const Request&)> run,
                                            std::vector<std::string> dtypes = {"float64", "float32"});
 

@@ -9,17 +9,12 @@ namespace {
 
 class InProcess : public Implementation {
  public:
-  InProcess(std::string name, std::vector<const Operation*> operations, std::function<Result<Values<double>>(const Request&)> run,
+  InProcess(std::string name, std::vector<std::string> implements, std::function<Result<Values<double>>(const Request&)> run,
             std::vector<std::string> dtypes)
-      : name_(std::move(name)), operations_(std::move(operations)), run_(std::move(run)), dtypes_(std::move(dtypes)) {}
+      : name_(std::move(name)), implements_(std::move(implements)), run_(std::move(run)), dtypes_(std::move(dtypes)) {}
 
   std::string name() override { return name_; }
-  std::vector<std::string> implements() override {
-    std::vector<std::string> names;
-    for (const Operation* op : operations_)
-      for (std::size_t v = 0; v < op->variants(); ++v) names.push_back(op->name_with(v));
-    return names;
-  }
+  std::vector<std::string> implements() override { return implements_; }
   std::vector<std::string> dtypes() override { return dtypes_; }
 
   std::vector<Reply> call(const std::vector<Request>& requests) override {
@@ -41,7 +36,7 @@ class InProcess : public Implementation {
   }
 
   std::string name_;
-  std::vector<const Operation*> operations_;
+  std::vector<std::string> implements_;
   std::function<Result<Values<double>>(const Request&)> run_;
   std::vector<std::string> dtypes_;
 };
@@ -66,16 +61,21 @@ Result<Values<double>> rounded_truth(const Request& request) {
 
 }  // namespace
 
-std::unique_ptr<Implementation> in_process(std::string name, std::vector<const Operation*> operations,
+std::unique_ptr<Implementation> in_process(std::string name, std::vector<std::string> implements,
                                            std::function<Result<Values<double>>(const Request&)> run, std::vector<std::string> dtypes) {
-  return std::make_unique<InProcess>(std::move(name), std::move(operations), std::move(run), std::move(dtypes));
+  return std::make_unique<InProcess>(std::move(name), std::move(implements), std::move(run), std::move(dtypes));
 }
 
 std::unique_ptr<Implementation> open_implementation(const std::string& description, const AdapterOptions& options) {
+  const auto everything = [] {
+    std::vector<std::string> names;
+    for (const Operation* op : Registry::all()) names.push_back(op->name() + "{*}");
+    return names;
+  };
   if (description == "fast")
-    return in_process("etalon fast", Registry::all(), [](const Request& r) { return r.operation->fast(r.inputs, *r.format, r.variant); });
+    return in_process("etalon fast", everything(), [](const Request& r) { return r.operation->fast(r.inputs, *r.format, r.variant); });
   if (description == "reference")
-    return in_process("etalon reference, rounded", Registry::all(), rounded_truth, {"float64", "float32", "tf32", "bfloat16", "float16"});
+    return in_process("etalon reference, rounded", everything(), rounded_truth, {"float64", "float32", "tf32", "bfloat16", "float16"});
   if (description.rfind("cmd:", 0) == 0) return open_subprocess(description.substr(4), options);
   throw std::invalid_argument("unknown implementation '" + description + "'; expected fast, reference or cmd:PROGRAM");
 }

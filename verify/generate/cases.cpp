@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "verify/generate/draw.hpp"
+#include "verify/generate/gen.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -77,27 +77,7 @@ std::vector<AxisGroup> axis_groups(const Operation& op, const Values<double>& in
   return groups;
 }
 
-/// Numbers simpler than x, simplest first.
-std::vector<double> simpler(double x, const Format& format) {
-  if (!std::isfinite(x) || x == 0) return {};
-  std::vector<double> out = {0, 1, -1, 2, std::trunc(x)};
-  int exponent = 0;
-  const double mantissa = std::frexp(x, &exponent);
-  for (const int bits : {1, 3, 8, 16}) out.push_back(std::ldexp(std::trunc(std::ldexp(mantissa, bits)), exponent - bits));
-  if (std::abs(exponent) > 8) out.push_back(std::ldexp(mantissa, exponent / 2));
-  std::vector<double> kept;
-  const auto complexity = [](double v) {
-    int e = 0;
-    const double m = std::frexp(v, &e);
-    int bits = 0;
-    for (double rest = std::fabs(m); rest != 0 && bits < 60; ++bits) rest = 2 * rest - std::trunc(2 * rest);
-    return v == 0 ? -1 : bits * 4 + std::abs(e) / 4 + (v < 0) + (v == std::trunc(v) ? 0 : 2);
-  };
-  for (const double candidate : out)
-    if (candidate != x && format.holds(candidate) && complexity(candidate) < complexity(x)) kept.push_back(candidate);
-  return kept;
-}
-
+/// Inputs one step simpler: first fewer of them, then simpler numbers.
 std::vector<Values<double>> simpler(const Operation& op, const Values<double>& inputs, const Format& format) {
   std::vector<Values<double>> candidates;
   for (const AxisGroup& group : axis_groups(op, inputs)) {
@@ -135,7 +115,7 @@ std::vector<Values<double>> simpler(const Operation& op, const Values<double>& i
       Tensor<double>& x = if_real(changed[f]) ? real_of(changed[f]) : list_of(changed[f])[t];
       const Tensor<double> before = x;
       for (std::size_t i = 0; i < x.size(); ++i) {
-        for (const double candidate : simpler(before[i], format)) {
+        for (const double candidate : gen::simpler(before[i], format)) {
           x[i] = candidate;
           candidates.push_back(changed);
         }
@@ -155,17 +135,22 @@ std::size_t entries(const Values<double>& values) {
   return count;
 }
 
+rc::Shrinkable<Values<double>> shrinkable(const Operation& op, const Format& format, const Values<double>& inputs) {
+  return rc::shrinkable::shrinkRecur(inputs, [&](const Values<double>& values) { return rc::seq::fromContainer(simpler(op, values, format)); });
+}
+
+rc::Gen<Values<double>> inputs_of(const Operation& op, const InputClass& kind, const Format& format) {
+  return rc::gen::shrink(kind.inputs(format), [&](const Values<double>& values) { return rc::seq::fromContainer(simpler(op, values, format)); });
+}
+
 Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {
   const InputClass& kind = op.classes[index % op.classes.size()];
   const std::uint64_t key = mix(mix(mix(mix(0, seed), op.name()), format.name), index);
-  return {draw::generate([&] { return kind.draw(format); }, key, rc::kNominalSize), &kind, index};
+  const rc::Shrinkable<Values<double>> tree = inputs_of(op, kind, format)(rc::Random(key));
+  return {tree.value(), &kind, index, tree};
 }
 
-Values<double> shrink(const Operation& op, const Values<double>& inputs, const Format& format,
-                      const std::function<bool(const Values<double>&)>& still_fails, int budget) {
-  auto smallest = rc::shrinkable::shrinkRecur(inputs, [&](const Values<double>& values) {
-    return rc::seq::fromContainer(simpler(op, values, format));
-  });
+Values<double> shrink(rc::Shrinkable<Values<double>> smallest, const std::function<bool(const Values<double>&)>& still_fails, int budget) {
   for (bool progress = true; progress && budget > 0;) {
     progress = false;
     auto candidates = smallest.shrinks();

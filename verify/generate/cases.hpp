@@ -10,17 +10,23 @@ struct Case {
   Values<double> inputs;
   const InputClass* kind;
   std::size_t index;
+  rc::Shrinkable<Values<double>> tree;  ///< of simpler ones
 };
+
+/// The generator of a class. It shrinks by its own tree, which keeps to the class, and then by the steps of `shrinkable`.
+rc::Gen<Values<double>> inputs_of(const Operation& op, const InputClass& kind, const Format& format);
+
+/// Inputs with the tree of those that are simpler, whatever drew them: fewer rows and columns (half of them at once, then one by
+/// one; every input that shares the size loses the same), then simpler numbers.
+rc::Shrinkable<Values<double>> shrinkable(const Operation& op, const Format& format, const Values<double>& inputs);
 
 /// Case number `index` of an operation: depends on nothing but the seed, the operation, the dtype and the index.
 Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index);
 
+/// Walks the tree greedily to the smallest inputs for which `still_fails` holds. At most `budget` trials.
+Values<double> shrink(rc::Shrinkable<Values<double>> smallest, const std::function<bool(const Values<double>&)>& still_fails, int budget);
+
 /// Numbers in all the real tensors.
 std::size_t entries(const Values<double>& values);
-
-/// Walks RapidCheck's shrink tree greedily to the smallest inputs for which `still_fails` holds: fewer rows and columns
-/// (half of them at once, then one by one; every input that shares the size loses the same), then simpler numbers. At most `budget` trials.
-Values<double> shrink(const Operation& op, const Values<double>& inputs, const Format& format,
-                      const std::function<bool(const Values<double>&)>& still_fails, int budget);
 
 }  // namespace etalon::verify

@@ -10,51 +10,51 @@ namespace {
 
 constexpr int tries = 60;  // to draw inputs in which there is something to spoil
 
-std::int64_t any_of(std::size_t count) { return draw::integer(0, static_cast<std::int64_t>(count) - 1); }
+std::size_t any_of(Draw& draw, std::size_t count) { return static_cast<std::size_t>(draw.integer(0, static_cast<std::int64_t>(count) - 1)); }
 
-double spoilt(const Spoiler& how) {
+double spoilt(Draw& draw, const Spoiler& how) {
   const auto bound = static_cast<double>(how.bound);
   switch (how.kind) {
-    case Spoiler::not_finite: return draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
-    case Spoiler::nan_or_infinity: return draw::coin() ? NAN : INFINITY;
+    case Spoiler::not_finite: return draw.one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+    case Spoiler::nan_or_infinity: return draw.coin() ? NAN : INFINITY;
     case Spoiler::nan: return NAN;
-    case Spoiler::too_small: return bound - draw::one_of({1.0, 0.5, how.bound == 0 ? 0x1p-10 : 0.25});
-    case Spoiler::too_small_or_at: return bound - draw::one_of({0.0, 1.0, 0.5});
-    case Spoiler::too_large: return bound + draw::one_of({1.0, 0.5});
-    case Spoiler::too_large_or_at: return bound + draw::one_of({0.0, 1.0, 0.5});
+    case Spoiler::too_small: return bound - draw.one_of({1.0, 0.5, how.bound == 0 ? 0x1p-10 : 0.25});
+    case Spoiler::too_small_or_at: return bound - draw.one_of({0.0, 1.0, 0.5});
+    case Spoiler::too_large: return bound + draw.one_of({1.0, 0.5});
+    case Spoiler::too_large_or_at: return bound + draw.one_of({0.0, 1.0, 0.5});
     default: return NAN;
   }
 }
-std::int64_t spoilt_integer(const Spoiler& how) {
+std::int64_t spoilt_integer(Draw& draw, const Spoiler& how) {
   switch (how.kind) {
-    case Spoiler::too_small: return how.bound - draw::integer(1, 3);
-    case Spoiler::too_small_or_at: return how.bound - draw::integer(0, 2);
-    case Spoiler::too_large: return how.bound + draw::integer(1, 3);
-    case Spoiler::too_large_or_at: return how.bound + draw::integer(0, 2);
-    default: return draw::coin() ? 9 : -10;  // no axis of anything
+    case Spoiler::too_small: return how.bound - draw.integer(1, 3);
+    case Spoiler::too_small_or_at: return how.bound - draw.integer(0, 2);
+    case Spoiler::too_large: return how.bound + draw.integer(1, 3);
+    case Spoiler::too_large_or_at: return how.bound + draw.integer(0, 2);
+    default: return draw.coin() ? 9 : -10;  // no axis of anything
   }
 }
 
 /// Breaks one entry; false when the field has none.
-bool spoil(Value<double>& value, const Spoiler& how) {
+bool spoil(Draw& draw, Value<double>& value, const Spoiler& how) {
   if (auto* text = std::get_if<std::string>(&value)) {
-    *text = draw::one_of<const char*>({"nonsense", ""});
+    *text = draw.one_of<const char*>({"nonsense", ""});
     return true;
   }
   if (auto* integers = if_integers(value)) {
     if (integers->size() == 0) return false;
-    (*integers)[static_cast<std::size_t>(any_of(integers->size()))] = spoilt_integer(how);
+    (*integers)[any_of(draw, integers->size())] = spoilt_integer(draw, how);
     return true;
   }
   Tensor<double>* x = if_real(value);
-  if (auto* list = if_list(value)) x = list->empty() ? nullptr : &(*list)[static_cast<std::size_t>(any_of(list->size()))];
+  if (auto* list = if_list(value)) x = list->empty() ? nullptr : &(*list)[any_of(draw, list->size())];
   if (!x || x->size() == 0) return false;
-  auto at = static_cast<std::size_t>(any_of(x->size()));
+  auto at = any_of(draw, x->size());
   if (how.lower_triangle) {
-    const std::int64_t i = any_of(static_cast<std::size_t>(x->shape.at(0))), j = draw::integer(0, std::min(i, x->shape.at(1) - 1));
+    const std::int64_t i = draw.integer(0, x->shape.at(0) - 1), j = draw.integer(0, std::min(i, x->shape.at(1) - 1));
     at = static_cast<std::size_t>(i * x->shape[1] + j);
   }
-  (*x)[at] = spoilt(how);
+  (*x)[at] = spoilt(draw, how);
   return true;
 }
 
@@ -105,23 +105,26 @@ void add_classes_of_primal(Operation& op) {
     const bool spoilt_by_predicate = broken != primal->statement.clauses.end() && broken->holds && !broken->holds->spoilers.empty();
     if (left_out || spoilt_by_predicate) continue;
     const bool with_cotangents = op.inputs.size() > primal->inputs.size();
-    op.classes.push_back({one.name, one.kind, one.refused_by, [primal, with_cotangents, draw_primal = one.draw](const Format& format) {
-                            Values<double> values = draw_primal(format);
-                            if (!with_cotangents) return values;
-                            const Values<double> inputs = values;
-                            const auto outputs = primal->fast(inputs, format, 0);
-                            for (std::size_t o = 0; o < primal->outputs.size(); ++o)
-                              if (primal->outputs[o].kind == FieldKind::real && primal->asks_for(primal->outputs[o]))
-                                values.push_back(draw::reals(format, shaped_as(*primal, o, outputs, inputs).shape));
-                            return values;
+    const auto inputs_of_primal = one.inputs;
+    op.classes.push_back({one.name, one.kind, one.refused_by, [=](const Format& format) {
+                            if (!with_cotangents) return inputs_of_primal(format);
+                            return drawn([=](Draw& draw) {
+                              Values<double> values = draw(inputs_of_primal(draw.format));
+                              const Values<double> inputs = values;
+                              const auto outputs = primal->fast(inputs, draw.format, 0);
+                              for (std::size_t o = 0; o < primal->outputs.size(); ++o)
+                                if (primal->outputs[o].kind == FieldKind::real && primal->asks_for(primal->outputs[o]))
+                                  values.push_back(draw.reals(shaped_as(*primal, o, outputs, inputs).shape));
+                              return values;
+                            }, format);
                           }});
   }
 }
 
 void add_refused_classes(Operation& op) {
-  std::vector<std::function<Values<double>(const Format&)>> core;
+  std::vector<decltype(InputClass::inputs)> core;
   for (const InputClass& one : op.classes)
-    if (one.kind == CaseClass::core && one.refused_by.empty()) core.push_back(one.draw);
+    if (one.kind == CaseClass::core && one.refused_by.empty()) core.push_back(one.inputs);
   if (core.empty()) return;
   for (const Clause& clause : op.statement.clauses) {
     if (!clause.holds) continue;
@@ -130,12 +133,14 @@ void add_refused_classes(Operation& op) {
       if (at == op.inputs.end()) continue;  // the contract's check says so
       const auto field = static_cast<std::size_t>(at - op.inputs.begin());
       op.classes.push_back({name_of(how), CaseClass::edge, clause.id, [&op, id = clause.id, core, how, field](const Format& format) {
-                              Values<double> values;
-                              for (int k = 0; k < tries; ++k) {
-                                values = core[static_cast<std::size_t>(any_of(core.size()))](format);
-                                if (spoil(values[field], how) && first_broken(op, values) == id) break;  // no earlier one
-                              }
-                              return values;
+                              return drawn([&op, id, core, how, field](Draw& draw) {
+                                Values<double> values;
+                                for (int k = 0; k < tries; ++k) {
+                                  values = draw(core[any_of(draw, core.size())](draw.format));
+                                  if (spoil(draw, values[field], how) && first_broken(op, values) == id) break;  // no earlier one
+                                }
+                                return values;
+                              }, format);
                             }});
     }
   }

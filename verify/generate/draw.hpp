@@ -1,43 +1,59 @@
 #pragma once
+#include <rapidcheck/Gen.h>
+#include <rapidcheck/Random.h>
+#include <rapidcheck/shrinkable/Transform.h>
+
+#include <any>
 #include <functional>
+#include <vector>
 
 #include "reference/contract/values.hpp"
 #include "reference/number/format.hpp"
 
-/// Random inputs for the files under verify/laws. Everything is drawn through RapidCheck, over bit patterns, and depends on
-/// nothing but its seed: no libm, no standard distribution. Call only inside an input class.
-namespace etalon::verify::draw {
+/// Random inputs. What is drawn depends on nothing but its RapidCheck `Random`: no state outside, no libm, no standard distribution.
+namespace etalon::verify {
 
-/// What `draws` makes of the random bits of this key; the same on every machine.
-Values<double> generate(const std::function<Values<double>()>& draws, std::uint64_t key, int size);
+/// Picks from generators, one after the other, each with random bits of its own.
+class Draw {
+ public:
+  using Pick = rc::Shrinkable<std::any>;
 
-/// lowest … highest, both included.
-std::int64_t integer(std::int64_t lowest, std::int64_t highest);
-/// An extent of an axis, lowest … highest: every extent of every operation is drawn here.
-std::int64_t extent(std::int64_t lowest, std::int64_t highest);
-bool coin();
-template <class Choice>
-Choice one_of(std::initializer_list<Choice> choices) {
-  return choices.begin()[integer(0, static_cast<std::int64_t>(choices.size()) - 1)];
-}
+  /// The first picks are those of `fixed`, whatever the generators say.
+  Draw(const Format& f, const rc::Random& random, std::vector<Pick> fixed = {}) : format(f), random_(random), fixed_(std::move(fixed)) {}
 
-/// ±1.m·2^e with e uniform in [lowest, highest] and m of a random kind: random, few bits, all ones, zero.
-double magnitude(const Format& format, int lowest, int highest);
-/// Like magnitude, with a random sign; now and then ±0.
-double real(const Format& format, int lowest = -6, int highest = 4);
-/// Uniform on a fine grid of [low, high], rounded to the format.
-double uniform(const Format& format, double low, double high);
+  const Format& format;
 
-Tensor<double> reals(const Format& format, Dimensions shape, int lowest = -6, int highest = 4);
-Tensor<double> uniforms(const Format& format, Dimensions shape, double low, double high);
-Tensor<std::int64_t> integers(Dimensions shape, std::int64_t lowest, std::int64_t highest);
+  template <class T>
+  T operator()(const rc::Gen<T>& gen) {
+    const rc::Random bits = random_.split();
+    const std::size_t k = picks_.size();
+    picks_.push_back(k < fixed_.size() ? fixed_[k] : rc::shrinkable::map(gen(bits), [](T&& value) { return std::any(std::move(value)); }));
+    return std::any_cast<T>(picks_.back().value());
+  }
+  const std::vector<Pick>& picks() const { return picks_; }
 
-/// m×n with entries of the format whose singular values are near the given ones: two random sequences of rotations
-/// around the diagonal.
-Tensor<double> matrix_with_spectrum(const Format& format, std::int64_t m, std::int64_t n, const std::vector<double>& spectrum);
-/// Symmetric, with eigenvalues near the given ones: a random sequence of rotations of rows and columns around the diagonal.
-Tensor<double> symmetric_with_spectrum(const Format& format, const std::vector<double>& spectrum);
-/// Symmetric positive definite, condition near 2^bits: Q·diag·Qᵀ, made dominant where rounding could spoil it.
-Tensor<double> positive_definite(const Format& format, std::int64_t n, int bits);
+  // The generators of gen.hpp, picked from.
+  std::int64_t integer(std::int64_t lowest, std::int64_t highest);
+  std::int64_t extent(std::int64_t lowest, std::int64_t highest);
+  bool coin();
+  double magnitude(int lowest, int highest);
+  double real(int lowest = -6, int highest = 4);
+  double uniform(double low, double high);
+  Tensor<double> reals(Dimensions shape, int lowest = -6, int highest = 4);
+  Tensor<double> uniforms(Dimensions shape, double low, double high);
+  Tensor<std::int64_t> integers(Dimensions shape, std::int64_t lowest, std::int64_t highest);
+  template <class Choice>
+  Choice one_of(std::initializer_list<Choice> choices) {
+    return choices.begin()[integer(0, static_cast<std::int64_t>(choices.size()) - 1)];
+  }
 
-}  // namespace etalon::verify::draw
+ private:
+  rc::Random random_;
+  std::vector<Pick> fixed_, picks_;
+};
+
+/// What `draws` makes of its picks, as a generator. It shrinks one pick at a time, the first ones first; the later picks are
+/// then made anew, of the same bits.
+rc::Gen<Values<double>> drawn(std::function<Values<double>(Draw&)> draws, const Format& format);
+
+}  // namespace etalon::verify

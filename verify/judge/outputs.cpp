@@ -69,12 +69,10 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
 }
 
 void judge_requirements(Verdict& verdict, const Request& request, const Values<double>& outputs, const Truth& truth) {
-  const Operation& op = *request.operation;
-  for (const Requirement& requirement : op.requirements) {
+  for (const Requirement& requirement : request.operation->requirements) {
     Checks checks;
     try {
-      Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
-      requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
+      checks = check(requirement, request, outputs, truth);
     } catch (const Undecided& undecided) {
       verdict = failure(requirement.clause, undecided.what(), Outcome::undecided);
       return;
@@ -88,6 +86,13 @@ void judge_requirements(Verdict& verdict, const Request& request, const Values<d
 }
 
 }  // namespace
+
+Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth) {
+  Checks checks;
+  const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
+  requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
+  return checks;
+}
 
 Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& truth, bool& decided) {
   const Operation& op = *request.operation;

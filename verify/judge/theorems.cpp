@@ -1,6 +1,10 @@
 #include "verify/judge/theorems.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "reference/number/certify.hpp"
+#include "verify/judge/outputs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -138,6 +142,28 @@ Finding check_theorem(const Theorem& theorem, const Values<double>& inputs, std:
     theorem.check(checks, enclose(inputs), variant);
     return checks;
   }, 256);
+}
+
+Finding check_requirement(const Operation& op, const Requirement& requirement, const Values<double>& inputs, const Format& format, std::size_t variant) {
+  const Precision guard(128);
+  const Truth truth = truth_of(op, inputs, variant, format);
+  if (truth.certificate.domain) return {Finding::refused, truth.certificate.domain->message};
+  if (truth.certificate.undecided) return {Finding::undecided, truth.certificate.reason};
+  const auto outputs = op.fast(inputs, format, variant);
+  if (!outputs) return {Finding::violated, "the fast wing refuses: " + outputs.failure().message};
+  for (std::size_t f = 0; f < outputs->size(); ++f) {
+    const auto given = real_tensors((*outputs)[f]);
+    const auto exact = real_tensors((*truth.certificate.value)[f]);
+    for (std::size_t t = 0; op.asks_for(op.outputs[f]) && t < given.size(); ++t)
+      for (std::size_t i = 0; i < given[t]->size(); ++i)
+        if (!std::isfinite((*given[t])[i]) && (*exact[t])[i].is_finite()) return {Finding::refused, "overflows"};
+  }
+  try {
+    const Checks checks = check(requirement, {&op, variant, &format, inputs}, *outputs, truth);
+    return checks.violation() ? Finding{Finding::violated, *checks.violation()} : Finding{Finding::holds, ""};
+  } catch (const Undecided& undecided) {
+    return {Finding::undecided, undecided.what()};
+  }
 }
 
 Finding check_witnesses(const Operation& derivative, const Values<double>& inputs, std::size_t variant) {

@@ -15,6 +15,9 @@ struct Finding {
 /// Checks a theorem on the reference at these exact inputs, at rising precision until it is decided.
 Finding check_theorem(const Theorem& theorem, const Values<double>& inputs, std::size_t variant);
 
+/// Checks a requirement on what the fast wing makes of these inputs; `refused` also where that overflows.
+Finding check_requirement(const Operation& op, const Requirement& requirement, const Values<double>& inputs, const Format& format, std::size_t variant);
+
 /// Do the independent witnesses of a derivative agree with its closed form: reverse mode and forward mode of the textbook
 /// formula, and a central difference at 1200 bits? `holds`, or which witness disagrees where.
 Finding check_witnesses(const Operation& derivative, const Values<double>& inputs, std::size_t variant);

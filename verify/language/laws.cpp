@@ -5,15 +5,15 @@
 namespace etalon::verify {
 
 LawsOf::LawsOf(Operation operation) : op_(&Registry::add(std::move(operation))) { Registry::when_complete(add_derived_classes); }
-void LawsOf::add_class(CaseClass kind, std::string name, std::string refused_by, Draw draw) {
-  op_->classes.push_back({std::move(name), kind, std::move(refused_by), std::move(draw)});
+void LawsOf::add_class(CaseClass kind, std::string name, std::string refused_by, Draws draws) {
+  op_->classes.push_back({std::move(name), kind, std::move(refused_by), [draws = std::move(draws)](const Format& format) { return drawn(draws, format); }});
 }
-void LawsOf::add_matrices(const draw::Matrices& wanted, const std::function<Values<double>(const Format&, Tensor<double>)>& inputs_of) {
-  for (const draw::MatrixClass& one : draw::matrix_classes(wanted))
-    add_class(one.kind, one.name, "", [=](const Format& f) { return inputs_of(f, one.draw(f)); });
+void LawsOf::add_matrices(const gen::Matrices& wanted, const std::function<Values<double>(Draw&, Tensor<double>)>& inputs_of) {
+  for (const gen::MatrixClass& one : gen::matrix_classes(wanted))
+    add_class(one.kind, one.name, "", [=](Draw& draw) { return inputs_of(draw, one.draws(draw)); });
 }
-void LawsOf::add_golden(const draw::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of) {
-  for (const auto& [name, a] : draw::golden_matrices(wanted)) op_->golden.emplace_back(name, inputs_of(a));
+void LawsOf::add_golden(const gen::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of) {
+  for (const auto& [name, a] : gen::golden_matrices(wanted)) op_->golden.emplace_back(name, inputs_of(a));
 }
 void LawsOf::add_theorem(const char* clause, const char* what, std::function<void(Checks&, const Values<Interval>&, std::size_t)> check) {
   op_->theorems.push_back({clause, what, std::move(check)});

@@ -44,13 +44,13 @@ struct Trial : Checks {
 /// What laws<Op>() collects, without types.
 class LawsOf {
  public:
-  using Draw = std::function<Values<double>(const Format&)>;
+  using Draws = std::function<Values<double>(Draw&)>;
 
  protected:
   explicit LawsOf(Operation operation);
-  void add_class(CaseClass kind, std::string name, std::string refused_by, Draw draw);
-  void add_matrices(const draw::Matrices& wanted, const std::function<Values<double>(const Format&, Tensor<double>)>& inputs_of);
-  void add_golden(const draw::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of);
+  void add_class(CaseClass kind, std::string name, std::string refused_by, Draws draws);
+  void add_matrices(const gen::Matrices& wanted, const std::function<Values<double>(Draw&, Tensor<double>)>& inputs_of);
+  void add_golden(const gen::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of);
   void add_theorem(const char* clause, const char* what, std::function<void(Checks&, const Values<Interval>&, std::size_t variant)> check);
   void add_requirement(const char* clause, const char* what, decltype(Requirement::check) check);
   void add_steps(std::string operation, decltype(Steps::inputs) inputs);
@@ -71,14 +71,14 @@ class Laws : public LawsOf {
 
   Laws() : LawsOf(describe()) {}
 
-  /// A class of inputs; the lambda draws one with the generators of verify/generate/draw.hpp.
-  Laws& inputs(CaseClass kind, const char* name, In (*draw)(const Format&)) {
-    add_class(kind, name, "", values_from(draw));
+  /// A class of inputs; the lambda picks one from generators: `[](Draw& draw) { return In{draw.reals({draw.extent(1, 12)})}; }`.
+  Laws& inputs(CaseClass kind, const char* name, In (*draws)(Draw&)) {
+    add_class(kind, name, "", values_from(draws));
     return *this;
   }
   /// Inputs that break a domain clause which only the formula finds broken, or one with a free predicate.
-  Laws& refuses(const char* clause, const char* name, In (*draw)(const Format&)) {
-    add_class(edge, name, clause, values_from(draw));
+  Laws& refuses(const char* clause, const char* name, In (*draws)(Draw&)) {
+    add_class(edge, name, clause, values_from(draws));
     return *this;
   }
   /// Of a derivative: not tried on this class of its primal.
@@ -87,13 +87,13 @@ class Laws : public LawsOf {
     return *this;
   }
 
-  /// The shared classes of matrices (verify/generate/matrices.hpp); `[](const Format& f, Tensor<double> a) { return In{a, …}; }`.
-  Laws& matrices(const draw::Matrices& wanted, In (*inputs_of)(const Format&, Tensor<double>)) {
-    add_matrices(wanted, [=](const Format& f, Tensor<double> a) { return values(inputs_of(f, std::move(a))); });
+  /// The shared classes of matrices (verify/generate/matrices.hpp); `[](Draw& draw, Tensor<double> a) { return In{a, …}; }`.
+  Laws& matrices(const gen::Matrices& wanted, In (*inputs_of)(Draw&, Tensor<double>)) {
+    add_matrices(wanted, [=](Draw& draw, Tensor<double> a) { return values(inputs_of(draw, std::move(a))); });
     return *this;
   }
   /// Golden vectors of the matrices with names.
-  Laws& golden_matrices(const draw::Matrices& wanted, In (*inputs_of)(const Tensor<double>&)) {
+  Laws& golden_matrices(const gen::Matrices& wanted, In (*inputs_of)(const Tensor<double>&)) {
     add_golden(wanted, [=](const Tensor<double>& a) { return values(inputs_of(a)); });
     return *this;
   }
@@ -134,8 +134,8 @@ class Laws : public LawsOf {
 
  private:
   static Values<double> values(const In& in) { return Wings<Op>::fast.template values_of_inputs<double>(in); }
-  static Draw values_from(In (*draw)(const Format&)) {
-    return [=](const Format& f) { return values(draw(f)); };
+  static Draws values_from(In (*draws)(Draw&)) {
+    return [=](Draw& draw) { return values(draws(draw)); };
   }
 
   static Operation describe() {

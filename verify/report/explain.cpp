@@ -66,7 +66,7 @@ void explain(Row& row, std::size_t index, const Verdict& first, Implementation& 
   const Outcome seen = first.outcome;
   if (verdict.outcome == seen) {
     const bool slow = seen == Outcome::timeout || seen == Outcome::crash;
-    request.inputs = shrink(*row.operation, original.inputs, *row.format, [&](const Values<double>& candidate) {
+    request.inputs = shrink(original.tree, [&](const Values<double>& candidate) {
       if (interrupted) return false;
       const Request attempt = request_of(row, candidate);
       const Reply answer = trial.call({attempt})[0];

@@ -54,7 +54,7 @@ class Exhaustive : public testing::Test {
   void judged(std::vector<double> values) {
     const auto n = static_cast<std::int64_t>(values.size());
     const Request request{&op_, 0, &format_, {Tensor<double>({n}, std::move(values))}};
-    const auto trial = in_process("fast", {&op_}, [&](const Request& r) -> Result<Values<double>> {
+    const auto trial = in_process("fast", {op_.name()}, [&](const Request& r) -> Result<Values<double>> {
       const auto out = op_.fast(r.inputs, *Format::find("float32"), 0);
       if (!out) return out.failure();
       return transform<double>(*out, [&](double y, std::size_t) { return round_to(y, format_); });

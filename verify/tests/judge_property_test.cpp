@@ -3,6 +3,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <future>
 
 #include "reference/contract/nn/log_sum_exp.hpp"
 #include "reference/linalg/svdvals.hpp"
@@ -10,6 +11,7 @@
 #include "verify/judge/entry.hpp"
 #include "verify/judge/truth.hpp"
 #include "verify/judge/verdict.hpp"
+#include "verify/report/result.hpp"
 #include "verify/tests/generators.hpp"
 
 namespace etalon::verify {
@@ -111,6 +113,39 @@ RC_GTEST_PROP(PropertyCases, DependOnTheirKeyAlone, ()) {
       RC_ASSERT(x[t]->shape == y[t]->shape && std::equal(x[t]->begin(), x[t]->end(), y[t]->begin(), [](double p, double q) { return std::bit_cast<std::uint64_t>(p) == std::bit_cast<std::uint64_t>(q); }));
   }
 }
+RC_GTEST_PROP(PropertyCases, AreTheSameWhereManyDrawAtOnce, ()) {
+  const Operation& op = **operation();
+  const Format& f = *Format::find("float64");
+  const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+  RC_TAG(op.name());
+  const auto draw = [&] {
+    std::string text;
+    for (std::size_t i = 0; i < 2 * op.classes.size(); ++i) text += inputs_text(op, make_case(op, f, seed, i).inputs);
+    return text;
+  };
+  auto first = std::async(std::launch::async, draw), second = std::async(std::launch::async, draw);
+  const std::string alone = draw();
+  RC_ASSERT(first.get() == alone);
+  RC_ASSERT(second.get() == alone);
+}
+RC_GTEST_PROP(PropertyCases, ShrinkInsideTheirClass, ()) {
+  // Shrunk by its own tree alone, what is positive definite stays so, and what is in its format.
+  const Operation& op = *Registry::find("linalg.cholesky");
+  const Format& f = *Format::find(*rc::gen::element<std::string>("float64", "float32"));
+  const auto regular = *rc::gen::elementOf(op.classes);
+  RC_PRE(regular.refused_by.empty());
+  RC_TAG(regular.name);
+  auto tree = regular.inputs(f)(rc::Random(*rc::gen::arbitrary<std::uint64_t>()));
+  for (int depth = 0; depth < 4; ++depth) {
+    auto simpler = tree.shrinks();
+    const auto next = rc::seq::last(rc::seq::take(1 + *rc::gen::inRange<std::size_t>(0, 8), std::move(simpler)));
+    if (!next) break;
+    tree = *next;
+    const Values<double> x = tree.value();
+    for (const double entry : real_of(x[0])) RC_ASSERT(f.holds(entry));
+    RC_ASSERT(bool(op.fast(x, f, 0)));
+  }
+}
 RC_GTEST_PROP(PropertyCases, AreValuesOfTheirFormat, ()) {
   const Operation& op = **operation();
   const Format& f = *Format::find(*rc::gen::element<std::string>("float64", "float32"));
@@ -130,7 +165,7 @@ RC_GTEST_PROP(PropertyCases, ShrinkToSomethingThatStillFails, ()) {
     return sum > 2;
   };
   RC_PRE(sum_is_large(one.inputs));
-  const auto small = shrink(op, one.inputs, f, sum_is_large, 2000);
+  const auto small = shrink(one.tree, sum_is_large, 2000);
   RC_ASSERT(sum_is_large(small));
   RC_ASSERT(entries(small) <= entries(one.inputs));
 }

@@ -136,7 +136,7 @@ TEST(Shrink, FindsTheSmallestFailingInput) {
     const auto& x = real_of(v[0]);
     return std::any_of(x.begin(), x.end(), [](double e) { return e > 10; });
   };
-  const Values<double> smallest = shrink(op, start, *Format::find("float64"), fails, 1000);
+  const Values<double> smallest = shrink(shrinkable(op, *Format::find("float64"), start), fails, 1000);
   EXPECT_EQ(real_of(smallest[0]).size(), 1u);
   EXPECT_LE(real_of(smallest[0])[0], 700);
   EXPECT_EQ(real_of(smallest[0])[0], std::trunc(real_of(smallest[0])[0]));

@@ -71,7 +71,7 @@ void caught(const Operation& op, const Mutant& mutant) {
   const Format& format = *Format::find("float64");
   for (std::size_t i = 0; i < 400; ++i) {
     const Request request{&op, 0, &format, make_case(op, format, 1, i).inputs};
-    const auto trial = in_process(mutant.name, {&op}, [&](const Request& r) { return mutant.run(r.inputs, *r.format, r.variant); });
+    const auto trial = in_process(mutant.name, {op.name()}, [&](const Request& r) { return mutant.run(r.inputs, *r.format, r.variant); });
     const Outcome outcome = judge_with_variants(request, trial->call({request})[0]).outcome;
     if (outcome != Outcome::pass && outcome != Outcome::undecided) return;
   }

@@ -54,6 +54,8 @@ class Package(unittest.TestCase):
     def test_judges_a_function_of_its_own(self):
         out = self.run_command(self.build("library", "judges"), self.folder / "failures")
         self.assertIn("stable 0, naive 1", out)
+        self.assertIn("conventions 0 0 1", out)
+        self.assertIn("variant:zeros  nn.softmax", out)
         self.assertGreater(int(out.split()[0]), 90, "the laws of a static library register themselves")
         self.assertTrue(list((self.folder / "failures").iterdir()))
 

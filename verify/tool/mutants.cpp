@@ -15,7 +15,7 @@ int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::ui
   const Format& format = *Format::find("float64");
   for (const Operation* op : chosen)
     for (const Mutant& mutant : Registry::mutants(op->name())) {
-      const auto trial = in_process(mutant.name, {op}, [&](const Request& r) { return mutant.run(r.inputs, *r.format, r.variant); });
+      const auto trial = in_process(mutant.name, {op->name()}, [&](const Request& r) { return mutant.run(r.inputs, *r.format, r.variant); });
       std::string by, where;
       for (std::size_t i = 0; i < cases && by.empty(); ++i) {
         const Case one = make_case(*op, format, seed, i);

@@ -1,4 +1,6 @@
 #pragma once
+#include <rapidcheck/Gen.h>
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -20,12 +22,12 @@ enum class CaseClass {
 };
 std::string text(CaseClass kind);
 
-/// One kind of input. `draw` is called inside draw::generate, which makes it a function of its random key.
+/// One kind of input: a generator of the operation's inputs in each format.
 struct InputClass {
   std::string name;
   CaseClass kind;
   std::string refused_by;  ///< the domain clause that these inputs break, or ""
-  std::function<Values<double>(const Format&)> draw;
+  std::function<rc::Gen<Values<double>>(const Format&)> inputs;
 };
 
 /// A law about the exact result, checked on the reference.

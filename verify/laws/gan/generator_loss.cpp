@@ -17,34 +17,34 @@ Tensor<double> filled(std::int64_t n, F entry) {
 }
 
 /// As far from 0 as e⁻ˢ is a normal number, 50 at most: there σ(s) has rounded to 1.
-double logit(const Format& f) {
-  const double span = std::min(50.0, -0.6 * f.min_exponent);
-  return draw::coin() ? draw::real(f, -6, 2) : draw::uniform(f, -span, span);
+double logit(Draw& draw) {
+  const double span = std::min(50.0, -0.6 * draw.format.min_exponent);
+  return draw.coin() ? draw.real(-6, 2) : draw.uniform(-span, span);
 }
-In logits(const Format& f) {
-  return {filled(draw::extent(1, 6), [&] { return logit(f); })};
+In logits(Draw& draw) {
+  return {filled(draw.extent(1, 6), [&] { return logit(draw); })};
 }
 /// One side only: the small losses of a fooled or of a certain discriminator.
-In one_sided(const Format& f) {
-  In in = logits(f);
-  const double side = draw::coin() ? 1 : -1;
+In one_sided(Draw& draw) {
+  In in = logits(draw);
+  const double side = draw.coin() ? 1 : -1;
   for (double& s : in.scores) s = side * std::fabs(s);
   return in;
 }
-In probabilities(const Format& f) {
-  return {filled(draw::extent(1, 6), [&] { return draw::uniform(f, 0.03, 0.97); }), "probabilities"};
+In probabilities(Draw& draw) {
+  return {filled(draw.extent(1, 6), [&] { return draw.uniform(0.03, 0.97); }), "probabilities"};
 }
 /// Beside 0, where log(1 − D) loses digits, and beside 1.
-In confident(const Format& f) {
-  return {filled(draw::extent(1, 6), [&] {
-            if (draw::coin()) return draw::magnitude(f, std::max(-40, f.min_exponent + 2), -4);
-            return 1 - std::ldexp(1.0, -static_cast<int>(draw::integer(2, f.precision - 4)));
+In confident(Draw& draw) {
+  return {filled(draw.extent(1, 6), [&] {
+            if (draw.coin()) return draw.magnitude(std::max(-40, draw.format.min_exponent + 2), -4);
+            return 1 - std::ldexp(1.0, -static_cast<int>(draw.integer(2, draw.format.precision - 4)));
           }), "probabilities"};
 }
 /// Where exp overflows or underflows in float32 and float64.
-In beyond_exp(const Format& f) {
-  In in = logits(f);
-  for (double& s : in.scores) s = round_to((draw::coin() ? 1 : -1) * (draw::coin() ? draw::uniform(f, 80, 120) : draw::uniform(f, 700, 1000)), f);
+In beyond_exp(Draw& draw) {
+  In in = logits(draw);
+  for (double& s : in.scores) s = round_to((draw.coin() ? 1 : -1) * (draw.coin() ? draw.uniform(80, 120) : draw.uniform(700, 1000)), draw.format);
   return in;
 }
 
@@ -55,8 +55,8 @@ const auto registered =
         .inputs(core, "probabilities", probabilities)
         .inputs(core, "probabilities beside 0 and 1", confident)
         .inputs(extreme, "beyond exp's range", beyond_exp)
-        .refuses("C3", "probabilities 0 and 1", [](const Format&) { return In{Tensor<double>({2}, {0, 1}), "probabilities"}; })
-        .refuses("C3", "probabilities outside [0, 1]", [](const Format&) { return In{Tensor<double>({2}, {-0.5, 1.5}), "probabilities"}; })
+        .refuses("C3", "probabilities 0 and 1", [](Draw&) { return In{Tensor<double>({2}, {0, 1}), "probabilities"}; })
+        .refuses("C3", "probabilities outside [0, 1]", [](Draw&) { return In{Tensor<double>({2}, {-0.5, 1.5}), "probabilities"}; })
         .theorem("C4", "loss of s = loss of σ(s)", [](Exact<GeneratorLoss>& t) {
           if (t.in.given != "logits") return;
           auto same = t.in;

@@ -42,27 +42,27 @@ void lower_with_positive_diagonal(Checks& t, const Matrix& l) {
 
 const auto registered =
     laws<Cholesky>()
-        .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{a}; })
-        .inputs(core, "nearly singular", [](const Format& f) { return In{any_definite(f, 8)}; })
-        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::extent(1, 6), 1.0))}; })
-        .inputs(extreme, "graded over the range", [](const Format& f) {
-          return In{scaled(f, any_definite(f, 8), f.min_exponent / 2 + f.precision, f.max_exponent / 2)};
+        .matrices({.shape = gen::Matrices::definite}, [](Draw&, Tensor<double> a) { return In{a}; })
+        .inputs(core, "nearly singular", [](Draw& draw) { return In{any_definite(draw, 8)}; })
+        .inputs(core, "integers", [](Draw& draw) { return In{product_with_signs(draw, std::vector<double>(draw.extent(1, 6), 1.0))}; })
+        .inputs(extreme, "graded over the range", [](Draw& draw) {
+          return In{scaled(draw, any_definite(draw, 8), draw.format.min_exponent / 2 + draw.format.precision, draw.format.max_exponent / 2)};
         })
-        .inputs(edge, "subnormal", [](const Format& f) {
-          const auto n = draw::extent(1, 5);
+        .inputs(edge, "subnormal", [](Draw& draw) {
+          const auto n = draw.extent(1, 5);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
             for (std::int64_t j = 0; j <= i; ++j)
-              a(i, j) = a(j, i) = static_cast<double>(i == j ? 4 * n : draw::integer(-2, 2)) * f.spacing_at_zero();
+              a(i, j) = a(j, i) = static_cast<double>(i == j ? 4 * n : draw.integer(-2, 2)) * draw.format.spacing_at_zero();
           return In{a};
         })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) { return In{with_noise_above(f, any_definite(f, 8))}; })
-        .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
-        .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })
-        .refuses("C2", "far from definite", [](const Format& f) {
-          const auto n = draw::extent(1, 8);
-          In in{draw::reals(f, {n, n}, f.min_exponent, f.max_exponent)};
-          in.a.data.back() = draw::coin() ? 0 : -1;
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) { return In{with_noise_above(draw, any_definite(draw, 8))}; })
+        .refuses("C2", "indefinite", [](Draw& draw) { return In{product_with_one(draw, -1)}; })
+        .refuses("C2", "singular", [](Draw& draw) { return In{product_with_one(draw, 0)}; })
+        .refuses("C2", "far from definite", [](Draw& draw) {
+          const auto n = draw.extent(1, 8);
+          In in{draw.reals({n, n}, draw.format.min_exponent, draw.format.max_exponent)};
+          in.a.data.back() = draw.coin() ? 0 : -1;
           return in;
         })
         .theorem("C3", "A = LLᵀ, L lower triangular, its diagonal positive", [](Exact<Cholesky>& t) {

@@ -23,18 +23,18 @@ Interval least_eigenvalue(const Matrix& lower) {
 
 const auto registered =
     laws<CholeskyLogdet>()
-        .matrices({.shape = draw::Matrices::definite, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) {
-          const auto n = draw::extent(31, 33);
-          return In{draw::any_spectrum(f, n, n, {.shape = draw::Matrices::definite})};
+        .matrices({.shape = gen::Matrices::definite, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) {
+          const auto n = draw.extent(31, 33);
+          return In{gen::any_spectrum(draw, n, n, {.shape = gen::Matrices::definite})};
         })
-        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::extent(1, 6), 1.0))}; })
-        .inputs(extreme, "scaled over the range", [](const Format& f) { return In{widely_scaled(f)}; })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          return In{with_noise_above(f, any_definite(f, 6))};
+        .inputs(core, "integers", [](Draw& draw) { return In{product_with_signs(draw, std::vector<double>(draw.extent(1, 6), 1.0))}; })
+        .inputs(extreme, "scaled over the range", [](Draw& draw) { return In{widely_scaled(draw)}; })
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) {
+          return In{with_noise_above(draw, any_definite(draw, 6))};
         })
-        .refuses("C2", "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
-        .refuses("C2", "singular", [](const Format&) { return In{product_with_one(0)}; })
+        .refuses("C2", "indefinite", [](Draw& draw) { return In{product_with_one(draw, -1)}; })
+        .refuses("C2", "singular", [](Draw& draw) { return In{product_with_one(draw, 0)}; })
         .theorem("C3", "exp is det A", [](Exact<CholeskyLogdet>& t) {
           const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
           const Matrix a = block(t.in.a, n, n);

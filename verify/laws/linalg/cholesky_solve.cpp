@@ -13,17 +13,17 @@ using reference::linalg::symmetric;
 using In = CholeskySolve::In<double>;
 
 /// Right sides at random, or AX₀, so that X is as small as B lets it be.
-In with_sides(const Format& f, Tensor<double> a) {
-  const std::int64_t n = a.shape[0], sides = draw::extent(draw::integer(0, 9) == 0 ? 0 : 1, 3);
-  auto b = draw::reals(f, {n, sides});
-  if (draw::coin())
+In with_sides(Draw& draw, Tensor<double> a) {
+  const std::int64_t n = a.shape[0], sides = draw.extent(draw.integer(0, 9) == 0 ? 0 : 1, 3);
+  auto b = draw.reals({n, sides});
+  if (draw.coin())
     for (std::int64_t j = 0; j < sides; ++j) {
       std::vector<double> x;
-      for (std::int64_t k = 0; k < n; ++k) x.push_back(static_cast<double>(draw::integer(-3, 3)));
+      for (std::int64_t k = 0; k < n; ++k) x.push_back(static_cast<double>(draw.integer(-3, 3)));
       for (std::int64_t i = 0; i < n; ++i) {
         double sum = 0;
         for (std::int64_t k = 0; k < n; ++k) sum += (k <= i ? a(i, k) : a(k, i)) * x[k];
-        b(i, j) = round_to(sum, f);
+        b(i, j) = round_to(sum, draw.format);
       }
     }
   return In{std::move(a), std::move(b)};
@@ -31,13 +31,13 @@ In with_sides(const Format& f, Tensor<double> a) {
 
 const auto registered =
     laws<CholeskySolve>()
-        .matrices({.shape = draw::Matrices::definite}, with_sides)
-        .inputs(extreme, "scaled over the range", [](const Format& f) { return with_sides(f, widely_scaled(f)); })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          return with_sides(f, with_noise_above(f, any_definite(f, 6)));
+        .matrices({.shape = gen::Matrices::definite}, with_sides)
+        .inputs(extreme, "scaled over the range", [](Draw& draw) { return with_sides(draw, widely_scaled(draw)); })
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) {
+          return with_sides(draw, with_noise_above(draw, any_definite(draw, 6)));
         })
-        .refuses("C2", "indefinite", [](const Format& f) { return with_sides(f, product_with_one(-1)); })
-        .refuses("C2", "singular", [](const Format& f) { return with_sides(f, product_with_one(0)); })
+        .refuses("C2", "indefinite", [](Draw& draw) { return with_sides(draw, product_with_one(draw, -1)); })
+        .refuses("C2", "singular", [](Draw& draw) { return with_sides(draw, product_with_one(draw, 0)); })
         .theorem("C3", "AX = B", [](Exact<CholeskySolve>& t) {
           const Matrix a = symmetric(t.in.a), x = t.f(t.in).x, ax = multiply(a, x), size = multiply(absolute(a), absolute(x));
           for (std::size_t i = 0; i < ax.size(); ++i) t.equal_within(ax[i], t.in.b[i], size[i], "AX");

@@ -9,22 +9,22 @@ namespace {
 using contract::linalg::CompressionRatio;
 using In = CompressionRatio::In<double>;
 
-In up_to(std::int64_t largest) {
-  const auto m = draw::integer(1, largest), n = draw::integer(1, largest);
-  return In{m, n, draw::integer(1, std::min(m, n))};
+In up_to(Draw& draw, std::int64_t largest) {
+  const auto m = draw.integer(1, largest), n = draw.integer(1, largest);
+  return In{m, n, draw.integer(1, std::min(m, n))};
 }
 
 const auto registered =
     laws<CompressionRatio>()
-        .inputs(core, "images", [](const Format&) { return up_to(4000); })
-        .inputs(core, "1000×1000, k = 50", [](const Format&) { return In{1000, 1000, 50}; })
-        .inputs(extreme, "as large as they may be", [](const Format& f) {
-          return up_to(std::int64_t{1} << std::min(30, f.max_exponent / 2));
+        .inputs(core, "images", [](Draw& draw) { return up_to(draw, 4000); })
+        .inputs(core, "1000×1000, k = 50", [](Draw&) { return In{1000, 1000, 50}; })
+        .inputs(extreme, "as large as they may be", [](Draw& draw) {
+          return up_to(draw, std::int64_t{1} << std::min(30, draw.format.max_exponent / 2));
         })
-        .inputs(edge, "tiny", [](const Format&) { return up_to(2); })
-        .refuses("C1", "k > min(m, n)", [](const Format&) {
-          In in = up_to(10);
-          in.k = std::min(in.m, in.n) + draw::integer(1, 3);
+        .inputs(edge, "tiny", [](Draw& draw) { return up_to(draw, 2); })
+        .refuses("C1", "k > min(m, n)", [](Draw& draw) {
+          In in = up_to(draw, 10);
+          in.k = std::min(in.m, in.n) + draw.integer(1, 3);
           return in;
         })
         .theorem("C2", "1000×1000 with k = 50", [](Exact<CompressionRatio>& t) {

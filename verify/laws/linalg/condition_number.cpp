@@ -12,39 +12,39 @@ Interval kappa_of(const Exact<ConditionNumber>& t, Matrix a) { return t.f({std::
 
 const auto registered =
     laws<ConditionNumber>()
-        .inputs(core, "of any rank", [](const Format& f) { return In{draw::any_spectrum(f, draw::extent(1, 8), draw::extent(1, 8), {})}; })
-        .inputs(core, "regular", [](const Format& f) {
-          return In{draw::any_spectrum(f, draw::extent(1, 8), draw::extent(1, 8), {.full_rank = true})};
+        .inputs(core, "of any rank", [](Draw& draw) { return In{gen::any_spectrum(draw, draw.extent(1, 8), draw.extent(1, 8), {})}; })
+        .inputs(core, "regular", [](Draw& draw) {
+          return In{gen::any_spectrum(draw, draw.extent(1, 8), draw.extent(1, 8), {.full_rank = true})};
         })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f)}; })
-        .inputs(core, "integers of low rank", [](const Format&) {
-          Tensor<double> a({draw::extent(2, 6), draw::extent(2, 6)});
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw)}; })
+        .inputs(core, "integers of low rank", [](Draw& draw) {
+          Tensor<double> a({draw.extent(2, 6), draw.extent(2, 6)});
           for (std::int64_t i = 0; i < a.shape[0]; ++i)
             for (std::int64_t j = 0; j < a.shape[1]; ++j) a(i, j) = static_cast<double>((i % 3 - 1) * (2 * j % 5 - 2));
           return In{a};
         })
-        .inputs(core, "with columns of zeros", [](const Format& f) {
-          Tensor<double> a = draw::any_spectrum(f, draw::extent(2, 6), draw::extent(1, 2), {.full_rank = true});
+        .inputs(core, "with columns of zeros", [](Draw& draw) {
+          Tensor<double> a = gen::any_spectrum(draw, draw.extent(2, 6), draw.extent(1, 2), {.full_rank = true});
           for (std::int64_t i = 0; i < a.shape[0]; ++i) a(i, 0) = 0;
           return In{a};
         })
-        .inputs(core, "permutations", [](const Format&) {
-          const auto n = draw::extent(1, 6), shift = draw::integer(0, 5);
+        .inputs(core, "permutations", [](Draw& draw) {
+          const auto n = draw.extent(1, 6), shift = draw.integer(0, 5);
           Tensor<double> a({n, n});
-          for (std::int64_t i = 0; i < n; ++i) a(i, (i + shift) % n) = draw::coin() ? 1 : -1;
+          for (std::int64_t i = 0; i < n; ++i) a(i, (i + shift) % n) = draw.coin() ? 1 : -1;
           return In{a};
         })
-        .inputs(extreme, "near overflow", [](const Format& f) {
-          Tensor<double> a = draw::any_spectrum(f, draw::extent(1, 6), draw::extent(1, 6), {.full_rank = true});
-          for (double& x : a) x = std::ldexp(x, f.max_exponent - 8);
+        .inputs(extreme, "near overflow", [](Draw& draw) {
+          Tensor<double> a = gen::any_spectrum(draw, draw.extent(1, 6), draw.extent(1, 6), {.full_rank = true});
+          for (double& x : a) x = std::ldexp(x, draw.format.max_exponent - 8);
           return In{a};
         })
-        .inputs(extreme, "near underflow", [](const Format& f) {
-          Tensor<double> a = draw::any_spectrum(f, draw::extent(1, 6), draw::extent(1, 6), {.full_rank = true});
-          for (double& x : a) x = round_to(std::ldexp(x, f.min_exponent + f.precision + 8), f);
+        .inputs(extreme, "near underflow", [](Draw& draw) {
+          Tensor<double> a = gen::any_spectrum(draw, draw.extent(1, 6), draw.extent(1, 6), {.full_rank = true});
+          for (double& x : a) x = round_to(std::ldexp(x, draw.format.min_exponent + draw.format.precision + 8), draw.format);
           return In{a};
         })
-        .inputs(edge, "zero", [](const Format&) { return In{Tensor<double>({draw::extent(1, 3), draw::extent(1, 3)})}; })
+        .inputs(edge, "zero", [](Draw& draw) { return In{Tensor<double>({draw.extent(1, 3), draw.extent(1, 3)})}; })
         .theorem("C2", "κ ≥ 1, finite exactly for full rank", [](Exact<ConditionNumber>& t) {
           const Interval kappa = t.f(t.in).kappa;
           const auto sigma = singular_values(t.in.a);

@@ -30,22 +30,22 @@ Matrix block_without_first(const Matrix& a) {
 
 const auto registered =
     laws<Det>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
-        .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })
-        .inputs(core, "of any condition and rank", [](const Format& f) {
-          const auto n = draw::extent(1, 8);
-          return In{draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square})};
+        .matrices({.shape = gen::Matrices::square, .full_rank = true, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return In{square_block(draw)}; })
+        .inputs(core, "integers of low rank", [](Draw& draw) { return In{low_rank_integers(draw)}; })
+        .inputs(core, "of any condition and rank", [](Draw& draw) {
+          const auto n = draw.extent(1, 8);
+          return In{gen::any_spectrum(draw, n, n, {.shape = gen::Matrices::square})};
         })
-        .inputs(core, "Hilbert's matrix", [](const Format& f) {
-          const auto n = draw::extent(1, 12);
+        .inputs(core, "Hilbert's matrix", [](Draw& draw) {
+          const auto n = draw.extent(1, 12);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
-            for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(1.0 / static_cast<double>(i + j + 1), f);
+            for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(1.0 / static_cast<double>(i + j + 1), draw.format);
           return In{a};
         })
-        .inputs(extreme, "pivots of a wide range", [](const Format& f) { return In{wide_pivots(f)}; })
-        .inputs(edge, "singular", [](const Format& f) { return In{surely_singular(f)}; })
+        .inputs(extreme, "pivots of a wide range", [](Draw& draw) { return In{wide_pivots(draw)}; })
+        .inputs(edge, "singular", [](Draw& draw) { return In{surely_singular(draw)}; })
         .theorem("C2", "Laplace's expansion", [](Exact<Det>& t) {
           const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
           const Matrix a = block(t.in.a, n, n);

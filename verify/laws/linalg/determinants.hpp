@@ -25,20 +25,20 @@ inline std::optional<Interval> largest_determinant(const Matrix& a, const Interv
 inline Interval logarithms(const Interval& n, const Interval& omega) { return omega > 1 ? 2 * n * log(omega) : Interval(0); }
 
 /// Pivots whose product overflows or underflows on the way, though in the end it does neither: 2^e and 2^−e in pairs.
-inline Tensor<double> wide_pivots(const Format& f) {
-  const std::int64_t pairs = draw::extent(2, 3), n = 2 * pairs, sign = draw::coin() ? 1 : -1;
+inline Tensor<double> wide_pivots(Draw& draw) {
+  const std::int64_t pairs = draw.extent(2, 3), n = 2 * pairs, sign = draw.coin() ? 1 : -1;
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i) {
-    const int exponent = static_cast<int>(sign) * (f.max_exponent - 4) / 4 * 3;
-    a(i, i) = std::ldexp(static_cast<double>(draw::integer(2, 3)), i < pairs ? exponent : -exponent);
+    const int exponent = static_cast<int>(sign) * (draw.format.max_exponent - 4) / 4 * 3;
+    a(i, i) = std::ldexp(static_cast<double>(draw.integer(2, 3)), i < pairs ? exponent : -exponent);
     if (i + 1 < n) a(i, i + 1) = a(i, i) / 2;
   }
   return a;
 }
 
-inline Tensor<double> low_rank_integers() {
-  const std::int64_t n = draw::extent(2, 7), r = draw::extent(1, n - 1);
-  const auto left = draw::integers({n, r}, -3, 3), right = draw::integers({r, n}, -3, 3);
+inline Tensor<double> low_rank_integers(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 7), r = draw.extent(1, n - 1);
+  const auto left = draw.integers({n, r}, -3, 3), right = draw.integers({r, n}, -3, 3);
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j)

@@ -46,11 +46,11 @@ std::pair<Matrix, Matrix> residual(const Matrix& a, const Out& x) {
 
 const auto registered =
     laws<Eig>()
-        .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
-        .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
-        .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })
-        .inputs(core, "classic", [](const Format& f) { return In{eigenvalues::classic(f)}; })
-        .inputs(core, "larger", [](const Format& f) { return In{eigenvalues::larger(f)}; })
+        .matrices({.shape = gen::Matrices::square, .blocks = false}, [](Draw&, Tensor<double> a) { return In{a}; })
+        .inputs(core, "random", [](Draw& draw) { return In{eigenvalues::random(draw)}; })
+        .inputs(core, "Jordan blocks", [](Draw& draw) { return In{eigenvalues::jordan(draw)}; })
+        .inputs(core, "classic", [](Draw& draw) { return In{eigenvalues::classic(draw)}; })
+        .inputs(core, "larger", [](Draw& draw) { return In{eigenvalues::larger(draw)}; })
         .theorem("C2", "Σ λ = tr A, Π λ = det A", [](Exact<Eig>& t) {
           const auto out = t.f(t.in);
           Interval trace = 0, sum = 0, re = 1, im = 0, size = 1;

@@ -24,26 +24,26 @@ void shear(Tensor<T>& a, std::int64_t i, std::int64_t j, const T& s) {
 }
 
 /// Small integers similar to Jordan blocks, real eigenvalues and rotations: repeated, defective, derogatory.
-inline Tensor<double> jordan(std::int64_t most = 6) {
-  const std::int64_t n = draw::extent(1, most);
+inline Tensor<double> jordan(Draw& draw, std::int64_t most = 6) {
+  const std::int64_t n = draw.extent(1, most);
   Tensor<double> a({n, n});
-  double value = static_cast<double>(draw::integer(-2, 2));
+  double value = static_cast<double>(draw.integer(-2, 2));
   for (std::int64_t i = 0; i < n; ++i) {
-    const auto kind = draw::integer(0, 4);
-    if (kind == 0) value = static_cast<double>(draw::integer(-2, 2));
+    const auto kind = draw.integer(0, 4);
+    if (kind == 0) value = static_cast<double>(draw.integer(-2, 2));
     a(i, i) = value;
     if (kind >= 3 && i > 0 && a(i - 1, i - 1) == value) a(i - 1, i) = 1;
   }
-  for (std::int64_t k = draw::integer(0, n); k > 0 && n > 1; --k) {
-    const std::int64_t i = draw::integer(0, n - 1), j = (i + draw::integer(1, n - 1)) % n;
-    shear(a, i, j, draw::coin() ? 1.0 : -1.0);
+  for (std::int64_t k = draw.integer(0, n); k > 0 && n > 1; --k) {
+    const std::int64_t i = draw.integer(0, n - 1), j = (i + draw.integer(1, n - 1)) % n;
+    shear(a, i, j, draw.coin() ? 1.0 : -1.0);
   }
   return a;
 }
 
 /// Classical matrices that are far from normal, cyclic, orthogonal, stochastic, or have irrational eigenvalues twice.
-inline Tensor<double> classic(const Format& f) {
-  const std::int64_t n = draw::extent(2, 8), kind = draw::integer(0, 7);
+inline Tensor<double> classic(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 8), kind = draw.integer(0, 7);
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) {
@@ -53,21 +53,21 @@ inline Tensor<double> classic(const Format& f) {
       if (kind == 2) a(i, j) = (i + 1) % n == j ? 1 : 0;                                                // the cyclic permutation
       if (kind == 3) a(i, j) = i == j ? 0 : (i < j ? 1 : -1) * static_cast<double>(1 + (i * j) % 3);    // skew
       if (kind == 4) a(i, j) = i + 1 == j ? 1 : i == n - 1 ? static_cast<double>((j * 7) % 5 - 2) : 0;  // companion
-      if (kind == 5) a(i, j) = i / 2 != j / 2 ? 0 : i == j ? 1 : i < j ? 2 : draw::one_of({1.0, -1.0}); // 1 ± √2, 1 ± i√2, again and again
-      if (kind == 6) a(i, j) = draw::integer(0, 16) / 16.0;                                             // positive
+      if (kind == 5) a(i, j) = i / 2 != j / 2 ? 0 : i == j ? 1 : i < j ? 2 : draw.one_of({1.0, -1.0}); // 1 ± √2, 1 ± i√2, again and again
+      if (kind == 6) a(i, j) = draw.integer(0, 16) / 16.0;                                             // positive
       if (kind == 7) a(i, j) = i == j ? static_cast<double>(i + 1) : i < j ? 10 : 0;                    // triangular, far from normal
     }
-  return rounded(std::move(a), f);
+  return rounded(std::move(a), draw.format);
 }
 
-inline Tensor<double> larger(const Format& f) {
-  const std::int64_t n = draw::integer(0, 7) == 0 ? draw::extent(31, 33) : draw::extent(9, 16);
-  return draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true});
+inline Tensor<double> larger(Draw& draw) {
+  const std::int64_t n = draw.integer(0, 7) == 0 ? draw.extent(31, 33) : draw.extent(9, 16);
+  return gen::any_spectrum(draw, n, n, {.shape = gen::Matrices::square, .full_rank = true});
 }
 
-inline Tensor<double> random(const Format& f, int lowest = -6, int highest = 4) {
-  const std::int64_t n = draw::extent(1, 8);
-  return draw::reals(f, {n, n}, lowest, highest);
+inline Tensor<double> random(Draw& draw, int lowest = -6, int highest = 4) {
+  const std::int64_t n = draw.extent(1, 8);
+  return draw.reals({n, n}, lowest, highest);
 }
 
 // ---- The judge ----

@@ -7,11 +7,11 @@ namespace {
 
 using contract::linalg::Eigh;
 using In = Eigh::In<double>;
-using Shape = draw::Matrices;
+using Shape = gen::Matrices;
 
-Tensor<double> ordinary(const Format& f) {
-  const auto n = draw::extent(1, 8);
-  return draw::any_spectrum(f, n, n, {.shape = Shape::symmetric});
+Tensor<double> ordinary(Draw& draw) {
+  const auto n = draw.extent(1, 8);
+  return gen::any_spectrum(draw, n, n, {.shape = Shape::symmetric});
 }
 
 /// AQ − QΛ.
@@ -37,10 +37,10 @@ void same_subspaces(Checks& t, const Eigh::Out<Interval>& x, const Eigh::Out<Int
 
 const auto registered =
     laws<Eigh>()
-        .matrices({.shape = Shape::symmetric, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })
-        .inputs(core, "multiple eigenvalues", [](const Format& f) { return In{draw::multiple_eigenvalues(f)}; })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) { return In{draw::lower_triangle_of(ordinary(f), f)}; })
+        .matrices({.shape = Shape::symmetric, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::symmetric_around_a_block(draw)}; })
+        .inputs(core, "multiple eigenvalues", [](Draw& draw) { return In{gen::multiple_eigenvalues(draw)}; })
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) { return In{gen::lower_triangle_of(draw, ordinary(draw))}; })
         .theorem("C2", "A = QΛQᵀ, QᵀQ = I, ascending", [](Exact<Eigh>& t) {
           const auto [lambda, q] = t.f(t.in);
           const Interval size = frobenius_norm(mirrored(t.in.a));

@@ -18,12 +18,12 @@ Matrix with_transpose(const Matrix& a, int sign) {
 
 const auto registered =
     laws<Eigvals>()
-        .golden_matrices({.shape = draw::Matrices::square}, [](const Tensor<double>& a) { return In{a}; })
-        .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
-        .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
-        .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })
-        .inputs(core, "classic", [](const Format& f) { return In{eigenvalues::classic(f)}; })
-        .inputs(core, "larger", [](const Format& f) { return In{eigenvalues::larger(f)}; })
+        .golden_matrices({.shape = gen::Matrices::square}, [](const Tensor<double>& a) { return In{a}; })
+        .matrices({.shape = gen::Matrices::square, .blocks = false}, [](Draw&, Tensor<double> a) { return In{a}; })
+        .inputs(core, "random", [](Draw& draw) { return In{eigenvalues::random(draw)}; })
+        .inputs(core, "Jordan blocks", [](Draw& draw) { return In{eigenvalues::jordan(draw)}; })
+        .inputs(core, "classic", [](Draw& draw) { return In{eigenvalues::classic(draw)}; })
+        .inputs(core, "larger", [](Draw& draw) { return In{eigenvalues::larger(draw)}; })
         .theorem("C2", "Π (z − λ) = det(zI − A) at z = ‖A‖_F·7/8", [](Exact<Eigvals>& t) {
           const std::int64_t n = t.in.a.shape[0];
           if (n > 10) return;  // Laplace's expansion grows as 2ⁿ

@@ -8,17 +8,17 @@ namespace {
 using contract::linalg::Eigvalsh;
 using contract::linalg::EigvalshVjp;
 using In = Eigvalsh::In<double>;
-using Shape = draw::Matrices;
+using Shape = gen::Matrices;
 
 const auto registered =
     laws<Eigvalsh>()
         .golden_matrices({.shape = Shape::symmetric}, [](const Tensor<double>& a) { return In{a}; })
-        .matrices({.shape = Shape::symmetric, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::symmetric_around_a_block(f)}; })
-        .inputs(core, "multiple eigenvalues", [](const Format& f) { return In{draw::multiple_eigenvalues(f)}; })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          const auto n = draw::extent(1, 8);
-          return In{draw::lower_triangle_of(draw::any_spectrum(f, n, n, {.shape = Shape::symmetric}), f)};
+        .matrices({.shape = Shape::symmetric, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::symmetric_around_a_block(draw)}; })
+        .inputs(core, "multiple eigenvalues", [](Draw& draw) { return In{gen::multiple_eigenvalues(draw)}; })
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) {
+          const auto n = draw.extent(1, 8);
+          return In{gen::lower_triangle_of(draw, gen::any_spectrum(draw, n, n, {.shape = Shape::symmetric}))};
         })
         .theorem("C2", "λ₁ ≤ … ≤ λ_n", [](Exact<Eigvalsh>& t) {
           const auto lambda = t.f(t.in).lambda;
@@ -55,9 +55,9 @@ Matrix folded(Matrix a) {
   return a;
 }
 
-EigvalshVjp::In<double> with_cotangent(const Format& f, Tensor<double> a) {
+EigvalshVjp::In<double> with_cotangent(Draw& draw, Tensor<double> a) {
   const auto n = a.shape[0];
-  return {{std::move(a)}, {draw::reals(f, {n})}};
+  return {{std::move(a)}, {draw.reals({n})}};
 }
 
 const auto registered_vjp =
@@ -65,16 +65,16 @@ const auto registered_vjp =
         .leaves_out("multiple eigenvalues", "kinks: C2 refuses nearly all of them")
         .leaves_out("integers of low rank", "0 is a multiple eigenvalue of most of them")
         .leaves_out("zero", "all eigenvalues are equal")
-        .inputs(core, "well apart", [](const Format& f) {
-          std::vector<double> spectrum(draw::extent(1, 6));
-          for (std::size_t i = 0; i < spectrum.size(); ++i) spectrum[i] = static_cast<double>(i) - 2 + draw::uniform(f, 0, 0.5);
-          return with_cotangent(f, draw::symmetric_with_spectrum(f, spectrum));
+        .inputs(core, "well apart", [](Draw& draw) {
+          std::vector<double> spectrum(draw.extent(1, 6));
+          for (std::size_t i = 0; i < spectrum.size(); ++i) spectrum[i] = static_cast<double>(i) - 2 + draw.uniform(0, 0.5);
+          return with_cotangent(draw, gen::symmetric_with_spectrum(draw, spectrum));
         })
-        .refuses("C2", "a multiple eigenvalue", [](const Format& f) {
-          const auto n = draw::extent(2, 5);
+        .refuses("C2", "a multiple eigenvalue", [](Draw& draw) {
+          const auto n = draw.extent(2, 5);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i) a(i, i) = static_cast<double>(i / 2);
-          return with_cotangent(f, a);
+          return with_cotangent(draw, a);
         })
         .theorem("C3", "Ā is 0 above the diagonal, tr Ā = Σ λ̄", [](Exact<EigvalshVjp>& t) {
           const Matrix gradient = t.f(t.in).grad_a;

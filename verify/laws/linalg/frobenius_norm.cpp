@@ -13,12 +13,12 @@ Interval norm_of(const Exact<FrobeniusNorm>& t, Matrix a) { return t.f({std::mov
 
 const auto registered =
     laws<FrobeniusNorm>()
-        .matrices({}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(extreme, "the largest numbers", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(1, 3), draw::extent(1, 3)}, f.max_exponent - 4, f.max_exponent - 2)};
+        .matrices({}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(extreme, "the largest numbers", [](Draw& draw) {
+          return In{draw.reals({draw.extent(1, 3), draw.extent(1, 3)}, draw.format.max_exponent - 4, draw.format.max_exponent - 2)};
         })
-        .inputs(edge, "subnormal", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(1, 4), draw::extent(1, 4)}, f.min_exponent - f.precision, f.min_exponent)};
+        .inputs(edge, "subnormal", [](Draw& draw) {
+          return In{draw.reals({draw.extent(1, 4), draw.extent(1, 4)}, draw.format.min_exponent - draw.format.precision, draw.format.min_exponent)};
         })
         .theorem("C2", "‖A‖_F² = tr AᵀA = Σ σᵢ²", [](Exact<FrobeniusNorm>& t) {
           const Matrix gram = multiply(transpose(t.in.a), t.in.a);
@@ -51,8 +51,8 @@ const auto registered_gradient =
         .leaves_out("around the sizes of blocks", "the budget of each of thousands of entries is a sweep of its own")
         .leaves_out("zero", "the kink: C2 refuses it")
         .leaves_out("integers of low rank", "some are 0: C2 refuses these")
-        .inputs(core, "larger", [](const Format& f) { return In{draw::reals(f, {draw::extent(9, 12), draw::extent(9, 12)})}; })
-        .refuses("C2", "the zero matrix", [](const Format&) { return In{Tensor<double>({draw::extent(1, 4), draw::extent(1, 4)})}; })
+        .inputs(core, "larger", [](Draw& draw) { return In{draw.reals({draw.extent(9, 12), draw.extent(9, 12)})}; })
+        .refuses("C2", "the zero matrix", [](Draw& draw) { return In{Tensor<double>({draw.extent(1, 4), draw.extent(1, 4)})}; })
         .theorem("C3", "‖Ā‖_F = 1, ⟨Ā, A⟩ = ‖A‖_F", [](Exact<FrobeniusNormGradient>& t) {
           if (t.in.a.size() == 0) return;
           const Matrix gradient = t.f(t.in).grad_a;

@@ -12,12 +12,12 @@ using In = GraphLaplacian::In<double>;
 using Variant = GraphLaplacian::Variant;
 
 /// Weights of one exponent per vertex: w_ij near 2^(eᵢ + eⱼ).
-In graded(const Format& f) {
-  Tensor<double> w = graphs::random(f);
+In graded(Draw& draw) {
+  Tensor<double> w = graphs::random(draw);
   std::vector<int> e;
-  for (std::int64_t i = 0; i < w.shape[0]; ++i) e.push_back(static_cast<int>(draw::integer(f.min_exponent / 4, f.max_exponent / 4)));
+  for (std::int64_t i = 0; i < w.shape[0]; ++i) e.push_back(static_cast<int>(draw.integer(draw.format.min_exponent / 4, draw.format.max_exponent / 4)));
   for (std::int64_t i = 0; i < w.shape[0]; ++i)
-    for (std::int64_t j = 0; j < w.shape[0]; ++j) w(i, j) = round_to(std::ldexp(w(i, j), e[i] + e[j]), f);
+    for (std::int64_t j = 0; j < w.shape[0]; ++j) w(i, j) = round_to(std::ldexp(w(i, j), e[i] + e[j]), draw.format);
   return In{w};
 }
 
@@ -35,19 +35,19 @@ Matrix null_vector(const Exact<GraphLaplacian>& t) {
 
 const auto registered =
     laws<GraphLaplacian>()
-        .inputs(core, "random graph", [](const Format& f) { return In{graphs::random(f)}; })
-        .inputs(core, "affinities of points", [](const Format& f) { return In{graphs::affinities(f)}; })
-        .inputs(core, "unweighted", [](const Format& f) { return In{map(graphs::random(f), [](double x) { return x > 0 ? 1.0 : 0.0; })}; })
-        .inputs(extreme, "near overflow", [](const Format& f) { return In{graphs::random(f, {.lowest = f.max_exponent - 3, .highest = f.max_exponent})}; })
-        .inputs(extreme, "near underflow", [](const Format& f) { return In{graphs::random(f, {.lowest = f.min_exponent - f.precision + 1, .highest = f.min_exponent + 2})}; })
+        .inputs(core, "random graph", [](Draw& draw) { return In{graphs::random(draw)}; })
+        .inputs(core, "affinities of points", [](Draw& draw) { return In{graphs::affinities(draw)}; })
+        .inputs(core, "unweighted", [](Draw& draw) { return In{map(graphs::random(draw), [](double x) { return x > 0 ? 1.0 : 0.0; })}; })
+        .inputs(extreme, "near overflow", [](Draw& draw) { return In{graphs::random(draw, {.lowest = draw.format.max_exponent - 3, .highest = draw.format.max_exponent})}; })
+        .inputs(extreme, "near underflow", [](Draw& draw) { return In{graphs::random(draw, {.lowest = draw.format.min_exponent - draw.format.precision + 1, .highest = draw.format.min_exponent + 2})}; })
         .inputs(extreme, "graded", graded)
-        .inputs(edge, "no edges, few vertices", [](const Format&) {
-          const auto n = draw::extent(0, 3);
+        .inputs(edge, "no edges, few vertices", [](Draw& draw) {
+          const auto n = draw.extent(0, 3);
           return In{Tensor<double>({n, n})};
         })
-        .refuses("C2", "not symmetric", [](const Format& f) {
+        .refuses("C2", "not symmetric", [](Draw& draw) {
           Tensor<double> w({2, 2}, {0, 1, 2, 0});
-          w(0, 1) = draw::magnitude(f, -3, 0);
+          w(0, 1) = draw.magnitude(-3, 0);
           return In{w};
         })
         .theorem("C3", "L·1 = 0, or L·√d = 0", [](Exact<GraphLaplacian>& t) {

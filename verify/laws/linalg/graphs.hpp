@@ -17,25 +17,25 @@ struct Graph {
 };
 
 /// Each pair of vertices has an edge with a random probability, so that there are many components or one.
-inline Tensor<double> random(const Format& f, const Graph& wanted = {}) {
-  const auto n = draw::extent(1, wanted.most_vertices), density = draw::integer(0, 8);
-  const bool loops = wanted.loops && draw::integer(0, 2) == 0;
+inline Tensor<double> random(Draw& draw, const Graph& wanted = {}) {
+  const auto n = draw.extent(1, wanted.most_vertices), density = draw.integer(0, 8);
+  const bool loops = wanted.loops && draw.integer(0, 2) == 0;
   Tensor<double> w({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < i + (loops ? 1 : 0); ++j)
-      if (draw::integer(0, 8) < density) w(i, j) = w(j, i) = draw::magnitude(f, wanted.lowest, wanted.highest);
+      if (draw.integer(0, 8) < density) w(i, j) = w(j, i) = draw.magnitude(wanted.lowest, wanted.highest);
   return w;
 }
 
 /// e^(−|xᵢ − xⱼ|²/2) of points on the line, 1 on the diagonal: degrees from near 1 to n.
-inline Tensor<double> affinities(const Format& f, std::int64_t most = 8) {
-  const auto n = draw::extent(1, most);
-  const auto x = draw::integers({n}, -12, 12);
+inline Tensor<double> affinities(Draw& draw, std::int64_t most = 8) {
+  const auto n = draw.extent(1, most);
+  const auto x = draw.integers({n}, -12, 12);
   Tensor<double> w({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j <= i; ++j) {
       const auto distance = static_cast<double>(x[i] - x[j]) / 2;
-      w(i, j) = w(j, i) = round_to(exp(-square(exactly(distance)) / 2).lower_double(), f);
+      w(i, j) = w(j, i) = round_to(exp(-square(exactly(distance)) / 2).lower_double(), draw.format);
     }
   return w;
 }
@@ -47,19 +47,19 @@ struct Planted {
 };
 
 /// Blocks of two or three vertices with weights near 1 inside, and now and then a weak edge between: any two pairs differ.
-inline Planted planted(const Format& f) {
-  Planted graph{{}, draw::extent(1, 3), {}};
+inline Planted planted(Draw& draw) {
+  Planted graph{{}, draw.extent(1, 3), {}};
   std::vector<std::int64_t> block;
   for (std::int64_t b = 0; b < graph.blocks; ++b) {
     graph.first.push_back(static_cast<std::int64_t>(block.size()));
-    block.insert(block.end(), static_cast<std::size_t>(draw::extent(2, 3)), b);
+    block.insert(block.end(), static_cast<std::size_t>(draw.extent(2, 3)), b);
   }
   const auto n = static_cast<std::int64_t>(block.size());
   graph.w = Tensor<double>({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < i; ++j) {
       const bool inside = block[i] == block[j];
-      if (inside || draw::coin()) graph.w(i, j) = graph.w(j, i) = draw::uniform(f, inside ? 0.75 : 0.0078125, inside ? 1.25 : 0.03125);
+      if (inside || draw.coin()) graph.w(i, j) = graph.w(j, i) = draw.uniform(inside ? 0.75 : 0.0078125, inside ? 1.25 : 0.03125);
     }
   return graph;
 }

@@ -12,16 +12,16 @@ using In = Inverse::In<double>;
 
 const auto registered =
     laws<Inverse>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
-        .inputs(core, "tiny first pivot", [](const Format& f) {  // without pivoting, nothing is left of the other entries
-          const auto n = draw::extent(2, 6);
-          auto a = draw::uniforms(f, {n, n}, -1, 1);
+        .matrices({.shape = gen::Matrices::square, .full_rank = true, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return In{square_block(draw)}; })
+        .inputs(core, "tiny first pivot", [](Draw& draw) {  // without pivoting, nothing is left of the other entries
+          const auto n = draw.extent(2, 6);
+          auto a = draw.uniforms({n, n}, -1, 1);
           for (std::int64_t i = 0; i < n; ++i) a(i, n - 1 - i) = static_cast<double>(n + 1);
-          a(0, 0) = std::ldexp(1.0, -f.precision - 2);
+          a(0, 0) = std::ldexp(1.0, -draw.format.precision - 2);
           return In{a};
         })
-        .refuses("C2", "singular", [](const Format& f) { return In{surely_singular(f)}; })
+        .refuses("C2", "singular", [](Draw& draw) { return In{surely_singular(draw)}; })
         .theorem("C3", "AX = XA = I", [](Exact<Inverse>& t) {
           const Matrix x = t.f(t.in).x, one = identity(x.shape[0]);
           for (const auto& [left, right] : {std::pair{&t.in.a, &x}, std::pair{&x, &t.in.a}}) {

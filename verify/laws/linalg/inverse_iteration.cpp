@@ -13,55 +13,55 @@ using contract::linalg::InverseIterationStep;
 using In = InverseIteration::In<double>;
 using StepIn = InverseIterationStep::In<double>;
 
-Tensor<double> start(const Format& f, std::int64_t n) { return nonzeros(f, n, -3, 3); }
+Tensor<double> start(Draw& draw, std::int64_t n) { return nonzeros(draw, n, -3, 3); }
 
-StepIn random(const Format& f) {
-  const std::int64_t n = draw::extent(1, 6);
-  return {draw::reals(f, {n, n}, -4, 2), draw::uniform(f, 20, 40), start(f, n)};
+StepIn random(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 6);
+  return {draw.reals({n, n}, -4, 2), draw.uniform(20, 40), start(draw, n)};
 }
 
 /// Symmetric, the shift near one of the eigenvalues: by a tenth, or in the last digits.
-StepIn near_an_eigenvalue(const Format& f) {
-  const std::int64_t n = draw::extent(2, 6);
+StepIn near_an_eigenvalue(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 6);
   std::vector<double> lambda;
-  for (std::int64_t i = 0; i < n; ++i) lambda.push_back(draw::uniform(f, -2, 2));
-  const double away = draw::one_of({0.1, std::sqrt(f.unit_roundoff()), 8 * f.unit_roundoff()});
-  return {draw::symmetric_with_spectrum(f, lambda), round_to(lambda[0] + away * (1 + draw::uniform(f, 0, 1)), f), start(f, n)};
+  for (std::int64_t i = 0; i < n; ++i) lambda.push_back(draw.uniform(-2, 2));
+  const double away = draw.one_of({0.1, std::sqrt(draw.format.unit_roundoff()), 8 * draw.format.unit_roundoff()});
+  return {gen::symmetric_with_spectrum(draw, lambda), round_to(lambda[0] + away * (1 + draw.uniform(0, 1)), draw.format), start(draw, n)};
 }
 
 /// Small integers; the odd half of the shift is no eigenvalue of an integer matrix.
-StepIn integers(const Format&) {
-  const std::int64_t n = draw::extent(1, 5);
-  StepIn in{Tensor<double>({n, n}), static_cast<double>(draw::integer(-3, 3)) + 0.5, Tensor<double>({n})};
-  for (double& x : in.a) x = static_cast<double>(draw::integer(-4, 4));
-  for (double& x : in.x) x = static_cast<double>(draw::integer(1, 4));
+StepIn integers(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 5);
+  StepIn in{Tensor<double>({n, n}), static_cast<double>(draw.integer(-3, 3)) + 0.5, Tensor<double>({n})};
+  for (double& x : in.a) x = static_cast<double>(draw.integer(-4, 4));
+  for (double& x : in.x) x = static_cast<double>(draw.integer(1, 4));
   return in;
 }
 
-StepIn triangular(const Format& f) {
-  const std::int64_t n = draw::extent(1, 6);
-  StepIn in{Tensor<double>({n, n}), draw::uniform(f, -2, 0.5), start(f, n)};
+StepIn triangular(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 6);
+  StepIn in{Tensor<double>({n, n}), draw.uniform(-2, 0.5), start(draw, n)};
   for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = i; j < n; ++j) in.a(i, j) = i == j ? draw::uniform(f, 1, 4) : draw::real(f, -3, 1);
+    for (std::int64_t j = i; j < n; ++j) in.a(i, j) = i == j ? draw.uniform(1, 4) : draw.real(-3, 1);
   return in;
 }
 
 /// An eigenvalue that elimination finds without rounding: a diagonal entry of a triangular integer matrix.
-StepIn singular(const Format&) {
-  const std::int64_t n = draw::extent(1, 5);
+StepIn singular(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 5);
   StepIn in{Tensor<double>({n, n}), 0, Tensor<double>({n})};
   for (std::int64_t i = 0; i < n; ++i) {
-    in.x[i] = static_cast<double>(draw::integer(1, 4));
-    for (std::int64_t j = i; j < n; ++j) in.a(i, j) = static_cast<double>(draw::integer(-4, 4));
+    in.x[i] = static_cast<double>(draw.integer(1, 4));
+    for (std::int64_t j = i; j < n; ++j) in.a(i, j) = static_cast<double>(draw.integer(-4, 4));
   }
-  const std::int64_t i = draw::integer(0, n - 1);
+  const std::int64_t i = draw.integer(0, n - 1);
   in.shift = in.a(i, i);
   return in;
 }
 
-StepIn without_start(const Format& f) {
-  StepIn in = random(f);
-  for (double& x : in.x) x = draw::coin() ? 0.0 : -0.0;
+StepIn without_start(Draw& draw) {
+  StepIn in = random(draw);
+  for (double& x : in.x) x = draw.coin() ? 0.0 : -0.0;
   return in;
 }
 
@@ -73,16 +73,16 @@ const auto registered_step =
         .inputs(core, "near an eigenvalue", near_an_eigenvalue)
         .inputs(core, "integers", integers)
         .inputs(core, "triangular", triangular)
-        .inputs(extreme, "far from 1", [](const Format& f) {
-          StepIn in = triangular(f);
-          const int power = draw::coin() ? f.max_exponent - 6 : f.min_exponent / 2;
-          for (double& x : in.a) x = round_to(std::ldexp(x, power), f);
-          in.shift = round_to(std::ldexp(in.shift, power), f);
+        .inputs(extreme, "far from 1", [](Draw& draw) {
+          StepIn in = triangular(draw);
+          const int power = draw.coin() ? draw.format.max_exponent - 6 : draw.format.min_exponent / 2;
+          for (double& x : in.a) x = round_to(std::ldexp(x, power), draw.format);
+          in.shift = round_to(std::ldexp(in.shift, power), draw.format);
           return in;
         })
-        .inputs(edge, "a shift beyond the spectrum", [](const Format& f) {
-          StepIn in = integers(f);
-          in.shift = nonzero(f, 8, 9);
+        .inputs(edge, "a shift beyond the spectrum", [](Draw& draw) {
+          StepIn in = integers(draw);
+          in.shift = nonzero(draw, 8, 9);
           return in;
         })
         .refuses("C2", "x = 0", without_start)
@@ -114,13 +114,13 @@ const auto registered =
         .steps<InverseIterationStep>([](const In& in, const InverseIteration::Out<double>& reported, std::size_t k) {
           return StepIn{in.a, in.shift, state_before(k, in.x0, reported.iterates)};
         })
-        .inputs(core, "random", [](const Format& f) { return run(random(f), draw::integer(0, 6)); })
-        .inputs(core, "near an eigenvalue", [](const Format& f) { return run(near_an_eigenvalue(f), draw::integer(0, 4)); })
-        .inputs(core, "integers", [](const Format& f) { return run(integers(f), draw::integer(0, 6)); })
-        .inputs(core, "triangular", [](const Format& f) { return run(triangular(f), draw::integer(0, 6)); })
-        .inputs(edge, "no steps", [](const Format& f) { return run(random(f), 0); })
-        .refuses("C2", "x0 = 0", [](const Format& f) { return run(without_start(f), draw::integer(0, 3)); })
-        .refuses("C3", "the shift is an eigenvalue", [](const Format& f) { return run(singular(f), draw::integer(1, 3)); })
+        .inputs(core, "random", [](Draw& draw) { return run(random(draw), draw.integer(0, 6)); })
+        .inputs(core, "near an eigenvalue", [](Draw& draw) { return run(near_an_eigenvalue(draw), draw.integer(0, 4)); })
+        .inputs(core, "integers", [](Draw& draw) { return run(integers(draw), draw.integer(0, 6)); })
+        .inputs(core, "triangular", [](Draw& draw) { return run(triangular(draw), draw.integer(0, 6)); })
+        .inputs(edge, "no steps", [](Draw& draw) { return run(random(draw), 0); })
+        .refuses("C2", "x0 = 0", [](Draw& draw) { return run(without_start(draw), draw.integer(0, 3)); })
+        .refuses("C3", "the shift is an eigenvalue", [](Draw& draw) { return run(singular(draw), draw.integer(1, 3)); })
         .theorem("C5", "A·xₖ₊₁ − σxₖ₊₁ is a positive multiple of xₖ", [](Exact<InverseIteration>& t) {
           const auto out = t.f(t.in);
           for (std::int64_t k = 0; k < t.in.steps; ++k) solved(t, t.in.a, t.in.shift, row_of(out.iterates, k), row_of(out.iterates, k + 1));

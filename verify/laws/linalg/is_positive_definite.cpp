@@ -13,25 +13,25 @@ bool definite(const Exact<IsPositiveDefinite>& t, Matrix a) { return t.f({std::m
 
 const auto registered =
     laws<IsPositiveDefinite>()
-        .matrices({.shape = draw::Matrices::definite}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "integers", [](const Format&) { return In{product_with_signs(std::vector<double>(draw::extent(1, 6), 1.0))}; })
-        .inputs(core, "indefinite", [](const Format&) { return In{product_with_one(-1)}; })
-        .inputs(core, "singular", [](const Format&) { return In{product_with_one(0)}; })
-        .inputs(core, "a positive diagonal, and yet indefinite", [](const Format& f) {
-          auto a = draw::positive_definite(f, draw::extent(2, 6), 2);
-          const auto i = draw::integer(1, a.shape[0] - 1), j = draw::integer(0, i - 1);
-          a(i, j) = a(j, i) = round_to(2 * std::max(a(i, i), a(j, j)), f);
+        .matrices({.shape = gen::Matrices::definite}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "integers", [](Draw& draw) { return In{product_with_signs(draw, std::vector<double>(draw.extent(1, 6), 1.0))}; })
+        .inputs(core, "indefinite", [](Draw& draw) { return In{product_with_one(draw, -1)}; })
+        .inputs(core, "singular", [](Draw& draw) { return In{product_with_one(draw, 0)}; })
+        .inputs(core, "a positive diagonal, and yet indefinite", [](Draw& draw) {
+          auto a = gen::positive_definite(draw, draw.extent(2, 6), 2);
+          const auto i = draw.integer(1, a.shape[0] - 1), j = draw.integer(0, i - 1);
+          a(i, j) = a(j, i) = round_to(2 * std::max(a(i, i), a(j, j)), draw.format);
           return In{a};
         })
-        .inputs(extreme, "scaled over the range", [](const Format& f) { return In{widely_scaled(f)}; })
-        .inputs(extreme, "far from definite", [](const Format& f) {
-          const auto n = draw::extent(1, 6);
-          Tensor<double> a = draw::reals(f, {n, n}, f.min_exponent, f.max_exponent);
-          a.data.back() = draw::coin() ? 0 : -1;
+        .inputs(extreme, "scaled over the range", [](Draw& draw) { return In{widely_scaled(draw)}; })
+        .inputs(extreme, "far from definite", [](Draw& draw) {
+          const auto n = draw.extent(1, 6);
+          Tensor<double> a = draw.reals({n, n}, draw.format.min_exponent, draw.format.max_exponent);
+          a.data.back() = draw.coin() ? 0 : -1;
           return In{a};
         })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          return In{with_noise_above(f, any_definite(f, 6))};
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) {
+          return In{with_noise_above(draw, any_definite(draw, 6))};
         })
         .theorem("C2", "every leading minor is positive", [](Exact<IsPositiveDefinite>& t) {
           const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);

@@ -12,42 +12,42 @@ using contract::linalg::Svdvals;
 using In = LayerProductSpectrum::In<double>;
 
 /// One more layer on top.
-In with_another(const Format& f, Tensor<double> first) {
-  const auto rows = draw::extent(1, 6), inner = first.shape[0];
-  Tensor<double> second = inner == 0 ? Tensor<double>({rows, 0}) : draw::any_spectrum(f, rows, inner, {});
+In with_another(Draw& draw, Tensor<double> first) {
+  const auto rows = draw.extent(1, 6), inner = first.shape[0];
+  Tensor<double> second = inner == 0 ? Tensor<double>({rows, 0}) : gen::any_spectrum(draw, rows, inner, {});
   return In{{std::move(first), std::move(second)}};
 }
 
-In chain(const Format& f, std::int64_t most_layers, std::int64_t most_units, int lowest = -3, int highest = 1) {
+In chain(Draw& draw, std::int64_t most_layers, std::int64_t most_units, int lowest = -3, int highest = 1) {
   In in;
-  auto columns = draw::extent(1, most_units);
-  for (std::int64_t layers = draw::integer(1, most_layers); layers > 0; --layers) {
-    const auto rows = draw::extent(1, most_units);
-    in.weights.push_back(draw::reals(f, {rows, columns}, lowest, highest));
+  auto columns = draw.extent(1, most_units);
+  for (std::int64_t layers = draw.integer(1, most_layers); layers > 0; --layers) {
+    const auto rows = draw.extent(1, most_units);
+    in.weights.push_back(draw.reals({rows, columns}, lowest, highest));
     columns = rows;
   }
   return in;
 }
 
-In signed_permutations(const Format&) {
-  const auto n = draw::extent(1, 5);
+In signed_permutations(Draw& draw) {
+  const auto n = draw.extent(1, 5);
   In in;
-  for (std::int64_t layers = draw::integer(1, 12); layers > 0; --layers) {
+  for (std::int64_t layers = draw.integer(1, 12); layers > 0; --layers) {
     Tensor<double> p({n, n});
-    const auto shift = draw::integer(0, n - 1);
-    const bool mirrored = draw::coin();
-    for (std::int64_t i = 0; i < n; ++i) p(i, (mirrored ? n - 1 - i + shift : i + shift) % n) = draw::coin() ? 1 : -1;
+    const auto shift = draw.integer(0, n - 1);
+    const bool mirrored = draw.coin();
+    for (std::int64_t i = 0; i < n; ++i) p(i, (mirrored ? n - 1 - i + shift : i + shift) % n) = draw.coin() ? 1 : -1;
     in.weights.push_back(p);
   }
   return in;
 }
 
 /// Layers of small integers, the first of which is orthogonal to the second: the product is 0, or of low rank.
-In vanishing(const Format&) {
-  const auto n = draw::extent(2, 5), r = draw::integer(0, n);
+In vanishing(Draw& draw) {
+  const auto n = draw.extent(2, 5), r = draw.integer(0, n);
   Tensor<double> first({n, n}), second({n, n});
   for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < n; ++j) (i < r ? first : second)(i < r ? i : j, i < r ? j : i) = static_cast<double>(draw::integer(-5, 5));
+    for (std::int64_t j = 0; j < n; ++j) (i < r ? first : second)(i < r ? i : j, i < r ? j : i) = static_cast<double>(draw.integer(-5, 5));
   return In{{first, second, first}};
 }
 
@@ -61,26 +61,26 @@ Matrix spectrum_of(Matrix a) { return Wings<Svdvals>::reference(Svdvals::In<Inte
 
 const auto registered =
     laws<LayerProductSpectrum>()
-        .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_another)
-        .inputs(core, "around the size of a block", [](const Format& f) {
-          return with_another(f, draw::any_spectrum(f, draw::extent(31, 33), draw::extent(1, 5), {}));
+        .matrices({.shape = gen::Matrices::any, .largest = 6, .blocks = false}, with_another)
+        .inputs(core, "around the size of a block", [](Draw& draw) {
+          return with_another(draw, gen::any_spectrum(draw, draw.extent(31, 33), draw.extent(1, 5), {}));
         })
-        .inputs(core, "chain", [](const Format& f) { return chain(f, 4, 5); })
-        .inputs(core, "deep", [](const Format& f) { return chain(f, 16, 3); })
+        .inputs(core, "chain", [](Draw& draw) { return chain(draw, 4, 5); })
+        .inputs(core, "deep", [](Draw& draw) { return chain(draw, 16, 3); })
         .inputs(core, "permutations with signs", signed_permutations)
         .inputs(core, "layers that cancel", vanishing)
-        .inputs(extreme, "from one end of the range to the other", [](const Format& f) {
-          In in = chain(f, 4, 4);
+        .inputs(extreme, "from one end of the range to the other", [](Draw& draw) {
+          In in = chain(draw, 4, 4);
           for (std::size_t l = 0; l < in.weights.size(); ++l) {
-            const int to = l % 2 == 0 ? f.max_exponent - 8 : f.min_exponent + 8;
-            for (double& x : in.weights[l]) x = round_to(std::ldexp(x, to), f);
+            const int to = l % 2 == 0 ? draw.format.max_exponent - 8 : draw.format.min_exponent + 8;
+            for (double& x : in.weights[l]) x = round_to(std::ldexp(x, to), draw.format);
           }
           return in;
         })
-        .refuses("C2", "no chain", [](const Format& f) {
-          In in = chain(f, 3, 4);
-          const auto at = draw::integer(0, static_cast<std::int64_t>(in.weights.size()) - 1);
-          const auto kind = draw::integer(0, 2);
+        .refuses("C2", "no chain", [](Draw& draw) {
+          In in = chain(draw, 3, 4);
+          const auto at = draw.integer(0, static_cast<std::int64_t>(in.weights.size()) - 1);
+          const auto kind = draw.integer(0, 2);
           if (kind == 0) in.weights.clear();
           if (kind == 1) in.weights[at] = Tensor<double>(Dimensions{in.weights[at].shape[0]});
           if (kind == 2) in.weights.push_back(Tensor<double>({1, in.weights.back().shape[0] + 1}));

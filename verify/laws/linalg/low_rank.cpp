@@ -10,19 +10,19 @@ using contract::linalg::LowRank;
 using contract::linalg::Svd;
 using In = LowRank::In<double>;
 
-In with_rank(Tensor<double> a) {
+In with_rank(Draw& draw, Tensor<double> a) {
   const std::int64_t r = std::min(a.shape[0], a.shape[1]);
-  return In{std::move(a), draw::integer(0, r)};
+  return In{std::move(a), draw.integer(0, r)};
 }
 
 Interval singular_value(const Tensor<Interval>& sigma, std::int64_t i) { return i < static_cast<std::int64_t>(sigma.size()) ? sigma[i] : Interval(0); }
 
 const auto registered =
     laws<LowRank>()
-        .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return with_rank(std::move(a)); })
-        .inputs(core, "around the size of a block", [](const Format& f) { return with_rank(draw::around_a_block(f)); })
-        .inputs(core, "ties", [](const Format&) { return with_rank(draw::multiple_singular_values()); })
-        .refuses("C2", "k outside 0 … min(m, n)", [](const Format& f) { return In{draw::reals(f, {2, 3}), draw::one_of<std::int64_t>({-1, 3, 4})}; })
+        .matrices({.blocks = false}, [](Draw& draw, Tensor<double> a) { return with_rank(draw, std::move(a)); })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return with_rank(draw, gen::around_a_block(draw)); })
+        .inputs(core, "ties", [](Draw& draw) { return with_rank(draw, gen::multiple_singular_values(draw)); })
+        .refuses("C2", "k outside 0 … min(m, n)", [](Draw& draw) { return In{draw.reals({2, 3}), draw.one_of<std::int64_t>({-1, 3, 4})}; })
         .theorem("C3", "‖A − A_k‖ in both norms, and the rank", [](Exact<LowRank>& t) {
           const auto [a_k, error_2, error_f] = t.f(t.in);
           const Interval size = frobenius_norm(t.in.a);

@@ -11,15 +11,15 @@ using contract::linalg::LstsqVjp;
 using In = Lstsq::In<double>;
 
 /// Right sides at random, or AX₀ and nothing or little besides.
-In with_sides(const Format& f, Tensor<double> a) {
-  const std::int64_t m = a.shape[0], n = a.shape[1], sides = draw::extent(draw::integer(0, 9) == 0 ? 0 : 1, 3), kind = draw::integer(0, 2);
-  auto b = draw::reals(f, {m, sides});
-  const auto x = draw::integers({n, sides}, -3, 3);
+In with_sides(Draw& draw, Tensor<double> a) {
+  const std::int64_t m = a.shape[0], n = a.shape[1], sides = draw.extent(draw.integer(0, 9) == 0 ? 0 : 1, 3), kind = draw.integer(0, 2);
+  auto b = draw.reals({m, sides});
+  const auto x = draw.integers({n, sides}, -3, 3);
   for (std::int64_t i = 0; kind != 0 && i < m; ++i)
     for (std::int64_t j = 0; j < sides; ++j) {
       double sum = 0, largest = 0;
       for (std::int64_t k = 0; k < n; ++k) sum += a(i, k) * static_cast<double>(x(k, j)), largest = std::max(largest, std::fabs(a(i, k)));
-      b(i, j) = round_to(sum + (kind == 1 ? 0 : b(i, j) * largest * 0x1p-20), f);
+      b(i, j) = round_to(sum + (kind == 1 ? 0 : b(i, j) * largest * 0x1p-20), draw.format);
     }
   return In{std::move(a), std::move(b)};
 }
@@ -32,27 +32,27 @@ Matrix singular_values(const Matrix& a) {
 
 const auto registered =
     laws<Lstsq>()
-        .matrices({.shape = draw::Matrices::tall, .full_rank = true, .blocks = false}, with_sides)
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_sides(f, block_sized(f, draw::Matrices::tall)); })
-        .inputs(core, "a polynomial", [](const Format& f) {
-          const auto m = draw::extent(4, 10), n = draw::extent(1, 4);
+        .matrices({.shape = gen::Matrices::tall, .full_rank = true, .blocks = false}, with_sides)
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return with_sides(draw, block_sized(draw, gen::Matrices::tall)); })
+        .inputs(core, "a polynomial", [](Draw& draw) {
+          const auto m = draw.extent(4, 10), n = draw.extent(1, 4);
           Tensor<double> a({m, n});
           for (std::int64_t i = 0; i < m; ++i)
-            for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(std::pow(static_cast<double>(2 * i - m + 1) / static_cast<double>(m), static_cast<double>(j)), f);
-          return with_sides(f, a);
+            for (std::int64_t j = 0; j < n; ++j) a(i, j) = round_to(std::pow(static_cast<double>(2 * i - m + 1) / static_cast<double>(m), static_cast<double>(j)), draw.format);
+          return with_sides(draw, a);
         })
-        .inputs(core, "nearly dependent columns", [](const Format& f) {  // Läuchli's: AᵀA is singular in floating point
-          const auto n = draw::extent(2, 5);
-          const int e = static_cast<int>(draw::integer(f.precision / 3, f.precision / 2 + 1));
+        .inputs(core, "nearly dependent columns", [](Draw& draw) {  // Läuchli's: AᵀA is singular in floating point
+          const auto n = draw.extent(2, 5);
+          const int e = static_cast<int>(draw.integer(draw.format.precision / 3, draw.format.precision / 2 + 1));
           Tensor<double> a({n + 1, n});
           for (std::int64_t j = 0; j < n; ++j) a(0, j) = 1, a(j + 1, j) = std::ldexp(1.0, -e);
-          return with_sides(f, a);
+          return with_sides(draw, a);
         })
-        .refuses("C2", "a column of zeros, or too few rows", [](const Format& f) {
-          const bool wide = draw::coin();
-          const auto m = draw::extent(wide ? 0 : 1, 5), n = wide ? m + draw::extent(1, 2) : draw::extent(1, m);
-          In in{draw::reals(f, {m, n}), draw::reals(f, {m, 2})};
-          const auto zero = draw::integer(0, n - 1);
+        .refuses("C2", "a column of zeros, or too few rows", [](Draw& draw) {
+          const bool wide = draw.coin();
+          const auto m = draw.extent(wide ? 0 : 1, 5), n = wide ? m + draw.extent(1, 2) : draw.extent(1, m);
+          In in{draw.reals({m, n}), draw.reals({m, 2})};
+          const auto zero = draw.integer(0, n - 1);
           for (std::int64_t i = 0; i < m; ++i)
             for (std::int64_t j = 0; j < n; ++j)
               if (j == zero) in.a(i, j) = 0;

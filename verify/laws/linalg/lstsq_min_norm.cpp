@@ -10,19 +10,19 @@ using contract::linalg::LstsqMinNorm;
 using In = LstsqMinNorm::In<double>;
 
 /// Right sides of A's own size: inside its range, outside, or both.
-In with_right_sides(const Format& f, Tensor<double> a, double rcond) {
-  const std::int64_t m = a.shape[0], n = a.shape[1], p = draw::extent(1, 3);
+In with_right_sides(Draw& draw, Tensor<double> a, double rcond) {
+  const std::int64_t m = a.shape[0], n = a.shape[1], p = draw.extent(1, 3);
   double top = 0;
   for (const double x : a) top = std::max(top, std::isfinite(x) ? std::fabs(x) : 0);
   const int exponent = top > 0 ? std::ilogb(top) : 0;
   Tensor<double> b({m, p});
   for (std::int64_t j = 0; j < p; ++j) {
-    const bool consistent = draw::coin();
+    const bool consistent = draw.coin();
     for (std::int64_t l = 0; l < n && consistent; ++l) {
-      const auto weight = static_cast<double>(draw::integer(-3, 3)) / 16;
+      const auto weight = static_cast<double>(draw.integer(-3, 3)) / 16;
       for (std::int64_t i = 0; i < m; ++i) b(i, j) += std::isfinite(a(i, l)) ? weight * a(i, l) : 0;
     }
-    for (std::int64_t i = 0; i < m; ++i) b(i, j) = consistent ? round_to(b(i, j), f) : round_to(std::ldexp(draw::real(f, -3, 1), exponent), f);
+    for (std::int64_t i = 0; i < m; ++i) b(i, j) = consistent ? round_to(b(i, j), draw.format) : round_to(std::ldexp(draw.real(-3, 1), exponent), draw.format);
   }
   return In{std::move(a), std::move(b), rcond};
 }
@@ -35,17 +35,17 @@ Matrix inverse_of(const LstsqMinNorm::In<Interval>& in) {
 
 const auto registered =
     laws<LstsqMinNorm>()
-        .matrices({.full_rank = true, .blocks = false}, [](const Format& f, Tensor<double> a) { return with_right_sides(f, std::move(a), 0); })
-        .inputs(core, "around the size of a block", [](const Format& f) { return with_right_sides(f, draw::around_a_block(f), 0); })
-        .inputs(core, "a threshold in a gap", [](const Format& f) {
-          auto [a, rcond] = draw::with_a_gap(f);
-          return with_right_sides(f, std::move(a), rcond);
+        .matrices({.full_rank = true, .blocks = false}, [](Draw& draw, Tensor<double> a) { return with_right_sides(draw, std::move(a), 0); })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return with_right_sides(draw, gen::around_a_block(draw), 0); })
+        .inputs(core, "a threshold in a gap", [](Draw& draw) {
+          auto [a, rcond] = gen::with_a_gap(draw);
+          return with_right_sides(draw, std::move(a), rcond);
         })
-        .inputs(core, "integers of low rank", [](const Format& f) {
-          return with_right_sides(f, draw::multiple_singular_values(), round_to(0.7 * std::sqrt(f.unit_roundoff()), f));
+        .inputs(core, "integers of low rank", [](Draw& draw) {
+          return with_right_sides(draw, gen::multiple_singular_values(draw), round_to(0.7 * std::sqrt(draw.format.unit_roundoff()), draw.format));
         })
-        .inputs(edge, "zero", [](const Format& f) {
-          return with_right_sides(f, Tensor<double>({draw::extent(1, 4), draw::extent(1, 4)}), draw::coin() ? 0 : round_to(0.07, f));
+        .inputs(edge, "zero", [](Draw& draw) {
+          return with_right_sides(draw, Tensor<double>({draw.extent(1, 4), draw.extent(1, 4)}), draw.coin() ? 0 : round_to(0.07, draw.format));
         })
         .theorem("C3", "AᵀAX = AᵀB", [](Exact<LstsqMinNorm>& t) {
           const LstsqMinNorm::In<Interval> as_it_stands{t.in.a, t.in.b, 0};

@@ -19,23 +19,23 @@ void triangular(Checks& t, const Matrix& l, const Matrix& u) {
 
 const auto registered =
     laws<Lu>()
-        .matrices({.shape = draw::Matrices::any}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(edge, "many ties", [](const Format&) {
-          Tensor<double> a({draw::extent(1, 8), draw::extent(1, 8)});
-          for (double& x : a) x = static_cast<double>(draw::integer(-1, 1));
+        .matrices({.shape = gen::Matrices::any}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(edge, "many ties", [](Draw& draw) {
+          Tensor<double> a({draw.extent(1, 8), draw.extent(1, 8)});
+          for (double& x : a) x = static_cast<double>(draw.integer(-1, 1));
           return In{a};
         })
-        .inputs(edge, "growth 2ⁿ⁻¹", [](const Format&) {  // Wilkinson's: 1 on the diagonal and in the last column, −1 below
-          const auto n = draw::extent(1, 20);
+        .inputs(edge, "growth 2ⁿ⁻¹", [](Draw& draw) {  // Wilkinson's: 1 on the diagonal and in the last column, −1 below
+          const auto n = draw.extent(1, 20);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
             for (std::int64_t j = 0; j < n; ++j) a(i, j) = i == j || j == n - 1 ? 1 : j < i ? -1 : 0;
           return In{a};
         })
-        .inputs(edge, "columns of zeros", [](const Format& f) {
-          Tensor<double> a = draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)});
+        .inputs(edge, "columns of zeros", [](Draw& draw) {
+          Tensor<double> a = draw.reals({draw.extent(1, 6), draw.extent(1, 6)});
           for (std::int64_t j = 0; j < a.shape[1]; ++j)
-            if (draw::coin())
+            if (draw.coin())
               for (std::int64_t i = 0; i < a.shape[0]; ++i) a(i, j) = 0;
           return In{a};
         })

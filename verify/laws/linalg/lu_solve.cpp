@@ -11,42 +11,42 @@ using contract::linalg::LuSolveVjp;
 using In = LuSolve::In<double>;
 
 /// Right sides at random, or AX₀, so that X is as small as B lets it be.
-In with_sides(const Format& f, Tensor<double> a) {
-  const std::int64_t n = a.shape[0], sides = draw::extent(draw::integer(0, 9) == 0 ? 0 : 1, 3);
-  if (draw::coin()) {
-    auto b = draw::reals(f, {n, sides});
+In with_sides(Draw& draw, Tensor<double> a) {
+  const std::int64_t n = a.shape[0], sides = draw.extent(draw.integer(0, 9) == 0 ? 0 : 1, 3);
+  if (draw.coin()) {
+    auto b = draw.reals({n, sides});
     return In{std::move(a), std::move(b)};
   }
-  const auto x = draw::integers({n, sides}, -3, 3);
+  const auto x = draw.integers({n, sides}, -3, 3);
   Tensor<double> b({n, sides});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < sides; ++j) {
       for (std::int64_t k = 0; k < n; ++k) b(i, j) += a(i, k) * static_cast<double>(x(k, j));
-      b(i, j) = round_to(b(i, j), f);
+      b(i, j) = round_to(b(i, j), draw.format);
     }
   return In{std::move(a), std::move(b)};
 }
 
 const auto registered =
     laws<LuSolve>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true}, with_sides)
-        .inputs(core, "tiny first pivot", [](const Format& f) {  // without pivoting, nothing is left of the other entries
-          const auto n = draw::extent(2, 6);
-          auto a = draw::uniforms(f, {n, n}, -1, 1);
+        .matrices({.shape = gen::Matrices::square, .full_rank = true}, with_sides)
+        .inputs(core, "tiny first pivot", [](Draw& draw) {  // without pivoting, nothing is left of the other entries
+          const auto n = draw.extent(2, 6);
+          auto a = draw.uniforms({n, n}, -1, 1);
           for (std::int64_t i = 0; i < n; ++i) a(i, n - 1 - i) = static_cast<double>(n + 1);
-          a(0, 0) = std::ldexp(1.0, -f.precision - 2);
-          return with_sides(f, a);
+          a(0, 0) = std::ldexp(1.0, -draw.format.precision - 2);
+          return with_sides(draw, a);
         })
-        .inputs(edge, "growth 2ⁿ⁻¹", [](const Format& f) {
-          const auto n = draw::extent(1, 12);
+        .inputs(edge, "growth 2ⁿ⁻¹", [](Draw& draw) {
+          const auto n = draw.extent(1, 12);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
             for (std::int64_t j = 0; j < n; ++j) a(i, j) = i == j || j == n - 1 ? 1 : j < i ? -1 : 0;
-          return with_sides(f, a);
+          return with_sides(draw, a);
         })
-        .refuses("C2", "singular", [](const Format& f) {
-          auto a = surely_singular(f);
-          auto b = draw::reals(f, {a.shape[0], draw::extent(1, 3)});
+        .refuses("C2", "singular", [](Draw& draw) {
+          auto a = surely_singular(draw);
+          auto b = draw.reals({a.shape[0], draw.extent(1, 3)});
           return In{std::move(a), std::move(b)};
         })
         .theorem("C3", "AX = B", [](Exact<LuSolve>& t) {

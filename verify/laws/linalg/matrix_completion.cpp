@@ -12,31 +12,31 @@ using contract::linalg::Svdvals;
 using In = MatrixCompletion::In<double>;
 
 /// Some entries observed, an estimate made of others of the same size, and λ beside the largest.
-In with_holes(const Format& f, Tensor<double> m) {
+In with_holes(Draw& draw, Tensor<double> m) {
   In in{Tensor<double>(m.shape), m, Tensor<std::int64_t>(m.shape), 0};
-  const auto density = draw::integer(1, 8);
+  const auto density = draw.integer(1, 8);
   double largest = 0;
   for (std::size_t i = 0; i < m.size(); ++i) {
-    in.mask[i] = !std::isfinite(m[i]) || draw::integer(0, 8) <= density;
-    const double other = m[draw::integer(0, static_cast<std::int64_t>(m.size()) - 1)];
-    in.x[i] = round_to(other * draw::one_of({1.0, -1.0, 0.5, 0.0}), f);
+    in.mask[i] = !std::isfinite(m[i]) || draw.integer(0, 8) <= density;
+    const double other = m[draw.integer(0, static_cast<std::int64_t>(m.size()) - 1)];
+    in.x[i] = round_to(other * draw.one_of({1.0, -1.0, 0.5, 0.0}), draw.format);
     if (std::isfinite(m[i])) largest = std::max(largest, std::fabs(m[i]));
   }
-  if (draw::integer(0, 7) > 0) in.lambda = round_to(std::ldexp(largest, static_cast<int>(draw::integer(-8, 2))), f);
+  if (draw.integer(0, 7) > 0) in.lambda = round_to(std::ldexp(largest, static_cast<int>(draw.integer(-8, 2))), draw.format);
   if (!std::isfinite(in.lambda)) in.lambda = largest;
   return in;
 }
-In random(const Format& f) { return with_holes(f, draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)})); }
+In random(Draw& draw) { return with_holes(draw, draw.reals({draw.extent(1, 6), draw.extent(1, 6)})); }
 
 /// Of rank one or two, the holes filled with 0: where soft-impute begins.
-In recommender(const Format& f) {
-  const auto m = draw::extent(2, 6), n = draw::extent(2, 6), rank = draw::integer(1, 2);
-  const auto left = draw::integers({m, rank}, -3, 3), right = draw::integers({rank, n}, -3, 3);
+In recommender(Draw& draw) {
+  const auto m = draw.extent(2, 6), n = draw.extent(2, 6), rank = draw.integer(1, 2);
+  const auto left = draw.integers({m, rank}, -3, 3), right = draw.integers({rank, n}, -3, 3);
   Tensor<double> a({m, n});
   for (std::int64_t i = 0; i < m; ++i)
     for (std::int64_t j = 0; j < n; ++j)
       for (std::int64_t k = 0; k < rank; ++k) a(i, j) += static_cast<double>(left(i, k) * right(k, j));
-  In in = with_holes(f, a);
+  In in = with_holes(draw, a);
   for (double& x : in.x) x = 0;
   return in;
 }
@@ -64,20 +64,20 @@ Interval constant(const Trial<MatrixCompletion>& t) {
 
 const auto registered =
     laws<MatrixCompletion>()
-        .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, with_holes)
-        .inputs(core, "around the size of a block", [](const Format& f) { return with_holes(f, draw::around_a_block(f)); })
+        .matrices({.shape = gen::Matrices::any, .largest = 6, .blocks = false}, with_holes)
+        .inputs(core, "around the size of a block", [](Draw& draw) { return with_holes(draw, gen::around_a_block(draw)); })
         .inputs(core, "random", random)
         .inputs(core, "low rank, from 0", recommender)
-        .inputs(edge, "anything where nothing is observed", [](const Format& f) {
-          In in = random(f);
+        .inputs(edge, "anything where nothing is observed", [](Draw& draw) {
+          In in = random(draw);
           for (std::size_t i = 0; i < in.mask.size(); ++i)
-            if (in.mask[i] == 0) in.observed[i] = draw::one_of({double(NAN), double(INFINITY), 7.0});
+            if (in.mask[i] == 0) in.observed[i] = draw.one_of({double(NAN), double(INFINITY), 7.0});
           return in;
         })
-        .refuses("C1", "an observed entry without a number", [](const Format& f) {
-          In in = random(f);
+        .refuses("C1", "an observed entry without a number", [](Draw& draw) {
+          In in = random(draw);
           in.mask[0] = 1;
-          in.observed[0] = draw::one_of({double(NAN), double(INFINITY), -double(INFINITY)});
+          in.observed[0] = draw.one_of({double(NAN), double(INFINITY), -double(INFINITY)});
           return in;
         })
         .theorem("C3", "the objective does not increase", [](Exact<MatrixCompletion>& t) {

@@ -23,15 +23,15 @@ Matrix another(std::int64_t m, std::int64_t n) {
 
 const auto registered =
     laws<MatrixNorm>()
-        .matrices({.shape = draw::Matrices::any, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "random", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 8), draw::extent(1, 8)})}; })
-        .inputs(core, "long", [](const Format& f) {
-          const auto length = draw::extent(60, 130), width = draw::extent(1, 2);
-          return In{draw::reals(f, draw::coin() ? Dimensions{length, width} : Dimensions{width, length})};
+        .matrices({.shape = gen::Matrices::any, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "random", [](Draw& draw) { return In{draw.reals({draw.extent(1, 8), draw.extent(1, 8)})}; })
+        .inputs(core, "long", [](Draw& draw) {
+          const auto length = draw.extent(60, 130), width = draw.extent(1, 2);
+          return In{draw.reals(draw.coin() ? Dimensions{length, width} : Dimensions{width, length})};
         })
-        .inputs(extreme, "subnormal", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)}, f.min_exponent - f.precision + 1, f.min_exponent)}; })
-        .inputs(edge, "rows that tie", [](const Format& f) {
-          Tensor<double> a = draw::reals(f, {draw::extent(1, 4), draw::extent(1, 4)});
+        .inputs(extreme, "subnormal", [](Draw& draw) { return In{draw.reals({draw.extent(1, 6), draw.extent(1, 6)}, draw.format.min_exponent - draw.format.precision + 1, draw.format.min_exponent)}; })
+        .inputs(edge, "rows that tie", [](Draw& draw) {
+          Tensor<double> a = draw.reals({draw.extent(1, 4), draw.extent(1, 4)});
           for (std::int64_t i = 0; i < a.shape[0]; ++i)
             for (std::int64_t j = 0; j < a.shape[1]; ++j) a(i, j) = a(0, 0);
           return In{a};

@@ -15,24 +15,24 @@ using contract::linalg::MatrixPowerVjp;
 using In = MatrixPower::In<double>;
 
 /// An exponent for which Aᵖ stays in the range of the format.
-In with_exponent(const Format& f, Tensor<double> a) {
+In with_exponent(Draw& draw, Tensor<double> a) {
   double largest = 0;
   for (const double x : a)
     if (std::isfinite(x)) largest = std::max(largest, std::abs(x));
   const double size = largest > 0 ? std::abs(std::log2(largest)) : 0;
-  return {a, size * 16 > f.max_exponent ? draw::integer(-1, 1) : draw::integer(-3, 6)};
+  return {a, size * 16 > draw.format.max_exponent ? draw.integer(-1, 1) : draw.integer(-3, 6)};
 }
 
-Tensor<double> integers(std::int64_t n, std::int64_t bound) {
+Tensor<double> integers(Draw& draw, std::int64_t n, std::int64_t bound) {
   Tensor<double> a({n, n});
-  for (double& x : a) x = static_cast<double>(draw::integer(-bound, bound));
+  for (double& x : a) x = static_cast<double>(draw.integer(-bound, bound));
   return a;
 }
 
 /// Singular, and found so by elimination whatever rounds: a row or column of zeros, or triangular with a 0 on the diagonal.
-Tensor<double> plainly_singular() {
-  const std::int64_t n = draw::extent(1, 5), kind = draw::integer(0, 2), i = draw::integer(0, n - 1);
-  Tensor<double> a = integers(n, 4);
+Tensor<double> plainly_singular(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 5), kind = draw.integer(0, 2), i = draw.integer(0, n - 1);
+  Tensor<double> a = integers(draw, n, 4);
   for (std::int64_t k = 0; k < n; ++k) {
     if (kind == 0) a(i, k) = 0;
     if (kind == 1) a(k, i) = 0;
@@ -51,32 +51,32 @@ void equal_matrices(Checks& t, const Matrix& x, const Matrix& y, const Interval&
 
 const auto registered =
     laws<MatrixPower>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .largest = 6, .blocks = false}, with_exponent)
-        .inputs(core, "integers", [](const Format&) { return In{integers(draw::extent(1, 5), 3), draw::integer(0, 6)}; })
-        .inputs(core, "random", [](const Format& f) {
-          const std::int64_t n = draw::extent(1, 5);
-          return In{draw::reals(f, {n, n}, -4, 1), draw::integer(0, 9)};
+        .matrices({.shape = gen::Matrices::square, .full_rank = true, .largest = 6, .blocks = false}, with_exponent)
+        .inputs(core, "integers", [](Draw& draw) { return In{integers(draw, draw.extent(1, 5), 3), draw.integer(0, 6)}; })
+        .inputs(core, "random", [](Draw& draw) {
+          const std::int64_t n = draw.extent(1, 5);
+          return In{draw.reals({n, n}, -4, 1), draw.integer(0, 9)};
         })
-        .inputs(core, "large exponents", [](const Format& f) {
-          Tensor<double> a = draw::uniforms(f, {2, 2}, -0.5, 0.5);
-          if (draw::coin()) a(0, 0) = 1, a(1, 0) = 0;
-          return In{a, draw::integer(10, 60)};
+        .inputs(core, "large exponents", [](Draw& draw) {
+          Tensor<double> a = draw.uniforms({2, 2}, -0.5, 0.5);
+          if (draw.coin()) a(0, 0) = 1, a(1, 0) = 0;
+          return In{a, draw.integer(10, 60)};
         })
-        .inputs(core, "Fibonacci", [](const Format&) { return In{Tensor<double>({2, 2}, {1, 1, 1, 0}), draw::integer(-10, 10)}; })
-        .inputs(core, "rotations and Jordan blocks", [](const Format& f) {
-          const double c = draw::uniform(f, -1, 1), s = round_to(std::sqrt(1 - c * c), f);
-          const auto p = draw::integer(0, 20);
-          switch (draw::integer(0, 2)) {
+        .inputs(core, "Fibonacci", [](Draw& draw) { return In{Tensor<double>({2, 2}, {1, 1, 1, 0}), draw.integer(-10, 10)}; })
+        .inputs(core, "rotations and Jordan blocks", [](Draw& draw) {
+          const double c = draw.uniform(-1, 1), s = round_to(std::sqrt(1 - c * c), draw.format);
+          const auto p = draw.integer(0, 20);
+          switch (draw.integer(0, 2)) {
             case 0: return In{Tensor<double>({2, 2}, {c, -s, s, c}), p};
             case 1: return In{Tensor<double>({2, 2}, {c, 1, 0, c}), p};
             default: return In{Tensor<double>({3, 3}, {c, 1, 0, 0, c, 1, 0, 0, c}), p};
           }
         })
-        .inputs(edge, "p = 0 for any matrix", [](const Format& f) {
-          const std::int64_t n = draw::extent(0, 3);
-          return In{draw::coin() ? Tensor<double>({n, n}) : draw::reals(f, {n, n}), 0};
+        .inputs(edge, "p = 0 for any matrix", [](Draw& draw) {
+          const std::int64_t n = draw.extent(0, 3);
+          return In{draw.coin() ? Tensor<double>({n, n}) : draw.reals({n, n}), 0};
         })
-        .refuses("C2", "a negative power of a singular matrix", [](const Format&) { return In{plainly_singular(), draw::integer(-4, -1)}; })
+        .refuses("C2", "a negative power of a singular matrix", [](Draw& draw) { return In{plainly_singular(draw), draw.integer(-4, -1)}; })
         .theorem("C4", "A⁰ = I, A¹ = A, Aᵖ⁺¹ = AᵖA = AAᵖ", [](Exact<MatrixPower>& t) {
           const Matrix& a = t.in.a;
           const Matrix now = power(t, a, t.in.exponent), next = power(t, a, t.in.exponent + 1);

@@ -9,18 +9,18 @@ using contract::linalg::MatrixRank;
 using In = MatrixRank::In<double>;
 
 /// A tolerance that no quotient of simple numbers meets.
-In with_tolerance(const Format& f, Tensor<double> a) {
-  const double u = f.unit_roundoff(), size = static_cast<double>(1 + a.shape[0] + a.shape[1]);
-  const double rtol = draw::one_of({0.0, 0.7 * std::min(0.25, 16 * size * u), 0.7 * std::sqrt(u), 0.07});
-  return In{std::move(a), round_to(rtol, f)};
+In with_tolerance(Draw& draw, Tensor<double> a) {
+  const double u = draw.format.unit_roundoff(), size = static_cast<double>(1 + a.shape[0] + a.shape[1]);
+  const double rtol = draw.one_of({0.0, 0.7 * std::min(0.25, 16 * size * u), 0.7 * std::sqrt(u), 0.07});
+  return In{std::move(a), round_to(rtol, draw.format)};
 }
 
 std::int64_t rank_of(const Exact<MatrixRank>& t, Matrix a) { return t.f({std::move(a), t.in.rtol}).rank; }
 
 const auto registered =
     laws<MatrixRank>()
-        .matrices({.blocks = false}, [](const Format& f, Tensor<double> a) { return with_tolerance(f, std::move(a)); })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), round_to(0.7 * std::sqrt(f.unit_roundoff()), f)}; })
+        .matrices({.blocks = false}, [](Draw& draw, Tensor<double> a) { return with_tolerance(draw, std::move(a)); })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw), round_to(0.7 * std::sqrt(draw.format.unit_roundoff()), draw.format)}; })
         .theorem("C3", "0 ≤ rank ≤ min(m, n), 0 for A = 0 alone", [](Exact<MatrixRank>& t) {
           const auto rank = t.f(t.in).rank;
           const bool zero = std::all_of(t.in.a.begin(), t.in.a.end(), [](const Interval& x) { return x.is_zero(); });

@@ -10,12 +10,12 @@ using contract::linalg::MultiDot;
 using contract::linalg::MultiDotVjp;
 using In = MultiDot::In<double>;
 
-In chain(const Format& f, std::int64_t most, std::int64_t largest, int lowest = -4, int highest = 2, std::int64_t smallest = 1) {
+In chain(Draw& draw, std::int64_t most, std::int64_t largest, int lowest = -4, int highest = 2, std::int64_t smallest = 1) {
   In in;
-  auto rows = draw::extent(smallest, largest);
-  for (std::int64_t left = draw::integer(1, most); left > 0; --left) {
-    const auto columns = draw::extent(smallest, largest);
-    in.matrices.push_back(draw::reals(f, {rows, columns}, lowest, highest));
+  auto rows = draw.extent(smallest, largest);
+  for (std::int64_t left = draw.integer(1, most); left > 0; --left) {
+    const auto columns = draw.extent(smallest, largest);
+    in.matrices.push_back(draw.reals({rows, columns}, lowest, highest));
     rows = columns;
   }
   return in;
@@ -41,27 +41,27 @@ void equal_products(Checks& t, const Matrix& c, const Matrix& expected, const Mu
 
 const auto registered =
     laws<MultiDot>()
-        .inputs(core, "chain", [](const Format& f) { return chain(f, 4, 4); })
-        .inputs(core, "long chain", [](const Format& f) { return chain(f, 8, 3, -2, 1); })
-        .inputs(core, "thin and wide", [](const Format& f) {
-          const auto a = draw::extent(1, 2), b = draw::extent(5, 8), c = draw::extent(1, 2), d = draw::extent(3, 5);
-          return In{{draw::reals(f, {a, b}), draw::reals(f, {b, c}), draw::reals(f, {c, d})}};
+        .inputs(core, "chain", [](Draw& draw) { return chain(draw, 4, 4); })
+        .inputs(core, "long chain", [](Draw& draw) { return chain(draw, 8, 3, -2, 1); })
+        .inputs(core, "thin and wide", [](Draw& draw) {
+          const auto a = draw.extent(1, 2), b = draw.extent(5, 8), c = draw.extent(1, 2), d = draw.extent(3, 5);
+          return In{{draw.reals({a, b}), draw.reals({b, c}), draw.reals({c, d})}};
         })
-        .inputs(core, "integers", [](const Format& f) {
-          In in = chain(f, 4, 4);
+        .inputs(core, "integers", [](Draw& draw) {
+          In in = chain(draw, 4, 4);
           for (Tensor<double>& a : in.matrices)
-            for (double& x : a) x = static_cast<double>(draw::integer(-3, 3));
+            for (double& x : a) x = static_cast<double>(draw.integer(-3, 3));
           return in;
         })
-        .inputs(extreme, "one factor near overflow", [](const Format& f) {
-          In in = chain(f, 3, 3, -3, -2);
-          for (double& x : in.matrices[0]) x = round_to(std::ldexp(x, f.max_exponent - 1), f);
+        .inputs(extreme, "one factor near overflow", [](Draw& draw) {
+          In in = chain(draw, 3, 3, -3, -2);
+          for (double& x : in.matrices[0]) x = round_to(std::ldexp(x, draw.format.max_exponent - 1), draw.format);
           return in;
         })
-        .inputs(edge, "empty", [](const Format& f) { return chain(f, 3, 2, -2, 2, 0); })
-        .refuses("C2", "no chain", [](const Format& f) {
-          In in = chain(f, 3, 4);
-          const auto kind = draw::integer(0, 2);
+        .inputs(edge, "empty", [](Draw& draw) { return chain(draw, 3, 2, -2, 2, 0); })
+        .refuses("C2", "no chain", [](Draw& draw) {
+          In in = chain(draw, 3, 4);
+          const auto kind = draw.integer(0, 2);
           if (kind == 0) in.matrices.clear();
           if (kind == 1) in.matrices[0] = Tensor<double>(Dimensions{in.matrices[0].shape[0]});
           if (kind == 2) in.matrices.push_back(Tensor<double>({in.matrices.back().shape[1] + 1, 2}));

@@ -14,25 +14,25 @@ using In = MvnLogPdf::In<double>;
 using Variant = MvnLogPdf::Variant;
 
 /// A mean, and a point at a distance of ordinary size or of that of the deviations √σ_ii.
-In point_for(const Format& f, Tensor<double> cov) {
+In point_for(Draw& draw, Tensor<double> cov) {
   const auto d = cov.shape[0];
   double largest = 1;
   for (std::int64_t i = 0; i < d; ++i) largest = i == 0 ? std::fabs(cov(i, i)) : std::max(largest, std::fabs(cov(i, i)));
-  const int exponent = largest > 0 && std::isfinite(largest) && draw::coin() ? std::ilogb(largest) / 2 : 0;
-  return {draw::reals(f, {d}, exponent - 3, exponent + 2), draw::reals(f, {d}, exponent - 3, exponent + 2), std::move(cov)};
+  const int exponent = largest > 0 && std::isfinite(largest) && draw.coin() ? std::ilogb(largest) / 2 : 0;
+  return {draw.reals({d}, exponent - 3, exponent + 2), draw.reals({d}, exponent - 3, exponent + 2), std::move(cov)};
 }
-In random(const Format& f) { return point_for(f, any_definite(f, 6)); }
-In near_the_mean(const Format& f) {
-  In in = random(f);
+In random(Draw& draw) { return point_for(draw, any_definite(draw, 6)); }
+In near_the_mean(Draw& draw) {
+  In in = random(draw);
   for (std::size_t i = 0; i < in.x.size(); ++i)
-    in.x[i] = draw::coin() ? in.mean[i] : round_to(in.mean[i] * (1 + std::ldexp(static_cast<double>(draw::integer(-3, 3)), 1 - f.precision)), f);
+    in.x[i] = draw.coin() ? in.mean[i] : round_to(in.mean[i] * (1 + std::ldexp(static_cast<double>(draw.integer(-3, 3)), 1 - draw.format.precision)), draw.format);
   return in;
 }
-In degenerate(const Format& f) {
-  In in = random(f);
-  const auto d = in.cov.shape[0], k = draw::integer(0, d - 1);
+In degenerate(Draw& draw) {
+  In in = random(draw);
+  const auto d = in.cov.shape[0], k = draw.integer(0, d - 1);
   for (std::int64_t i = 0; i < d; ++i) in.cov(i, k) = in.cov(k, i) = 0;
-  in.cov(k, k) = draw::coin() ? 0 : -1;
+  in.cov(k, k) = draw.coin() ? 0 : -1;
   return in;
 }
 
@@ -53,9 +53,9 @@ Interval size(const MvnLogPdf::In<Interval>& in, const Interval& value) {
 
 const auto registered =
     laws<MvnLogPdf>()
-        .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, point_for)
+        .matrices({.shape = gen::Matrices::definite, .largest = 6, .blocks = false}, point_for)
         .inputs(core, "near the mean", near_the_mean)
-        .inputs(core, "around the size of a block", [](const Format& f) { return point_for(f, draw::positive_definite(f, draw::extent(31, 33), 4)); })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return point_for(draw, gen::positive_definite(draw, draw.extent(31, 33), 4)); })
         .refuses("C2", "a degenerate or indefinite covariance", degenerate)
         .theorem("C3", "x and μ change places; the largest value is at x = μ", [](Exact<MvnLogPdf>& t) {
           const Interval value = t.f(t.in).log_density;

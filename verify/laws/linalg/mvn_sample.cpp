@@ -11,11 +11,11 @@ using contract::linalg::MvnSampleVjp;
 using In = MvnSample::In<double>;
 
 /// A mean of ordinary size, and noise as a normal distribution gives it.
-In sample_of(const Format& f, Tensor<double> cov) {
+In sample_of(Draw& draw, Tensor<double> cov) {
   const auto d = cov.shape[0];
-  return {draw::reals(f, {d}), std::move(cov), draw::uniforms(f, {d}, -4, 4)};
+  return {draw.reals({d}), std::move(cov), draw.uniforms({d}, -4, 4)};
 }
-In random(const Format& f) { return sample_of(f, any_definite(f, 6)); }
+In random(Draw& draw) { return sample_of(draw, any_definite(draw, 6)); }
 
 /// x − μ for this noise.
 Matrix deviation(const Exact<MvnSample>& t, const Matrix& z) {
@@ -35,18 +35,18 @@ Interval size(const Exact<MvnSample>& t, std::int64_t i) { return sqrt(t.in.cov(
 
 const auto registered =
     laws<MvnSample>()
-        .matrices({.shape = draw::Matrices::definite, .largest = 6, .blocks = false}, sample_of)
-        .inputs(core, "around the size of a block", [](const Format& f) { return sample_of(f, draw::positive_definite(f, draw::extent(31, 33), 4)); })
-        .inputs(edge, "anything above the diagonal", [](const Format& f) {
-          In in = random(f);
-          in.cov = with_noise_above(f, in.cov);
+        .matrices({.shape = gen::Matrices::definite, .largest = 6, .blocks = false}, sample_of)
+        .inputs(core, "around the size of a block", [](Draw& draw) { return sample_of(draw, gen::positive_definite(draw, draw.extent(31, 33), 4)); })
+        .inputs(edge, "anything above the diagonal", [](Draw& draw) {
+          In in = random(draw);
+          in.cov = with_noise_above(draw, in.cov);
           return in;
         })
-        .refuses("C2", "a degenerate or indefinite covariance", [](const Format& f) {
-          In in = random(f);
-          const auto d = in.cov.shape[0], k = draw::integer(0, d - 1);
+        .refuses("C2", "a degenerate or indefinite covariance", [](Draw& draw) {
+          In in = random(draw);
+          const auto d = in.cov.shape[0], k = draw.integer(0, d - 1);
           for (std::int64_t i = 0; i < d; ++i) in.cov(i, k) = in.cov(k, i) = 0;
-          in.cov(k, k) = draw::coin() ? 0 : -1;
+          in.cov(k, k) = draw.coin() ? 0 : -1;
           return in;
         })
         .theorem("C3", "x = μ for z = 0, linear in z", [](Exact<MvnSample>& t) {

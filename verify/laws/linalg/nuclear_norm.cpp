@@ -13,8 +13,8 @@ Interval norm_of(const Exact<NuclearNorm>& t, Matrix a) { return t.f({std::move(
 
 const auto registered =
     laws<NuclearNorm>()
-        .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f)}; })
+        .matrices({.blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw)}; })
         .theorem("C2", "‖A‖₂ ≤ ‖A‖_F ≤ ‖A‖_* ≤ √k·‖A‖_F", [](Exact<NuclearNorm>& t) {
           const Interval norm = t.f(t.in).norm, frobenius = frobenius_norm(t.in.a), k = std::min(t.in.a.shape[0], t.in.a.shape[1]);
           t.at_most(largest(singular_values(t.in.a)), frobenius, "‖A‖₂ ≤ ‖A‖_F");
@@ -47,10 +47,10 @@ const auto registered_gradient =
     laws<NuclearNormGradient>()
         .leaves_out("zero", "of rank 0: C2")
         .leaves_out("integers of low rank", "most have a singular value of 0: C2")
-        .inputs(core, "of full rank", [](const Format& f) { return In{draw::any_spectrum(f, draw::extent(1, 6), draw::extent(1, 6), {.full_rank = true})}; })
-        .refuses("C2", "a column of zeros", [](const Format& f) {
-          const auto n = draw::extent(1, 4);
-          Tensor<double> a = draw::reals(f, {n + 1, n});
+        .inputs(core, "of full rank", [](Draw& draw) { return In{gen::any_spectrum(draw, draw.extent(1, 6), draw.extent(1, 6), {.full_rank = true})}; })
+        .refuses("C2", "a column of zeros", [](Draw& draw) {
+          const auto n = draw.extent(1, 4);
+          Tensor<double> a = draw.reals({n + 1, n});
           for (std::int64_t i = 0; i <= n; ++i) a(i, 0) = 0;
           return In{a};
         })

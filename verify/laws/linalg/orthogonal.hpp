@@ -6,10 +6,10 @@
 namespace etalon::verify {
 
 /// Any m×n of full rank around the sizes of LAPACK's blocks; without 128, where the proofs take seconds.
-inline Tensor<double> block_sized(const Format& f, draw::Matrices::Shape shape) {
-  const std::int64_t center = draw::integer(0, 3) > 0 ? 32 : 64, m = draw::extent(center - 1, center + 1), n = draw::extent(center - 1, center + 1);
-  const bool tall = shape == draw::Matrices::tall;
-  return draw::any_spectrum(f, tall ? std::max(m, n) : m, tall ? std::min(m, n) : n, {.shape = shape, .full_rank = true});
+inline Tensor<double> block_sized(Draw& draw, gen::Matrices::Shape shape) {
+  const std::int64_t center = draw.integer(0, 3) > 0 ? 32 : 64, m = draw.extent(center - 1, center + 1), n = draw.extent(center - 1, center + 1);
+  const bool tall = shape == gen::Matrices::tall;
+  return gen::any_spectrum(draw, tall ? std::max(m, n) : m, tall ? std::min(m, n) : n, {.shape = shape, .full_rank = true});
 }
 
 inline void upper_triangular(Checks& t, const Matrix& r) {

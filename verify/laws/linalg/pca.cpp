@@ -8,45 +8,45 @@ namespace {
 using contract::linalg::Pca;
 using In = Pca::In<double>;
 
-In any_k(Tensor<double> x) {
-  const auto k = draw::integer(0, std::min(x.shape[0], x.shape[1]));
+In any_k(Draw& draw, Tensor<double> x) {
+  const auto k = draw.integer(0, std::min(x.shape[0], x.shape[1]));
   return In{std::move(x), k};
 }
 
 /// Two samples at least; small enough for the variances, which are squares.
-In samples(const Format& f, Tensor<double> a) {
+In samples(Draw& draw, Tensor<double> a) {
   double largest = 0;
   for (const double x : a)
     if (std::isfinite(x)) largest = std::max(largest, std::fabs(x));
-  if (const int above = largest > 0 ? std::ilogb(largest) - (f.max_exponent / 2 - 6) : 0; above > 0)
-    for (double& x : a) x = round_to(std::ldexp(x, -above), f);
-  if (a.shape[0] >= 2) return any_k(std::move(a));
-  Tensor<double> x = draw::reals(f, {3, a.shape[1]});
+  if (const int above = largest > 0 ? std::ilogb(largest) - (draw.format.max_exponent / 2 - 6) : 0; above > 0)
+    for (double& x : a) x = round_to(std::ldexp(x, -above), draw.format);
+  if (a.shape[0] >= 2) return any_k(draw, std::move(a));
+  Tensor<double> x = draw.reals({3, a.shape[1]});
   std::copy(a.begin(), a.end(), x.begin());
-  return any_k(x);
+  return any_k(draw, x);
 }
-In random(const Format& f) { return any_k(draw::reals(f, {draw::extent(2, 7), draw::extent(1, 5)})); }
+In random(Draw& draw) { return any_k(draw, draw.reals({draw.extent(2, 7), draw.extent(1, 5)})); }
 
 /// A spread that is small beside the mean: centring cancels.
-In far_from_the_origin(const Format& f) {
-  In in = random(f);
+In far_from_the_origin(Draw& draw) {
+  In in = random(draw);
   std::vector<double> center;
-  for (std::int64_t j = 0; j < in.x.shape[1]; ++j) center.push_back(draw::real(f, 4, 4 + f.precision / 2));
+  for (std::int64_t j = 0; j < in.x.shape[1]; ++j) center.push_back(draw.real(4, 4 + draw.format.precision / 2));
   for (std::int64_t i = 0; i < in.x.shape[0]; ++i)
-    for (std::int64_t j = 0; j < in.x.shape[1]; ++j) in.x(i, j) = round_to(in.x(i, j) + center[j], f);
+    for (std::int64_t j = 0; j < in.x.shape[1]; ++j) in.x(i, j) = round_to(in.x(i, j) + center[j], draw.format);
   return in;
 }
 
 /// Equal variances: the corners of a cross or a square, and others.
-In equal_variances(const Format&) {
-  const auto d = draw::extent(1, 4);
+In equal_variances(Draw& draw) {
+  const auto d = draw.extent(1, 4);
   Tensor<double> x({2 * d, d});
   for (std::int64_t j = 0; j < d; ++j) {
-    const double at = static_cast<double>(draw::integer(1, 2));
+    const double at = static_cast<double>(draw.integer(1, 2));
     x(2 * j, j) = at;
-    x(2 * j + 1, (j + 1) % d) = draw::coin() ? -at : at;
+    x(2 * j + 1, (j + 1) % d) = draw.coin() ? -at : at;
   }
-  return any_k(x);
+  return any_k(draw, x);
 }
 
 template <class Number>
@@ -79,26 +79,26 @@ Bounds bounds(const Trial<Pca>& t) {
 
 const auto registered =
     laws<Pca>()
-        .matrices({.shape = draw::Matrices::any, .largest = 6, .blocks = false}, samples)
-        .inputs(core, "many samples, or many dimensions", [](const Format& f) {
-          const auto many = draw::extent(31, 65), few = draw::extent(2, 5);
-          return samples(f, draw::coin() ? draw::any_spectrum(f, many, few, {}) : draw::any_spectrum(f, few, many, {}));
+        .matrices({.shape = gen::Matrices::any, .largest = 6, .blocks = false}, samples)
+        .inputs(core, "many samples, or many dimensions", [](Draw& draw) {
+          const auto many = draw.extent(31, 65), few = draw.extent(2, 5);
+          return samples(draw, draw.coin() ? gen::any_spectrum(draw, many, few, {}) : gen::any_spectrum(draw, few, many, {}));
         })
         .inputs(core, "random", random)
         .inputs(core, "far from the origin", far_from_the_origin)
         .inputs(core, "equal variances", equal_variances)
-        .inputs(edge, "the same sample again", [](const Format& f) {
-          In in = random(f);
+        .inputs(edge, "the same sample again", [](Draw& draw) {
+          In in = random(draw);
           for (std::int64_t i = 0; i < in.x.shape[0]; ++i)
             for (std::int64_t j = 0; j < in.x.shape[1]; ++j) in.x(i, j) = in.x(0, j);
           return in;
         })
-        .refuses("C2", "fewer than two samples", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(0, 1), draw::extent(0, 4)}), 0};
+        .refuses("C2", "fewer than two samples", [](Draw& draw) {
+          return In{draw.reals({draw.extent(0, 1), draw.extent(0, 4)}), 0};
         })
-        .refuses("C3", "too many components", [](const Format& f) {
-          In in = random(f);
-          in.k = draw::coin() ? -1 : std::min(in.x.shape[0], in.x.shape[1]) + 1;
+        .refuses("C3", "too many components", [](Draw& draw) {
+          In in = random(draw);
+          in.k = draw.coin() ? -1 : std::min(in.x.shape[0], in.x.shape[1]) + 1;
           return in;
         })
         .theorem("C4", "Cvᵢ = λᵢvᵢ with the largest eigenvalues of C", [](Exact<Pca>& t) {

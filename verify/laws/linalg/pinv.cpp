@@ -23,20 +23,20 @@ Matrix counting_part(const Pinv::In<Interval>& in) {
 
 const auto registered =
     laws<Pinv>()
-        .matrices({.full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a), 0}; })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), 0}; })
-        .inputs(core, "a threshold in a gap", [](const Format& f) {
-          auto [a, rcond] = draw::with_a_gap(f);
+        .matrices({.full_rank = true, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a), 0}; })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw), 0}; })
+        .inputs(core, "a threshold in a gap", [](Draw& draw) {
+          auto [a, rcond] = gen::with_a_gap(draw);
           return In{std::move(a), rcond};
         })
-        .inputs(core, "integers of low rank", [](const Format& f) {
-          return In{draw::multiple_singular_values(), round_to(0.7 * std::sqrt(f.unit_roundoff()), f)};
+        .inputs(core, "integers of low rank", [](Draw& draw) {
+          return In{gen::multiple_singular_values(draw), round_to(0.7 * std::sqrt(draw.format.unit_roundoff()), draw.format)};
         })
-        .inputs(edge, "zero", [](const Format& f) {
-          return In{Tensor<double>({draw::extent(1, 4), draw::extent(1, 4)}), draw::coin() ? 0 : round_to(0.07, f)};
+        .inputs(edge, "zero", [](Draw& draw) {
+          return In{Tensor<double>({draw.extent(1, 4), draw.extent(1, 4)}), draw.coin() ? 0 : round_to(0.07, draw.format)};
         })
-        .inputs(edge, "of any rank, as it stands", [](const Format& f) {
-          return In{draw::any_spectrum(f, draw::extent(1, 6), draw::extent(1, 6), {}), 0};
+        .inputs(edge, "of any rank, as it stands", [](Draw& draw) {
+          return In{gen::any_spectrum(draw, draw.extent(1, 6), draw.extent(1, 6), {}), 0};
         })
         .theorem("C3", "the four identities of Penrose", [](Exact<Pinv>& t) {
           const Matrix x = t.f(t.in).x, a = counting_part(t.in);

@@ -12,44 +12,44 @@ using In = PowerIteration::In<double>;
 using StepIn = PowerIterationStep::In<double>;
 
 /// A matrix without a zero vector near: its diagonal outweighs the rest of each row.
-StepIn dominant(const Format& f, int lowest, int highest) {
-  const std::int64_t n = draw::extent(1, 6);
-  StepIn in{draw::reals(f, {n, n}, lowest - 4, lowest), Tensor<double>({n})};
+StepIn dominant(Draw& draw, int lowest, int highest) {
+  const std::int64_t n = draw.extent(1, 6);
+  StepIn in{draw.reals({n, n}, lowest - 4, lowest), Tensor<double>({n})};
   for (std::int64_t i = 0; i < n; ++i) {
-    in.a(i, i) = nonzero(f, highest, highest + 2);
-    in.x[i] = nonzero(f, -3, 3);
+    in.a(i, i) = nonzero(draw, highest, highest + 2);
+    in.x[i] = nonzero(draw, -3, 3);
   }
   return in;
 }
 
 /// Symmetric, with a spectrum that decays.
-StepIn symmetric(const Format& f) {
-  const std::int64_t n = draw::extent(1, 6);
+StepIn symmetric(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 6);
   std::vector<double> lambda;
-  for (std::int64_t i = 0; i < n; ++i) lambda.push_back((draw::coin() ? 1 : -1) * draw::uniform(f, 0.25, 2));
-  return {draw::symmetric_with_spectrum(f, lambda), nonzeros(f, n, -3, 3)};
+  for (std::int64_t i = 0; i < n; ++i) lambda.push_back((draw.coin() ? 1 : -1) * draw.uniform(0.25, 2));
+  return {gen::symmetric_with_spectrum(draw, lambda), nonzeros(draw, n, -3, 3)};
 }
 
-StepIn integers(const Format&) {
-  const std::int64_t n = draw::extent(1, 5);
+StepIn integers(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 5);
   StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
-  for (double& x : in.a) x = static_cast<double>(draw::integer(0, 4));  // of one sign: nothing cancels
-  for (double& x : in.x) x = static_cast<double>(draw::integer(1, 4));
+  for (double& x : in.a) x = static_cast<double>(draw.integer(0, 4));  // of one sign: nothing cancels
+  for (double& x : in.x) x = static_cast<double>(draw.integer(1, 4));
   for (std::int64_t i = 0; i < n; ++i) in.a(i, i) += 1;
   return in;
 }
 
 /// Ax = 0 without any rounding.
-StepIn annihilated() {
-  const std::int64_t n = draw::extent(1, 4), kind = draw::integer(0, 2);
+StepIn annihilated(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 4), kind = draw.integer(0, 2);
   StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
   if (kind == 0) {  // x = 0
-    for (double& x : in.a) x = static_cast<double>(draw::integer(-4, 4));
+    for (double& x : in.a) x = static_cast<double>(draw.integer(-4, 4));
   } else {  // columns of zeros where x is not 0
     for (std::int64_t j = 0; j < n; ++j) {
-      const bool here = kind == 2 || draw::coin();
-      in.x[j] = here ? static_cast<double>(draw::integer(1, 4)) : 0;
-      for (std::int64_t i = 0; i < n && !here; ++i) in.a(i, j) = static_cast<double>(draw::integer(-4, 4));
+      const bool here = kind == 2 || draw.coin();
+      in.x[j] = here ? static_cast<double>(draw.integer(1, 4)) : 0;
+      for (std::int64_t i = 0; i < n && !here; ++i) in.a(i, j) = static_cast<double>(draw.integer(-4, 4));
     }
   }
   return in;
@@ -68,27 +68,27 @@ void equal_vectors(Checks& t, const Matrix& x, const Matrix& y, const char* what
 
 const auto registered_step =
     laws<PowerIterationStep>()
-        .inputs(core, "dominant diagonal", [](const Format& f) { return dominant(f, -3, 1); })
+        .inputs(core, "dominant diagonal", [](Draw& draw) { return dominant(draw, -3, 1); })
         .inputs(core, "symmetric", symmetric)
         .inputs(core, "integers", integers)
-        .inputs(core, "any", [](const Format& f) {
-          const std::int64_t n = draw::extent(2, 6);
-          StepIn in{draw::reals(f, {n, n}, -4, 2), draw::reals(f, {n}, -4, 2)};
-          in.a(0, 0) = nonzero(f, 6, 7), in.x[0] = nonzero(f, 4, 5);
+        .inputs(core, "any", [](Draw& draw) {
+          const std::int64_t n = draw.extent(2, 6);
+          StepIn in{draw.reals({n, n}, -4, 2), draw.reals({n}, -4, 2)};
+          in.a(0, 0) = nonzero(draw, 6, 7), in.x[0] = nonzero(draw, 4, 5);
           return in;
         })
-        .inputs(extreme, "where squares leave the range", [](const Format& f) {
-          const int far = f.max_exponent * 2 / 3;
-          return draw::coin() ? dominant(f, far - 3, far) : dominant(f, -far + 4, -far + 7);
+        .inputs(extreme, "where squares leave the range", [](Draw& draw) {
+          const int far = draw.format.max_exponent * 2 / 3;
+          return draw.coin() ? dominant(draw, far - 3, far) : dominant(draw, -far + 4, -far + 7);
         })
-        .inputs(edge, "an eigenvector", [](const Format& f) {
-          const std::int64_t n = draw::extent(1, 4);
+        .inputs(edge, "an eigenvector", [](Draw& draw) {
+          const std::int64_t n = draw.extent(1, 4);
           StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
-          for (std::int64_t i = 0; i < n; ++i) in.a(i, i) = nonzero(f, -3, 3);
-          in.x[draw::integer(0, n - 1)] = nonzero(f, -3, 3);
+          for (std::int64_t i = 0; i < n; ++i) in.a(i, i) = nonzero(draw, -3, 3);
+          in.x[draw.integer(0, n - 1)] = nonzero(draw, -3, 3);
           return in;
         })
-        .refuses("C2", "Ax = 0", [](const Format&) { return annihilated(); })
+        .refuses("C2", "Ax = 0", [](Draw& draw) { return annihilated(draw); })
         .theorem("C3", "‖next‖ = 1", [](Exact<PowerIterationStep>& t) { t.equal(frobenius_norm(t.f(t.in).next), 1, "‖next‖"); })
         .theorem("C4", "the lengths of A and x change nothing", [](Exact<PowerIterationStep>& t) {
           const Matrix next = t.f(t.in).next;
@@ -112,24 +112,24 @@ const auto registered =
         .steps<PowerIterationStep>([](const In& in, const PowerIteration::Out<double>& reported, std::size_t k) {
           return StepIn{in.a, state_before(k, in.x0, reported.iterates)};
         })
-        .inputs(core, "dominant diagonal", [](const Format& f) { return run(dominant(f, -3, 1), draw::integer(0, 8)); })
-        .inputs(core, "symmetric", [](const Format& f) { return run(symmetric(f), draw::integer(0, 8)); })
-        .inputs(core, "integers", [](const Format& f) { return run(integers(f), draw::integer(0, 8)); })
-        .inputs(core, "long", [](const Format& f) {
-          StepIn in = dominant(f, -3, 1);
-          return run(in, draw::integer(20, 40));
+        .inputs(core, "dominant diagonal", [](Draw& draw) { return run(dominant(draw, -3, 1), draw.integer(0, 8)); })
+        .inputs(core, "symmetric", [](Draw& draw) { return run(symmetric(draw), draw.integer(0, 8)); })
+        .inputs(core, "integers", [](Draw& draw) { return run(integers(draw), draw.integer(0, 8)); })
+        .inputs(core, "long", [](Draw& draw) {
+          StepIn in = dominant(draw, -3, 1);
+          return run(in, draw.integer(20, 40));
         })
-        .inputs(extreme, "where squares leave the range", [](const Format& f) {
-          return run(dominant(f, f.max_exponent / 2, f.max_exponent / 2 + 3), draw::integer(0, 4));
+        .inputs(extreme, "where squares leave the range", [](Draw& draw) {
+          return run(dominant(draw, draw.format.max_exponent / 2, draw.format.max_exponent / 2 + 3), draw.integer(0, 4));
         })
-        .inputs(edge, "no steps", [](const Format& f) { return run(symmetric(f), 0); })
-        .refuses("C2", "0 on the way", [](const Format&) {
-          if (draw::coin()) return run(annihilated(), draw::integer(1, 3));
-          const std::int64_t n = draw::extent(2, 4);  // nilpotent
-          In in{Tensor<double>({n, n}), Tensor<double>({n}), draw::integer(n, n + 3)};
+        .inputs(edge, "no steps", [](Draw& draw) { return run(symmetric(draw), 0); })
+        .refuses("C2", "0 on the way", [](Draw& draw) {
+          if (draw.coin()) return run(annihilated(draw), draw.integer(1, 3));
+          const std::int64_t n = draw.extent(2, 4);  // nilpotent
+          In in{Tensor<double>({n, n}), Tensor<double>({n}), draw.integer(n, n + 3)};
           for (std::int64_t i = 0; i < n; ++i) {
-            in.x0[i] = static_cast<double>(draw::integer(1, 3));
-            for (std::int64_t j = i + 1; j < n; ++j) in.a(i, j) = static_cast<double>(draw::integer(0, 3));
+            in.x0[i] = static_cast<double>(draw.integer(1, 3));
+            for (std::int64_t j = i + 1; j < n; ++j) in.a(i, j) = static_cast<double>(draw.integer(0, 3));
           }
           return in;
         })

@@ -8,30 +8,30 @@ namespace {
 using contract::linalg::Qr;
 using In = Qr::In<double>;
 
-In with_flags(const Format&, Tensor<double> a) { return In{std::move(a), draw::integer(0, 1), draw::integer(0, 1)}; }
+In with_flags(Draw& draw, Tensor<double> a) { return In{std::move(a), draw.integer(0, 1), draw.integer(0, 1)}; }
 
 const auto registered =
     laws<Qr>()
-        .matrices({.shape = draw::Matrices::any, .blocks = false}, with_flags)
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_flags(f, block_sized(f, draw::Matrices::any)); })
-        .inputs(core, "nearly dependent columns", [](const Format& f) {  // Läuchli's: Gram and Schmidt's classical form fails
-          const auto n = draw::extent(2, 6);
+        .matrices({.shape = gen::Matrices::any, .blocks = false}, with_flags)
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return with_flags(draw, block_sized(draw, gen::Matrices::any)); })
+        .inputs(core, "nearly dependent columns", [](Draw& draw) {  // Läuchli's: Gram and Schmidt's classical form fails
+          const auto n = draw.extent(2, 6);
           Tensor<double> a({n + 1, n});
-          for (std::int64_t j = 0; j < n; ++j) a(0, j) = 1, a(j + 1, j) = std::ldexp(1.0, -static_cast<int>(draw::integer(f.precision / 3, f.precision - 2)));
-          return with_flags(f, a);
+          for (std::int64_t j = 0; j < n; ++j) a(0, j) = 1, a(j + 1, j) = std::ldexp(1.0, -static_cast<int>(draw.integer(draw.format.precision / 3, draw.format.precision - 2)));
+          return with_flags(draw, a);
         })
-        .inputs(edge, "columns of zeros", [](const Format& f) {
-          Tensor<double> a = draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)});
+        .inputs(edge, "columns of zeros", [](Draw& draw) {
+          Tensor<double> a = draw.reals({draw.extent(1, 6), draw.extent(1, 6)});
           for (std::int64_t j = 0; j < a.shape[1]; ++j)
-            if (draw::coin())
+            if (draw.coin())
               for (std::int64_t i = 0; i < a.shape[0]; ++i) a(i, j) = 0;
-          return with_flags(f, a);
+          return with_flags(draw, a);
         })
-        .inputs(edge, "triangular", [](const Format& f) {  // nothing to reflect, but for signs
-          Tensor<double> a = draw::reals(f, {draw::extent(1, 6), draw::extent(1, 6)});
+        .inputs(edge, "triangular", [](Draw& draw) {  // nothing to reflect, but for signs
+          Tensor<double> a = draw.reals({draw.extent(1, 6), draw.extent(1, 6)});
           for (std::int64_t i = 0; i < a.shape[0]; ++i)
             for (std::int64_t j = 0; j < std::min(i, a.shape[1]); ++j) a(i, j) = 0;
-          return with_flags(f, a);
+          return with_flags(draw, a);
         })
         .theorem("C3", "A = QR, QᵀQ = I", [](Exact<Qr>& t) {
           const auto out = t.f(t.in);

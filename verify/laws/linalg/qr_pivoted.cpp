@@ -21,22 +21,22 @@ Interval left_of_column(const Matrix& r, std::int64_t k, std::int64_t j) {
 
 const auto registered =
     laws<QrPivoted>()
-        .matrices({.shape = draw::Matrices::any, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) {
-          const auto m = draw::extent(31, 33), n = draw::extent(31, 33);
-          return In{draw::any_spectrum(f, m, n, {.shape = draw::Matrices::any, .full_rank = true})};
+        .matrices({.shape = gen::Matrices::any, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) {
+          const auto m = draw.extent(31, 33), n = draw.extent(31, 33);
+          return In{gen::any_spectrum(draw, m, n, {.shape = gen::Matrices::any, .full_rank = true})};
         })
-        .inputs(core, "Kahan's matrix", [](const Format& f) {  // whose norms are all but equal
-          const auto n = draw::extent(2, 30);
-          const double c = draw::uniform(f, 0.1, 0.9), s = std::sqrt(1 - c * c);
+        .inputs(core, "Kahan's matrix", [](Draw& draw) {  // whose norms are all but equal
+          const auto n = draw.extent(2, 30);
+          const double c = draw.uniform(0.1, 0.9), s = std::sqrt(1 - c * c);
           Tensor<double> a({n, n});
           for (std::int64_t i = 0; i < n; ++i)
-            for (std::int64_t j = i; j < n; ++j) a(i, j) = round_to(std::pow(s, static_cast<double>(i)) * (i == j ? 1 : -c), f);
+            for (std::int64_t j = i; j < n; ++j) a(i, j) = round_to(std::pow(s, static_cast<double>(i)) * (i == j ? 1 : -c), draw.format);
           return In{a};
         })
-        .inputs(edge, "columns of equal norms", [](const Format&) {
-          Tensor<double> a({draw::extent(1, 6), draw::extent(1, 6)});
-          for (double& x : a) x = draw::coin() ? 1 : -1;
+        .inputs(edge, "columns of equal norms", [](Draw& draw) {
+          Tensor<double> a({draw.extent(1, 6), draw.extent(1, 6)});
+          for (double& x : a) x = draw.coin() ? 1 : -1;
           return In{a};
         })
         .theorem("C2", "p is a permutation", [](Exact<QrPivoted>& t) { t.holds(is_permutation(t.f(t.in).p), "a permutation"); })

@@ -13,54 +13,54 @@ using Step = contract::linalg::RayleighQuotientIterationStep;
 using In = RayleighQuotientIteration::In<double>;
 using StepIn = Step::In<double>;
 
-StepIn symmetric(const Format& f) {
-  const std::int64_t n = draw::extent(2, 5);
+StepIn symmetric(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 5);
   std::vector<double> lambda;
-  for (std::int64_t i = 0; i < n; ++i) lambda.push_back(static_cast<double>(i) + draw::uniform(f, 0.25, 0.75));
-  return {draw::symmetric_with_spectrum(f, lambda), nonzeros(f, n, -3, 1)};
+  for (std::int64_t i = 0; i < n; ++i) lambda.push_back(static_cast<double>(i) + draw.uniform(0.25, 0.75));
+  return {gen::symmetric_with_spectrum(draw, lambda), nonzeros(draw, n, -3, 1)};
 }
 
-StepIn general(const Format& f) {
-  const std::int64_t n = draw::extent(2, 5);
-  StepIn in{draw::reals(f, {n, n}, -3, 2), Tensor<double>({n})};
+StepIn general(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 5);
+  StepIn in{draw.reals({n, n}, -3, 2), Tensor<double>({n})};
   for (std::int64_t i = 0; i < n; ++i) {
-    in.x[i] = nonzero(f, -3, 1);
-    in.a(i, i) = round_to(draw::uniform(f, 0.25, 0.75) * static_cast<double>(4 * i + 1), f);
+    in.x[i] = nonzero(draw, -3, 1);
+    in.a(i, i) = round_to(draw.uniform(0.25, 0.75) * static_cast<double>(4 * i + 1), draw.format);
   }
   return in;
 }
 
 /// Near the eigenvector e₁ of a diagonal or triangular matrix: by a tenth, or in the last digits, where A − rI is singular to
 /// within rounding.
-StepIn near_an_eigenvector(const Format& f) {
-  const std::int64_t n = draw::extent(2, 5);
-  const bool diagonal = draw::coin();
-  const int away = static_cast<int>(draw::one_of({2, f.precision / 2, f.precision - 2}));
+StepIn near_an_eigenvector(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 5);
+  const bool diagonal = draw.coin();
+  const int away = static_cast<int>(draw.one_of({2, draw.format.precision / 2, draw.format.precision - 2}));
   StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
   for (std::int64_t i = 0; i < n; ++i) {
-    in.a(i, i) = static_cast<double>(draw::integer(1, 3) + 4 * i);
-    in.x[i] = i == 0 ? 1 : nonzero(f, -away - 2, -away);
-    for (std::int64_t j = i + 1; j < n && !diagonal; ++j) in.a(i, j) = draw::real(f, -3, 0);
+    in.a(i, i) = static_cast<double>(draw.integer(1, 3) + 4 * i);
+    in.x[i] = i == 0 ? 1 : nonzero(draw, -away - 2, -away);
+    for (std::int64_t j = i + 1; j < n && !diagonal; ++j) in.a(i, j) = draw.real(-3, 0);
   }
   return in;
 }
 
 /// An exact eigenvector, found so without rounding: eᵢ of a triangular integer matrix, or anything for a multiple of I.
-StepIn eigenvector() {
-  const std::int64_t n = draw::extent(1, 5);
-  const bool multiple = draw::coin();
+StepIn eigenvector(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 5);
+  const bool multiple = draw.coin();
   StepIn in{Tensor<double>({n, n}), Tensor<double>({n})};
   for (std::int64_t i = 0; i < n; ++i) {
-    in.a(i, i) = multiple ? 3 : static_cast<double>(draw::integer(-4, 4));
-    if (multiple) in.x[i] = static_cast<double>(draw::integer(1, 4));
-    for (std::int64_t j = i + 1; j < n && !multiple; ++j) in.a(i, j) = static_cast<double>(draw::integer(-4, 4));
+    in.a(i, i) = multiple ? 3 : static_cast<double>(draw.integer(-4, 4));
+    if (multiple) in.x[i] = static_cast<double>(draw.integer(1, 4));
+    for (std::int64_t j = i + 1; j < n && !multiple; ++j) in.a(i, j) = static_cast<double>(draw.integer(-4, 4));
   }
-  if (!multiple) in.x[0] = draw::one_of({1.0, -2.0});
+  if (!multiple) in.x[0] = draw.one_of({1.0, -2.0});
   return in;
 }
 
-StepIn without_start(const Format& f) {
-  StepIn in = symmetric(f);
+StepIn without_start(Draw& draw) {
+  StepIn in = symmetric(draw);
   for (double& x : in.x) x = 0;
   return in;
 }
@@ -74,14 +74,14 @@ const auto registered_step =
         .inputs(core, "symmetric", symmetric)
         .inputs(core, "general", general)
         .inputs(core, "near an eigenvector", near_an_eigenvector)
-        .inputs(edge, "any length", [](const Format& f) {
-          StepIn in = symmetric(f);
-          const int power = draw::coin() ? f.max_exponent / 4 : f.min_exponent / 4;
-          for (double& x : in.x) x = round_to(std::ldexp(x, power), f);
+        .inputs(edge, "any length", [](Draw& draw) {
+          StepIn in = symmetric(draw);
+          const int power = draw.coin() ? draw.format.max_exponent / 4 : draw.format.min_exponent / 4;
+          for (double& x : in.x) x = round_to(std::ldexp(x, power), draw.format);
           return in;
         })
         .refuses("C2", "x = 0", without_start)
-        .refuses("C3", "an eigenvector", [](const Format&) { return eigenvector(); })
+        .refuses("C3", "an eigenvector", [](Draw& draw) { return eigenvector(draw); })
         .theorem("C4", "(A − rI)·next is a positive multiple of x", [](Exact<Step>& t) { solved(t, t.in.a, quotient(t.in.a, t.in.x), t.in.x, t.f(t.in).next); })
         .theorem("C5", "‖next‖ = 1", [](Exact<Step>& t) { t.equal(frobenius_norm(t.f(t.in).next), 1, "‖next‖"); })
         .theorem("C6", "A + βI and αA", [](Exact<Step>& t) {
@@ -106,12 +106,12 @@ const auto registered =
         .steps<Step>([](const In& in, const RayleighQuotientIteration::Out<double>& reported, std::size_t k) {
           return StepIn{in.a, state_before(k, in.x0, reported.iterates)};
         })
-        .inputs(core, "symmetric", [](const Format& f) { return run(symmetric(f), draw::integer(0, 4)); })
-        .inputs(core, "general", [](const Format& f) { return run(general(f), draw::integer(0, 4)); })
-        .inputs(core, "near an eigenvector", [](const Format& f) { return run(near_an_eigenvector(f), draw::integer(0, 3)); })
-        .inputs(edge, "no steps from an eigenvector", [](const Format&) { return run(eigenvector(), 0); })
-        .refuses("C2", "x0 = 0", [](const Format& f) { return run(without_start(f), draw::integer(0, 2)); })
-        .refuses("C3", "an eigenvector", [](const Format&) { return run(eigenvector(), draw::integer(1, 3)); })
+        .inputs(core, "symmetric", [](Draw& draw) { return run(symmetric(draw), draw.integer(0, 4)); })
+        .inputs(core, "general", [](Draw& draw) { return run(general(draw), draw.integer(0, 4)); })
+        .inputs(core, "near an eigenvector", [](Draw& draw) { return run(near_an_eigenvector(draw), draw.integer(0, 3)); })
+        .inputs(edge, "no steps from an eigenvector", [](Draw& draw) { return run(eigenvector(draw), 0); })
+        .refuses("C2", "x0 = 0", [](Draw& draw) { return run(without_start(draw), draw.integer(0, 2)); })
+        .refuses("C3", "an eigenvector", [](Draw& draw) { return run(eigenvector(draw), draw.integer(1, 3)); })
         .theorem("C5", "in the plane tan ∠(xₖ₊₁, v) = −tan³ ∠(xₖ, v)", [](Exact<RayleighQuotientIteration>& t) {
           const Matrix q = rotations(2);
           const Interval tangent = Interval(1) / 4 + offset(t.in.a[0]) / 4;

@@ -5,12 +5,12 @@
 /// Matrices with known eigenvectors, for theorems; and what the laws of the iterations share.
 namespace etalon::verify {
 
-inline double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
+inline double nonzero(Draw& draw, int lowest, int highest) { return draw.coin() ? draw.magnitude(lowest, highest) : -draw.magnitude(lowest, highest); }
 
 /// n entries, none of them 0.
-inline Tensor<double> nonzeros(const Format& f, std::int64_t n, int lowest, int highest) {
+inline Tensor<double> nonzeros(Draw& draw, std::int64_t n, int lowest, int highest) {
   Tensor<double> x({n});
-  for (double& entry : x) entry = nonzero(f, lowest, highest);
+  for (double& entry : x) entry = nonzero(draw, lowest, highest);
   return x;
 }
 

@@ -92,35 +92,35 @@ inline Truncation truncation(const Matrix& a, const Interval& rcond, const Inter
   return found;
 }
 
-namespace draw {
+namespace gen {
 
 /// A threshold well inside a gap of the singular values: a few of them near 1, the others far below √u.
 struct Thresholded {
   Tensor<double> a;
   double rcond;
 };
-inline Thresholded with_a_gap(const Format& f) {
-  const std::int64_t m = extent(1, 8), n = extent(1, 8), k = std::min(m, n), rank = integer(1, k);
+inline Thresholded with_a_gap(Draw& draw) {
+  const std::int64_t m = draw.extent(1, 8), n = draw.extent(1, 8), k = std::min(m, n), rank = draw.integer(1, k);
   std::vector<double> values;
   for (std::int64_t i = 0; i < k; ++i)
-    values.push_back(i < rank ? std::ldexp(1.0, -static_cast<int>(integer(0, 3))) : coin() ? 0.0 : std::ldexp(1.0, -3 * f.precision / 4));
+    values.push_back(i < rank ? std::ldexp(1.0, -static_cast<int>(draw.integer(0, 3))) : draw.coin() ? 0.0 : std::ldexp(1.0, -3 * draw.format.precision / 4));
   std::sort(values.begin(), values.end(), std::greater<>());
-  return {matrix_with_spectrum(f, m, n, values), round_to(0.7 * std::sqrt(f.unit_roundoff()), f)};
+  return {matrix_with_spectrum(draw, m, n, values), round_to(0.7 * std::sqrt(draw.format.unit_roundoff()), draw.format)};
 }
 
 /// Of any spectrum, as large as the smallest blocks of LAPACK.
-inline Tensor<double> around_a_block(const Format& f) {
-  const std::int64_t m = extent(31, 33), n = extent(31, 33);
-  return any_spectrum(f, m, n, {.shape = Matrices::any, .full_rank = true});
+inline Tensor<double> around_a_block(Draw& draw) {
+  const std::int64_t m = draw.extent(31, 33), n = draw.extent(31, 33);
+  return any_spectrum(draw, m, n, {.shape = Matrices::any, .full_rank = true});
 }
 
 /// Exactly multiple singular values: rows and columns of a diagonal matrix in another order and with other signs.
-inline Tensor<double> multiple_singular_values() {
-  const std::int64_t m = extent(1, 6), n = extent(1, 6);
+inline Tensor<double> multiple_singular_values(Draw& draw) {
+  const std::int64_t m = draw.extent(1, 6), n = draw.extent(1, 6);
   Tensor<double> a({m, n});
-  for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, (3 * i + 1) % n) = static_cast<double>(integer(-2, 2));
+  for (std::int64_t i = 0; i < std::min(m, n); ++i) a(i, (3 * i + 1) % n) = static_cast<double>(draw.integer(-2, 2));
   return a;
 }
 
-}  // namespace draw
+}  // namespace gen
 }  // namespace etalon::verify

@@ -12,18 +12,18 @@ using In = Slogdet::In<double>;
 
 const auto registered =
     laws<Slogdet>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return In{square_block(f)}; })
-        .inputs(core, "integers of low rank", [](const Format&) { return In{low_rank_integers()}; })
-        .inputs(extreme, "pivots of a wide range", [](const Format& f) { return In{wide_pivots(f)}; })
-        .inputs(extreme, "a determinant beyond the range", [](const Format& f) {
-          const auto n = draw::extent(3, 8);
-          auto a = draw::positive_definite(f, n, 3);
-          const int exponent = draw::coin() ? f.max_exponent / 2 : f.min_exponent / 2;
-          for (double& x : a) x = round_to(std::ldexp(x, exponent), f);
+        .matrices({.shape = gen::Matrices::square, .full_rank = true, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return In{square_block(draw)}; })
+        .inputs(core, "integers of low rank", [](Draw& draw) { return In{low_rank_integers(draw)}; })
+        .inputs(extreme, "pivots of a wide range", [](Draw& draw) { return In{wide_pivots(draw)}; })
+        .inputs(extreme, "a determinant beyond the range", [](Draw& draw) {
+          const auto n = draw.extent(3, 8);
+          auto a = gen::positive_definite(draw, n, 3);
+          const int exponent = draw.coin() ? draw.format.max_exponent / 2 : draw.format.min_exponent / 2;
+          for (double& x : a) x = round_to(std::ldexp(x, exponent), draw.format);
           return In{a};
         })
-        .inputs(edge, "singular", [](const Format& f) { return In{surely_singular(f)}; })
+        .inputs(edge, "singular", [](Draw& draw) { return In{surely_singular(draw)}; })
         .theorem("C2", "sign·exp(logabsdet) = det A", [](Exact<Slogdet>& t) {
           const std::int64_t n = std::min<std::int64_t>(8, t.in.a.shape[0]);
           const Matrix a = block(t.in.a, n, n);
@@ -63,9 +63,9 @@ const auto registered_vjp =
     laws<SlogdetVjp>()
         .leaves_out("integers of low rank", "they are singular, but rounding may hide it")
         .leaves_out("singular", "log|det A| is −∞, and has no slope")
-        .refuses("C2", "a singular matrix", [](const Format& f) {
-          SlogdetVjp::In<double> in{{surely_singular(f)}, {}};
-          in.cotangent = {draw::real(f), draw::real(f)};
+        .refuses("C2", "a singular matrix", [](Draw& draw) {
+          SlogdetVjp::In<double> in{{surely_singular(draw)}, {}};
+          in.cotangent = {draw.real(), draw.real()};
           return in;
         })
         .theorem("C3", "AᵀĀ = ĀAᵀ = ℓ̄I", [](Exact<SlogdetVjp>& t) {

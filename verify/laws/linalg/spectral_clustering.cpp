@@ -11,40 +11,40 @@ using contract::linalg::SpectralEmbedding;
 using In = SpectralClustering::In<double>;
 using Variant = SpectralClustering::Variant;
 
-In with_centres(Tensor<double> w, const std::vector<std::int64_t>& centres) {
+In with_centres(Draw& draw, Tensor<double> w, const std::vector<std::int64_t>& centres) {
   const auto k = static_cast<std::int64_t>(centres.size());
-  return In{std::move(w), k, Tensor<std::int64_t>({k}, centres), draw::integer(0, 3)};
+  return In{std::move(w), k, Tensor<std::int64_t>({k}, centres), draw.integer(0, 3)};
 }
 
 /// A vertex of each block.
-In planted(const Format& f) {
-  auto graph = graphs::planted(f);
-  return with_centres(graph.w, graph.first);
+In planted(Draw& draw) {
+  auto graph = graphs::planted(draw);
+  return with_centres(draw, graph.w, graph.first);
 }
 
 /// Connected pieces of one to three vertices, a centre in each.
-In pieces(const Format& f) {
+In pieces(Draw& draw) {
   std::vector<std::int64_t> first;
   std::int64_t n = 0;
   Tensor<double> w({9, 9});
-  for (std::int64_t piece = draw::extent(1, 3); piece > 0; --piece) {
-    const auto size = draw::extent(1, 3);
-    first.push_back(n + draw::integer(0, size - 1));
-    for (std::int64_t i = n + 1; i < n + size; ++i) w(i, i - 1) = w(i - 1, i) = draw::uniform(f, 0.5, 2);
+  for (std::int64_t piece = draw.extent(1, 3); piece > 0; --piece) {
+    const auto size = draw.extent(1, 3);
+    first.push_back(n + draw.integer(0, size - 1));
+    for (std::int64_t i = n + 1; i < n + size; ++i) w(i, i - 1) = w(i - 1, i) = draw.uniform(0.5, 2);
     n += size;
   }
   Tensor<double> exact({n, n});
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) exact(i, j) = w(i, j);
-  return with_centres(exact, first);
+  return with_centres(draw, exact, first);
 }
 
 /// A chain whose weights grow, cut from its ends.
-In chain(const Format&) {
-  const auto n = draw::extent(3, 6), start = draw::integer(1, 4);
+In chain(Draw& draw) {
+  const auto n = draw.extent(3, 6), start = draw.integer(1, 4);
   Tensor<double> w({n, n});
   for (std::int64_t i = 1; i < n; ++i) w(i, i - 1) = w(i - 1, i) = static_cast<double>(start + 3 * i) / 8;
-  return with_centres(w, {0, n - 1});
+  return with_centres(draw, w, {0, n - 1});
 }
 
 Tensor<double> complete(std::int64_t n) {
@@ -85,34 +85,34 @@ const auto registered =
         .inputs(core, "planted blocks", planted)
         .inputs(core, "components", pieces)
         .inputs(core, "chain", chain)
-        .inputs(extreme, "near an end of the range", [](const Format& f) {
-          In in = planted(f);
-          const int to = draw::coin() ? f.max_exponent - 6 : f.min_exponent + 10;
-          for (double& x : in.w) x = round_to(std::ldexp(x, to), f);
+        .inputs(extreme, "near an end of the range", [](Draw& draw) {
+          In in = planted(draw);
+          const int to = draw.coin() ? draw.format.max_exponent - 6 : draw.format.min_exponent + 10;
+          for (double& x : in.w) x = round_to(std::ldexp(x, to), draw.format);
           return in;
         })
-        .inputs(edge, "every vertex a cluster", [](const Format&) {
-          const auto n = draw::extent(1, 4);
+        .inputs(edge, "every vertex a cluster", [](Draw& draw) {
+          const auto n = draw.extent(1, 4);
           std::vector<std::int64_t> centres;
           for (std::int64_t i = 0; i < n; ++i) centres.push_back(n - 1 - i);
-          return with_centres(complete(n), centres);
+          return with_centres(draw, complete(n), centres);
         })
-        .inputs(edge, "one cluster", [](const Format&) { return with_centres(complete(draw::extent(1, 5)), {0}); })
-        .refuses("C2", "not symmetric", [](const Format& f) { return with_centres(Tensor<double>({2, 2}, {0, draw::magnitude(f, -3, 0), 2, 0}), {0, 1}); })
-        .refuses("C3", "no cluster, or too many", [](const Format&) {
-          const auto n = draw::extent(1, 3);
-          return draw::coin() ? with_centres(complete(n), {}) : with_centres(complete(n), std::vector<std::int64_t>(n + 1, 0));
+        .inputs(edge, "one cluster", [](Draw& draw) { return with_centres(draw, complete(draw.extent(1, 5)), {0}); })
+        .refuses("C2", "not symmetric", [](Draw& draw) { return with_centres(draw, Tensor<double>({2, 2}, {0, draw.magnitude(-3, 0), 2, 0}), {0, 1}); })
+        .refuses("C3", "no cluster, or too many", [](Draw& draw) {
+          const auto n = draw.extent(1, 3);
+          return draw.coin() ? with_centres(draw, complete(n), {}) : with_centres(draw, complete(n), std::vector<std::int64_t>(n + 1, 0));
         })
-        .refuses("C4", "centres that are no different vertices", [](const Format& f) {
-          In in = pieces(f);
-          in.centres[0] = in.k > 1 && draw::coin() ? in.centres[1] : in.w.shape[0];
+        .refuses("C4", "centres that are no different vertices", [](Draw& draw) {
+          In in = pieces(draw);
+          in.centres[0] = in.k > 1 && draw.coin() ? in.centres[1] : in.w.shape[0];
           return in;
         })
-        .refuses("C5", "k cuts through an eigenspace", [](const Format&) {
-          const auto n = draw::extent(3, 5), k = draw::extent(2, n - 1);
+        .refuses("C5", "k cuts through an eigenspace", [](Draw& draw) {
+          const auto n = draw.extent(3, 5), k = draw.extent(2, n - 1);
           std::vector<std::int64_t> centres;
           for (std::int64_t c = 0; c < k; ++c) centres.push_back(c);
-          return with_centres(draw::coin() ? complete(n) : Tensor<double>({n, n}), centres);
+          return with_centres(draw, draw.coin() ? complete(n) : Tensor<double>({n, n}), centres);
         })
         .theorem("C6", "k components: the labels are the components", [](Exact<SpectralClustering>& t) {
           const auto label = graphs::components(t.in.w);

@@ -13,11 +13,11 @@ using contract::linalg::SpectralEmbedding;
 using In = SpectralEmbedding::In<double>;
 using Variant = SpectralEmbedding::Variant;
 
-In any_k(Tensor<double> w) {
-  const auto k = draw::integer(0, w.shape[0]);
+In any_k(Draw& draw, Tensor<double> w) {
+  const auto k = draw.integer(0, w.shape[0]);
   return In{std::move(w), k};
 }
-In random(const Format& f) { return any_k(graphs::random(f, {.most_vertices = 7, .lowest = -2, .highest = 1})); }
+In random(Draw& draw) { return any_k(draw, graphs::random(draw, {.most_vertices = 7, .lowest = -2, .highest = 1})); }
 
 Matrix laplacian(const Matrix& w, Variant variant) {
   return Wings<GraphLaplacian>::reference(GraphLaplacian::In<Interval>{w}, variant == Variant::symmetric ? GraphLaplacian::Variant::symmetric : GraphLaplacian::Variant::unnormalized)->l;
@@ -39,21 +39,21 @@ Interval radius(const Trial<SpectralEmbedding>& t) {
 const auto registered =
     laws<SpectralEmbedding>()
         .inputs(core, "random graph", random)
-        .inputs(core, "affinities of points", [](const Format& f) { return any_k(graphs::affinities(f, 6)); })
-        .inputs(core, "unweighted", [](const Format& f) { return any_k(map(graphs::random(f, {.loops = false}), [](double x) { return x > 0 ? 1.0 : 0.0; })); })
-        .inputs(core, "planted blocks", [](const Format& f) { return any_k(graphs::planted(f).w); })
-        .inputs(extreme, "weights of one size, near an end of the range", [](const Format& f) {
-          const int to = draw::coin() ? f.max_exponent - 6 : f.min_exponent + 4;
-          return any_k(map(graphs::random(f, {.most_vertices = 6, .lowest = 0, .highest = 1}), [&](double x) { return std::ldexp(x, to); }));
+        .inputs(core, "affinities of points", [](Draw& draw) { return any_k(draw, graphs::affinities(draw, 6)); })
+        .inputs(core, "unweighted", [](Draw& draw) { return any_k(draw, map(graphs::random(draw, {.loops = false}), [](double x) { return x > 0 ? 1.0 : 0.0; })); })
+        .inputs(core, "planted blocks", [](Draw& draw) { return any_k(draw, graphs::planted(draw).w); })
+        .inputs(extreme, "weights of one size, near an end of the range", [](Draw& draw) {
+          const int to = draw.coin() ? draw.format.max_exponent - 6 : draw.format.min_exponent + 4;
+          return any_k(draw, map(graphs::random(draw, {.most_vertices = 6, .lowest = 0, .highest = 1}), [&](double x) { return std::ldexp(x, to); }));
         })
-        .inputs(edge, "no edges, few vertices", [](const Format&) {
-          const auto n = draw::extent(0, 3);
-          return any_k(Tensor<double>({n, n}));
+        .inputs(edge, "no edges, few vertices", [](Draw& draw) {
+          const auto n = draw.extent(0, 3);
+          return any_k(draw, Tensor<double>({n, n}));
         })
-        .refuses("C2", "not symmetric", [](const Format& f) { return any_k(Tensor<double>({2, 2}, {0, draw::magnitude(f, -3, 0), 2, 0})); })
-        .refuses("C3", "too many vectors", [](const Format& f) {
-          In in = random(f);
-          in.k = in.w.shape[0] + draw::integer(1, 3);
+        .refuses("C2", "not symmetric", [](Draw& draw) { return any_k(draw, Tensor<double>({2, 2}, {0, draw.magnitude(-3, 0), 2, 0})); })
+        .refuses("C3", "too many vectors", [](Draw& draw) {
+          In in = random(draw);
+          in.k = in.w.shape[0] + draw.integer(1, 3);
           return in;
         })
         .theorem("C4", "0 = λ₁ ≤ … as often as there are components", [](Exact<SpectralEmbedding>& t) {

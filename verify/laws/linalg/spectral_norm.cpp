@@ -13,8 +13,8 @@ Interval norm_of(const Exact<SpectralNorm>& t, Matrix a) { return t.f({std::move
 
 const auto registered =
     laws<SpectralNorm>()
-        .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a)}; })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f)}; })
+        .matrices({.blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw)}; })
         .theorem("C2", "max |a_ij| ≤ ‖A‖₂ ≤ ‖A‖_F ≤ √k·‖A‖₂", [](Exact<SpectralNorm>& t) {
           const Interval norm = t.f(t.in).norm, frobenius = frobenius_norm(t.in.a), k = std::min(t.in.a.shape[0], t.in.a.shape[1]);
           for (const Interval& x : t.in.a) t.at_most(abs(x), norm, "|a_ij| ≤ ‖A‖₂");
@@ -42,10 +42,10 @@ const auto registered =
 const auto registered_gradient =
     laws<SpectralNormGradient>()
         .leaves_out("zero", "all singular values are 0: C2")
-        .refuses("C2", "the largest singular value twice", [](const Format&) {
-          const auto n = draw::extent(2, 5);
+        .refuses("C2", "the largest singular value twice", [](Draw& draw) {
+          const auto n = draw.extent(2, 5);
           Tensor<double> a({n, n});
-          a(0, 1) = a(1, 0) = static_cast<double>(draw::integer(0, 2));
+          a(0, 1) = a(1, 0) = static_cast<double>(draw.integer(0, 2));
           return In{a};
         })
         .theorem("C3", "⟨Ā, A⟩ = ‖A‖₂, of rank 1 and norm 1", [](Exact<SpectralNormGradient>& t) {

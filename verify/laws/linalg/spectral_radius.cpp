@@ -21,11 +21,11 @@ std::pair<Interval, Interval> row_sums(const Matrix& a) {
 
 const auto registered =
     laws<SpectralRadius>()
-        .matrices({.shape = draw::Matrices::square, .blocks = false}, [](const Format&, Tensor<double> a) { return In{a}; })
-        .inputs(core, "random", [](const Format& f) { return In{eigenvalues::random(f)}; })
-        .inputs(core, "Jordan blocks", [](const Format&) { return In{eigenvalues::jordan()}; })
-        .inputs(core, "classic", [](const Format& f) { return In{eigenvalues::classic(f)}; })
-        .inputs(core, "larger", [](const Format& f) { return In{eigenvalues::larger(f)}; })
+        .matrices({.shape = gen::Matrices::square, .blocks = false}, [](Draw&, Tensor<double> a) { return In{a}; })
+        .inputs(core, "random", [](Draw& draw) { return In{eigenvalues::random(draw)}; })
+        .inputs(core, "Jordan blocks", [](Draw& draw) { return In{eigenvalues::jordan(draw)}; })
+        .inputs(core, "classic", [](Draw& draw) { return In{eigenvalues::classic(draw)}; })
+        .inputs(core, "larger", [](Draw& draw) { return In{eigenvalues::larger(draw)}; })
         .theorem("C2", "ρ ≤ ‖A‖, |tr A| ≤ n·ρ", [](Exact<SpectralRadius>& t) {
           const Interval rho = t.f(t.in).rho;
           Interval trace = 0;

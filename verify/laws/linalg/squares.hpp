@@ -7,14 +7,14 @@ namespace etalon::verify {
 
 /// Singular, and so that every sound elimination meets an exact 0: with a row or a column of zeros, or of rank 1 with
 /// powers of two, whose quotients and reciprocals are exact.
-inline Tensor<double> surely_singular(const Format& f) {
-  const std::int64_t n = draw::extent(1, 6), kind = n == 1 ? 0 : draw::integer(0, 2);
-  Tensor<double> a = draw::reals(f, {n, n});
-  const std::int64_t which = draw::integer(0, n - 1);
+inline Tensor<double> surely_singular(Draw& draw) {
+  const std::int64_t n = draw.extent(1, 6), kind = n == 1 ? 0 : draw.integer(0, 2);
+  Tensor<double> a = draw.reals({n, n});
+  const std::int64_t which = draw.integer(0, n - 1);
   std::vector<double> left, right;
   for (std::int64_t i = 0; i < n; ++i) {
-    left.push_back(std::ldexp(draw::coin() ? 1 : -1, static_cast<int>(draw::integer(-2, 2))));
-    right.push_back(std::ldexp(draw::coin() ? 1 : -1, static_cast<int>(draw::integer(-2, 2))));
+    left.push_back(std::ldexp(draw.coin() ? 1 : -1, static_cast<int>(draw.integer(-2, 2))));
+    right.push_back(std::ldexp(draw.coin() ? 1 : -1, static_cast<int>(draw.integer(-2, 2))));
   }
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) {
@@ -26,9 +26,9 @@ inline Tensor<double> surely_singular(const Format& f) {
 }
 
 /// Of full rank, around the sizes of LAPACK's blocks; without 128, where the proofs take seconds.
-inline Tensor<double> square_block(const Format& f) {
-  const std::int64_t n = draw::one_of({31, 32, 33, 31, 32, 33, 63, 65});
-  return draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true});
+inline Tensor<double> square_block(Draw& draw) {
+  const std::int64_t n = draw.one_of({31, 32, 33, 31, 32, 33, 63, 65});
+  return gen::any_spectrum(draw, n, n, {.shape = gen::Matrices::square, .full_rank = true});
 }
 
 }  // namespace etalon::verify

@@ -8,7 +8,7 @@ namespace {
 using contract::linalg::Svd;
 using In = Svd::In<double>;
 
-std::int64_t full_or_not() { return draw::integer(0, 1); }
+std::int64_t full_or_not(Draw& draw) { return draw.integer(0, 1); }
 
 /// Vectors of certainly different values are orthogonal.
 void same_subspaces(Checks& t, const Tensor<Interval>& sigma, const Matrix& x, const Matrix& y) {
@@ -21,12 +21,12 @@ void same_subspaces(Checks& t, const Tensor<Interval>& sigma, const Matrix& x, c
 
 const auto registered =
     laws<Svd>()
-        .matrices({.blocks = false}, [](const Format&, Tensor<double> a) { return In{std::move(a), full_or_not()}; })
-        .inputs(core, "around the size of a block", [](const Format& f) { return In{draw::around_a_block(f), full_or_not()}; })
-        .inputs(core, "multiple singular values", [](const Format&) { return In{draw::multiple_singular_values(), full_or_not()}; })
-        .inputs(edge, "empty", [](const Format&) {
-          const auto n = draw::extent(0, 3);
-          return In{Tensor<double>(draw::coin() ? Dimensions{0, n} : Dimensions{n, 0}), full_or_not()};
+        .matrices({.blocks = false}, [](Draw& draw, Tensor<double> a) { return In{std::move(a), full_or_not(draw)}; })
+        .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw), full_or_not(draw)}; })
+        .inputs(core, "multiple singular values", [](Draw& draw) { return In{gen::multiple_singular_values(draw), full_or_not(draw)}; })
+        .inputs(edge, "empty", [](Draw& draw) {
+          const auto n = draw.extent(0, 3);
+          return In{Tensor<double>(draw.coin() ? Dimensions{0, n} : Dimensions{n, 0}), full_or_not(draw)};
         })
         .theorem("C3", "A = UΣVᵀ, orthonormal, descending, as svdvals", [](Exact<Svd>& t) {
           const auto [u, sigma, vt] = t.f(t.in);

@@ -22,13 +22,13 @@ Matrix without_row(const Matrix& a, std::int64_t left_out) {
 
 const auto registered =
     laws<Svdvals>()
-        .matrices({}, [](const Format&, Tensor<double> a) { return In{a}; })
+        .matrices({}, [](Draw&, Tensor<double> a) { return In{a}; })
         .golden_matrices({}, [](const Tensor<double>& a) { return In{a}; })
-        .inputs(core, "pairs a few roundings apart", [](const Format& f) {
-          std::vector<double> spectrum(draw::extent(2, 8), 1.0);
-          for (std::size_t i = 0; i < spectrum.size(); i += 2) spectrum[i] += 4 * f.unit_roundoff();
+        .inputs(core, "pairs a few roundings apart", [](Draw& draw) {
+          std::vector<double> spectrum(draw.extent(2, 8), 1.0);
+          for (std::size_t i = 0; i < spectrum.size(); i += 2) spectrum[i] += 4 * draw.format.unit_roundoff();
           const auto n = static_cast<std::int64_t>(spectrum.size());
-          return In{draw::matrix_with_spectrum(f, n, n, spectrum)};
+          return In{gen::matrix_with_spectrum(draw, n, n, spectrum)};
         })
         .theorem("C2", "σ₁ ≥ … ≥ σ_k ≥ 0", [](Exact<Svdvals>& t) {
           const auto sigma = t.f(t.in).sigma;
@@ -81,9 +81,9 @@ const auto registered =
             t.at_most(abs(t.out.sigma[i] - t.truth.sigma[i]), c * (t.u * t.truth.sigma[0] + t.eta), "|σ̂ᵢ − σᵢ|");
         });
 
-SvdvalsVjp::In<double> with_cotangent(const Format& f, Tensor<double> a) {
+SvdvalsVjp::In<double> with_cotangent(Draw& draw, Tensor<double> a) {
   const auto k = std::min(a.shape[0], a.shape[1]);
-  return {{std::move(a)}, {draw::reals(f, {k})}};
+  return {{std::move(a)}, {draw.reals({k})}};
 }
 
 const auto registered_vjp =
@@ -91,17 +91,17 @@ const auto registered_vjp =
         .leaves_out("around the sizes of blocks", "vectors of 128 columns take seconds to prove: those of 33 do")
         .leaves_out("integers of low rank", "0 is a singular value of most of them: C2")
         .leaves_out("zero", "all singular values are 0: C2")
-        .inputs(core, "around the size of a block", [](const Format& f) { return with_cotangent(f, draw::around_a_block(f)); })
-        .inputs(core, "well apart", [](const Format& f) {
-          const auto m = draw::extent(1, 6), n = draw::extent(1, 6);
+        .inputs(core, "around the size of a block", [](Draw& draw) { return with_cotangent(draw, gen::around_a_block(draw)); })
+        .inputs(core, "well apart", [](Draw& draw) {
+          const auto m = draw.extent(1, 6), n = draw.extent(1, 6);
           std::vector<double> spectrum(std::min(m, n));
-          for (std::size_t i = 0; i < spectrum.size(); ++i) spectrum[i] = static_cast<double>(spectrum.size() - i) + draw::uniform(f, 0, 0.5);
-          return with_cotangent(f, draw::matrix_with_spectrum(f, m, n, spectrum));
+          for (std::size_t i = 0; i < spectrum.size(); ++i) spectrum[i] = static_cast<double>(spectrum.size() - i) + draw.uniform(0, 0.5);
+          return with_cotangent(draw, gen::matrix_with_spectrum(draw, m, n, spectrum));
         })
-        .refuses("C2", "multiple or 0", [](const Format& f) {
-          Tensor<double> a({draw::extent(2, 5), draw::extent(2, 5)});
-          a(0, 1) = a(1, 0) = static_cast<double>(draw::integer(0, 2));
-          return with_cotangent(f, a);
+        .refuses("C2", "multiple or 0", [](Draw& draw) {
+          Tensor<double> a({draw.extent(2, 5), draw.extent(2, 5)});
+          a(0, 1) = a(1, 0) = static_cast<double>(draw.integer(0, 2));
+          return with_cotangent(draw, a);
         })
         .theorem("C3", "⟨Ā, A⟩ = Σ σ̄ᵢσᵢ; Aᵀ has Āᵀ", [](Exact<SvdvalsVjp>& t) {
           const Matrix gradient = t.f(t.in).grad_a;

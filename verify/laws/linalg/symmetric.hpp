@@ -76,24 +76,24 @@ inline void ascending(Checks& t, const Tensor<Interval>& lambda) {
   for (std::size_t i = 1; i < lambda.size(); ++i) t.holds(lambda[i - 1] <= lambda[i], "λᵢ ≤ λᵢ₊₁");
 }
 
-namespace draw {
+namespace gen {
 
 /// Of any spectrum, as large as the smallest blocks of LAPACK.
-inline Tensor<double> symmetric_around_a_block(const Format& f) {
-  const std::int64_t n = extent(31, 33);
-  return any_spectrum(f, n, n, {.shape = Matrices::symmetric, .full_rank = true});
+inline Tensor<double> symmetric_around_a_block(Draw& draw) {
+  const std::int64_t n = draw.extent(31, 33);
+  return any_spectrum(draw, n, n, {.shape = Matrices::symmetric, .full_rank = true});
 }
 
 /// Exactly multiple eigenvalues: a diagonal of few different integers between two equal reflections, all of it without rounding.
-inline Tensor<double> multiple_eigenvalues(const Format&) {
-  const std::int64_t n = extent(2, 7);
+inline Tensor<double> multiple_eigenvalues(Draw& draw) {
+  const std::int64_t n = draw.extent(2, 7);
   Tensor<double> a({n, n});
-  for (std::int64_t i = 0; i < n; ++i) a(i, i) = static_cast<double>(integer(-1, 2));
+  for (std::int64_t i = 0; i < n; ++i) a(i, i) = static_cast<double>(draw.integer(-1, 2));
   // (I − 2vvᵀ/4)·A·(I − 2vvᵀ/4) with v of four entries ±1: halves, so that nothing rounds.
   if (n >= 4) {
     Tensor<double> v({n});
-    const std::int64_t first = integer(0, n - 4);
-    for (std::int64_t i = first; i < first + 4; ++i) v[i] = coin() ? 1 : -1;
+    const std::int64_t first = draw.integer(0, n - 4);
+    for (std::int64_t i = first; i < first + 4; ++i) v[i] = draw.coin() ? 1 : -1;
     const auto reflection = [&](std::int64_t i, std::int64_t j) { return (i == j ? 1.0 : 0.0) - v[i] * v[j] / 2; };
     Tensor<double> b({n, n});
     for (std::int64_t i = 0; i < n; ++i)
@@ -105,11 +105,11 @@ inline Tensor<double> multiple_eigenvalues(const Format&) {
 }
 
 /// With numbers above the diagonal that nobody reads.
-inline Tensor<double> lower_triangle_of(Tensor<double> a, const Format& f) {
+inline Tensor<double> lower_triangle_of(Draw& draw, Tensor<double> a) {
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
-    for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = coin() ? static_cast<double>(NAN) : real(f);
+    for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = draw.coin() ? static_cast<double>(NAN) : draw.real();
   return a;
 }
 
-}  // namespace draw
+}  // namespace gen
 }  // namespace etalon::verify

@@ -14,47 +14,47 @@ using contract::linalg::Tensorsolve;
 using In = Tensorinv::In<double>;
 
 /// The rows of a matrix over axes P, at least one, its columns over Q.
-In folded(const Tensor<double>& a) {
-  Dimensions p = axes_of(a.shape[0]);
+In folded(Draw& draw, Tensor<double> a) {
+  Dimensions p = axes_of(draw, a.shape[0]);
   if (p.empty()) p.push_back(1);
-  return In{Tensor<double>(joined(p, axes_of(a.shape[0])), a.data), static_cast<std::int64_t>(p.size())};
+  return In{Tensor<double>(joined(p, axes_of(draw, a.shape[0])), a.data), static_cast<std::int64_t>(p.size())};
 }
-In with_shape(const Format& f, const Dimensions& shape, std::int64_t ind) { return In{draw::reals(f, shape), ind}; }
+In with_shape(Draw& draw, const Dimensions& shape, std::int64_t ind) { return In{draw.reals(shape), ind}; }
 
 /// The n of an n×n unfolding.
 std::int64_t rows(const Tensor<Interval>& a, std::int64_t ind) { return count_of(Dimensions(a.shape.begin(), a.shape.begin() + ind)); }
 
 const auto registered =
     laws<Tensorinv>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, [](const Format&, Tensor<double> a) { return folded(a); })
-        .inputs(core, "several axes", [](const Format& f) {
-          const std::int64_t n = draw::one_of({4, 6, 8, 12});
-          return folded(draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true}));
+        .matrices({.shape = gen::Matrices::square, .full_rank = true, .blocks = false}, folded)
+        .inputs(core, "several axes", [](Draw& draw) {
+          const std::int64_t n = draw.one_of({4, 6, 8, 12});
+          return folded(draw, gen::any_spectrum(draw, n, n, {.shape = gen::Matrices::square, .full_rank = true}));
         })
-        .inputs(core, "NumPy's examples", [](const Format& f) {  // a = eye(24) there, of these shapes
-          const auto a = draw::any_spectrum(f, 24, 24, {.shape = draw::Matrices::square, .full_rank = true});
-          return draw::coin() ? In{Tensor<double>({4, 6, 8, 3}, a.data), 2} : In{Tensor<double>({24, 8, 3}, a.data), 1};
+        .inputs(core, "NumPy's examples", [](Draw& draw) {  // a = eye(24) there, of these shapes
+          const auto a = gen::any_spectrum(draw, 24, 24, {.shape = gen::Matrices::square, .full_rank = true});
+          return draw.coin() ? In{Tensor<double>({4, 6, 8, 3}, a.data), 2} : In{Tensor<double>({24, 8, 3}, a.data), 1};
         })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return folded(square_block(f)); })
-        .inputs(edge, "one entry", [](const Format& f) { return folded(Tensor<double>({1, 1}, {draw::uniform(f, 1, 2)})); })
-        .refuses("C2", "singular", [](const Format& f) { return folded(surely_singular(f)); })
-        .refuses("C3", "not square", [](const Format& f) {
-          switch (draw::integer(0, 5)) {
-            case 0: return with_shape(f, {2, 3}, 1);
-            case 1: return with_shape(f, {2, 3, 4}, 2);
-            case 2: return with_shape(f, {2, 2}, 2);
-            case 3: return with_shape(f, {2, 2, 4}, 1);
-            case 4: return with_shape(f, {0, 2}, 1);
-            default: return with_shape(f, {2, 0, 3}, 2);
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return folded(draw, square_block(draw)); })
+        .inputs(edge, "one entry", [](Draw& draw) { return folded(draw, Tensor<double>({1, 1}, {draw.uniform(1, 2)})); })
+        .refuses("C2", "singular", [](Draw& draw) { return folded(draw, surely_singular(draw)); })
+        .refuses("C3", "not square", [](Draw& draw) {
+          switch (draw.integer(0, 5)) {
+            case 0: return with_shape(draw, {2, 3}, 1);
+            case 1: return with_shape(draw, {2, 3, 4}, 2);
+            case 2: return with_shape(draw, {2, 2}, 2);
+            case 3: return with_shape(draw, {2, 2, 4}, 1);
+            case 4: return with_shape(draw, {0, 2}, 1);
+            default: return with_shape(draw, {2, 0, 3}, 2);
           }
         })
-        .refuses("C4", "ind is not of an axis", [](const Format& f) {
-          switch (draw::integer(0, 4)) {
-            case 0: return with_shape(f, {2, 2}, 0);
-            case 1: return with_shape(f, {2, 2}, -1);
-            case 2: return with_shape(f, {2, 2}, 3);
-            case 3: return with_shape(f, {1, 1}, 3);
-            default: return with_shape(f, {}, draw::integer(0, 1));
+        .refuses("C4", "ind is not of an axis", [](Draw& draw) {
+          switch (draw.integer(0, 4)) {
+            case 0: return with_shape(draw, {2, 2}, 0);
+            case 1: return with_shape(draw, {2, 2}, -1);
+            case 2: return with_shape(draw, {2, 2}, 3);
+            case 3: return with_shape(draw, {1, 1}, 3);
+            default: return with_shape(draw, {}, draw.integer(0, 1));
           }
         })
         .theorem("C5", "Σ_q a[p, q]·ainv[q, p′] = δ and Σ_p ainv[q, p]·a[p, q′] = δ", [](Exact<Tensorinv>& t) {

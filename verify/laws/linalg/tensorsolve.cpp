@@ -12,56 +12,56 @@ using contract::linalg::TensorsolveVjp;
 using In = Tensorsolve::In<double>;
 
 /// The rows of a matrix over axes P, its columns over Q; a right side at random, or Ax₀, so that x is as small as b lets it be.
-In folded(const Format& f, const Tensor<double>& a, const Dimensions& p, const Dimensions& q) {
-  In in{Tensor<double>(joined(p, q), a.data), draw::reals(f, p)};
-  if (draw::coin()) return in;
+In folded(Draw& draw, const Tensor<double>& a, const Dimensions& p, const Dimensions& q) {
+  In in{Tensor<double>(joined(p, q), a.data), draw.reals(p)};
+  if (draw.coin()) return in;
   const std::int64_t n = a.shape[0];
-  const auto x = draw::integers({n}, -3, 3);
+  const auto x = draw.integers({n}, -3, 3);
   for (std::int64_t i = 0; i < n; ++i) {
     double sum = 0;
     for (std::int64_t j = 0; j < n; ++j) sum += a(i, j) * static_cast<double>(x[j]);
-    in.b[i] = round_to(sum, f);
+    in.b[i] = round_to(sum, draw.format);
   }
   return in;
 }
-In with_any_axes(const Format& f, Tensor<double> a) { return folded(f, a, axes_of(a.shape[0]), axes_of(a.shape[0])); }
+In with_any_axes(Draw& draw, Tensor<double> a) { return folded(draw, a, axes_of(draw, a.shape[0]), axes_of(draw, a.shape[0])); }
 
 /// Whether the shapes fit or not.
-In with_shapes(const Format& f, const Dimensions& a, const Dimensions& b) { return In{draw::reals(f, a), draw::reals(f, b)}; }
+In with_shapes(Draw& draw, const Dimensions& a, const Dimensions& b) { return In{draw.reals(a), draw.reals(b)}; }
 
 const auto registered =
     laws<Tensorsolve>()
-        .matrices({.shape = draw::Matrices::square, .full_rank = true, .blocks = false}, with_any_axes)
-        .inputs(core, "several axes", [](const Format& f) {
-          const std::int64_t n = draw::one_of({4, 6, 8, 12});
-          return with_any_axes(f, draw::any_spectrum(f, n, n, {.shape = draw::Matrices::square, .full_rank = true}));
+        .matrices({.shape = gen::Matrices::square, .full_rank = true, .blocks = false}, with_any_axes)
+        .inputs(core, "several axes", [](Draw& draw) {
+          const std::int64_t n = draw.one_of({4, 6, 8, 12});
+          return with_any_axes(draw, gen::any_spectrum(draw, n, n, {.shape = gen::Matrices::square, .full_rank = true}));
         })
-        .inputs(core, "NumPy's example", [](const Format& f) {  // a = eye(24) there, of shape (6, 4, 2, 3, 4)
-          return folded(f, draw::any_spectrum(f, 24, 24, {.shape = draw::Matrices::square, .full_rank = true}), {6, 4}, {2, 3, 4});
+        .inputs(core, "NumPy's example", [](Draw& draw) {  // a = eye(24) there, of shape (6, 4, 2, 3, 4)
+          return folded(draw, gen::any_spectrum(draw, 24, 24, {.shape = gen::Matrices::square, .full_rank = true}), {6, 4}, {2, 3, 4});
         })
-        .inputs(core, "around the sizes of blocks", [](const Format& f) { return with_any_axes(f, square_block(f)); })
-        .inputs(edge, "one equation", [](const Format& f) {
-          return folded(f, Tensor<double>({1, 1}, {draw::uniform(f, 1, 2)}), axes_of(1), axes_of(1));
+        .inputs(core, "around the sizes of blocks", [](Draw& draw) { return with_any_axes(draw, square_block(draw)); })
+        .inputs(edge, "one equation", [](Draw& draw) {
+          return folded(draw, Tensor<double>({1, 1}, {draw.uniform(1, 2)}), axes_of(draw, 1), axes_of(draw, 1));
         })
-        .refuses("C2", "singular", [](const Format& f) { return with_any_axes(f, surely_singular(f)); })
-        .refuses("C3", "not as many equations as unknowns", [](const Format& f) {
-          switch (draw::integer(0, 7)) {
-            case 0: return with_shapes(f, {2, 3, 4}, {2, 3});
-            case 1: return with_shapes(f, {2, 2, 2}, {2});
-            case 2: return with_shapes(f, {3, 2}, {3});
-            case 3: return with_shapes(f, {2, 3}, {2});
-            case 4: return with_shapes(f, {2, 2}, {});
-            case 5: return with_shapes(f, {4, 4}, {2, 2});
-            case 6: return with_shapes(f, {0, 2}, {0});
-            default: return with_shapes(f, {2}, {2});
+        .refuses("C2", "singular", [](Draw& draw) { return with_any_axes(draw, surely_singular(draw)); })
+        .refuses("C3", "not as many equations as unknowns", [](Draw& draw) {
+          switch (draw.integer(0, 7)) {
+            case 0: return with_shapes(draw, {2, 3, 4}, {2, 3});
+            case 1: return with_shapes(draw, {2, 2, 2}, {2});
+            case 2: return with_shapes(draw, {3, 2}, {3});
+            case 3: return with_shapes(draw, {2, 3}, {2});
+            case 4: return with_shapes(draw, {2, 2}, {});
+            case 5: return with_shapes(draw, {4, 4}, {2, 2});
+            case 6: return with_shapes(draw, {0, 2}, {0});
+            default: return with_shapes(draw, {2}, {2});
           }
         })
-        .refuses("C4", "the axes of b in another form", [](const Format& f) {
-          switch (draw::integer(0, 3)) {
-            case 0: return with_shapes(f, {2, 3, 6}, {3, 2});
-            case 1: return with_shapes(f, {2, 2, 4}, {4, 1});
-            case 2: return with_shapes(f, {2, 3, 3, 2}, {1, 6});
-            default: return with_shapes(f, {1}, {1, 1});
+        .refuses("C4", "the axes of b in another form", [](Draw& draw) {
+          switch (draw.integer(0, 3)) {
+            case 0: return with_shapes(draw, {2, 3, 6}, {3, 2});
+            case 1: return with_shapes(draw, {2, 2, 4}, {4, 1});
+            case 2: return with_shapes(draw, {2, 3, 3, 2}, {1, 6});
+            default: return with_shapes(draw, {1}, {1, 1});
           }
         })
         .theorem("C5", "Σ_q a[p, q]·x[q] = b[p]", [](Exact<Tensorsolve>& t) {

@@ -9,12 +9,12 @@
 namespace etalon::verify {
 
 /// Axes with n entries together, some of extent 1; none of them for n = 1, maybe.
-inline Dimensions axes_of(std::int64_t n) {
-  if (n == 0) return draw::one_of({Dimensions{0}, Dimensions{2, 0}, Dimensions{0, 3, 1}});
+inline Dimensions axes_of(Draw& draw, std::int64_t n) {
+  if (n == 0) return draw.one_of({Dimensions{0}, Dimensions{2, 0}, Dimensions{0, 3, 1}});
   Dimensions axes;
-  if (draw::integer(0, 3) == 0) axes.push_back(1);
+  if (draw.integer(0, 3) == 0) axes.push_back(1);
   while (n > 1) {
-    std::int64_t extent = draw::extent(2, n);
+    std::int64_t extent = draw.extent(2, n);
     while (n % extent != 0) ++extent;
     axes.push_back(extent);
     n /= extent;

@@ -13,46 +13,46 @@ using Variant = LoadBalanceLoss::Variant;
 
 /// t·n ≤ 16 probabilities, each drawn by `entry`.
 template <class F>
-In routed(const Format& f, F entry) {
-  const auto tokens = draw::extent(1, 6), experts = draw::extent(1, std::clamp<std::int64_t>(16 / tokens, 1, 6));
-  In in{Tensor<double>({tokens, experts}), draw::integers({tokens}, 0, experts - 1), round_to(draw::one_of({0.01, 0.1, 1.0, 3.0}), f)};
+In routed(Draw& draw, F entry) {
+  const auto tokens = draw.extent(1, 6), experts = draw.extent(1, std::clamp<std::int64_t>(16 / tokens, 1, 6));
+  In in{Tensor<double>({tokens, experts}), draw.integers({tokens}, 0, experts - 1), round_to(draw.one_of({0.01, 0.1, 1.0, 3.0}), draw.format)};
   for (double& p : in.probabilities) p = entry();
   return in;
 }
 /// Each row a distribution, up to rounding.
-In router(const Format& f) {
-  In in = routed(f, [&] { return draw::uniform(f, 0.05, 1); });
+In router(Draw& draw) {
+  In in = routed(draw, [&] { return draw.uniform(0.05, 1); });
   const auto n = in.probabilities.shape[1];
   for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k) {
     double sum = 0;
     for (std::int64_t i = 0; i < n; ++i) sum += in.probabilities(k, i);
-    for (std::int64_t i = 0; i < n; ++i) in.probabilities(k, i) = round_to(in.probabilities(k, i) / sum, f);
+    for (std::int64_t i = 0; i < n; ++i) in.probabilities(k, i) = round_to(in.probabilities(k, i) / sum, draw.format);
   }
   return in;
 }
 /// All tokens at one expert, which is nearly certain.
-In collapsed(const Format& f) {
-  In in = routed(f, [&] { return draw::magnitude(f, -12, -5); });
-  const auto expert = draw::integer(0, in.probabilities.shape[1] - 1);
+In collapsed(Draw& draw) {
+  In in = routed(draw, [&] { return draw.magnitude(-12, -5); });
+  const auto expert = draw.integer(0, in.probabilities.shape[1] - 1);
   for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k) {
     in.assignment[k] = expert;
     in.probabilities(k, expert) = 1;
   }
   return in;
 }
-In one_hot(const Format& f) {
-  In in = routed(f, [] { return 0.0; });
+In one_hot(Draw& draw) {
+  In in = routed(draw, [] { return 0.0; });
   for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k)
-    in.probabilities(k, draw::coin() ? in.assignment[k] : draw::integer(0, in.probabilities.shape[1] - 1)) = 1;
+    in.probabilities(k, draw.coin() ? in.assignment[k] : draw.integer(0, in.probabilities.shape[1] - 1)) = 1;
   return in;
 }
-In huge_or_tiny(const Format& f) {
-  const bool huge = draw::coin();
-  return routed(f, [&] { return huge ? draw::magnitude(f, f.max_exponent - 20, f.max_exponent - 10) : draw::magnitude(f, f.min_exponent, f.min_exponent + 20); });
+In huge_or_tiny(Draw& draw) {
+  const bool huge = draw.coin();
+  return routed(draw, [&] { return huge ? draw.magnitude(draw.format.max_exponent - 20, draw.format.max_exponent - 10) : draw.magnitude(draw.format.min_exponent, draw.format.min_exponent + 20); });
 }
-In beyond_the_last_expert(const Format& f) {
-  In in = router(f);
-  in.assignment[draw::integer(0, static_cast<std::int64_t>(in.assignment.size()) - 1)] = in.probabilities.shape[1] + draw::integer(0, 2);
+In beyond_the_last_expert(Draw& draw) {
+  In in = router(draw);
+  in.assignment[draw.integer(0, static_cast<std::int64_t>(in.assignment.size()) - 1)] = in.probabilities.shape[1] + draw.integer(0, 2);
   return in;
 }
 

@@ -10,29 +10,29 @@ using contract::nn::BatchNorm;
 using contract::nn::BatchNormVjp;
 using In = BatchNorm::In<double>;
 
-In batch(const Format& f, int lowest, int highest) {
-  const std::int64_t c = draw::extent(1, 3);
-  Dimensions shape{draw::extent(1, 4), c};
-  if (draw::coin()) shape.push_back(draw::extent(1, 3));
-  return {draw::reals(f, shape, lowest, highest), draw::reals(f, {c}), draw::reals(f, {c}), round_to(draw::one_of({1e-5, 1e-3, 1.0}), f)};
+In batch(Draw& draw, int lowest, int highest) {
+  const std::int64_t c = draw.extent(1, 3);
+  Dimensions shape{draw.extent(1, 4), c};
+  if (draw.coin()) shape.push_back(draw.extent(1, 3));
+  return {draw.reals(shape, lowest, highest), draw.reals({c}), draw.reals({c}), round_to(draw.one_of({1e-5, 1e-3, 1.0}), draw.format)};
 }
 
 const auto registered =
     laws<BatchNorm>()
-        .inputs(core, "a batch", [](const Format& f) { return batch(f, -6, 4); })
-        .inputs(core, "around a large mean", [](const Format& f) {
-          In in = batch(f, -2, 0);
-          for (double& x : in.x) x = round_to(x + 100, f);
+        .inputs(core, "a batch", [](Draw& draw) { return batch(draw, -6, 4); })
+        .inputs(core, "around a large mean", [](Draw& draw) {
+          In in = batch(draw, -2, 0);
+          for (double& x : in.x) x = round_to(x + 100, draw.format);
           return in;
         })
-        .inputs(extreme, "squares overflow", [](const Format& f) { return batch(f, f.max_exponent / 2, f.max_exponent - 8); })
-        .inputs(edge, "constant channels", [](const Format& f) {
-          In in = batch(f, -6, 4);
+        .inputs(extreme, "squares overflow", [](Draw& draw) { return batch(draw, draw.format.max_exponent / 2, draw.format.max_exponent - 8); })
+        .inputs(edge, "constant channels", [](Draw& draw) {
+          In in = batch(draw, -6, 4);
           for (double& x : in.x) x = in.x[0];
           return in;
         })
-        .refuses("C1", "no channels, others, or none", [](const Format& f) {
-          return In{draw::reals(f, draw::one_of<Dimensions>({{3}, {2, 3}, {0, 2}})), draw::reals(f, {2}), draw::reals(f, {2}), 1};
+        .refuses("C1", "no channels, others, or none", [](Draw& draw) {
+          return In{draw.reals(draw.one_of<Dimensions>({{3}, {2, 3}, {0, 2}})), draw.reals({2}), draw.reals({2}), 1};
         })
         .theorem("C4", "mean b, variance w²σ²/(σ² + ε)", [](Exact<BatchNorm>& t) {
           const auto y = t.f(t.in).y;

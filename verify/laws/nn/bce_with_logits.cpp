@@ -10,9 +10,9 @@ using In = BceWithLogits::In<double>;
 using Variant = BceWithLogits::Variant;
 
 /// As far from 0 as e⁻ᶻ is a normal number, 50 at most: there 1 − σ(z) has no digit left.
-double logit(const Format& f) {
-  const double span = std::min(50.0, -0.6 * f.min_exponent);
-  return draw::coin() ? draw::real(f, -6, 2) : draw::uniform(f, -span, span);
+double logit(Draw& draw) {
+  const double span = std::min(50.0, -0.6 * draw.format.min_exponent);
+  return draw.coin() ? draw.real(-6, 2) : draw.uniform(-span, span);
 }
 
 template <class F>
@@ -22,44 +22,44 @@ Tensor<double> filled(std::int64_t n, F entry) {
   return x;
 }
 
-In labelled(const Format& f) {
-  const auto n = draw::extent(1, 6);
-  return {filled(n, [&] { return logit(f); }), filled(n, [] { return draw::coin() ? 1.0 : 0.0; })};
+In labelled(Draw& draw) {
+  const auto n = draw.extent(1, 6);
+  return {filled(n, [&] { return logit(draw); }), filled(n, [&] { return draw.coin() ? 1.0 : 0.0; })};
 }
 /// Labels as the logits say: small losses, whose digits log(1 + e⁻|ᶻ|) drops.
-In confident(const Format& f) {
-  In in = labelled(f);
+In confident(Draw& draw) {
+  In in = labelled(draw);
   for (std::size_t i = 0; i < in.z.size(); ++i) in.target[i] = in.z[i] > 0 ? 1 : 0;
   return in;
 }
-In weighted(const Format& f) {
-  In in = labelled(f);
-  in.pos_weight = draw::one_of({0.0, round_to(0.1, f), 0.5, 2.0, 3.0, 10.0});
+In weighted(Draw& draw) {
+  In in = labelled(draw);
+  in.pos_weight = draw.one_of({0.0, round_to(0.1, draw.format), 0.5, 2.0, 3.0, 10.0});
   return in;
 }
-In soft(const Format& f) {
-  const auto n = draw::extent(1, 6);
-  return {filled(n, [&] { return logit(f); }), filled(n, [&] { return draw::uniform(f, 0.25, 0.75); })};
+In soft(Draw& draw) {
+  const auto n = draw.extent(1, 6);
+  return {filled(n, [&] { return logit(draw); }), filled(n, [&] { return draw.uniform(0.25, 0.75); })};
 }
 /// Targets beside 0 and 1, where (1 − t)·z − log σ(z) cancels.
-In nearly_certain(const Format& f) {
-  const auto n = draw::extent(1, 6);
-  return {filled(n, [&] { return logit(f); }), filled(n, [&] {
-            const double small = draw::magnitude(f, -f.precision, -4);
-            return draw::coin() ? small : round_to(1 - small, f);
+In nearly_certain(Draw& draw) {
+  const auto n = draw.extent(1, 6);
+  return {filled(n, [&] { return logit(draw); }), filled(n, [&] {
+            const double small = draw.magnitude(-draw.format.precision, -4);
+            return draw.coin() ? small : round_to(1 - small, draw.format);
           })};
 }
 /// Where exp overflows or underflows in float32 and float64.
-In beyond_exp(const Format& f) {
-  In in = labelled(f);
-  for (double& z : in.z) z = round_to((draw::coin() ? 1 : -1) * (draw::coin() ? draw::uniform(f, 80, 120) : draw::uniform(f, 700, 1000)), f);
+In beyond_exp(Draw& draw) {
+  In in = labelled(draw);
+  for (double& z : in.z) z = round_to((draw.coin() ? 1 : -1) * (draw.coin() ? draw.uniform(80, 120) : draw.uniform(700, 1000)), draw.format);
   return in;
 }
 /// A gradient that nearly vanishes: σ(z) beside t.
-In nearly_fitted(const Format& f) {
-  const auto n = draw::extent(1, 6);
-  In in{filled(n, [&] { return draw::real(f, -20, 1); }), Tensor<double>({n})};
-  for (std::int64_t i = 0; i < n; ++i) in.target[i] = round_to(1 / (1 + std::exp(-in.z[i])), f);
+In nearly_fitted(Draw& draw) {
+  const auto n = draw.extent(1, 6);
+  In in{filled(n, [&] { return draw.real(-20, 1); }), Tensor<double>({n})};
+  for (std::int64_t i = 0; i < n; ++i) in.target[i] = round_to(1 / (1 + std::exp(-in.z[i])), draw.format);
   return in;
 }
 

@@ -12,26 +12,26 @@ using In = LogSumExp::In<double>;
 
 const auto registered =
     laws<LogSumExp>()
-        .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 12)})}; })
-        .inputs(core, "dominated", [](const Format& f) {
-          In in{draw::reals(f, {draw::extent(2, 12)}, -3, 2)};
-          in.x[0] = draw::uniform(f, 20, 60);
+        .inputs(core, "vector", [](Draw& draw) { return In{draw.reals({draw.extent(1, 12)})}; })
+        .inputs(core, "dominated", [](Draw& draw) {
+          In in{draw.reals({draw.extent(2, 12)}, -3, 2)};
+          in.x[0] = draw.uniform(20, 60);
           return in;
         })
-        .inputs(core, "near zero", [](const Format& f) {  // ℓ itself is small: two entries near −log 2
-          const double half = round_to(-0.6931471805599453, f);
-          return In{Tensor<double>({2}, {half, round_to(half * (1 + draw::uniform(f, -1, 1) / 64), f)})};
+        .inputs(core, "near zero", [](Draw& draw) {  // ℓ itself is small: two entries near −log 2
+          const double half = round_to(-0.6931471805599453, draw.format);
+          return In{Tensor<double>({2}, {half, round_to(half * (1 + draw.uniform(-1, 1) / 64), draw.format)})};
         })
-        .inputs(core, "axis of a tensor", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(1, 3), draw::extent(1, 4), draw::extent(1, 3)}), draw::integer(-3, 2)};
+        .inputs(core, "axis of a tensor", [](Draw& draw) {
+          return In{draw.reals({draw.extent(1, 3), draw.extent(1, 4), draw.extent(1, 3)}), draw.integer(-3, 2)};
         })
-        .inputs(extreme, "beyond exp's range", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(1, 12)}, f.max_exponent / 2, f.max_exponent - 1)};
+        .inputs(extreme, "beyond exp's range", [](Draw& draw) {
+          return In{draw.reals({draw.extent(1, 12)}, draw.format.max_exponent / 2, draw.format.max_exponent - 1)};
         })
-        .inputs(edge, "masked", [](const Format& f) {
-          In in{draw::reals(f, {draw::extent(1, 8)})};
+        .inputs(edge, "masked", [](Draw& draw) {
+          In in{draw.reals({draw.extent(1, 8)})};
           for (double& x : in.x)
-            if (draw::coin()) x = -INFINITY;
+            if (draw.coin()) x = -INFINITY;
           return in;
         })
         .theorem("C2", "max x ≤ ℓ ≤ max x + log n", [](Exact<LogSumExp>& t) {

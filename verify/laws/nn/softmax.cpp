@@ -9,33 +9,33 @@ using contract::nn::Softmax;
 using contract::nn::SoftmaxVjp;
 using In = Softmax::In<double>;
 
-void mask_some(Tensor<double>& x) {
+void mask_some(Draw& draw, Tensor<double>& x) {
   for (double& entry : x)
-    if (draw::coin()) entry = -INFINITY;
+    if (draw.coin()) entry = -INFINITY;
   x[0] = 0;
 }
 
 const auto registered =
     laws<Softmax>()
-        .inputs(core, "vector", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 12)})}; })
-        .inputs(core, "large scores", [](const Format& f) {
-          In in{draw::reals(f, {draw::extent(1, 8)}, -3, 2)};
-          const double shift = draw::one_of({-500.0, 800.0, 3000.0});
-          for (double& x : in.x) x = round_to(x + shift, f);
+        .inputs(core, "vector", [](Draw& draw) { return In{draw.reals({draw.extent(1, 12)})}; })
+        .inputs(core, "large scores", [](Draw& draw) {
+          In in{draw.reals({draw.extent(1, 8)}, -3, 2)};
+          const double shift = draw.one_of({-500.0, 800.0, 3000.0});
+          for (double& x : in.x) x = round_to(x + shift, draw.format);
           return in;
         })
-        .inputs(core, "axis of a tensor", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(1, 3), draw::extent(1, 4), draw::extent(1, 3)}), draw::integer(-3, 2)};
+        .inputs(core, "axis of a tensor", [](Draw& draw) {
+          return In{draw.reals({draw.extent(1, 3), draw.extent(1, 4), draw.extent(1, 3)}), draw.integer(-3, 2)};
         })
-        .inputs(extreme, "beyond exp's range", [](const Format& f) {
-          return In{draw::reals(f, {draw::extent(1, 8)}, f.max_exponent / 2, f.max_exponent - 2)};
+        .inputs(extreme, "beyond exp's range", [](Draw& draw) {
+          return In{draw.reals({draw.extent(1, 8)}, draw.format.max_exponent / 2, draw.format.max_exponent - 2)};
         })
-        .inputs(edge, "masked", [](const Format& f) {
-          In in{draw::reals(f, {draw::extent(1, 8)})};
-          mask_some(in.x);
+        .inputs(edge, "masked", [](Draw& draw) {
+          In in{draw.reals({draw.extent(1, 8)})};
+          mask_some(draw, in.x);
           return in;
         })
-        .refuses("C2", "all masked", [](const Format&) { return In{Tensor<double>({3}, {-INFINITY, -INFINITY, -INFINITY})}; })
+        .refuses("C2", "all masked", [](Draw&) { return In{Tensor<double>({3}, {-INFINITY, -INFINITY, -INFINITY})}; })
         .theorem("C3", "0 ≤ y ≤ 1, Σ y = 1", [](Exact<Softmax>& t) {
           const auto y = t.f(t.in).y;
           const auto lanes = Lanes::along(y.shape, t.in.axis);

@@ -12,11 +12,11 @@ using In = Softplus::In<double>;
 
 const auto registered =
     laws<Softplus>()
-        .inputs(core, "ordinary", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 6)})}; })
-        .inputs(core, "saturated", [](const Format& f) { return In{draw::uniforms(f, {draw::extent(1, 6)}, -80, 80)}; })
-        .inputs(extreme, "beyond exp's range", [](const Format& f) { return In{draw::reals(f, {draw::extent(1, 4)}, 5, 12)}; })
-        .inputs(edge, "tiny, zero and empty", [](const Format& f) { return In{draw::reals(f, {draw::extent(0, 3)}, f.min_exponent, std::max(f.min_exponent, -20))}; })
-        .inputs(edge, "infinite", [](const Format&) { return In{Tensor<double>({2}, {INFINITY, -INFINITY})}; })
+        .inputs(core, "ordinary", [](Draw& draw) { return In{draw.reals({draw.extent(1, 6)})}; })
+        .inputs(core, "saturated", [](Draw& draw) { return In{draw.uniforms({draw.extent(1, 6)}, -80, 80)}; })
+        .inputs(extreme, "beyond exp's range", [](Draw& draw) { return In{draw.reals({draw.extent(1, 4)}, 5, 12)}; })
+        .inputs(edge, "tiny, zero and empty", [](Draw& draw) { return In{draw.reals({draw.extent(0, 3)}, draw.format.min_exponent, std::max(draw.format.min_exponent, -20))}; })
+        .inputs(edge, "infinite", [](Draw&) { return In{Tensor<double>({2}, {INFINITY, -INFINITY})}; })
         .theorem("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Exact<Softplus>& t) {
           const auto y = t.f(t.in).y;
           for (std::size_t i = 0; i < y.size() && t.in.x[i].is_finite(); ++i) {

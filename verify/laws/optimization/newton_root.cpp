@@ -10,9 +10,9 @@ using contract::optimization::NewtonRootStep;
 using In = NewtonRoot::In<double>;
 using StepIn = NewtonRootStep::In<double>;
 
-std::string any_function() { return NewtonRootStep::functions[draw::integer(0, static_cast<std::int64_t>(NewtonRootStep::functions.size()) - 1)]; }
-std::string polynomial() { return draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "(x-a)^2", "(x-a)^3"}); }
-double nonzero(const Format& f, int lowest, int highest) { return draw::coin() ? draw::magnitude(f, lowest, highest) : -draw::magnitude(f, lowest, highest); }
+std::string any_function(Draw& draw) { return NewtonRootStep::functions[draw.integer(0, static_cast<std::int64_t>(NewtonRootStep::functions.size()) - 1)]; }
+std::string polynomial(Draw& draw) { return draw.one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "(x-a)^2", "(x-a)^3"}); }
+double nonzero(Draw& draw, int lowest, int highest) { return draw.coin() ? draw.magnitude(lowest, highest) : -draw.magnitude(lowest, highest); }
 
 /// x − f(x)/f′(x) as one fraction.
 Interval one_fraction(const std::string& f, const Interval& a, const Interval& x) {
@@ -28,35 +28,35 @@ Interval one_fraction(const std::string& f, const Interval& a, const Interval& x
 
 const auto registered_step =
     laws<NewtonRootStep>()
-        .inputs(core, "anywhere", [](const Format& f) { return StepIn{any_function(), draw::real(f), nonzero(f, -6, 4)}; })
-        .inputs(core, "near a root", [](const Format& f) {
-          const double r = nonzero(f, -2, 2), near = round_to(r * (1 + draw::one_of({0.0, 1e-12, -1e-6, 1e-3})), f);
-          const std::string name = draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "exp(x)-a"});
+        .inputs(core, "anywhere", [](Draw& draw) { return StepIn{any_function(draw), draw.real(), nonzero(draw, -6, 4)}; })
+        .inputs(core, "near a root", [](Draw& draw) {
+          const double r = nonzero(draw, -2, 2), near = round_to(r * (1 + draw.one_of({0.0, 1e-12, -1e-6, 1e-3})), draw.format);
+          const std::string name = draw.one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "exp(x)-a"});
           const double a = name == "x^3-a" ? r * r * r : name == "exp(x)-a" ? 1 + r + r * r / 2 : r * r;
-          return StepIn{name, round_to(a, f), name == "x^3-2x+2" ? round_to(-1.7692923542386314, f) : near};
+          return StepIn{name, round_to(a, draw.format), name == "x^3-2x+2" ? round_to(-1.7692923542386314, draw.format) : near};
         })
-        .inputs(core, "sin near 0", [](const Format& f) { return StepIn{"sin(x)", 0, nonzero(f, -12, 0)}; })
-        .inputs(core, "the cycle", [](const Format& f) { return StepIn{"x^3-2x+2", 0, draw::one_of({0.0, 1.0, draw::real(f, -8, -4)})}; })
-        .inputs(extreme, "far", [](const Format& f) {
-          const int far = f.max_exponent / 4;
-          return StepIn{polynomial(), draw::real(f, -far, far), nonzero(f, -far, far)};
+        .inputs(core, "sin near 0", [](Draw& draw) { return StepIn{"sin(x)", 0, nonzero(draw, -12, 0)}; })
+        .inputs(core, "the cycle", [](Draw& draw) { return StepIn{"x^3-2x+2", 0, draw.one_of({0.0, 1.0, draw.real(-8, -4)})}; })
+        .inputs(extreme, "far", [](Draw& draw) {
+          const int far = draw.format.max_exponent / 4;
+          return StepIn{polynomial(draw), draw.real(-far, far), nonzero(draw, -far, far)};
         })
-        .inputs(extreme, "far from every root", [](const Format& f) {
-          const int far = f.max_exponent / 4;
-          return StepIn{draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2"}), draw::real(f), nonzero(f, far / 2, far)};
+        .inputs(extreme, "far from every root", [](Draw& draw) {
+          const int far = draw.format.max_exponent / 4;
+          return StepIn{draw.one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2"}), draw.real(), nonzero(draw, far / 2, far)};
         })
-        .inputs(extreme, "beyond exp's range", [](const Format& f) {
-          return StepIn{"exp(x)-a", draw::real(f, -f.max_exponent, f.max_exponent), round_to(draw::uniform(f, -1.4, 1.4) * f.max_exponent, f)};
+        .inputs(extreme, "beyond exp's range", [](Draw& draw) {
+          return StepIn{"exp(x)-a", draw.real(-draw.format.max_exponent, draw.format.max_exponent), round_to(draw.uniform(-1.4, 1.4) * draw.format.max_exponent, draw.format)};
         })
-        .inputs(edge, "at the root", [](const Format& f) { return StepIn{"x^2-a", draw::one_of({1.0, 4.0, 0.25}), draw::one_of({1.0, -2.0, 0.5, -0.5, draw::magnitude(f, 0, 2)})}; })
-        .inputs(edge, "a is 0", [](const Format& f) { return StepIn{any_function(), 0, nonzero(f, -4, 4)}; })
-        .refuses("C2", "a flat place", [](const Format& f) {
-          const double p = round_to(nonzero(f, -2, 2) > 0 ? 1.5 : -0.75, f);
-          switch (draw::integer(0, 3)) {
-            case 0: return StepIn{"x^2-a", draw::real(f), 0};
-            case 1: return StepIn{"x^3-a", draw::real(f), draw::coin() ? 0.0 : -0.0};
+        .inputs(edge, "at the root", [](Draw& draw) { return StepIn{"x^2-a", draw.one_of({1.0, 4.0, 0.25}), draw.one_of({1.0, -2.0, 0.5, -0.5, draw.magnitude(0, 2)})}; })
+        .inputs(edge, "a is 0", [](Draw& draw) { return StepIn{any_function(draw), 0, nonzero(draw, -4, 4)}; })
+        .refuses("C2", "a flat place", [](Draw& draw) {
+          const double p = round_to(nonzero(draw, -2, 2) > 0 ? 1.5 : -0.75, draw.format);
+          switch (draw.integer(0, 3)) {
+            case 0: return StepIn{"x^2-a", draw.real(), 0};
+            case 1: return StepIn{"x^3-a", draw.real(), draw.coin() ? 0.0 : -0.0};
             case 2: return StepIn{"x^3-a x", 3 * p * p, p};
-            default: return StepIn{draw::coin() ? "(x-a)^2" : "(x-a)^3", p, p};
+            default: return StepIn{draw.coin() ? "(x-a)^2" : "(x-a)^3", p, p};
           }
         })
         .theorem("C4", "the step as one fraction", [](Exact<NewtonRootStep>& t) {
@@ -89,10 +89,10 @@ const auto registered_step =
         });
 
 /// A function with simple roots, a parameter for which it has one, and a start.
-In simple(const Format& f) {
-  const std::string name = draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "exp(x)-a", "sin(x)"});
-  const double x0 = name == "exp(x)-a" ? draw::uniform(f, -2, 4) : name == "x^3-a" ? draw::magnitude(f, -3, 3) : nonzero(f, -3, 3);
-  return {name, draw::magnitude(f, -2, 3), x0, draw::integer(0, 8)};
+In simple(Draw& draw) {
+  const std::string name = draw.one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2", "exp(x)-a", "sin(x)"});
+  const double x0 = name == "exp(x)-a" ? draw.uniform(-2, 4) : name == "x^3-a" ? draw.magnitude(-3, 3) : nonzero(draw, -3, 3);
+  return {name, draw.magnitude(-2, 3), x0, draw.integer(0, 8)};
 }
 bool has_limit(const NewtonRoot::Out<Interval>& run) { return run.root.size() == 1; }
 
@@ -102,39 +102,39 @@ const auto registered =
           return StepIn{in.function, in.a, k == 0 ? in.x0 : reported.iterates[k - 1]};
         })
         .inputs(core, "simple root", simple)
-        .inputs(core, "multiple root", [](const Format& f) {
-          const double a = draw::uniform(f, -1, 1);
-          return In{draw::coin() ? "(x-a)^2" : "(x-a)^3", a, round_to(a + nonzero(f, 0, 2), f), draw::integer(0, 5)};
+        .inputs(core, "multiple root", [](Draw& draw) {
+          const double a = draw.uniform(-1, 1);
+          return In{draw.coin() ? "(x-a)^2" : "(x-a)^3", a, round_to(a + nonzero(draw, 0, 2), draw.format), draw.integer(0, 5)};
         })
-        .inputs(core, "cycles", [](const Format& f) {
-          const double p = draw::one_of({1.0, -0.5, 2.0});
-          const auto steps = draw::integer(1, 6);
-          switch (draw::integer(0, 3)) {
-            case 0: return In{"x^2-a", -3 * p * p, draw::coin() ? p : 3 * p, steps};
+        .inputs(core, "cycles", [](Draw& draw) {
+          const double p = draw.one_of({1.0, -0.5, 2.0});
+          const auto steps = draw.integer(1, 6);
+          switch (draw.integer(0, 3)) {
+            case 0: return In{"x^2-a", -3 * p * p, draw.coin() ? p : 3 * p, steps};
             case 1: return In{"x^3-a x", 5 * p * p, p, steps};
-            case 2: return In{"x^3-2x+2", 0, draw::real(f, -7, -4), steps};
-            default: return In{"x^3-2x+2", 0, draw::one_of({0.0, 1.0}), steps};
+            case 2: return In{"x^3-2x+2", 0, draw.real(-7, -4), steps};
+            default: return In{"x^3-2x+2", 0, draw.one_of({0.0, 1.0}), steps};
           }
         })
-        .inputs(core, "no root", [](const Format& f) {
-          // In units of √−a: 3, 4/3, 7/24, … which keep away from 0, where f′ = 0.
-          const double p = draw::magnitude(f, -2, 2);
-          if (draw::coin()) return In{"x^2-a", round_to(-p * p, f), round_to(3 * p, f), draw::integer(0, 4)};
-          return In{"exp(x)-a", draw::coin() ? 0.0 : -draw::magnitude(f, -2, 0), draw::uniform(f, -1, 2), draw::integer(0, 2)};
+        .inputs(core, "no root", [](Draw& draw) {
+          // In units of √−a: 3, 4/3, 7/24, … which keep away from 0, where draw.format′ = 0.
+          const double p = draw.magnitude(-2, 2);
+          if (draw.coin()) return In{"x^2-a", round_to(-p * p, draw.format), round_to(3 * p, draw.format), draw.integer(0, 4)};
+          return In{"exp(x)-a", draw.coin() ? 0.0 : -draw.magnitude(-2, 0), draw.uniform(-1, 2), draw.integer(0, 2)};
         })
-        .inputs(extreme, "far start", [](const Format& f) {
-          const int far = f.max_exponent / 8;
-          return In{draw::one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2"}), draw::magnitude(f, -far, far), nonzero(f, -far, far), draw::integer(1, 6)};
+        .inputs(extreme, "far start", [](Draw& draw) {
+          const int far = draw.format.max_exponent / 8;
+          return In{draw.one_of<const char*>({"x^2-a", "x^3-a", "x^3-a x", "x^3-2x+2"}), draw.magnitude(-far, far), nonzero(draw, -far, far), draw.integer(1, 6)};
         })
-        .inputs(edge, "at the root", [](const Format&) {
-          return draw::coin() ? In{"sin(x)", 0, 0, 3} : In{"x^2-a", 4, draw::one_of({2.0, -2.0}), draw::integer(0, 4)};
+        .inputs(edge, "at the root", [](Draw& draw) {
+          return draw.coin() ? In{"sin(x)", 0, 0, 3} : In{"x^2-a", 4, draw.one_of({2.0, -2.0}), draw.integer(0, 4)};
         })
-        .refuses("C2", "a flat place on the way", [](const Format& f) {
-          const double p = draw::one_of({1.0, 2.0, -0.5});
-          switch (draw::integer(0, 3)) {
-            case 0: return In{"x^2-a", draw::real(f), 0, draw::integer(1, 3)};
-            case 1: return In{"x^3-a", 2 * p * p * p, -p, draw::integer(2, 4)};
-            case 2: return In{"x^2-a", -p * p, p, draw::integer(2, 4)};
+        .refuses("C2", "a flat place on the way", [](Draw& draw) {
+          const double p = draw.one_of({1.0, 2.0, -0.5});
+          switch (draw.integer(0, 3)) {
+            case 0: return In{"x^2-a", draw.real(), 0, draw.integer(1, 3)};
+            case 1: return In{"x^3-a", 2 * p * p * p, -p, draw.integer(2, 4)};
+            case 2: return In{"x^2-a", -p * p, p, draw.integer(2, 4)};
             default: return In{"(x-a)^2", p, p, 1};
           }
         })

@@ -109,50 +109,50 @@ void check_familiar(Exact<Einsum>& t) {
 
 const auto registered =
     laws<Einsum>()
-        .inputs(core, "letters", [](const Format& f) { return random_equation(f, {}); })
-        .inputs(core, "repeated letters", [](const Format& f) { return random_equation(f, {.repeated = true}); })
-        .inputs(core, "ellipsis", [](const Format& f) { return random_equation(f, {.repeated = true, .ellipsis = true}); })
-        .inputs(core, "many operands", [](const Format& f) { return random_equation(f, {.operands = 5}); })
-        .inputs(core, "familiar products", [](const Format& f) {
-          return with_equation(f, draw::one_of({"ij,jk->ik", "bij,bjk->bik", "ii", "ii->i", "ij->ji", "i,j->ij"}));
+        .inputs(core, "letters", [](Draw& draw) { return random_equation(draw, {}); })
+        .inputs(core, "repeated letters", [](Draw& draw) { return random_equation(draw, {.repeated = true}); })
+        .inputs(core, "ellipsis", [](Draw& draw) { return random_equation(draw, {.repeated = true, .ellipsis = true}); })
+        .inputs(core, "many operands", [](Draw& draw) { return random_equation(draw, {.operands = 5}); })
+        .inputs(core, "familiar products", [](Draw& draw) {
+          return with_equation(draw, draw.one_of({"ij,jk->ik", "bij,bjk->bik", "ii", "ii->i", "ij->ji", "i,j->ij"}));
         })
-        .inputs(core, "chains and forms", [](const Format& f) {
-          return with_equation(f, draw::one_of({"ij,jk,kl->il", "i,ij,j->", "bi,oij,bj->bo", "ij,ij->", "bhqd,bhkd->bhqk", "ab,bc,cd,de->ae", "ij,kj->ik", "iij,jk->k"}));
+        .inputs(core, "chains and forms", [](Draw& draw) {
+          return with_equation(draw, draw.one_of({"ij,jk,kl->il", "i,ij,j->", "bi,oij,bj->bo", "ij,ij->", "bhqd,bhkd->bhqk", "ab,bc,cd,de->ae", "ij,kj->ik", "iij,jk->k"}));
         })
-        .inputs(core, "integers", [](const Format& f) {
-          Inputs in = random_equation(f, {.repeated = true, .ellipsis = true});
+        .inputs(core, "integers", [](Draw& draw) {
+          Inputs in = random_equation(draw, {.repeated = true, .ellipsis = true});
           for (Tensor<double>& operand : in.operands)
-            for (double& entry : operand) entry = static_cast<double>(draw::integer(-3, 3));
+            for (double& entry : operand) entry = static_cast<double>(draw.integer(-3, 3));
           return in;
         })
-        .inputs(extreme, "two operands near the ends of the range", [](const Format& f) {
-          const char* equation = draw::one_of({"ij,jk->ik", "ij,jk", "i,i->", "ij,ij->j", "ii,ij->j"});
-          const int half = (draw::coin() ? f.max_exponent - 10 : f.min_exponent) / 2;  // at most 9 products
-          return with_equation(f, equation, half - 4, half);
+        .inputs(extreme, "two operands near the ends of the range", [](Draw& draw) {
+          const char* equation = draw.one_of({"ij,jk->ik", "ij,jk", "i,i->", "ij,ij->j", "ii,ij->j"});
+          const int half = (draw.coin() ? draw.format.max_exponent - 10 : draw.format.min_exponent) / 2;  // at most 9 products
+          return with_equation(draw, equation, half - 4, half);
         })
-        .inputs(edge, "extents 1 broadcast", [](const Format& f) { return random_equation(f, {.repeated = true, .ellipsis = true, .ones = true}); })
-        .inputs(edge, "extents 0", [](const Format& f) { return random_equation(f, {.repeated = true, .ellipsis = true, .empty = true}); })
-        .refuses("C1", "NaN or ±∞", [](const Format& f) {
-          Inputs in = with_equation(f, draw::one_of({"ij,jk->ik", "ij->ji", "i,j->ij", "i,ij,j->", "ij->"}));
-          Tensor<double>& x = in.operands[draw::integer(0, static_cast<std::int64_t>(in.operands.size()) - 1)];
-          x[draw::integer(0, static_cast<std::int64_t>(x.size()) - 1)] = draw::one_of<double>({NAN, INFINITY, -INFINITY});
+        .inputs(edge, "extents 1 broadcast", [](Draw& draw) { return random_equation(draw, {.repeated = true, .ellipsis = true, .ones = true}); })
+        .inputs(edge, "extents 0", [](Draw& draw) { return random_equation(draw, {.repeated = true, .ellipsis = true, .empty = true}); })
+        .refuses("C1", "NaN or ±∞", [](Draw& draw) {
+          Inputs in = with_equation(draw, draw.one_of({"ij,jk->ik", "ij->ji", "i,j->ij", "i,ij,j->", "ij->"}));
+          Tensor<double>& x = in.operands[draw.integer(0, static_cast<std::int64_t>(in.operands.size()) - 1)];
+          x[draw.integer(0, static_cast<std::int64_t>(x.size()) - 1)] = draw.one_of<double>({NAN, INFINITY, -INFINITY});
           return in;
         })
-        .refuses("C2", "a malformed equation", [](const Format& f) {
-          return with_shapes(f, draw::one_of({"i1,ij", "ij,j->ik", "ij,j->ii", "ij,j->i->i", "ij,j->i,j", "i..,j", "i......,j", "i. ..,j",
+        .refuses("C2", "a malformed equation", [](Draw& draw) {
+          return with_shapes(draw, draw.one_of({"i1,ij", "ij,j->ik", "ij,j->ii", "ij,j->i->i", "ij,j->i,j", "i..,j", "i......,j", "i. ..,j",
                                               "ij,j- >i", "ij,j>i", "ij,j-", "i\tj,j", "ij,j->i......", "ij,j;", "...ij...,j"}), {{2, 2}, {2}});
         })
-        .refuses("C3", "operands that do not fit", [](const Format& f) {
-          switch (draw::integer(0, 8)) {
-            case 0: return with_shapes(f, "ij,jk->ik", {{2, 3}, {2, 3}});
-            case 1: return with_shapes(f, "ij,jk->ik", {{2, 3}});
-            case 2: return with_shapes(f, "ij", {{2, 3}, {3}});
-            case 3: return with_shapes(f, "ijk,k", {{2, 3}, {3}});
-            case 4: return with_shapes(f, "i,i", {{2, 3}, {2}});
-            case 5: return with_shapes(f, "ii->i", {{draw::extent(1, 2), 3}});
-            case 6: return with_shapes(f, "...,...", {{2, 3}, {2}});
-            case 7: return with_shapes(f, "...i->i", {{2, 3}});
-            default: return with_shapes(f, "i...,i", {{}, {2}});
+        .refuses("C3", "operands that do not fit", [](Draw& draw) {
+          switch (draw.integer(0, 8)) {
+            case 0: return with_shapes(draw, "ij,jk->ik", {{2, 3}, {2, 3}});
+            case 1: return with_shapes(draw, "ij,jk->ik", {{2, 3}});
+            case 2: return with_shapes(draw, "ij", {{2, 3}, {3}});
+            case 3: return with_shapes(draw, "ijk,k", {{2, 3}, {3}});
+            case 4: return with_shapes(draw, "i,i", {{2, 3}, {2}});
+            case 5: return with_shapes(draw, "ii->i", {{draw.extent(1, 2), 3}});
+            case 6: return with_shapes(draw, "...,...", {{2, 3}, {2}});
+            case 7: return with_shapes(draw, "...i->i", {{2, 3}});
+            default: return with_shapes(draw, "i...,i", {{}, {2}});
           }
         })
         .theorem("C4", "in letters, and in other letters", [](Exact<Einsum>& t) {

@@ -12,8 +12,8 @@ using contract::tensor::Matmul;
 using contract::tensor::MatmulVjp;
 using In = Matmul::In<double>;
 
-In product(const Format& f, std::int64_t m, std::int64_t k, std::int64_t n, int lowest = -6, int highest = 4) {
-  return {draw::reals(f, {m, k}, lowest, highest), draw::reals(f, {k, n}, lowest, highest)};
+In product(Draw& draw, std::int64_t m, std::int64_t k, std::int64_t n, int lowest = -6, int highest = 4) {
+  return {draw.reals({m, k}, lowest, highest), draw.reals({k, n}, lowest, highest)};
 }
 
 /// A matrix with small entries, for the laws that need one more.
@@ -49,38 +49,38 @@ bool at_most_reciprocal(const Matrix& sums, const Interval& u) {
 
 const auto registered =
     laws<Matmul>()
-        .inputs(core, "matrices", [](const Format& f) { return product(f, draw::extent(1, 4), draw::extent(1, 6), draw::extent(1, 4)); })
-        .inputs(core, "even sides", [](const Format& f) { return product(f, 2 * draw::extent(1, 2), 2 * draw::extent(1, 2), 2 * draw::extent(1, 2)); })
-        .inputs(core, "long sums", [](const Format& f) { return product(f, 1, draw::extent(7, 60), draw::extent(1, 2)); })
-        .inputs(core, "integers", [](const Format& f) {
-          In in = product(f, draw::extent(1, 4), draw::extent(1, 5), draw::extent(1, 4));
+        .inputs(core, "matrices", [](Draw& draw) { return product(draw, draw.extent(1, 4), draw.extent(1, 6), draw.extent(1, 4)); })
+        .inputs(core, "even sides", [](Draw& draw) { return product(draw, 2 * draw.extent(1, 2), 2 * draw.extent(1, 2), 2 * draw.extent(1, 2)); })
+        .inputs(core, "long sums", [](Draw& draw) { return product(draw, 1, draw.extent(7, 60), draw.extent(1, 2)); })
+        .inputs(core, "integers", [](Draw& draw) {
+          In in = product(draw, draw.extent(1, 4), draw.extent(1, 5), draw.extent(1, 4));
           for (Tensor<double>* x : {&in.a, &in.b})
-            for (double& entry : *x) entry = static_cast<double>(draw::integer(-4, 4));
+            for (double& entry : *x) entry = static_cast<double>(draw.integer(-4, 4));
           return in;
         })
-        .inputs(core, "sums that cancel", [](const Format& f) {
+        .inputs(core, "sums that cancel", [](Draw& draw) {
           // The second half of each sum is the first with the other sign, but for the last term.
-          const std::int64_t m = draw::extent(1, 3), half = draw::extent(1, 4), n = draw::extent(1, 3);
-          In in = product(f, m, 2 * half, n, -3, 3);
+          const std::int64_t m = draw.extent(1, 3), half = draw.extent(1, 4), n = draw.extent(1, 3);
+          In in = product(draw, m, 2 * half, n, -3, 3);
           for (std::int64_t p = 0; p + 1 < half; ++p) {
             for (std::int64_t i = 0; i < m; ++i) in.a(i, half + p) = -in.a(i, p);
             for (std::int64_t j = 0; j < n; ++j) in.b(half + p, j) = in.b(p, j);
           }
           return in;
         })
-        .inputs(extreme, "near the largest number", [](const Format& f) {
-          const int half = f.max_exponent / 2;  // products below 2^(2·half − 6), and 8 of them below 2^max_exponent
-          return product(f, draw::extent(1, 3), draw::extent(1, 8), draw::extent(1, 3), half - 8, half - 4);
+        .inputs(extreme, "near the largest number", [](Draw& draw) {
+          const int half = draw.format.max_exponent / 2;  // products below 2^(2·half − 6), and 8 of them below 2^max_exponent
+          return product(draw, draw.extent(1, 3), draw.extent(1, 8), draw.extent(1, 3), half - 8, half - 4);
         })
-        .inputs(extreme, "products that underflow", [](const Format& f) {
-          const int half = f.min_exponent / 2;
-          return product(f, draw::extent(1, 3), draw::extent(1, 6), draw::extent(1, 3), half - 4 - f.precision / 2, half + 4);
+        .inputs(extreme, "products that underflow", [](Draw& draw) {
+          const int half = draw.format.min_exponent / 2;
+          return product(draw, draw.extent(1, 3), draw.extent(1, 6), draw.extent(1, 3), half - 4 - draw.format.precision / 2, half + 4);
         })
-        .inputs(extreme, "huge times tiny", [](const Format& f) {
-          const std::int64_t m = draw::extent(1, 3), k = draw::extent(1, 6), n = draw::extent(1, 3);
-          return In{draw::reals(f, {m, k}, f.max_exponent - 6, f.max_exponent), draw::reals(f, {k, n}, f.min_exponent, f.min_exponent + 6)};
+        .inputs(extreme, "huge times tiny", [](Draw& draw) {
+          const std::int64_t m = draw.extent(1, 3), k = draw.extent(1, 6), n = draw.extent(1, 3);
+          return In{draw.reals({m, k}, draw.format.max_exponent - 6, draw.format.max_exponent), draw.reals({k, n}, draw.format.min_exponent, draw.format.min_exponent + 6)};
         })
-        .inputs(edge, "sizes 0 and 1", [](const Format& f) { return product(f, draw::extent(0, 2), draw::extent(0, 2), draw::extent(0, 2)); })
+        .inputs(edge, "sizes 0 and 1", [](Draw& draw) { return product(draw, draw.extent(0, 2), draw.extent(0, 2), draw.extent(0, 2)); })
         .theorem("C2", "(AB)D = A(BD)", [](Exact<Matmul>& t) {
           const Matrix d = another(t.in.b.shape[1], 2);
           t.equal(t.f({t.f(t.in).c, d}).c, t.f({t.in.a, t.f({t.in.b, d}).c}).c, "(AB)D = A(BD)");
@@ -113,17 +113,17 @@ Interval pairing(const Matrix& x, const Matrix& y) {
 
 const auto registered_vjp =
     laws<MatmulVjp>()
-        .inputs(core, "integers with integer cotangents", [](const Format& f) {
-          const std::int64_t m = draw::extent(1, 4), k = draw::extent(1, 5), n = draw::extent(1, 4);
-          MatmulVjp::In<double> in{product(f, m, k, n), {Tensor<double>({m, n})}};
+        .inputs(core, "integers with integer cotangents", [](Draw& draw) {
+          const std::int64_t m = draw.extent(1, 4), k = draw.extent(1, 5), n = draw.extent(1, 4);
+          MatmulVjp::In<double> in{product(draw, m, k, n), {Tensor<double>({m, n})}};
           for (Tensor<double>* x : {&in.a, &in.b, &in.cotangent.c})
-            for (double& entry : *x) entry = static_cast<double>(draw::integer(-4, 4));
+            for (double& entry : *x) entry = static_cast<double>(draw.integer(-4, 4));
           return in;
         })
-        .inputs(extreme, "a huge matrix with tiny cotangents", [](const Format& f) {
-          const std::int64_t m = draw::extent(1, 3), k = draw::extent(1, 6), n = draw::extent(1, 3);
-          return MatmulVjp::In<double>{{draw::reals(f, {m, k}, f.max_exponent - 6, f.max_exponent), draw::reals(f, {k, n})},
-                                       {draw::reals(f, {m, n}, f.min_exponent, f.min_exponent + 6)}};
+        .inputs(extreme, "a huge matrix with tiny cotangents", [](Draw& draw) {
+          const std::int64_t m = draw.extent(1, 3), k = draw.extent(1, 6), n = draw.extent(1, 3);
+          return MatmulVjp::In<double>{{draw.reals({m, k}, draw.format.max_exponent - 6, draw.format.max_exponent), draw.reals({k, n})},
+                                       {draw.reals({m, n}, draw.format.min_exponent, draw.format.min_exponent + 6)}};
         })
         .leaves_out("huge times tiny", "AᵀC̄ of a huge A and an ordinary C̄ leaves the range, in parts of a sum even where the sum does not")
         .theorem("C2", "⟨C̄, XB⟩ = ⟨Ā, X⟩ and ⟨C̄, AX⟩ = ⟨B̄, X⟩", [](Exact<MatmulVjp>& t) {

@@ -14,47 +14,47 @@ using In = Elbo::In<double>;
 using Variant = Elbo::Variant;
 
 /// n·(p + d) ≤ 15 entries: ordinary codes; the likelihood's part is left to the caller.
-In encoded(const Format& f, const char* likelihood) {
-  const auto n = draw::extent(1, 3), p = draw::extent(1, 3), d = draw::extent(1, 2);
-  return {draw::uniforms(f, {n, p}, 0, 1), draw::reals(f, {n, d}, -6, 2), draw::reals(f, {n, d}, -6, 1), draw::reals(f, {n, p}, -6, 2),
-          likelihood, draw::one_of({1.0, 1.0, 0.0, 0.5, 4.0, round_to(0.1, f)})};
+In encoded(Draw& draw, const char* likelihood) {
+  const auto n = draw.extent(1, 3), p = draw.extent(1, 3), d = draw.extent(1, 2);
+  return {draw.uniforms({n, p}, 0, 1), draw.reals({n, d}, -6, 2), draw.reals({n, d}, -6, 1), draw.reals({n, p}, -6, 2),
+          likelihood, draw.one_of({1.0, 1.0, 0.0, 0.5, 4.0, round_to(0.1, draw.format)})};
 }
 /// Binary or grey pixels; logits to ±50, where σ has rounded to 1.
-In bernoulli(const Format& f) {
-  In in = encoded(f, "bernoulli");
-  const double span = std::min(50.0, -0.6 * f.min_exponent);
+In bernoulli(Draw& draw) {
+  In in = encoded(draw, "bernoulli");
+  const double span = std::min(50.0, -0.6 * draw.format.min_exponent);
   for (double& a : in.decoded)
-    if (draw::coin()) a = draw::uniform(f, -span, span);
+    if (draw.coin()) a = draw.uniform(-span, span);
   for (double& x : in.x)
-    if (draw::coin()) x = draw::coin() ? 1 : 0;
+    if (draw.coin()) x = draw.coin() ? 1 : 0;
   return in;
 }
-In gaussian(const Format& f) {
-  In in = encoded(f, "gaussian");
-  in.x = draw::reals(f, in.x.shape, -4, 3);
+In gaussian(Draw& draw) {
+  In in = encoded(draw, "gaussian");
+  in.x = draw.reals(in.x.shape, -4, 3);
   return in;
 }
 /// A good reconstruction and codes near the prior: little is left but the divergence's cancellation.
-In collapsed(const Format& f) {
-  In in = bernoulli(f);
-  in.mu = draw::reals(f, in.mu.shape, -f.precision, -3);
-  in.log_variance = draw::reals(f, in.mu.shape, -f.precision, -2);
+In collapsed(Draw& draw) {
+  In in = bernoulli(draw);
+  in.mu = draw.reals(in.mu.shape, -draw.format.precision, -3);
+  in.log_variance = draw.reals(in.mu.shape, -draw.format.precision, -2);
   for (std::size_t i = 0; i < in.x.size(); ++i) in.x[i] = in.decoded[i] > 0 ? 1 : 0;
   return in;
 }
 /// Where e^a and e^ℓ leave the range of float32 and float64, and squares come near it.
-In wide(const Format& f) {
-  In in = draw::coin() ? bernoulli(f) : gaussian(f);
-  const double top = 0.68 * f.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
-  in.log_variance = draw::uniforms(f, in.mu.shape, -1.2 * top, top);
-  for (double& a : in.decoded) a = in.likelihood == "gaussian" ? draw::real(f, 0, f.max_exponent / 2 - 4) : draw::uniform(f, -1000, 1000);
+In wide(Draw& draw) {
+  In in = draw.coin() ? bernoulli(draw) : gaussian(draw);
+  const double top = 0.68 * draw.format.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
+  in.log_variance = draw.uniforms(in.mu.shape, -1.2 * top, top);
+  for (double& a : in.decoded) a = in.likelihood == "gaussian" ? draw.real(0, draw.format.max_exponent / 2 - 4) : draw.uniform(-1000, 1000);
   in.beta = 1;
   return in;
 }
 
-In refused_pixel(const Format& f) {
-  In in = bernoulli(f);
-  in.x[draw::integer(0, static_cast<std::int64_t>(in.x.size()) - 1)] = draw::one_of({-0.25, 1.5, 255.0});
+In refused_pixel(Draw& draw) {
+  In in = bernoulli(draw);
+  in.x[draw.integer(0, static_cast<std::int64_t>(in.x.size()) - 1)] = draw.one_of({-0.25, 1.5, 255.0});
   return in;
 }
 GaussianKlStandard::Variant same(Variant v) {

@@ -11,24 +11,24 @@ using contract::vae::GaussianKlStandardGradient;
 using In = GaussianKlStandard::In<double>;
 using Variant = GaussianKlStandard::Variant;
 
-Dimensions shape() {
-  const auto n = draw::extent(1, 4);
-  return {n, draw::extent(1, std::clamp<std::int64_t>(16 / n, 1, 5))};
+Dimensions shape(Draw& draw) {
+  const auto n = draw.extent(1, 4);
+  return {n, draw.extent(1, std::clamp<std::int64_t>(16 / n, 1, 5))};
 }
-In latent(const Format& f) {
-  const auto s = shape();
-  return {draw::reals(f, s, -6, 2), draw::reals(f, s, -6, 1)};
+In latent(Draw& draw) {
+  const auto s = shape(draw);
+  return {draw.reals(s, -6, 2), draw.reals(s, -6, 1)};
 }
 /// Where e^ℓ − ℓ − 1 cancels.
-In near_the_prior(const Format& f) {
-  const auto s = shape();
-  return {draw::reals(f, s, -f.precision, -3), draw::reals(f, s, -f.precision, -2)};
+In near_the_prior(Draw& draw) {
+  const auto s = shape(draw);
+  return {draw.reals(s, -draw.format.precision, -3), draw.reals(s, -draw.format.precision, -2)};
 }
 /// Squares and exponentials near the largest number, and variances below the smallest.
-In wide(const Format& f) {
-  const auto s = shape();
-  const double top = 0.68 * f.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
-  return {draw::reals(f, s, 0, f.max_exponent / 2 - 4), draw::uniforms(f, s, -1.2 * top, top)};
+In wide(Draw& draw) {
+  const auto s = shape(draw);
+  const double top = 0.68 * draw.format.max_exponent;  // below log 2 of them by a factor of 2^(max_exponent/50)
+  return {draw.reals(s, 0, draw.format.max_exponent / 2 - 4), draw.uniforms(s, -1.2 * top, top)};
 }
 const auto registered =
     laws<GaussianKlStandard>()
