@@ -128,13 +128,6 @@ std::vector<Values<double>> simpler(const Operation& op, const Values<double>& i
 
 }  // namespace
 
-std::size_t entries(const Values<double>& values) {
-  std::size_t count = 0;
-  for (const Value<double>& value : values)
-    for (const Tensor<double>* tensor : real_tensors(value)) count += tensor->size();
-  return count;
-}
-
 rc::Shrinkable<Values<double>> shrinkable(const Operation& op, const Format& format, const Values<double>& inputs) {
   return rc::shrinkable::shrinkRecur(inputs, [&](const Values<double>& values) { return rc::seq::fromContainer(simpler(op, values, format)); });
 }

@@ -26,7 +26,4 @@ Case make_case(const Operation& op, const Format& format, std::uint64_t seed, st
 /// Walks the tree greedily to the smallest inputs for which `still_fails` holds. At most `budget` trials.
 Values<double> shrink(rc::Shrinkable<Values<double>> smallest, const std::function<bool(const Values<double>&)>& still_fails, int budget);
 
-/// Numbers in all the real tensors.
-std::size_t entries(const Values<double>& values);
-
 }  // namespace etalon::verify

@@ -40,6 +40,7 @@ void describe_entry(Verdict& verdict, const std::string& field, std::size_t i, c
 std::string text(Outcome outcome) {
   switch (outcome) {
     case Outcome::pass: return "pass";
+    case Outcome::vacuous: return "vacuous";
     case Outcome::variant: return "variant";
     case Outcome::ill_posed: return "ill_posed";
     case Outcome::unsupported: return "unsupported";

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 #include "verify/judge/describe.hpp"
 #include "verify/judge/entry.hpp"
@@ -27,16 +28,27 @@ void merge(Verdict& verdict, const Entry& entry) {
   verdict.rounded = verdict.rounded && entry.rounded;
 }
 
+/// The correct significant digits of an entry: −log₁₀ of its relative error.
+double correct_digits(double obtained, const Interval& y) {
+  if (!std::isfinite(obtained) || !y.is_finite()) return -std::numeric_limits<double>::infinity();
+  const double relative = ratio((exactly(obtained) - y).magnitude(), y.magnitude());
+  return relative == 0 ? std::numeric_limits<double>::infinity() : -std::log10(relative);
+}
+
+void judge_integers(Verdict& verdict, const OutputInfo& field, const Tensor<std::int64_t>& y, const Tensor<std::int64_t>& given) {
+  for (std::size_t i = 0; i < y.size(); ++i) {
+    if (y[i] == given[i]) continue;
+    if (verdict.outcome == Outcome::pass) verdict = failure(field.clause, fmt::format("{}{} is {}; exact {}", field.name, index_text(i, y.shape), given[i], y[i]));
+    ++verdict.bad;
+  }
+  verdict.entries += y.size();
+}
+
 /// Judges the entries of one output that has a bound for each; false when the enclosures do not decide.
 bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, const Values<double>& outputs, const Truth& truth) {
   const OutputInfo& field = request.operation->outputs[f];
   if (field.kind == FieldKind::integer) {
-    const auto& y = integers_of((*truth.certificate.value)[f]);
-    const auto& given = integers_of(outputs[f]);
-    for (std::size_t i = 0; i < y.size(); ++i)
-      if (y[i] != given[i] && verdict.outcome == Outcome::pass) {
-        verdict = failure(field.clause, fmt::format("{}{} is {}; exact {}", field.name, index_text(i, y.shape), given[i], y[i]));
-      }
+    judge_integers(verdict, field, integers_of((*truth.certificate.value)[f]), integers_of(outputs[f]));
     return true;
   }
   const auto exact = real_tensors((*truth.certificate.value)[f]);
@@ -52,23 +64,74 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
       const Entry entry = judge_entry((*given[t])[i], y[i], allowed, unit, *request.format);
       if (!entry.decided) return false;
       merge(verdict, entry);
-      if (!entry.passes && entry.used > worst) {
-        worst = entry.used;
-        const double used = verdict.used, inherent = verdict.inherent;
-        verdict = failure(field.clause, "");
-        verdict.used = used;
-        verdict.inherent = inherent;
-        describe_entry(verdict, field.kind == FieldKind::list ? fmt::format("{}[{}]", field.name, t) : field.name, i, y.shape, y[i], (*given[t])[i]);
-        verdict.units = bounded ? entry.units : std::numeric_limits<double>::infinity();
-        verdict.bound = bounded ? ratio(allowed, unit) : 0;
-        verdict.unit_name = bounded ? "inherent units" : "(exact)";
-      }
+      if (entry.passes) continue;
+      ++verdict.bad;
+      if (entry.used <= worst) continue;
+      worst = entry.used;
+      Verdict broken = failure(field.clause, "");
+      broken.used = verdict.used;
+      broken.inherent = verdict.inherent;
+      broken.bad = verdict.bad;
+      broken.entries = verdict.entries;
+      describe_entry(broken, field.kind == FieldKind::list ? fmt::format("{}[{}]", field.name, t) : field.name, i, y.shape, y[i], (*given[t])[i]);
+      broken.units = bounded ? entry.units : std::numeric_limits<double>::infinity();
+      broken.bound = bounded ? ratio(allowed, unit) : 0;
+      broken.unit_name = bounded ? "inherent units" : "(exact)";
+      broken.digits = correct_digits((*given[t])[i], y[i]);
+      verdict = std::move(broken);
     }
   }
+  verdict.entries += at;
   return true;
 }
 
-void judge_requirements(Verdict& verdict, const Request& request, const Values<double>& outputs, const Truth& truth) {
+/// Changes every real entry in place.
+template <class T, class Change>
+void change_entries(Value<T>& value, Change change) {
+  if (auto* x = if_real(value))
+    for (T& entry : *x) change(entry);
+  if (auto* list = if_list(value))
+    for (Tensor<T>& x : *list)
+      for (T& entry : x) change(entry);
+}
+
+/// The outputs as a law sees them: as they were returned, or widened by their bounds.
+Values<Interval> seen(const Operation& op, const Values<double>& outputs, const Truth& truth, View view) {
+  Values<Interval> values = enclose(outputs);
+  if (view != View::bounds) return values;
+  for (std::size_t f = 0; f < op.outputs.size(); ++f) {
+    std::size_t at = 0;
+    change_entries(values[f], [&](Interval& y) {
+      if (at < truth.allowed[f].size() && y.is_finite()) y += Interval::between(-truth.allowed[f][at], truth.allowed[f][at]);
+      ++at;
+    });
+  }
+  return values;
+}
+
+/// The first law that these outputs break.
+std::optional<std::pair<const CommonLaw*, std::string>> broken_law(const Request& request, const Values<double>& outputs, const Truth& truth, View view) {
+  for (const CommonLaw& law : request.operation->laws) {
+    Checks checks(view);
+    try {
+      const Precision guard(view == View::returned ? 2400 : 256);
+      law.check(checks, enclose(request.inputs), seen(*request.operation, outputs, truth, view), request.variant);
+    } catch (const Undecided&) {
+      continue;
+    } catch (const Refused&) {
+      continue;
+    }
+    if (checks.violation()) return std::pair(&law, *checks.violation());
+  }
+  return std::nullopt;
+}
+
+/// The laws of every output, then the requirements. `silence` tells why one of them said nothing.
+void judge_laws(Verdict& verdict, const Request& request, const Values<double>& outputs, const Truth& truth, std::string& silence) {
+  if (const auto broken = broken_law(request, outputs, truth, View::returned)) {
+    verdict = failure(broken->first->clause, broken->second);
+    return;
+  }
   for (const Requirement& requirement : request.operation->requirements) {
     Checks checks;
     try {
@@ -78,26 +141,24 @@ void judge_requirements(Verdict& verdict, const Request& request, const Values<d
       return;
     }
     verdict.used = std::max(verdict.used, checks.used());
-    if (checks.violation() && verdict.outcome == Outcome::pass) {
+    if (silence.empty()) silence = checks.silence();
+    if (checks.violation()) {
       verdict = failure(requirement.clause, *checks.violation());
       return;
     }
   }
 }
 
-}  // namespace
-
-Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth) {
-  Checks checks;
-  const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
-  requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
-  return checks;
+/// Which law falls with a bound: it says more than the bound does.
+std::string law_behind(const Request& request, const Values<double>& outputs, const Truth& truth) {
+  if (const auto broken = broken_law(request, outputs, truth, View::bounds)) return broken->first->clause + " (" + broken->first->text + "): " + broken->second;
+  if (const auto broken = broken_law(request, outputs, truth, View::returned)) return broken->first->clause + " (" + broken->first->text + "): " + broken->second;
+  return "";
 }
 
-Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& truth, bool& decided) {
+/// Judges every output by its grade, then by the laws.
+Verdict judge_values(const Request& request, const Values<double>& outputs, const Truth& truth, bool& decided, std::string& silence) {
   const Operation& op = *request.operation;
-  if (const std::string wrong = form_error(request, reply, *truth.certificate.value); !wrong.empty()) return failure("C0", wrong);
-  const Values<double> outputs = in_order(op, reply);
   Verdict verdict;
   bool overflowed = false;  // with the exact result, which is finite: there is nothing to take a residual of
   for (std::size_t f = 0; f < op.outputs.size() && verdict.outcome == Outcome::pass; ++f) {
@@ -128,7 +189,56 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
       case Grade::analysis: break;
     }
   }
-  if (decided && !overflowed && verdict.outcome == Outcome::pass) judge_requirements(verdict, request, outputs, truth);
+  if (decided && !overflowed && verdict.outcome == Outcome::pass) judge_laws(verdict, request, outputs, truth, silence);
+  return verdict;
+}
+
+bool any_nonzero(const Operation& op, const Values<double>& values) {
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    if (!op.asks_for(op.outputs[f])) continue;
+    if (const auto* k = if_integers(values[f]); k && std::any_of(k->begin(), k->end(), [](std::int64_t entry) { return entry != 0; })) return true;
+    for (const Tensor<double>* x : real_tensors(values[f]))
+      if (std::any_of(x->begin(), x->end(), [](double entry) { return entry != 0; })) return true;
+  }
+  return false;
+}
+
+/// Would zeros in place of these outputs pass as well? Then passing says nothing.
+bool zeros_pass(const Request& request, const Values<double>& outputs, const Truth& truth) {
+  if (!any_nonzero(*request.operation, outputs)) return false;
+  Values<double> zeros = outputs;
+  for (Value<double>& value : zeros) {
+    if (auto* k = if_integers(value)) std::fill(k->begin(), k->end(), 0);
+    change_entries(value, [](double& entry) { entry = 0; });
+  }
+  bool decided = true;
+  std::string silence;
+  const Outcome outcome = judge_values(request, zeros, truth, decided, silence).outcome;
+  return decided && (outcome == Outcome::pass || outcome == Outcome::vacuous);
+}
+
+}  // namespace
+
+Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth) {
+  Checks checks;
+  const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
+  requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
+  return checks;
+}
+
+Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& truth, bool& decided) {
+  const Form form = form_of(request, reply, *truth.certificate.value);
+  if (!form.error.empty()) return failure("C0", form.error);
+  const Values<double> outputs = in_order(*request.operation, reply);
+  std::string silence;
+  Verdict verdict = judge_values(request, outputs, truth, decided, silence);
+  verdict.remark = form.remark;
+  if (!decided) return verdict;
+  if (verdict.outcome == Outcome::pass && zeros_pass(request, outputs, truth)) {
+    verdict.outcome = Outcome::vacuous;
+    verdict.reason = silence.empty() ? "zeros would pass too: the bound is as large as the result" : "no theorem holds: " + silence;
+  }
+  if (verdict.outcome == Outcome::fail && !verdict.output.empty()) verdict.law = law_behind(request, outputs, truth);
   return verdict;
 }
 

@@ -40,7 +40,7 @@ Verdict judge_steps(const Request& request, std::size_t f, const Values<double>&
     verdict.used = std::max(verdict.used, at_step.used);
     verdict.inherent = std::max(verdict.inherent, at_step.inherent);
     verdict.rounded = verdict.rounded && at_step.rounded;
-    if (at_step.outcome != Outcome::pass) {
+    if (at_step.outcome != Outcome::pass && at_step.outcome != Outcome::vacuous) {
       at_step.output = op.outputs[f].name;
       at_step.index = step_index(k, at_step.index);
       at_step.clause = op.outputs[f].clause;

@@ -18,6 +18,14 @@ void LawsOf::add_golden(const gen::Matrices& wanted, const std::function<Values<
 void LawsOf::add_theorem(const char* clause, const char* what, std::function<void(Checks&, const Values<Interval>&, std::size_t)> check) {
   op_->theorems.push_back({clause, what, std::move(check)});
 }
+void LawsOf::add_law(const char* clause, const char* what, decltype(CommonLaw::check) check) {
+  op_->laws.push_back({clause, what, check});
+  add_theorem(clause, what, [op = op_, check](Checks& checks, const Values<Interval>& in, std::size_t variant) {
+    const auto out = op->reference(in, variant);
+    if (!out) throw Refused{out.failure()};
+    check(checks, in, *out, variant);
+  });
+}
 void LawsOf::add_requirement(const char* clause, const char* what, decltype(Requirement::check) check) {
   op_->requirements.push_back({clause, what, std::move(check)});
 }

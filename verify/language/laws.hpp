@@ -41,6 +41,17 @@ struct Trial : Checks {
   Interval eta;  ///< spacing at zero
 };
 
+/// A law's view: exact inputs, and outputs of the reference or of an implementation (checks.hpp tells in which form).
+template <class Op>
+struct Law : Checks {
+  Law(View view, typename Op::template In<Interval> inputs, typename Op::template Out<Interval> outputs, typename Reference<Op>::Variant v)
+      : Checks(view), in(std::move(inputs)), out(std::move(outputs)), variant(v) {}
+
+  typename Op::template In<Interval> in;
+  typename Op::template Out<Interval> out;
+  typename Reference<Op>::Variant variant;
+};
+
 /// What laws<Op>() collects, without types.
 class LawsOf {
  public:
@@ -52,6 +63,7 @@ class LawsOf {
   void add_matrices(const gen::Matrices& wanted, const std::function<Values<double>(Draw&, Tensor<double>)>& inputs_of);
   void add_golden(const gen::Matrices& wanted, const std::function<Values<double>(const Tensor<double>&)>& inputs_of);
   void add_theorem(const char* clause, const char* what, std::function<void(Checks&, const Values<Interval>&, std::size_t variant)> check);
+  void add_law(const char* clause, const char* what, decltype(CommonLaw::check) check);
   void add_requirement(const char* clause, const char* what, decltype(Requirement::check) check);
   void add_steps(std::string operation, decltype(Steps::inputs) inputs);
   void leave_out(const char* name, const char* why);
@@ -104,6 +116,17 @@ class Laws : public LawsOf {
       Exact<Op> exact(Wings<Op>::reference.template inputs<Interval>(in), static_cast<Variant>(variant));
       check(exact);
       checks = exact;
+    });
+    return *this;
+  }
+  /// A law about inputs and outputs alone, of the exact ones and of every implementation's: `[](Law<Op>& t) { t.equal(…, 1, "Σ y = 1"); }`.
+  /// What rounding cannot break is `t.exactly_at_most(0, y, "0 ≤ y")`; the rest may be off by the outputs' own bounds.
+  Laws& law(const char* clause, const char* what, void (*check)(Law<Op>&)) {
+    add_law(clause, what, [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, std::size_t variant) {
+      const Reference<Op>& f = Wings<Op>::reference;
+      Law<Op> law(checks.view(), f.template inputs<Interval>(in), f.template outputs<Interval>(out), static_cast<Variant>(variant));
+      check(law);
+      checks = law;
     });
     return *this;
   }

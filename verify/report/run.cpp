@@ -49,7 +49,7 @@ void add(Part& part, CaseClass kind, std::size_t index, const Verdict& v) {
     part.rounded = part.rounded && v.rounded;
     return;
   }
-  if (part.note.empty() && (v.outcome == Outcome::unsupported || v.outcome == Outcome::undecided)) part.note = v.reason;
+  if (part.note.empty() && v.outcome != Outcome::pass && v.outcome <= Outcome::undecided) part.note = v.reason;
   if (v.outcome == Outcome::variant) part.conventions = part.conventions ? common(*part.conventions, v.variants) : v.variants;
   part.first.try_emplace(v.outcome, index, v);
 }
@@ -112,7 +112,6 @@ std::optional<std::pair<std::size_t, Verdict>> merge(Row& row, const std::vector
       for (const auto& [outcome, count] : counts) {
         row.counts[outcome] += count;
         row.counts_by_class[kind][outcome] += count;
-        row.outcome = std::max(row.outcome, outcome);  // the worst stands for the row
       }
     row.used = std::max(row.used, part.used);
     row.inherent = std::max(row.inherent, part.inherent);
@@ -122,6 +121,8 @@ std::optional<std::pair<std::size_t, Verdict>> merge(Row& row, const std::vector
     for (const auto& [outcome, failing] : part.first) first.try_emplace(outcome, failing);
     if (part.conventions) conventions = conventions ? common(*conventions, *part.conventions) : *part.conventions;
   }
+  row.outcome = row.counts.empty() ? Outcome::pass : row.counts.rbegin()->first;  // the worst stands for the row,
+  if (row.outcome <= Outcome::undecided && row.counts.contains(Outcome::pass)) row.outcome = Outcome::pass;  // or what was judged, where some was not
   const auto worst = first.find(row.outcome);
   if (row.outcome == Outcome::variant) {
     if (conventions->empty()) row.outcome = Outcome::fail;  // conventions that contradict each other
@@ -165,9 +166,10 @@ int Report::exit_code() const {
   int code = rows.empty() && options.shards == 1 ? 2 : 0;
   for (const Row& row : rows) {
     if (row.outcome == Outcome::crash || row.outcome == Outcome::timeout) return 3;
-    if (row.outcome != Outcome::pass && row.outcome != Outcome::ill_posed && row.outcome != Outcome::unsupported) code = 1;
+    if (row.outcome > Outcome::undecided && row.outcome != Outcome::ill_posed) code = 1;
   }
-  return code;
+  const bool judged = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.outcome == Outcome::pass || row.outcome > Outcome::undecided; });
+  return code == 0 && !judged && options.shards == 1 ? 2 : code;
 }
 
 Verdict judge_with_variants(const Request& request, const Reply& reply) {
@@ -262,7 +264,7 @@ Report run_verify(const VerifyOptions& options) {
   for (std::size_t r = 0; r < report.rows.size(); ++r) {
     Row& row = report.rows[r];
     const auto failing = merge(row, parts[r]);
-    if (!failing || row.outcome == Outcome::unsupported || interrupted) continue;
+    if (!failing || row.outcome <= Outcome::undecided || interrupted) continue;
     if (!trial) trial = options.start();
     explain(row, failing->first, failing->second, *trial, options, interrupted);
   }

@@ -43,6 +43,8 @@ const char* color_of(Outcome outcome) {
     case Outcome::pass: return "32";
     case Outcome::variant:
     case Outcome::ill_posed:
+    case Outcome::vacuous:
+    case Outcome::undecided:
     case Outcome::unsupported: return "33";
     default: return "31";
   }
@@ -59,6 +61,14 @@ std::string also_meets(const Row& row) {
 
 std::string outcome_text(const Row& row) {
   return row.outcome == Outcome::variant ? "variant:" + row.convention : text(row.outcome);
+}
+
+/// The cases of a passing row that say nothing: "29 beyond any theorem, 45 unsupported".
+std::string not_judged(const Row& row) {
+  std::string out;
+  for (const auto& [outcome, count] : row.counts)
+    if (outcome != Outcome::pass) out += fmt::format("{}{} {}", out.empty() ? "" : ", ", count, outcome == Outcome::vacuous ? "beyond any theorem" : text(outcome));
+  return out;
 }
 
 std::string cases_text(const Row& row) {
@@ -123,16 +133,17 @@ std::string console_text(const Report& report, bool color) {
   for (const Row& row : report.rows) width = std::max(width, row.name().size());
   for (const Row& row : report.rows) {
     const bool pass = row.outcome == Outcome::pass;
-    const bool unsupported = row.outcome == Outcome::unsupported || row.outcome == Outcome::ill_posed;
+    const bool unsupported = row.outcome <= Outcome::undecided || row.outcome == Outcome::ill_posed;
     (pass ? passed : unsupported ? others : failed) += 1;
     out += fmt::format("  {}  {:<{}}  {:<8}  ", paint(color_of(row.outcome), fmt::format("{:<11}", outcome_text(row))), row.name(), width, row.format->name);
     if (pass) {
-      out += fmt::format("{:>4} cases  {:>5} of the bound", row.cases(), fmt::format("{:.0f} %", std::ceil(100 * row.used)));
+      out += fmt::format("{:>4} judged  {:>5} of the bound", row.counts.contains(Outcome::pass) ? row.counts.at(Outcome::pass) : 0, fmt::format("{:.0f} %", std::ceil(100 * row.used)));
       std::string grades;
       for (const OutputInfo& output : row.operation->outputs)
         if (output.grade != Grade::analysis && grades.find(grade_text(output)) == std::string::npos) grades += (grades.empty() ? "" : ", ") + grade_text(output);
       out += "  " + grades;
       if (const std::string also = also_meets(row); !also.empty()) out += paint("2", "  (" + also + ")");
+      if (const std::string rest = not_judged(row); !rest.empty()) out += paint("33", "  " + rest);
     } else {
       out += cases_text(row);
       if (!row.note.empty()) out += "  " + row.note;

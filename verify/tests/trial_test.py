@@ -30,7 +30,7 @@ class Trial(unittest.TestCase):
         # residual of badly scaled matrices (Watkins 2006). Class `extreme` says so, and nothing else fails.
         report = pathlib.Path(tempfile.mkdtemp()) / "report.json"
         etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "extreme", "--cases", "60", "--shard", SHARD, "--json", str(report))
-        failing = {row["operation"] for row in json.loads(report.read_text())["rows"] if row["outcome"] != "pass" and row["counts"]}
+        failing = {row["operation"] for row in json.loads(report.read_text())["rows"] if row["outcome"] not in ("pass", "vacuous") and row["counts"]}
         self.assertLessEqual(failing, {"optimization.adam", "linalg.eig", "linalg.graph_laplacian"})
 
     def test_naive_forms_are_caught(self):

@@ -8,6 +8,7 @@
 namespace etalon::verify {
 
 void Checks::equal(const Interval& a, const Interval& b, const std::string& what) {
+  if (view_ == View::returned) return;
   if ((a.is_point() && b.is_point()) || !a.is_finite() || !b.is_finite()) {
     if (!a.overlaps(b)) violated(what + ": " + decimal_text(a, 20) + " is not " + decimal_text(b, 20));
     return;
@@ -21,14 +22,16 @@ void Checks::equal(const Tensor<Interval>& a, const Tensor<Interval>& b, const s
 }
 
 void Checks::equal_within(const Interval& a, const Interval& b, const Interval& scale, const std::string& what) {
+  if (view_ == View::returned) return;
   const Interval difference = a - b;
   if (difference.is_nan() || !difference.contains_zero())
     return violated(what + ": " + decimal_text(a, 20) + " is not " + decimal_text(b, 20));
-  if ((difference.width() > power_of_two(-64) * scale + power_of_two(-4096)).certainly())
+  if (view_ == View::truth && (difference.width() > power_of_two(-64) * scale + power_of_two(-4096)).certainly())
     throw Undecided{"the enclosures of an identity are too wide"};
 }
 
 void Checks::at_most(const Interval& measured, const Interval& allowed, const std::string& what) {
+  if (view_ == View::returned) return;
   if (measured.is_nan() || allowed.is_nan() || (measured > allowed).certainly()) {
     violated(what + ": " + decimal_text(measured, 6) + " exceeds " + decimal_text(allowed, 6));
     used_ = INFINITY;
@@ -38,7 +41,24 @@ void Checks::at_most(const Interval& measured, const Interval& allowed, const st
 }
 
 void Checks::holds(Ternary condition, const std::string& what) {
+  if (view_ != View::returned) decide(condition, what);
+}
+
+void Checks::decide(Ternary condition, const std::string& what) {
+  if (view_ != View::truth && condition.is_unknown()) return;  // some values within the bounds obey
   if (!static_cast<bool>(condition)) violated(what);
+}
+
+void Checks::exactly(Ternary condition, const std::string& what) { decide(condition, what); }
+
+void Checks::exactly_at_most(const Interval& a, const Interval& b, const std::string& what) {
+  if (a.is_nan() || b.is_nan()) return violated(what + ": NaN");
+  if ((a > b).certainly())
+    violated(what + ": " + decimal_text(a, 20) + " exceeds " + decimal_text(b, 20));
+}
+
+void Checks::says_nothing(const std::string& why) {
+  if (silence_.empty()) silence_ = why;
 }
 
 }  // namespace etalon::verify

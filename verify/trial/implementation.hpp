@@ -13,6 +13,7 @@ struct Request {
   std::size_t variant;
   const Format* format;  ///< the dtype of every real input, and of every real output
   Values<double> inputs;
+  bool strict_dtype = false;  ///< an answer in a wider dtype breaks C0
 };
 
 /// One output as an implementation returned it.

@@ -117,6 +117,13 @@ RealFunction in_formats(NumberFunction<double> in_double, NumberFunction<float> 
   };
 }
 
+std::size_t entries(const Values<double>& values) {
+  std::size_t count = 0;
+  for (const Value<double>& value : values)
+    for (const Tensor<double>* tensor : real_tensors(value)) count += tensor->size();
+  return count;
+}
+
 Values<float> narrow(const Values<double>& values) {
   return transform<float>(values, [](double x, std::size_t) { return static_cast<float>(x); });
 }

@@ -46,6 +46,13 @@ struct Requirement {
       check;
 };
 
+/// A law about inputs and outputs alone, checked on the reference's outputs and on every implementation's.
+struct CommonLaw {
+  std::string clause;
+  std::string text;
+  std::function<void(Checks&, const Values<Interval>& inputs, const Values<Interval>& outputs, std::size_t variant)> check;
+};
+
 /// A stepwise output is judged by another operation, from the state that the implementation itself reported.
 struct Steps {
   std::string operation;  ///< judges one step; its first output is the next entry
@@ -76,6 +83,7 @@ struct Operation : Contract {
   std::vector<std::pair<std::string, Values<double>>> golden;  ///< named inputs of which fixtures always hold a vector
   std::vector<Theorem> theorems;
   std::vector<Requirement> requirements;
+  std::vector<CommonLaw> laws;  ///< each of them is a theorem too
   std::optional<Steps> steps;
 
   const std::string& name() const { return statement.name; }
@@ -114,6 +122,9 @@ RealFunction in_formats(NumberFunction<double> wide, NumberFunction<float> narro
 /// The same values in float, which they are exactly, and back.
 Values<float> narrow(const Values<double>& values);
 Values<double> widen(const Values<float>& values);
+
+/// Numbers in all the real tensors.
+std::size_t entries(const Values<double>& values);
 
 /// Sizes of these inputs, or the failure of clause C0 when their shapes do not fit. Throws std::logic_error when `sizes` of the contract gives a size that the shapes give already.
 Result<SizeValues> sizes_of(const Operation& op, const Values<double>& inputs);

@@ -104,7 +104,7 @@ const auto registered =
         .requirement("C9", "|A − LLᵀ| ≤ c(u/(1 − 2cu)·√(a_ii·a_jj) + η)", [](Trial<Cholesky>& t) {
           // Higham, Theorem 10.5; η for each product that underflows.
           const Interval c = t.sizes.at("n") + 1;
-          if (!(2 * c * t.u < 1).certainly()) return;  // the theorem says nothing of so large a matrix in so small a format
+          if (!(2 * c * t.u < 1).certainly()) return t.says_nothing("2c·u ≥ 1");
           const Matrix product = factor_times_transpose(t.out.l);
           for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i)
             for (std::int64_t j = 0; j <= i; ++j)

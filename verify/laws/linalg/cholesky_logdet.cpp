@@ -58,7 +58,7 @@ const auto registered =
           // twice the positive ones and |ℓ|.
           const Interval n = t.sizes.at("n"), c = n + 4;
           const auto unit = gamma(c, t.u);
-          if (!unit || !(*unit < 1).certainly()) return;
+          if (!unit || !(*unit < 1).certainly()) return t.says_nothing("γ ≥ 1");
           if (t.in.a.shape[0] == 0) return t.at_most(abs(t.out.logdet), 0, "|ℓ|");
           Interval positive = 0, least = t.in.a(0, 0);
           for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) {
@@ -66,7 +66,7 @@ const auto registered =
             least = min(least, t.in.a(i, i));
           }
           const Interval part = n * (*unit / (1 - *unit) + c * t.eta / least) / least_eigenvalue(t.in.a);
-          if (!(part < 1).certainly()) return;
+          if (!(part < 1).certainly()) return t.says_nothing("the least eigenvalue is within its own error");
           t.at_most(abs(t.out.logdet - t.truth.logdet), c * t.u * (2 * positive + abs(t.out.logdet) + 1) - n * log(1 - part), "|ℓ − log det A|");
         });
 

@@ -61,7 +61,7 @@ const auto registered =
           // the solution of Ly = b is off by η; L, whose rows have the norms √a_ii, or A multiply it.
           const Interval n = t.sizes.at("n"), c = 3 * n + 3;
           const auto unit = gamma(c, t.u);
-          if (!unit || !(*unit < 1).certainly()) return;
+          if (!unit || !(*unit < 1).certainly()) return t.says_nothing("γ ≥ 1");
           const Precision precision(residual_bits);
           const Matrix residual = subtract(t.in.b, multiply(symmetric(t.in.a), t.out.x));
           Matrix root({t.in.a.shape[0]});

@@ -73,11 +73,11 @@ const auto registered =
         .requirement("C6", "|d − det A| ≤ β + 2δM + η", [](Trial<Det>& t) {
           const Interval c = t.sizes.at("n") + 4;
           const auto most = largest_determinant(t.in.a, t.truth.omega, t.u, t.eta);
-          if (!most) return;
+          if (!most) return t.says_nothing("c·u ≥ 1");
           // Of x = Π u_kk ≤ M, n + 4 roundings of logarithms whose magnitudes sum up to 2n·max(0, log ω) + |log x|, and
           // x(1 + |log x|) ≤ M(2 + |log M|); exp(δ) − 1 ≤ 2δ.
           const Interval delta = most->is_zero() ? Interval(0) : c * t.u * (2 + logarithms(t.sizes.at("n"), t.truth.omega) + abs(log(*most)));
-          if (!(delta <= 1).certainly()) return;
+          if (!(delta <= 1).certainly()) return t.says_nothing("the logarithms lose all digits");
           t.at_most(abs(t.out.det - t.truth.det), *most - abs(t.truth.det) + 2 * delta * *most + t.eta, "|d − det A|");
         });
 

@@ -41,7 +41,7 @@ const auto registered =
           // most nω. What underflows is off by η, and A, L or U multiply it.
           const Interval n = t.sizes.at("n"), c = 3 * n + 2;
           const auto unit = gamma(c, t.u);
-          if (!unit) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
           const Precision precision(residual_bits);
           const Matrix one = identity(t.in.a.shape[0]);
           const Interval allowed = square(n) * (*unit * t.truth.omega * max_norm(t.out.x) + c * (1 + t.truth.omega) * t.eta);

@@ -85,11 +85,12 @@ const auto registered =
         .requirement("C6", "‖x̂ − x‖ (Wedin)", [](Trial<Lstsq>& t) {
           const Interval n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
           const auto unit = gamma(c, t.u);
-          if (!unit || t.out.x.size() == 0) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
+          if (t.out.x.size() == 0) return;
           const auto sigma = singular_values(t.in.a);
           const Precision precision(residual_bits);
           const Interval first = sigma.data.front(), kappa = first / sigma.data.back(), epsilon = sqrt(n) * *unit;
-          if (!(kappa * epsilon < 1).certainly()) return;
+          if (!(kappa * epsilon < 1).certainly()) return t.says_nothing("κ·ε ≥ 1");
           const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.truth.x)), error = subtract(t.out.x, t.truth.x);
           for (std::int64_t j = 0; j < error.shape[1]; ++j)
             t.at_most(frobenius_norm(column(error, j)),

@@ -82,7 +82,7 @@ const auto registered =
           const Interval underflow = sqrt(Interval(static_cast<std::int64_t>(t.out.x.size()))) * t.eta;
           Precision guard(256);
           const Truncation part = truncation(t.in.a, t.in.rcond, e);
-          if (!part.bounded) return;
+          if (!part.bounded) return t.says_nothing("σ_r is within its own error");
           // X̃ − X = −Ã⁺EX + Ã⁺Ã⁺ᵀEᵀ(B − AX) + (I − Ã⁺Ã)EᵀA⁺ᵀX; what Û and V̂ lack of orthonormal matrices adds e‖X‖/s and c·u‖B‖/s.
           const Interval s = part.sigma - part.error;
           const Interval relative = part.rank == 0 ? Interval(0) : part.error * (3 * size / s + left / square(s)) + 2 * data / s;

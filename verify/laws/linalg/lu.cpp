@@ -93,7 +93,8 @@ const auto registered =
           // Higham, Theorem 9.3; η for each product that underflows, and for an l_ij that does, times its pivot.
           const Interval c = t.sizes.at("k") + 1;
           const auto unit = gamma(c, t.u);
-          if (!unit || !is_permutation(t.out.p)) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
+          if (!is_permutation(t.out.p)) return;
           const Precision precision(residual_bits);
           Interval pivot = 0;
           for (std::int64_t k = 0; k < t.out.u.shape[0]; ++k) pivot = max(pivot, abs(t.out.u(k, k)));

@@ -75,7 +75,7 @@ const auto registered =
           // solution of Ly = b is off by η, and A, L or U multiply it.
           const Interval n = t.sizes.at("n"), c = 3 * n + 2;
           const auto unit = gamma(c, t.u);
-          if (!unit) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
           const Precision precision(residual_bits);
           const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.out.x));
           for (std::int64_t j = 0; j < residual.shape[1]; ++j)

@@ -75,7 +75,7 @@ const auto registered_gradient =
           if (error.size() == 0) return;
           const Precision guard(256);
           const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), last = singular_values(t.in.a).data.back();
-          if (!(2 * e < last).certainly()) return;
+          if (!(2 * e < last).certainly()) return t.says_nothing("σ_k ≤ 2e");
           t.at_most(frobenius_norm(error), 2 * e / (last - e) + (c * sqrt(k) + k * (k + 2)) * t.u + k * sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
         });
 

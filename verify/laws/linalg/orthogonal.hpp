@@ -29,7 +29,8 @@ inline void is_factorization(Checks& t, const Matrix& a, const Matrix& q, const 
 /// A + ΔA with an exact Q, ‖Δa_j‖ ≤ ½γ‖a_j‖, and ‖Q̂ − Q‖_F ≤ ½√w·γ.
 inline void small_residuals(Checks& t, const Matrix& a, const Matrix& q, const Matrix& r, const Interval& c, const Interval& u, const Interval& eta) {
   const auto unit = gamma(c, u);
-  if (!unit || q.shape[1] == 0) return;
+  if (!unit) return t.says_nothing("c·u ≥ 1");
+  if (q.shape[1] == 0) return;
   const Precision precision(residual_bits);
   const Interval root = sqrt(Interval(q.shape[1]));
   const Matrix residual = subtract(a, multiply(q, r));

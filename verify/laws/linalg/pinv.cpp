@@ -75,7 +75,7 @@ const auto registered =
           const Interval underflow = sqrt(Interval(static_cast<std::int64_t>(t.in.a.size()))) * t.eta;
           Precision guard(256);
           const Truncation part = truncation(t.in.a, t.in.rcond, e);
-          if (!part.bounded) return;
+          if (!part.bounded) return t.says_nothing("σ_r is within its own error");
           const Interval relative = part.rank == 0 ? Interval(0) : 5 * part.error / (part.sigma * (part.sigma - part.error));
           t.at_most(moved, relative + underflow, "‖X̂ − A⁺‖_F");
         });

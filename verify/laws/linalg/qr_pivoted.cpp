@@ -62,7 +62,7 @@ const auto registered =
           // 4k√u of the square, 2k√u of the norm; twice, for the column chosen and the one that was not.
           const Interval k = t.sizes.at("k"), c = 8 * k * (t.sizes.at("m") + 5);
           const auto unit = gamma(c, t.u);
-          if (!unit) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
           const Precision precision(residual_bits);
           const Interval updates = 1 + 8 * k * sqrt(t.u), rounding = sqrt(k) * *unit * frobenius_norm(t.in.a) + c * t.eta;
           for (std::int64_t i = 0; i < t.out.r.shape[0]; ++i)

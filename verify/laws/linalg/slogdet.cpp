@@ -51,7 +51,8 @@ const auto registered =
         .requirement("C5", "the sign of det A, and |ℓ − log|det A||", [](Trial<Slogdet>& t) {
           const Interval n = t.sizes.at("n"), c = n + 4;
           const auto most = largest_determinant(t.in.a, t.truth.omega, t.u, t.eta);
-          if (!most || t.out.logabsdet.is_infinity(-1)) return;
+          if (!most) return t.says_nothing("c·u ≥ 1");
+          if (t.out.logabsdet.is_infinity(-1)) return;
           const Interval det = t.truth.sign.is_zero() ? Interval(0) : exp(t.truth.logabsdet), beta = *most - det;
           const Interval delta = c * t.u * (logarithms(n, t.truth.omega) + abs(t.out.logabsdet));
           if ((det > beta).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
@@ -77,7 +78,7 @@ const auto registered_vjp =
           // The X of linalg.inverse, times ℓ̄: one rounding more beside |A||X|, whose entries are at most n²ω·max |x_ij|.
           const Interval n = t.in.a.shape[0], c = 3 * n + 3, l = abs(t.in.cotangent.logabsdet);
           const auto unit = gamma(c, t.u);
-          if (!unit) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
           const Interval omega = Wings<Slogdet>::reference(t.in)->omega;
           const Precision precision(residual_bits);
           const Matrix x = transpose(t.out.grad_a), expected = times(identity(t.in.a.shape[0]), t.in.cotangent.logabsdet);

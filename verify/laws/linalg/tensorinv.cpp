@@ -87,7 +87,7 @@ const auto registered =
           const std::int64_t order = t.sizes.at("n");
           const Interval n = order, c = 3 * n + 2;
           const auto unit = gamma(c, t.u);
-          if (!unit) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
           const Precision precision(residual_bits);
           const Matrix a = unfolded(t.in.a, order, order), x = unfolded(t.out.ainv, order, order), one = identity(order);
           const Interval allowed = square(n) * (*unit * t.truth.omega * max_norm(x) + c * (1 + t.truth.omega) * t.eta);

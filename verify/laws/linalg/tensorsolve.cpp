@@ -92,7 +92,7 @@ const auto registered =
           const std::int64_t order = t.sizes.at("n");
           const Interval n = order, c = 3 * n + 2;
           const auto unit = gamma(c, t.u);
-          if (!unit) return;
+          if (!unit) return t.says_nothing("c·u ≥ 1");
           const Precision precision(residual_bits);
           const Matrix residual = subtract(unfolded(t.in.b, order, 1), multiply(unfolded(t.in.a, order, order), unfolded(t.out.x, order, 1)));
           t.at_most(max_norm(residual), *unit * n * t.truth.omega * one_norm(t.out.x) + c * n * (1 + t.truth.omega) * t.eta, "|b − Ax|");
