@@ -23,7 +23,7 @@ foreach(line IN LISTS lines)
     if(suite MATCHES "/")
       add(${suite} "${suite}.*")
     endif()
-  elseif(NOT suite MATCHES "/" AND line MATCHES "^  ([^ ]+)" AND NOT line MATCHES "DISABLED_")
+  elseif(NOT suite MATCHES "/" AND NOT line MATCHES "DISABLED_" AND line MATCHES "^  ([^ ]+)")  # the last match gives the name
     add(${suite}.${CMAKE_MATCH_1} "${suite}.${CMAKE_MATCH_1}")
   endif()
 endforeach()

@@ -86,6 +86,7 @@ endfunction()
 etalon_python(tool tool tool_test)
 etalon_python(properties property property_test)
 etalon_python(on_trial adapter trial_test)
+etalon_python(verdicts adapter verdicts_test)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)
 etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR}/bin/etalon ${SYSTEM_PYTHON} -m unittest verify/tests/fixtures_test.py)
 # Each mistake of an author is compiled, and linked with these.

@@ -29,14 +29,14 @@ Climb climb(const Ladder& ladder, Attempt attempt) {
   Climb result;
   do {
     result.bits = std::min(result.bits == 0 ? ladder.first : ladder.factor * result.bits, ladder.cap);
-    const Precision guard(result.bits);
     result.reason.clear();
     try {
+      const Precision guard(result.bits);
       result.reached = attempt(result.bits);
     } catch (const Undecided& undecided) {
       result.reason = undecided.what();
     }
-  } while (!result.reached && result.bits < ladder.cap);
+  } while (!result.reached && result.bits < ladder.cap && !TimeLimit::expired());
   return result;
 }
 

@@ -27,7 +27,7 @@ double round_bound(mpfr_srcptr x, const Format& f) {
 }  // namespace
 
 double Format::unit_roundoff() const { return std::ldexp(1.0, -precision); }
-double Format::spacing_at_zero() const { return std::ldexp(1.0, min_exponent - (precision - 1)); }
+double Format::spacing_at_zero() const { return flushes ? smallest_normal() : std::ldexp(1.0, min_exponent - (precision - 1)); }
 double Format::smallest_normal() const { return std::ldexp(1.0, min_exponent); }
 double Format::largest() const { return std::ldexp(2 - std::ldexp(1.0, 1 - precision), max_exponent); }
 bool Format::holds(double value) const {
@@ -36,17 +36,28 @@ bool Format::holds(double value) const {
 }
 
 const std::vector<Format>& Format::all() {
-  static const std::vector<Format> formats = {{"float64", 53, -1022, 1023},
-                                              {"float32", 24, -126, 127},
-                                              {"tf32", 11, -126, 127},
-                                              {"bfloat16", 8, -126, 127},
-                                              {"float16", 11, -14, 15}};
+  static const std::vector<Format> formats = {{"float64", 53, -1022, 1023, false},
+                                              {"float32", 24, -126, 127, false},
+                                              {"tf32", 11, -126, 127, false},
+                                              {"bfloat16", 8, -126, 127, false},
+                                              {"float16", 11, -14, 15, false}};
   return formats;
 }
 const Format* Format::find(const std::string& name) {
   for (const Format& f : all())
     if (f.name == name) return &f;
   return nullptr;
+}
+
+const Format& Format::flushing() const {
+  static const std::vector<Format> formats = [] {
+    std::vector<Format> all_flushing = all();
+    for (Format& f : all_flushing) f.flushes = true;
+    return all_flushing;
+  }();
+  for (const Format& f : formats)
+    if (f.name == name) return f;
+  return *this;
 }
 
 std::optional<double> round_to(const Interval& x, const Format& format) {

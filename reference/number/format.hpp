@@ -13,9 +13,11 @@ struct Format {
   int precision;     ///< significant bits, the hidden one included
   int min_exponent;  ///< of the smallest normal number 2^min_exponent
   int max_exponent;  ///< of the largest finite number's leading bit
+  bool flushes = false;  ///< arithmetic takes subnormal numbers for zero, and gives zero for them
+
 
   double unit_roundoff() const;   ///< u = 2^−precision
-  double spacing_at_zero() const; ///< η, the smallest subnormal
+  double spacing_at_zero() const; ///< η, the smallest subnormal; the smallest normal number where those are flushed
   double smallest_normal() const;
   double largest() const;
   bool holds(double value) const; ///< is it exactly one of the format's values?
@@ -23,6 +25,8 @@ struct Format {
   static const std::vector<Format>& all();
   /// By name ("float64", "float32", "float16", "bfloat16", "tf32"); null when there is none.
   static const Format* find(const std::string& name);
+  /// The same format with arithmetic that flushes.
+  const Format& flushing() const;
 };
 
 /// The exact value correctly rounded (to nearest, ties to even; subnormals and overflow included), or nothing while the

@@ -1,5 +1,6 @@
 #include "reference/number/precision.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "reference/number/real.hpp"
@@ -7,12 +8,16 @@
 namespace etalon {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 thread_local int guarded_bits = Precision::unguarded;
+thread_local std::optional<Clock::time_point> time_ends;
 
 }  // namespace
 
 Precision::Precision(int bits)
     : outer_bits_(guarded_bits), outer_digits_(Real::thread_default_precision()), outer_lowest_(mpfr_get_emin()), outer_highest_(mpfr_get_emax()) {
+  TimeLimit::check();
   // The widest range of exponents: textbook formulas take exp of what they are given.
   mpfr_set_emin(mpfr_get_emin_min());
   mpfr_set_emax(mpfr_get_emax_max());
@@ -26,6 +31,17 @@ Precision::~Precision() {
   mpfr_set_emin(outer_lowest_);
   mpfr_set_emax(outer_highest_);
 }
+TimeLimit::TimeLimit(double seconds) : outer_(time_ends) {
+  if (seconds <= 0) return;
+  const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  time_ends = time_ends ? std::min(*time_ends, end) : end;
+}
+TimeLimit::~TimeLimit() { time_ends = outer_; }
+bool TimeLimit::expired() { return time_ends && Clock::now() > *time_ends; }
+void TimeLimit::check() {
+  if (expired()) throw Undecided{"it takes longer than the limit of time"};
+}
+
 int Precision::bits() { return guarded_bits; }
 
 }  // namespace etalon

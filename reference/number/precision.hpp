@@ -1,5 +1,7 @@
 #pragma once
+#include <chrono>
 #include <exception>
+#include <optional>
 
 namespace etalon {
 
@@ -7,6 +9,7 @@ namespace etalon {
 /// Nests; each thread has its own. Afterwards Boost's default precision and MPFR's range of exponents are again what they were.
 class Precision {
  public:
+  /// Throws Undecided when this thread's time limit has passed.
   explicit Precision(int bits);
   ~Precision();
   Precision(const Precision&) = delete;
@@ -30,6 +33,23 @@ class Undecided : public std::exception {
 
  private:
   const char* question_;
+};
+
+/// Work of this thread has that many seconds (none: no limit): then the next Precision throws Undecided, and nothing climbs any
+/// further. Nests: the earlier end counts.
+class TimeLimit {
+ public:
+  explicit TimeLimit(double seconds);
+  ~TimeLimit();
+  TimeLimit(const TimeLimit&) = delete;
+  TimeLimit& operator=(const TimeLimit&) = delete;
+
+  static bool expired();
+  /// Throws Undecided when it is.
+  static void check();
+
+ private:
+  std::optional<std::chrono::steady_clock::time_point> outer_;
 };
 
 }  // namespace etalon

@@ -169,6 +169,11 @@ Reply decode_answer(const json& reply) {
     return {Reply::Kind::refused, {}, one_line(clause), one_line(message)};
   }
   Reply decoded{Reply::Kind::outputs};
+  if (reply.contains("changed")) {
+    const auto is_text = [](const json& entry) { return entry.is_string(); };
+    if (!reply["changed"].is_array() || !std::all_of(reply["changed"].begin(), reply["changed"].end(), is_text)) throw std::invalid_argument("changed is no list of strings");
+    for (const json& name : reply["changed"]) decoded.changed.push_back(one_line(name.get<std::string>()));
+  }
   for (const auto& [name, tensor] : content.items()) decoded.outputs.push_back(decode(name, tensor));
   return decoded;
 }
@@ -200,6 +205,8 @@ json encode(const Request& request, std::uint64_t id) {
   const Operation& op = *request.operation;
   if (request.inputs.size() != op.inputs.size()) throw std::invalid_argument(op.name() + ": the request does not have every input");
   json line = {{"id", id}, {"op", op.name()}, {"dtype", request.format->name}, {"inputs", json::object()}, {"outputs", json::array()}};
+  for (std::size_t i = 0; i < request.layouts.size(); ++i)
+    if (request.layouts[i] != 'C' && op.inputs[i].kind != FieldKind::text) line["layouts"][op.inputs[i].name] = request.layouts[i] == 'F' ? "F" : "strided";
   if (!op.statement.variants.empty()) line["variant"] = op.statement.variants.at(request.variant).name;
   for (std::size_t i = 0; i < op.inputs.size(); ++i) line["inputs"][op.inputs[i].name] = encode_value(request.inputs[i], request.format->name);
   for (const OutputInfo& output : op.outputs)

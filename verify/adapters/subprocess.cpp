@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -40,6 +41,26 @@ std::vector<std::string> texts(const json& description, const char* key) {
   return list.get<std::vector<std::string>>();
 }
 
+/// "operations": {"linalg.qr": {"dtypes": ["float64"], "only": {"full": [0]}}}
+std::map<std::string, Declared> declarations(const json& description) {
+  std::map<std::string, Declared> all;
+  const json operations = description.value("operations", json::object());
+  const auto wrong = [](const std::string& name, const char* what) { return std::runtime_error("its description of " + excerpt(name) + " " + what); };
+  if (!operations.is_object()) throw std::runtime_error("its description's \"operations\" is no object");
+  for (const auto& [name, content] : operations.items()) {
+    if (!content.is_object()) throw wrong(name, "is no object");
+    Declared& one = all[name];
+    if (content.contains("dtypes")) one.dtypes = texts(content, "dtypes");
+    const json only = content.value("only", json::object());
+    if (!only.is_object()) throw wrong(name, "has an \"only\" that is no object");
+    for (const auto& [field, values] : only.items()) {
+      if (!values.is_array()) throw wrong(name, "has an \"only\" whose values are no lists");
+      for (const json& value : values) one.only[field].push_back(value.is_string() ? value.get<std::string>() : value.dump());
+    }
+  }
+  return all;
+}
+
 /// The cases of one call: their requests, and their answers as they come.
 struct Cases {
   const std::vector<Request>& requests;
@@ -73,6 +94,12 @@ class Subprocess : public Implementation {
   std::string libraries() override { return libraries_; }
   std::vector<std::string> implements() override { return implements_; }
   std::vector<std::string> dtypes() override { return dtypes_; }
+  Declared declared(const std::string& operation) override {
+    const auto found = declared_.find(operation);
+    return found == declared_.end() ? Declared{} : found->second;
+  }
+  bool flushes_subnormals() override { return flushes_; }
+  std::string layouts() override { return layouts_; }
   std::vector<Reply> call(const std::vector<Request>& requests) override;
 
  private:
@@ -88,6 +115,9 @@ class Subprocess : public Implementation {
   std::unique_ptr<ChildProcess> process_;
   std::string name_, libraries_;
   std::vector<std::string> implements_, dtypes_;
+  std::map<std::string, Declared> declared_;
+  bool flushes_ = false;
+  std::string layouts_ = "C";
   std::uint64_t next_id_ = 1;
 };
 
@@ -123,6 +153,12 @@ void Subprocess::describe() {
   if (description.contains("libraries") && description["libraries"].is_string()) libraries_ = one_line(description["libraries"].get<std::string>());
   implements_ = texts(description, "implements");
   dtypes_ = texts(description, "dtypes");
+  declared_ = declarations(description);
+  flushes_ = description.value("flushes_subnormals", json(false)) == json(true);
+  layouts_.clear();
+  if (description.contains("layouts"))
+    for (const std::string& layout : texts(description, "layouts")) layouts_ += layout == "C" ? "C" : layout == "F" ? "F" : layout == "strided" ? "S" : "";
+  if (layouts_.empty()) layouts_ = "C";
   for (const std::string& dtype : dtypes_)
     if (!Format::find(dtype)) throw std::runtime_error("its description has the unknown dtype " + excerpt(dtype));
 }

@@ -140,7 +140,14 @@ Case make_case(const Operation& op, const Format& format, std::uint64_t seed, st
   const InputClass& kind = op.classes[index % op.classes.size()];
   const std::uint64_t key = mix(mix(mix(mix(0, seed), op.name()), format.name), index);
   const rc::Shrinkable<Values<double>> tree = inputs_of(op, kind, format)(rc::Random(key));
-  return {tree.value(), &kind, index, tree};
+  Case one{tree.value(), &kind, index, tree, ""};
+  const auto shapes = shapes_of(one.inputs);
+  for (std::size_t f = 0; f < op.inputs.size(); ++f) {
+    std::size_t rank = 0;
+    for (const Dimensions& shape : shapes[f].shapes) rank = std::max(rank, shape.size());
+    one.layouts += rank > 1 ? "CFS"[mix(key, f) % 3] : rank == 1 ? "CS"[mix(key, f) % 2] : 'C';
+  }
+  return one;
 }
 
 Values<double> shrink(rc::Shrinkable<Values<double>> smallest, const std::function<bool(const Values<double>&)>& still_fails, int budget) {

@@ -11,6 +11,7 @@ struct Case {
   const InputClass* kind;
   std::size_t index;
   rc::Shrinkable<Values<double>> tree;  ///< of simpler ones
+  std::string layouts;                  ///< of each input, as in Request: a third by rows, by columns, as a strided view
 };
 
 /// The generator of a class. It shrinks by its own tree, which keeps to the class, and then by the steps of `shrinkable`.

@@ -43,6 +43,7 @@ std::string text(Outcome outcome) {
     case Outcome::vacuous: return "vacuous";
     case Outcome::variant: return "variant";
     case Outcome::ill_posed: return "ill_posed";
+    case Outcome::not_run: return "not run";
     case Outcome::unsupported: return "unsupported";
     case Outcome::undecided: return "undecided";
     case Outcome::fail: return "fail";

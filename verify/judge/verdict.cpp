@@ -14,7 +14,9 @@ constexpr Ladder slack_ladder{10, 240, 5};  // by how many bits the truth is nar
 
 }  // namespace
 
-Verdict judge(const Request& request, const Reply& reply) {
+namespace {
+
+Verdict judge_in_time(const Request& request, const Reply& reply) {
   const Operation& op = *request.operation;
   switch (reply.kind) {
     case Reply::Kind::crash: return failure("", reply.message, Outcome::crash);
@@ -37,7 +39,27 @@ Verdict judge(const Request& request, const Reply& reply) {
     return decided;
   });
   if (top.reached) return verdict;
+  if (TimeLimit::expired()) return failure("", fmt::format("judging it takes more than {} s", request.seconds), Outcome::undecided);
   return failure("", fmt::format("the error lies on its bound to within 2^-{} of it", slack_ladder.cap), Outcome::undecided);
+}
+
+}  // namespace
+
+Verdict judge(const Request& request, const Reply& reply) {
+  const TimeLimit limit(request.seconds);
+  Verdict verdict;
+  try {
+    verdict = judge_in_time(request, reply);
+  } catch (const Undecided&) {
+    if (!TimeLimit::expired()) throw;
+    verdict = failure("", fmt::format("judging it takes more than {} s", request.seconds), Outcome::undecided);
+  }
+  if (verdict.outcome <= Outcome::vacuous && !reply.changed.empty()) {
+    std::string names;
+    for (const std::string& name : reply.changed) names += (names.empty() ? "" : ", ") + name;
+    return failure("C0", "the call overwrites its argument " + names);
+  }
+  return verdict;
 }
 
 }  // namespace etalon::verify

@@ -11,6 +11,7 @@ enum class Outcome {
   pass,
   vacuous,      ///< nothing was said: no theorem holds of these inputs, or an answer of zeros would pass too
   unsupported,
+  not_run,      ///< of a row: it was not finished
   undecided,
   variant,      ///< another declared convention
   ill_posed,

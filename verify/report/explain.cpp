@@ -1,18 +1,23 @@
 #include "verify/report/explain.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstring>
 #include <filesystem>
 
 #include "verify/generate/cases.hpp"
+#include "verify/report/plan.hpp"
 
 namespace etalon::verify {
 namespace {
 
-constexpr int shrink_budget = 400;             // trials for each counterexample
+using Clock = std::chrono::steady_clock;
+
+constexpr int shrink_trials = 400;             // for each counterexample,
+constexpr auto shrink_time = std::chrono::seconds(10);
 constexpr std::size_t most_calls = 200;        // of the smallest cases, in which a history is looked for
 constexpr std::size_t most_predecessors = 40;  // that are tried one by one
-
-Request request_of(const Row& row, Values<double> inputs) { return {row.operation, row.variant, row.format, std::move(inputs)}; }
+constexpr std::size_t repeated = 12;           // cases that are called again
 
 /// Two calls, the second of which fails after the first, and alone does not.
 struct History {
@@ -21,21 +26,26 @@ struct History {
   Verdict verdict;
 };
 
-/// Calls the smallest cases in the order of their sizes, until one fails that passes alone.
-std::optional<History> find_history(const Row& row, Outcome seen, const VerifyOptions& options) {
+std::vector<Case> smallest_cases(const Row& row, const VerifyOptions& options, std::size_t most) {
   std::vector<Case> cases;
   for (std::size_t i = 0; i < options.cases; ++i)
     if (const auto number = case_number(*row.operation, options, i)) cases.push_back(make_case(*row.operation, *row.format, options.seed, *number));
   std::stable_sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) { return entries(a.inputs) < entries(b.inputs); });
-  if (cases.size() > most_calls) cases.erase(cases.begin() + most_calls, cases.end());
+  if (cases.size() > most) cases.erase(cases.begin() + static_cast<std::ptrdiff_t>(most), cases.end());
+  return cases;
+}
 
+/// Calls the smallest cases in the order of their sizes, until one fails that passes alone.
+std::optional<History> find_history(const Row& row, Outcome seen, const Judge& judge, const VerifyOptions& options) {
+  const std::vector<Case> cases = smallest_cases(row, options, most_calls);
+  const auto request = [&](const Case& one) { return request_of(row, options, one.inputs, one.layouts); };
   const auto last_reply = [&](std::vector<const Case*> calls) {
     std::vector<Request> requests;
-    for (const Case* one : calls) requests.push_back(request_of(row, one->inputs));
+    for (const Case* one : calls) requests.push_back(request(*one));
     return options.start()->call(requests).back();
   };
   std::vector<Request> all;
-  for (const Case& one : cases) all.push_back(request_of(row, one.inputs));
+  for (const Case& one : cases) all.push_back(request(one));
   const auto replies = options.start()->call(all);
   for (std::size_t k = 1; k < cases.size(); ++k) {
     if (judge(all[k], replies[k]).outcome != seen || judge(all[k], last_reply({&cases[k]})).outcome == seen) continue;
@@ -48,49 +58,79 @@ std::optional<History> find_history(const Row& row, Outcome seen, const VerifyOp
   return std::nullopt;
 }
 
-}  // namespace
-
-std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
-  std::vector<std::size_t> wanted;
-  for (std::size_t c = 0; c < op.classes.size(); ++c)
-    if (options.classes.empty() || std::find(options.classes.begin(), options.classes.end(), text(op.classes[c].kind)) != options.classes.end()) wanted.push_back(c);
-  if (wanted.empty()) return std::nullopt;
-  return i / wanted.size() * op.classes.size() + wanted[i % wanted.size()];
+bool is_same(const Value<double>& a, const Value<double>& b) {
+  const auto x = real_tensors(a), y = real_tensors(b);
+  if (a.index() != b.index() || x.size() != y.size()) return false;
+  if (const auto* k = if_integers(a)) return *k == integers_of(b);
+  for (std::size_t t = 0; t < x.size(); ++t)
+    if (x[t]->shape != y[t]->shape || (x[t]->size() && std::memcmp(x[t]->data.data(), y[t]->data.data(), x[t]->size() * sizeof(double)) != 0)) return false;
+  return true;
+}
+bool is_same(const Reply& a, const Reply& b) {
+  return a.kind == b.kind && a.outputs.size() == b.outputs.size() && std::equal(a.outputs.begin(), a.outputs.end(), b.outputs.begin(), [](const NamedOutput& x, const NamedOutput& y) {
+           return x.name == y.name && x.dtype == y.dtype && is_same(x.value, y.value);
+         });
 }
 
-void explain(Row& row, std::size_t index, const Verdict& first, Implementation& trial, const VerifyOptions& options, const std::atomic<bool>& interrupted) {
-  const Case original = make_case(*row.operation, *row.format, options.seed, index);
-  Request request = request_of(row, original.inputs);
-  Reply reply = trial.call({request})[0];
-  Verdict verdict = judge_with_variants(request, reply);
-  const Outcome seen = first.outcome;
-  if (verdict.outcome == seen) {
-    const bool slow = seen == Outcome::timeout || seen == Outcome::crash;
-    request.inputs = shrink(original.tree, [&](const Values<double>& candidate) {
-      if (interrupted) return false;
-      const Request attempt = request_of(row, candidate);
-      const Reply answer = trial.call({attempt})[0];
-      const Verdict judged = judge_with_variants(attempt, answer);
-      if (judged.outcome != seen || judged.clause != verdict.clause) return false;
-      reply = answer;
-      verdict = judged;
-      return true;
-    }, slow ? 10 : shrink_budget);
-    row.counterexample = Counterexample{index, original.kind->kind, original.kind->name, request.inputs, reply, verdict, "", {}};
-  } else if (const auto history = seen == Outcome::fail ? find_history(row, seen, options) : std::nullopt) {
-    const Case& after = history->after;
-    row.counterexample = Counterexample{after.index, after.kind->kind, after.kind->name, after.inputs, history->reply, history->verdict, "", history->before.inputs};
-  } else {  // keep what was seen
-    verdict = first;
-    verdict.reason += " (a second call gave another result: not reproducible)";
-    row.counterexample = Counterexample{index, original.kind->kind, original.kind->name, request.inputs, reply, verdict, "", {}};
-  }
-  std::string name = row.name() + "-" + row.format->name + "-" + std::to_string(row.counterexample->index) + ".json";
+void save(Row& row, Counterexample& example, std::size_t cause, const VerifyOptions& options) {
+  std::string name = row.name() + "-" + row.format->name + "-" + std::to_string(example.index) + (cause ? "-" + std::to_string(cause + 1) : "") + ".json";
   std::replace_if(name.begin(), name.end(), [](char c) { return c == '{' || c == '}'; }, '_');
   const std::filesystem::path folder = options.failures_folder;
   std::filesystem::create_directories(folder);
-  row.counterexample->file = (folder / name).string();
-  write_file(row.counterexample->file, failure_text(row, *row.counterexample, options));
+  example.file = (folder / name).string();
+  write_file(example.file, failure_text(row, example, options));
+}
+
+}  // namespace
+
+void look_for_history(Part& part, const Row& row, const Judge& judge, Implementation& trial, const VerifyOptions& options) {
+  const std::vector<Case> cases = smallest_cases(row, options, repeated);
+  std::vector<Request> backwards;
+  for (std::size_t i = cases.size(); i-- > 0;) backwards.push_back(request_of(row, options, cases[i].inputs, cases[i].layouts));
+  const auto replies = trial.call(backwards);
+  for (std::size_t i = 0; i < replies.size(); ++i) {
+    const Case& one = cases[cases.size() - 1 - i];
+    Verdict verdict = judge(backwards[i], replies[i]);
+    if (verdict.outcome <= Outcome::undecided) continue;
+    part.add(*one.kind, one.index, one.inputs, verdict, replies[i]);
+  }
+}
+
+void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Implementation& trial, const VerifyOptions& options,
+             const std::atomic<int>& signal) {
+  const Case original = make_case(*row.operation, *row.format, options.seed, seen.index);
+  Request request = request_of(row, options, original.inputs, original.layouts);
+  Reply reply = trial.call({request})[0];
+  Verdict verdict = judge(request, reply);
+  if (verdict.outcome == seen.verdict.outcome) {
+    const bool slow = verdict.outcome == Outcome::timeout || verdict.outcome == Outcome::crash;
+    const std::string clause = verdict.clause;
+    const auto end = Clock::now() + shrink_time;
+    const auto still_fails = [&](const Values<double>& inputs, const std::string& layouts) {
+      if (signal || Clock::now() > end) return false;
+      const Request attempt = request_of(row, options, inputs, layouts);
+      const Reply answer = trial.call({attempt})[0];
+      const Verdict judged = judge(attempt, answer);
+      if (judged.outcome != verdict.outcome || judged.clause != clause) return false;
+      reply = answer;
+      verdict = judged;
+      return true;
+    };
+    // By rows, if it fails so too: then nobody need know of layouts.
+    if (const std::string by_rows(request.layouts.size(), 'C'); request.layouts != by_rows && still_fails(request.inputs, by_rows)) request.layouts = by_rows;
+    request.inputs = shrink(original.tree, [&](const Values<double>& candidate) { return still_fails(candidate, request.layouts); }, slow ? 10 : shrink_trials);
+    cause.example = Counterexample{seen.index, original.kind->kind, original.kind->name, request.inputs, reply, verdict};
+    cause.example->layouts = request.layouts;
+  } else if (const auto history = find_history(row, seen.verdict.outcome, judge, options)) {
+    const Case& after = history->after;
+    cause.example = Counterexample{after.index, after.kind->kind, after.kind->name, after.inputs, history->reply, history->verdict};
+    cause.example->before = history->before.inputs;
+  } else {  // keep what was seen
+    verdict = seen.verdict;
+    if (!is_same(reply, seen.reply)) verdict.reason += std::string(verdict.reason.empty() ? "" : " ") + "(a second call gave another result: not reproducible)";
+    cause.example = Counterexample{seen.index, original.kind->kind, original.kind->name, request.inputs, seen.reply, verdict};
+  }
+  save(row, *cause.example, static_cast<std::size_t>(&cause - row.causes.data()), options);
 }
 
 }  // namespace etalon::verify

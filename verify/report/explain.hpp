@@ -1,15 +1,18 @@
 #pragma once
 #include <atomic>
 
-#include "verify/report/result.hpp"
+#include "verify/report/row.hpp"
 
 namespace etalon::verify {
 
-/// The number of a row's i-th case among those of the classes that were asked for; nothing when it has none of them.
-std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i);
+using Judge = std::function<Verdict(const Request&, const Reply&)>;
 
-/// Makes the failing case that stands for a row as small as it gets, and saves it. A case that passes when it is called
-/// again fails for what was called before it: then the smallest pair of calls is looked for, in fresh processes.
-void explain(Row& row, std::size_t index, const Verdict& first, Implementation& trial, const VerifyOptions& options, const std::atomic<bool>& interrupted);
+/// Makes the case that stands for a cause as small as it gets, and saves it. A case that passes when it is called again fails
+/// for what was called before it: then the smallest pair of calls is looked for, in fresh processes.
+void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Implementation& trial, const VerifyOptions& options,
+             const std::atomic<int>& signal);
+
+/// Calls the smallest cases again, in another order; what fails now and did not before has kept something.
+void look_for_history(Part& part, const Row& row, const Judge& judge, Implementation& trial, const VerifyOptions& options);
 
 }  // namespace etalon::verify

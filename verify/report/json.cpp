@@ -1,15 +1,12 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cmath>
-#include <cstdio>
-#include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <stdexcept>
 
 #include "reference/number/literal.hpp"
+#include "verify/report/journal.hpp"
 #include "verify/report/result.hpp"
 
 namespace etalon::verify {
@@ -68,12 +65,43 @@ Json reply_json(const Reply& reply) {
   return json;
 }
 
+Outcome outcome_named(const std::string& name) {
+  for (int k = 0; k <= static_cast<int>(Outcome::timeout); ++k)
+    if (text(static_cast<Outcome>(k)) == name) return static_cast<Outcome>(k);
+  throw std::invalid_argument("unknown outcome " + name);
+}
+
 Json verdict_json(const Verdict& v) {
   Json json = {{"outcome", text(v.outcome)}, {"clause", v.clause}, {"reason", v.reason}};
   if (!v.output.empty())
-    json.update({{"output", v.output}, {"index", v.index}, {"exact", v.exact}, {"obtained", v.obtained}, {"units", finite(v.units)}, {"bound", finite(v.bound)}, {"unit", v.unit_name}});
+    json.update({{"output", v.output}, {"index", v.index}, {"exact", v.exact}, {"obtained", v.obtained}, {"units", finite(v.units)}, {"bound", finite(v.bound)},
+                 {"unit", v.unit_name}, {"correct_digits", finite(v.digits)}});
+  if (v.entries > 0) json.update({{"bad_entries", v.bad}, {"entries", v.entries}});
+  if (!v.law.empty()) json["law"] = v.law;
+  if (!v.remark.empty()) json["remark"] = v.remark;
   if (!v.variants.empty()) json["variants"] = v.variants;
   return json;
+}
+Verdict read_verdict(const Json& json) {
+  const auto number = [&](const char* key) { return json.contains(key) && json[key].is_number() ? json[key].get<double>() : json.contains(key) ? INFINITY : 0; };
+  Verdict v;
+  v.outcome = outcome_named(json.at("outcome"));
+  v.clause = json.value("clause", "");
+  v.reason = json.value("reason", "");
+  v.output = json.value("output", "");
+  v.index = json.value("index", "");
+  v.exact = json.value("exact", "");
+  v.obtained = json.value("obtained", "");
+  v.units = number("units");
+  v.bound = number("bound");
+  v.unit_name = json.value("unit", "");
+  v.digits = json.contains("correct_digits") && json["correct_digits"].is_null() ? -INFINITY : number("correct_digits");
+  v.bad = json.value("bad_entries", std::size_t{0});
+  v.entries = json.value("entries", std::size_t{0});
+  v.law = json.value("law", "");
+  v.remark = json.value("remark", "");
+  v.variants = json.value("variants", std::vector<std::string>{});
+  return v;
 }
 
 Json counts_json(const std::map<Outcome, std::size_t>& counts) {
@@ -82,17 +110,77 @@ Json counts_json(const std::map<Outcome, std::size_t>& counts) {
   return json;
 }
 
-std::string xml(const std::string& text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20 || c == '\n' || c == '\t') out += c;  // XML 1.0 has no other control characters
-    }
-  return out;
+Json fields_json(const Row& row, const Values<double>& values) {
+  Json inputs = Json::object();
+  for (std::size_t f = 0; f < values.size(); ++f) inputs[row.operation->inputs[f].name] = value_json(values[f], row.format->name);
+  return inputs;
+}
+
+Json cause_json(const Row& row, const Cause& cause) {
+  Json json = {{"outcome", text(cause.outcome)}, {"clause", cause.clause}, {"output", cause.output}, {"kind", cause.kind}, {"cases", cause.cases},
+               {"bad_entries", cause.bad}, {"entries", cause.entries}, {"units", finite(cause.units)}, {"edge_only", cause.edge_only}, {"weight", weight_text(cause, *row.format)}};
+  if (cause.digits < 1e9) json["correct_digits"] = finite(cause.digits);
+  if (!cause.example) return json;
+  const Counterexample& e = *cause.example;
+  json["counterexample"] = {{"case", e.index}, {"class", text(e.kind)}, {"input_class", e.input_class}, {"inputs", fields_json(row, e.inputs)},
+                            {"layouts", e.layouts}, {"reply", reply_json(e.reply)}, {"verdict", verdict_json(e.verdict)}, {"file", e.file}};
+  if (e.before) json["counterexample"]["before"] = fields_json(row, *e.before);
+  return json;
+}
+
+Json row_json(const Row& row) {
+  Json grades = Json::object(), classes = Json::object();
+  for (const OutputInfo& output : row.operation->outputs) grades[output.name] = grade_text(output);
+  for (const auto& [kind, counts] : row.counts_by_class) classes[text(kind)] = counts_json(counts);
+  Json r = {{"operation", row.operation->name()}, {"dtype", row.format->name}, {"outcome", text(row.outcome)}};
+  if (!row.operation->statement.variants.empty()) r["variant"] = row.operation->statement.variants[row.variant].name;
+  if (!row.convention.empty()) r["follows"] = row.convention;
+  r.update({{"grades", grades}, {"counts", counts_json(row.counts)}, {"classes", classes}, {"drawn", row.drawn}, {"bound_used", finite(row.used)},
+            {"inherent_units", finite(row.inherent)}, {"correctly_rounded", row.rounded}, {"seconds", row.seconds}});
+  if (!row.note.empty()) r["note"] = row.note;
+  if (!row.remark.empty()) r["remark"] = row.remark;
+  for (const Cause& cause : row.causes) r["causes"].push_back(cause_json(row, cause));
+  return r;
+}
+
+Values<double> read_fields(const Operation& op, const Json& json) {
+  Values<double> values;
+  for (const InputInfo& field : op.inputs) values.push_back(read_value(json.at(field.name)));
+  return values;
+}
+
+Reply read_reply(const Json& json) {
+  Reply reply{Reply::Kind::garbage};
+  for (int k = 0; k < 7; ++k)
+    if (json.value("kind", "") == reply_kinds[k]) reply.kind = static_cast<Reply::Kind>(k);
+  reply.clause = json.value("clause", "");
+  reply.message = json.value("message", "");
+  if (json.contains("outputs"))
+    for (const auto& [name, value] : json["outputs"].items()) reply.outputs.push_back({name, (value.is_array() ? value.at(0) : value).at("dtype").get<std::string>(), read_value(value)});
+  return reply;
+}
+
+CaseClass class_named(const std::string& name) { return name == "core" ? CaseClass::core : name == "extreme" ? CaseClass::extreme : CaseClass::edge; }
+
+Cause read_cause(const Operation& op, const Json& json) {
+  Cause cause;
+  cause.outcome = outcome_named(json.at("outcome"));
+  cause.clause = json.at("clause");
+  cause.output = json.at("output");
+  cause.kind = json.at("kind");
+  cause.cases = json.at("cases");
+  cause.bad = json.at("bad_entries");
+  cause.entries = json.at("entries");
+  cause.units = json.at("units").is_null() ? INFINITY : json.at("units").get<double>();
+  cause.edge_only = json.at("edge_only");
+  if (json.contains("correct_digits")) cause.digits = json["correct_digits"].is_null() ? -INFINITY : json["correct_digits"].get<double>();
+  if (!json.contains("counterexample")) return cause;
+  const Json& e = json["counterexample"];
+  cause.example = Counterexample{e.at("case"), class_named(e.at("class")), e.at("input_class"), read_fields(op, e.at("inputs")), read_reply(e.at("reply")), read_verdict(e.at("verdict"))};
+  cause.example->file = e.at("file");
+  cause.example->layouts = e.at("layouts");
+  if (e.contains("before")) cause.example->before = read_fields(op, e["before"]);
+  return cause;
 }
 
 }  // namespace
@@ -106,96 +194,54 @@ std::string json_text(const Report& report) {
                {"seed", report.options.seed},
                {"cases", report.options.cases},
                {"shard", fmt::format("{}/{}", report.options.shard, report.options.shards)},
-               {"interrupted", report.interrupted},
+               {"interrupted", report.interrupted()},
                {"seconds", report.seconds},
                {"exit_code", report.exit_code()},
                {"not_implemented", report.not_implemented},
                {"unknown", report.unknown},
                {"rows", Json::array()}};
-  for (const Row& row : report.rows) {
-    Json grades = Json::object(), classes = Json::object();
-    for (const OutputInfo& output : row.operation->outputs) grades[output.name] = grade_text(output);
-    for (const auto& [kind, counts] : row.counts_by_class) classes[text(kind)] = counts_json(counts);
-    Json r = {{"operation", row.operation->name()}, {"dtype", row.format->name}, {"outcome", text(row.outcome)}};
-    if (!row.operation->statement.variants.empty()) r["variant"] = row.operation->statement.variants[row.variant].name;
-    if (row.outcome == Outcome::variant) r["follows"] = row.convention;
-    r.update({{"grades", grades}, {"counts", counts_json(row.counts)}, {"classes", classes}, {"bound_used", finite(row.used)},
-              {"inherent_units", finite(row.inherent)}, {"correctly_rounded", row.rounded}, {"seconds", row.seconds}});
-    if (!row.note.empty()) r["note"] = row.note;
-    if (row.counterexample) {
-      const Counterexample& e = *row.counterexample;
-      Json inputs = Json::object();
-      for (std::size_t f = 0; f < e.inputs.size(); ++f) inputs[row.operation->inputs[f].name] = value_json(e.inputs[f], row.format->name);
-      r["counterexample"] = {{"case", e.index}, {"class", text(e.kind)}, {"input_class", e.input_class}, {"inputs", inputs},
-                             {"reply", reply_json(e.reply)}, {"verdict", verdict_json(e.verdict)}, {"file", e.file}};
-      if (e.before)
-        for (std::size_t f = 0; f < e.before->size(); ++f) r["counterexample"]["before"][row.operation->inputs[f].name] = value_json((*e.before)[f], row.format->name);
-    }
-    json["rows"].push_back(r);
-  }
+  for (const Row& row : report.rows) json["rows"].push_back(row_json(row));
+  for (const Retried& r : report.retried) json["retried"].push_back({{"file", r.file}, {"row", r.row}, {"outcome", text(r.outcome)}});
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-std::string junit_text(const Report& report) {
-  std::size_t failures = 0, errors = 0, skipped = 0;
-  std::string cases;
-  for (const Row& row : report.rows) {
-    cases += fmt::format("  <testcase classname=\"{}\" name=\"{}\" time=\"{:.3f}\">", xml(row.name()), row.format->name, row.seconds);
-    const std::string detail = row.counterexample ? counterexample_text(row, *row.counterexample) : row.note;
-    if (row.outcome == Outcome::unsupported || row.outcome == Outcome::ill_posed) {
-      ++skipped;
-      cases += fmt::format("<skipped message=\"{}\"/>", xml(row.note));
-    } else if (row.outcome == Outcome::crash || row.outcome == Outcome::timeout) {
-      ++errors;
-      cases += fmt::format("<error message=\"{}\">{}</error>", text(row.outcome), xml(detail));
-    } else if (row.outcome != Outcome::pass) {
-      ++failures;
-      const std::string kind = row.outcome == Outcome::variant ? "variant:" + row.convention : text(row.outcome);
-      cases += fmt::format("<failure message=\"{}\">{}</failure>", xml(kind), xml(detail));
-    }
-    cases += "</testcase>\n";
-  }
-  for (const std::string& name : report.not_implemented) {
-    ++skipped;
-    cases += fmt::format("  <testcase classname=\"{}\" name=\"not implemented\"><skipped message=\"not implemented by {}\"/></testcase>\n", xml(name), xml(report.implementation));
-  }
-  return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"etalon {}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{:.3f}\">\n{}</testsuite>\n",
-                     xml(report.implementation), report.rows.size() + report.not_implemented.size(), failures, errors, skipped, report.seconds, cases);
-}
+std::string line_of(const Row& row) { return row_json(row).dump(-1, ' ', false, Json::error_handler_t::replace); }
 
-void write_file(const std::string& path, const std::string& text) {
-  const std::filesystem::path target(path);
-  const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
-  std::error_code error;
-  if (target.has_parent_path()) std::filesystem::create_directories(target.parent_path(), error);
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) {
-      std::filesystem::remove(temporary, error);
-      throw std::invalid_argument("cannot write " + path);
-    }
-  }
-  std::filesystem::rename(temporary, target, error);
-  if (error) {
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw std::invalid_argument("cannot write " + path + ": " + error.message());
+Row read_row(const std::string& line) {
+  try {
+    const Json json = Json::parse(line);
+    const Operation* op = Registry::find(json.at("operation"));
+    const Format* format = Format::find(json.at("dtype"));
+    const auto variant = op && json.contains("variant") ? op->variant(json["variant"]) : std::optional<std::size_t>(0);
+    if (!op || !format || !variant) throw std::invalid_argument("an unknown operation, dtype or convention");
+    Row row(op, *variant, format);
+    row.outcome = outcome_named(json.at("outcome"));
+    row.convention = json.value("follows", "");
+    for (const auto& [name, count] : json.at("counts").items()) row.counts[outcome_named(name)] = count;
+    for (const auto& [kind, counts] : json.at("classes").items())
+      for (const auto& [name, count] : counts.items()) row.counts_by_class[class_named(kind)][outcome_named(name)] = count;
+    row.drawn = json.at("drawn").get<std::map<std::string, std::size_t>>();
+    const auto number = [&](const char* key) { return json.at(key).is_null() ? INFINITY : json.at(key).get<double>(); };
+    row.used = number("bound_used");
+    row.inherent = number("inherent_units");
+    row.rounded = json.at("correctly_rounded");
+    row.seconds = json.at("seconds");
+    row.note = json.value("note", "");
+    row.remark = json.value("remark", "");
+    if (json.contains("causes"))
+      for (const Json& cause : json["causes"]) row.causes.push_back(read_cause(*op, cause));
+    return row;
+  } catch (const Json::exception& e) {
+    throw std::invalid_argument(e.what());
   }
 }
 
 std::string failure_text(const Row& row, const Counterexample& example, const VerifyOptions& options) {
-  const auto fields = [&](const Values<double>& values) {
-    Json inputs = Json::object();
-    for (std::size_t f = 0; f < values.size(); ++f) inputs[row.operation->inputs[f].name] = value_json(values[f], row.format->name);
-    return inputs;
-  };
   Json json = {{"etalon_failure", 1}, {"op", row.operation->name()}};
   if (!row.operation->statement.variants.empty()) json["variant"] = row.operation->statement.variants[row.variant].name;
   json.update({{"dtype", row.format->name}, {"implementation", options.implementation}, {"seed", options.seed}, {"case", example.index},
-               {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", fields(example.inputs)}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
-  if (example.before) json["before"] = fields(*example.before);
+               {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", fields_json(row, example.inputs)}, {"layouts", example.layouts}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
+  if (example.before) json["before"] = fields_json(row, *example.before);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
@@ -248,19 +294,14 @@ FailureFile read_failure(const std::string& path) {
     file.before = file.request;
     file.before->inputs = inputs_of("before");
   }
-  const Json& reply = json.contains("reply") ? json["reply"] : Json::object();
-  const std::string kind = reply.value("kind", "");
-  file.reply.kind = Reply::Kind::garbage;
-  for (int k = 0; k < 7; ++k)
-    if (kind == reply_kinds[k]) file.reply.kind = static_cast<Reply::Kind>(k);
-  file.reply.clause = reply.value("clause", "");
-  file.reply.message = reply.value("message", "");
-  if (reply.contains("outputs"))
-    for (const auto& [name, value] : reply["outputs"].items()) try {
-        file.reply.outputs.push_back({name, (value.is_array() ? value.at(0) : value).at("dtype").get<std::string>(), read_value(value)});
-      } catch (const std::exception& e) {
-        throw wrong("reply " + name + ": " + e.what());
-      }
+  if (json.contains("layouts") && json["layouts"].is_string()) file.request.layouts = json["layouts"];
+  if (json.contains("class") && json.contains("input_class") && json.contains("case"))
+    file.input_class = fmt::format("{} case {} “{}”", json["class"].get<std::string>(), json["case"].get<std::size_t>(), json["input_class"].get<std::string>());
+  try {
+    file.reply = read_reply(json.contains("reply") ? json["reply"] : Json::object());
+  } catch (const std::exception& e) {
+    throw wrong(std::string("reply: ") + e.what());
+  }
   return file;
 }
 

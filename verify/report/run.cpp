@@ -5,136 +5,56 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <thread>
 
 #include "verify/generate/cases.hpp"
 #include "verify/report/environment.hpp"
 #include "verify/report/explain.hpp"
+#include "verify/report/journal.hpp"
+#include "verify/report/plan.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t chunk = 25;        // cases handed out at once
-constexpr std::size_t variant_probe = 20;  // failing cases of a row that are tried against other conventions
+constexpr std::size_t chunk = 25;  // cases handed out at once
 
-std::atomic<bool> interrupted{false};
-extern "C" void on_interrupt(int) { interrupted = true; }
+std::atomic<int> interrupting_signal{0};
+extern "C" void on_signal(int number) { interrupting_signal = number; }
+
+/// SIGINT and SIGTERM end the run with its reports; a second one ends it at once.
+class Signals {
+ public:
+  Signals() {
+    interrupting_signal = 0;
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, &interrupt_);
+    sigaction(SIGTERM, &action, &terminate_);
+  }
+  ~Signals() {
+    sigaction(SIGINT, &interrupt_, nullptr);
+    sigaction(SIGTERM, &terminate_, nullptr);
+  }
+
+ private:
+  struct sigaction interrupt_ {}, terminate_ {};
+};
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-/// What happened in a chunk of a row's cases. Chunks are merged in the order of the cases, whatever thread ran them.
-struct Part {
-  std::map<CaseClass, std::map<Outcome, std::size_t>> counts;
-  double used = 0, inherent = 0, seconds = 0;
-  bool rounded = true;
-  std::string note;
-  std::map<Outcome, std::pair<std::size_t, Verdict>> first;  ///< the first case of each outcome but pass, by its number
-  std::optional<std::vector<std::string>> conventions;       ///< that explain every case with Outcome::variant
-};
-
-/// What both explain.
-std::vector<std::string> common(std::vector<std::string> a, const std::vector<std::string>& b) {
-  std::erase_if(a, [&](const std::string& c) { return std::find(b.begin(), b.end(), c) == b.end(); });
-  return a;
-}
-
-void add(Part& part, CaseClass kind, std::size_t index, const Verdict& v) {
-  ++part.counts[kind][v.outcome];
-  if (v.outcome == Outcome::pass) {
-    part.used = std::max(part.used, v.used);
-    part.inherent = std::max(part.inherent, v.inherent);
-    part.rounded = part.rounded && v.rounded;
-    return;
-  }
-  if (part.note.empty() && v.outcome != Outcome::pass && v.outcome <= Outcome::undecided) part.note = v.reason;
-  if (v.outcome == Outcome::variant) part.conventions = part.conventions ? common(*part.conventions, v.variants) : v.variants;
-  part.first.try_emplace(v.outcome, index, v);
-}
-
-/// "optimization.adam", "optimization.adam{epsilon_inside}" or "optimization.adam{*}" as claimed by an implementation.
-bool claims(const std::vector<std::string>& implements, const Operation& op, std::size_t variant) {
-  return std::any_of(implements.begin(), implements.end(), [&](const std::string& name) {
-    return name == op.name_with(variant) || name == op.name() + "{*}" ||
-           (!op.statement.variants.empty() && name == op.name() + "{" + op.statement.variants[variant].name + "}");
-  });
-}
-
-/// What is claimed and no operation or convention is.
-std::vector<std::string> unknown_claims(const std::vector<std::string>& implements) {
-  std::vector<std::string> unknown;
-  for (const std::string& claim : implements) {
-    bool known = false;
-    for (const Operation* op : Registry::all())
-      for (std::size_t v = 0; v < op->variants(); ++v) known = known || claims({claim}, *op, v);
-    if (!known) unknown.push_back(claim);
-  }
-  return unknown;
-}
-
-std::vector<Row> plan(const VerifyOptions& options, Implementation& trial, std::vector<std::string>& not_implemented) {
-  for (const std::string& pattern : options.patterns)
-    if (Registry::matching({pattern}).empty()) {
-      const std::string close = Registry::closest(pattern);
-      throw std::invalid_argument("no operation matches '" + pattern + "'" + (close.empty() ? "" : "; did you mean " + close + "?"));
-    }
-  const std::vector<std::string> offered = trial.dtypes();
-  const std::vector<std::string>& dtypes = options.dtypes.empty() ? offered : options.dtypes;
-  const auto implements = trial.implements();
-  std::vector<Row> rows;
-  std::size_t counter = 0;
-  for (const Operation* op : Registry::matching(options.patterns)) {
-    bool claimed = false;
-    for (std::size_t v = 0; v < op->variants(); ++v) {
-      if (!claims(implements, *op, v)) continue;
-      claimed = true;
-      for (const std::string& dtype : dtypes) {
-        const Format* format = Format::find(dtype);
-        if (!format) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
-        if (std::find(offered.begin(), offered.end(), dtype) == offered.end())
-          throw std::invalid_argument(trial.name() + " does not offer dtype " + dtype);
-        if (counter++ % options.shards + 1 == options.shard) rows.emplace_back(op, v, format);
-      }
-    }
-    if (!claimed) not_implemented.push_back(op->name());
-  }
-  return rows;
-}
-
-/// Merges the parts into the row; returns the failing case that stands for it.
-std::optional<std::pair<std::size_t, Verdict>> merge(Row& row, const std::vector<Part>& parts) {
-  std::map<Outcome, std::pair<std::size_t, Verdict>> first;
-  std::optional<std::vector<std::string>> conventions;
-  for (const Part& part : parts) {
-    for (const auto& [kind, counts] : part.counts)
-      for (const auto& [outcome, count] : counts) {
-        row.counts[outcome] += count;
-        row.counts_by_class[kind][outcome] += count;
-      }
-    row.used = std::max(row.used, part.used);
-    row.inherent = std::max(row.inherent, part.inherent);
-    row.rounded = row.rounded && part.rounded;
-    row.seconds += part.seconds;
-    if (row.note.empty()) row.note = part.note;
-    for (const auto& [outcome, failing] : part.first) first.try_emplace(outcome, failing);
-    if (part.conventions) conventions = conventions ? common(*conventions, *part.conventions) : *part.conventions;
-  }
-  row.outcome = row.counts.empty() ? Outcome::pass : row.counts.rbegin()->first;  // the worst stands for the row,
-  if (row.outcome <= Outcome::undecided && row.counts.contains(Outcome::pass)) row.outcome = Outcome::pass;  // or what was judged, where some was not
-  const auto worst = first.find(row.outcome);
-  if (row.outcome == Outcome::variant) {
-    if (conventions->empty()) row.outcome = Outcome::fail;  // conventions that contradict each other
-    else row.convention = conventions->front();
-  }
-  return worst == first.end() ? std::nullopt : std::optional(worst->second);
-}
-
+/// A line on the terminal: how far, how fast, how long still.
 class Progress {
  public:
   Progress(bool shown, std::size_t total) : shown_(shown), total_(total) {}
-  ~Progress() {
+  ~Progress() { clear(); }
+  void clear() {
+    const std::lock_guard lock(mutex_);
     if (shown_) fmt::print(stderr, "\r\033[K");
   }
   void advance(std::size_t cases, const std::string& name) {
@@ -142,134 +62,327 @@ class Progress {
     done_ += cases;
     if (!shown_ || (seconds_since(last_) < 0.1 && done_ < total_)) return;
     last_ = Clock::now();
-    fmt::print(stderr, "\r\033[K{:3d} %  {}/{} cases  {}", total_ ? 100 * done_ / total_ : 100, done_, total_, name);
+    const double rate = static_cast<double>(done_) / std::max(1e-3, seconds_since(start_));
+    fmt::print(stderr, "\r\033[K{:3d} %  {}/{} cases  {:.0f}/s, {:.0f} s left  {}", total_ ? 100 * done_ / total_ : 100, done_, total_, rate,
+               static_cast<double>(total_ - std::min(done_, total_)) / std::max(rate, 1e-3), name);
     std::fflush(stderr);
   }
 
  private:
   bool shown_;
   std::size_t total_, done_ = 0;
-  Clock::time_point last_ = Clock::now() - std::chrono::seconds(1);
+  Clock::time_point start_ = Clock::now(), last_ = start_ - std::chrono::seconds(1);
   std::mutex mutex_;
+};
+
+/// One run: chunks of cases for all rows, worked off by threads; whoever ends a row settles it.
+class Run {
+ public:
+  Run(Report& report, const VerifyOptions& options) : report_(report), options_(options) {}
+
+  void go() {
+    prepare();
+    retry_failed();
+    Journal journal(options_, report_);
+    journal_ = &journal;
+    for (Row& row : report_.rows)
+      if (journal.finished(row)) continue;
+      else if (!case_number(*row.operation, options_, 0)) row.note = "it has no such class";
+    hand_out();
+    Progress progress(options_.progress, work_.size() * chunk);
+    progress_ = &progress;
+    tell();
+    const unsigned jobs = options_.jobs > 0 ? static_cast<unsigned>(options_.jobs) : std::max(1u, std::thread::hardware_concurrency());
+    std::vector<std::thread> threads;
+    for (unsigned j = 0; j < std::min<std::size_t>(jobs, work_.size()); ++j) threads.emplace_back([this] { work(); });
+    for (std::thread& thread : threads) thread.join();
+    report_.signal = interrupting_signal;
+    if (failure_) std::rethrow_exception(failure_);
+    all_told_ = true;
+    tell();
+    if (!report_.interrupted() && std::none_of(report_.rows.begin(), report_.rows.end(), [](const Row& row) { return row.outcome == Outcome::not_run && row.note.empty(); }))
+      journal.close();
+  }
+
+ private:
+  struct Work {
+    std::size_t row, begin, end, part;
+  };
+  struct State {
+    std::vector<Part> parts = {};
+    std::size_t open = 0;  ///< chunks that are not done
+    bool done = true;
+  };
+
+  void prepare() {
+    const auto first = options_.start();
+    report_.implementation = first->name();
+    report_.libraries = first->libraries();
+    Plan made = plan(options_, *first);
+    report_.rows = std::move(made.rows);
+    report_.not_implemented = std::move(made.not_implemented);
+    report_.unknown = std::move(made.unknown);
+    report_.environment = environment_text();
+    states_.resize(report_.rows.size());
+  }
+
+  /// The failing cases that earlier runs saved; those that pass now are no longer kept.
+  void retry_failed() {
+    std::unique_ptr<Implementation> trial;
+    for (const std::string& file : failure_files(options_.failures_folder)) {
+      bool keep = options_.resume;
+      if (options_.failed_first && !interrupting_signal) {
+        FailureFile saved;
+        try {
+          saved = read_failure(file);
+        } catch (const std::invalid_argument&) {
+          continue;  // of another version
+        }
+        const auto row = std::find_if(report_.rows.begin(), report_.rows.end(), [&](const Row& r) {
+          return r.operation == saved.request.operation && r.variant == saved.request.variant && r.format == saved.request.format;
+        });
+        keep = row == report_.rows.end();
+        if (row != report_.rows.end()) {
+          if (!trial) trial = options_.start();
+          if (saved.before) trial->call({*saved.before});
+          const Request request = request_of(*row, options_, saved.request.inputs, saved.request.layouts);
+          const Verdict verdict = judge_by({row->variant, trial->flushes_subnormals()}, request, trial->call({request})[0]);
+          report_.retried.push_back({file, row->name() + " " + row->format->name, verdict.outcome});
+          keep = verdict.outcome > Outcome::undecided;
+          stop_ = stop_ || (keep && options_.fail_fast);
+        }
+      }
+      std::error_code ignored;
+      if (!keep) std::filesystem::remove(file, ignored);
+    }
+  }
+
+  void hand_out() {
+    for (std::size_t r = 0; r < report_.rows.size(); ++r) {
+      const Row& row = report_.rows[r];
+      if (row.outcome != Outcome::not_run || !row.note.empty()) continue;
+      for (std::size_t i = 0; i < options_.cases; i += chunk) work_.push_back({r, i, std::min(i + chunk, options_.cases), i / chunk});
+      states_[r].parts.resize((options_.cases + chunk - 1) / chunk);
+      states_[r].open = states_[r].parts.size();
+      states_[r].done = false;
+    }
+  }
+
+  bool ended() const { return interrupting_signal || stop_ || (options_.budget > 0 && seconds_since(start_) > options_.budget); }
+
+  void work() {
+    try {
+      const auto trial = options_.start();
+      for (std::size_t w; (w = next_++) < work_.size();) {
+        // A row that has begun is finished, unless the user wants an end.
+        if (interrupting_signal || !begins(work_[w])) continue;
+        const Row& row = report_.rows[work_[w].row];
+        Part part = judged(row, {row.variant, trial->flushes_subnormals()}, *trial, work_[w].begin, work_[w].end);
+        if (interrupting_signal) continue;
+        progress_->advance(work_[w].end - work_[w].begin, row.name());
+        bool last = false;
+        {
+          const std::lock_guard lock(mutex_);
+          State& state = states_[work_[w].row];
+          state.parts[work_[w].part] = std::move(part);
+          last = --state.open == 0;
+        }
+        if (last) settle_row(work_[w].row, *trial);
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      if (!failure_) failure_ = std::current_exception();
+      next_ = work_.size();
+    }
+  }
+
+  /// Chunks are taken in order: a row whose first chunk is left out is left out.
+  bool begins(const Work& work) {
+    const std::lock_guard lock(mutex_);
+    if (work.part == 0 && ended()) left_out_.insert(work.row);
+    return !left_out_.contains(work.row);
+  }
+
+  Part judged(const Row& row, const Convention& convention, Implementation& trial, std::size_t begin, std::size_t end) {
+    const auto start = Clock::now();
+    const Declared declared = trial.declared(row.operation->name());
+    const std::string layouts = trial.layouts();
+    Part part;
+    std::vector<Request> requests;
+    std::vector<Case> cases;
+    for (std::size_t i = begin; i < end && !interrupting_signal; ++i) {
+      Case one = make_case(*row.operation, *row.format, options_.seed, *case_number(*row.operation, options_, i));
+      if (!takes(declared, *row.operation, one.inputs)) {
+        Verdict outside;
+        outside.outcome = Outcome::unsupported;
+        outside.reason = "outside the inputs that it declares";
+        part.add(*one.kind, one.index, one.inputs, outside, {Reply::Kind::unsupported});
+        continue;
+      }
+      for (char& layout : one.layouts)
+        if (layouts.find(layout) == std::string::npos) layout = layouts.empty() ? 'C' : layouts.front();
+      requests.push_back(request_of(row, options_, one.inputs, one.layouts));
+      cases.push_back(std::move(one));
+    }
+    const std::vector<Reply> replies = trial.call(requests);
+    for (std::size_t i = 0; i < replies.size() && !interrupting_signal; ++i)
+      part.add(*cases[i].kind, cases[i].index, cases[i].inputs, judge_by(convention, requests[i], replies[i]), replies[i]);
+    part.seconds = seconds_since(start);
+    return part;
+  }
+
+  static std::size_t failing(const Part& part) {
+    std::size_t count = 0;
+    for (const auto& [cause, seen] : part.causes) count += cause.cases;
+    return count;
+  }
+
+  /// The convention that explains most of the first failing cases, if one explains any.
+  std::optional<Convention> probe(const Row& row, const Convention& claimed, const Part& all, Implementation& trial) {
+    std::vector<Request> requests;
+    for (const std::size_t index : all.failing) {
+      const Case one = make_case(*row.operation, *row.format, options_.seed, index);
+      requests.push_back(request_of(row, options_, one.inputs, one.layouts));
+    }
+    const std::vector<Reply> replies = trial.call(requests);
+    std::optional<Convention> best;
+    std::size_t most = 0;
+    for (const bool flushes : {claimed.flushes, true})
+      for (std::size_t v = 0; v < row.operation->variants(); ++v) {
+        if ((v == claimed.variant && flushes == claimed.flushes) || (best && flushes && !claimed.flushes && most == replies.size())) continue;
+        std::size_t explained = 0;
+        for (std::size_t i = 0; i < replies.size(); ++i) explained += judge_by({v, flushes}, requests[i], replies[i]).outcome <= Outcome::undecided;
+        if (explained > most) {
+          most = explained;
+          best = Convention{v, flushes};
+        }
+      }
+    return best;
+  }
+
+  /// All parts of a row are there: which convention it follows, what its causes are, and what is smallest.
+  void settle_row(std::size_t r, Implementation& trial) {
+    const auto start = Clock::now();
+    Row row = report_.rows[r];
+    Convention convention{row.variant, trial.flushes_subnormals()};
+    Part all;
+    std::size_t explained = 0;  // cases that pass by another convention alone
+    for (const Part& part : states_[r].parts) all.merge(part);
+    states_[r].parts.clear();
+    Judge judge = [&convention](const Request& request, const Reply& reply) { return judge_by(convention, request, reply); };
+    if (!all.failing.empty()) {
+      if (const auto other = probe(row, convention, all, trial)) {
+        Part anew = judged(row, *other, trial, 0, options_.cases);
+        if (failing(anew) < failing(all)) {
+          row.convention = text(*row.operation, *other);
+          explained = failing(all) - failing(anew);
+          anew.seconds += all.seconds;
+          if (failing(anew) == 0) {  // where the two conventions part is what there is to show
+            anew.causes = std::move(all.causes);
+            for (auto& [cause, seen] : anew.causes) cause.outcome = seen.verdict.outcome = Outcome::variant;
+            judge = [claimed = convention, other](const Request& request, const Reply& reply) {
+              Verdict verdict = judge_by(claimed, request, reply);
+              if (verdict.outcome == Outcome::fail && judge_by(*other, request, reply).outcome <= Outcome::undecided) verdict.outcome = Outcome::variant;
+              return verdict;
+            };
+          } else {
+            convention = *other;
+          }
+          all = std::move(anew);
+        }
+      }
+    } else if (options_.implementation.starts_with("cmd:") && all.causes.empty()) {
+      look_for_history(all, row, judge, trial, options_);
+    }
+    std::vector<Seen> seen;
+    settle(row, all, seen);
+    if (explained > 0) {
+      row.counts[Outcome::pass] -= std::min(row.counts[Outcome::pass], explained);
+      row.counts[Outcome::variant] = explained;
+      row.outcome = std::max(row.outcome, Outcome::variant);
+      if (row.outcome == Outcome::variant && row.causes.size() > 1) row.causes.resize(1);
+    }
+    if (!row.causes.empty() && !interrupting_signal) {
+      const auto fresh = options_.start();  // that has kept nothing of earlier calls
+      for (std::size_t c = 0; c < row.causes.size() && !interrupting_signal; ++c) explain(row, row.causes[c], seen[c], judge, *fresh, options_, interrupting_signal);
+    }
+    row.seconds = all.seconds + seconds_since(start);
+    if (interrupting_signal) return;  // its counterexamples are not the smallest: it was not finished
+    {
+      const std::lock_guard lock(mutex_);
+      if (options_.fail_fast && row.failed()) stop_ = true;
+      journal_->add(row);
+      report_.rows[r] = std::move(row);
+      states_[r].done = true;
+    }
+    tell();
+  }
+
+  /// Shows the rows that are done, in their order.
+  void tell() {
+    if (!options_.each_row) return;
+    const std::lock_guard lock(telling_);
+    for (; told_ < report_.rows.size(); ++told_) {
+      {
+        const std::lock_guard inner(mutex_);
+        if (!states_[told_].done && !all_told_) return;
+      }
+      if (progress_) progress_->clear();
+      options_.each_row(report_, report_.rows[told_]);
+    }
+  }
+
+  Report& report_;
+  const VerifyOptions& options_;
+  const Clock::time_point start_ = Clock::now();
+  std::vector<State> states_;
+  std::vector<Work> work_;
+  std::atomic<std::size_t> next_{0};
+  std::atomic<bool> stop_{false}, all_told_{false};
+  std::size_t told_ = 0;
+  std::set<std::size_t> left_out_;
+  Progress* progress_ = nullptr;
+  Journal* journal_ = nullptr;
+  std::mutex mutex_, telling_;
+  std::exception_ptr failure_;
 };
 
 }  // namespace
 
-std::size_t Row::cases() const {
-  std::size_t total = 0;
-  for (const auto& [kind, count] : counts) total += count;
-  return total;
-}
-
 int Report::exit_code() const {
-  if (interrupted) return 130;
-  int code = rows.empty() && options.shards == 1 ? 2 : 0;
+  if (signal) return 128 + signal;
+  bool judged = false, complete = true, fails = std::any_of(retried.begin(), retried.end(), [](const Retried& r) { return r.outcome > Outcome::undecided; });
   for (const Row& row : rows) {
     if (row.outcome == Outcome::crash || row.outcome == Outcome::timeout) return 3;
-    if (row.outcome > Outcome::undecided && row.outcome != Outcome::ill_posed) code = 1;
+    fails = fails || row.failed();
+    judged = judged || row.outcome == Outcome::pass;
+    complete = complete && (row.outcome != Outcome::not_run || !row.note.empty());
   }
-  const bool judged = std::any_of(rows.begin(), rows.end(), [](const Row& row) { return row.outcome == Outcome::pass || row.outcome > Outcome::undecided; });
-  return code == 0 && !judged && options.shards == 1 ? 2 : code;
+  if (fails) return 1;
+  return (judged || (options.shards > 1 && rows.empty())) && complete ? 0 : 2;
 }
 
 Verdict judge_with_variants(const Request& request, const Reply& reply) {
   Verdict verdict = judge(request, reply);
   if (verdict.outcome != Outcome::fail || reply.kind == Reply::Kind::garbage || reply.kind == Reply::Kind::error) return verdict;
-  for (std::size_t v = 0; v < request.operation->statement.variants.size(); ++v) {
-    if (v == request.variant) continue;
-    Request other = request;
-    other.variant = v;
-    if (judge(other, reply).outcome != Outcome::pass) continue;
-    verdict.outcome = Outcome::variant;
-    verdict.variants.push_back(request.operation->statement.variants[v].name);
-  }
+  for (const bool flushes : {false, true})
+    for (std::size_t v = 0; v < request.operation->variants(); ++v) {
+      if ((v == request.variant && !flushes) || (flushes && !verdict.variants.empty())) continue;
+      if (judge_by({v, flushes}, request, reply).outcome > Outcome::vacuous) continue;
+      verdict.outcome = Outcome::variant;
+      verdict.variants.push_back(text(*request.operation, {v, flushes}));
+    }
   return verdict;
 }
 
 Report run_verify(const VerifyOptions& options) {
   Report report;
   report.options = options;
-  interrupted = false;
-  struct sigaction action {}, before {};
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, &before);
   const auto start = Clock::now();
   {
-    const auto first = options.start();
-    report.implementation = first->name();
-    report.libraries = first->libraries();
-    report.rows = plan(options, *first, report.not_implemented);
-    report.unknown = unknown_claims(first->implements());
+    const Signals signals;
+    Run(report, options).go();
   }
-  report.environment = environment_text();
-
-  struct Work {
-    std::size_t row, begin, end, part;
-  };
-  std::vector<Work> work;
-  std::vector<std::vector<Part>> parts(report.rows.size());
-  std::size_t total = 0;
-  for (std::size_t r = 0; r < report.rows.size(); ++r) {
-    if (!case_number(*report.rows[r].operation, options, 0)) continue;
-    total += options.cases;
-    for (std::size_t i = 0; i < options.cases; i += chunk) work.push_back({r, i, std::min(i + chunk, options.cases), i / chunk});
-    parts[r].resize((options.cases + chunk - 1) / chunk);
-  }
-
-  std::mutex mutex;
-  std::exception_ptr failure;
-  {
-    Progress progress(options.progress, total);
-    std::atomic<std::size_t> next{0};
-    const auto worker = [&] {
-      try {
-        const auto trial = options.start();
-        for (std::size_t w; !interrupted && (w = next++) < work.size();) {
-          const Row& row = report.rows[work[w].row];
-          const auto begin = Clock::now();
-          std::vector<Request> requests;
-          std::vector<std::pair<CaseClass, std::size_t>> cases;
-          for (std::size_t i = work[w].begin; i < work[w].end; ++i) {
-            const std::size_t number = *case_number(*row.operation, options, i);
-            Case one = make_case(*row.operation, *row.format, options.seed, number);
-            cases.emplace_back(one.kind->kind, number);
-            requests.push_back({row.operation, row.variant, row.format, std::move(one.inputs)});
-          }
-          const std::vector<Reply> replies = trial->call(requests);
-          Part part;
-          std::size_t failing = 0;
-          for (std::size_t i = 0; i < replies.size() && !interrupted; ++i) {
-            const Verdict verdict = failing < variant_probe ? judge_with_variants(requests[i], replies[i]) : judge(requests[i], replies[i]);
-            failing += verdict.outcome != Outcome::pass;
-            add(part, cases[i].first, cases[i].second, verdict);
-          }
-          part.seconds = seconds_since(begin);
-          parts[work[w].row][work[w].part] = std::move(part);
-          progress.advance(requests.size(), row.name());
-        }
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        failure = std::current_exception();
-        next = work.size();
-      }
-    };
-    const unsigned jobs = options.jobs > 0 ? static_cast<unsigned>(options.jobs) : std::max(1u, std::thread::hardware_concurrency());
-    std::vector<std::thread> threads;
-    for (unsigned j = 0; j < std::min<std::size_t>(jobs, std::max<std::size_t>(1, work.size())); ++j) threads.emplace_back(worker);
-    for (std::thread& thread : threads) thread.join();
-  }
-  if (failure) std::rethrow_exception(failure);
-
-  std::unique_ptr<Implementation> trial;
-  for (std::size_t r = 0; r < report.rows.size(); ++r) {
-    Row& row = report.rows[r];
-    const auto failing = merge(row, parts[r]);
-    if (!failing || row.outcome <= Outcome::undecided || interrupted) continue;
-    if (!trial) trial = options.start();
-    explain(row, failing->first, failing->second, *trial, options, interrupted);
-  }
-  report.interrupted = interrupted;
-  sigaction(SIGINT, &before, nullptr);
   report.seconds = seconds_since(start);
   return report;
 }

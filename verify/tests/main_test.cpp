@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <iostream>
 
 #include "verify/tests/registration.hpp"
 
@@ -39,5 +40,8 @@ int main(int argc, char** argv) {
   etalon::verify::register_mutants();
   etalon::verify::register_exhaustive();
   etalon::verify::register_controls();
-  return RUN_ALL_TESTS();
+  const int status = RUN_ALL_TESTS();
+  if (testing::UnitTest::GetInstance()->test_to_run_count() > 0) return status;
+  std::cerr << "no test has that name\n";
+  return 2;
 }

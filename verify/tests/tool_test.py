@@ -153,7 +153,7 @@ class BadInput(unittest.TestCase):
         self.refused("unknown implementation", "verify", "--impl", "numpy")
         self.refused("unknown dtype", "verify", "--dtype", "float8")
         self.refused("does not offer dtype bfloat16", "verify", "--dtype", "bfloat16")
-        self.refused("unknown class", "verify", "--class", "hard")
+        self.refused("no input class matches", "verify", "--class", "hard")
         self.refused("--shard", "verify", "--shard", "3/2")
 
     def test_usage(self):
@@ -286,7 +286,7 @@ etalon.serve(name="a program that " + way, dtypes=("float64",))
             with self.subTest(way=way):
                 done, row = self.judge(way)
                 self.assertEqual((row["outcome"], done.returncode), (outcome, code), done.stdout + done.stderr)
-                self.assertIn(words, row["counterexample"]["verdict"]["reason"])
+                self.assertIn(words, row["causes"][0]["counterexample"]["verdict"]["reason"])
 
     def test_nothing_to_judge_is_no_pass(self):
         folder = pathlib.Path(tempfile.mkdtemp())

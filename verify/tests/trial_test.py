@@ -41,7 +41,7 @@ class Trial(unittest.TestCase):
         rows = json.loads(report.read_text())["rows"]
         failing = {row["operation"] for row in rows if row["outcome"] == "fail"}
         self.assertLessEqual({"nn.bce_with_logits", "nn.softmax", "nn.log_sum_exp", "gan.generator_loss"}, failing)
-        bce = next(row["counterexample"] for row in rows if row["operation"] == "nn.bce_with_logits" and row["outcome"] == "fail")
+        bce = next(row["causes"][0]["counterexample"] for row in rows if row["operation"] == "nn.bce_with_logits" and row["outcome"] == "fail")
         self.assertEqual(bce["inputs"]["z"]["shape"], [1], "the counterexample is as small as it gets")
         for word in ("smallest failing input", "exact", "obtained", "inherent units", "replay    etalon replay"):
             self.assertIn(word, done.stdout)
@@ -154,7 +154,7 @@ class BadLibraries(unittest.TestCase):
         self.assertEqual({row["outcome"] for row in rows}, {"fail"}, done.stdout)
         for row in rows:
             self.assertIn(f"breaks    {clause} ", done.stdout)
-            m, n = row["counterexample"]["inputs"]["a"]["shape"]
+            m, n = row["causes"][0]["counterexample"]["inputs"]["a"]["shape"]
             self.assertLessEqual(m * n, most_entries, done.stdout)
         return done.stdout
 

@@ -26,6 +26,7 @@ struct VerifyCommand {
   VerifyOptions options;
   std::string shard = "1/1";
   std::string json, junit, markdown;
+  bool quiet = false;
 };
 int verify(VerifyCommand command);
 int replay(const std::string& file, std::string implementation, const AdapterOptions& adapter);

@@ -77,7 +77,12 @@ int check() {
 
 int list(const std::vector<std::string>& patterns, bool json) {
   const auto chosen = Registry::matching(patterns);
-  if (chosen.empty()) throw std::invalid_argument("no operation matches");
+  if (chosen.empty()) {
+    std::string wanted;
+    for (const std::string& pattern : patterns) wanted += (wanted.empty() ? "'" : ", '") + pattern + "'";
+    const std::string close = patterns.empty() ? "" : Registry::closest(patterns.front());
+    throw std::invalid_argument("no operation matches " + wanted + (close.empty() ? "" : "; did you mean " + close + "?"));
+  }
   if (json) {
     nlohmann::ordered_json all = nlohmann::ordered_json::array();
     for (const Operation* op : chosen) {
@@ -120,6 +125,12 @@ int show(const std::string& name) {
   }
   fmt::print("\nClauses\n  C0   domain       shapes and dtypes are as declared\n");
   for (const Clause& c : s.clauses) fmt::print("  {:<4} {:<12} {}\n", c.id, text_of(c.kind), c.text);
+  fmt::print("\nInput classes (try one with --class '{}/{}')\n", text(op.classes.back().kind), op.classes.back().name);
+  for (const InputClass& one : op.classes) fmt::print("  {:<8} {}{}\n", text(one.kind), one.name, one.refused_by.empty() ? "" : " (refused by " + one.refused_by + ")");
+  if (const auto& wrong = Registry::mutants(op.name()); !wrong.empty()) {
+    fmt::print("\nMutants (etalon mutants {} shows by what each is caught)\n", s.name);
+    for (const Mutant& m : wrong) fmt::print("  {} {}\n", column(m.name, 28), m.story);
+  }
   fmt::print("\nReference\n  {}\n", text_of(op.origin, op.primal));
   if (!op.primal.empty()) fmt::print("\nDerivative of {}\n", op.primal);
   else if (!s.no_derivative.empty()) fmt::print("\nWithout a derivative\n  {}\n", s.no_derivative);

@@ -1,10 +1,34 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <stdexcept>
 
 #include "fast/backend/environment.hpp"
 #include "verify/tool/commands.hpp"
+#include "verify/trial/closest.hpp"
+
+namespace etalon::verify::tool {
+namespace {
+
+/// The command or option that one of the words on the command line may have meant.
+std::string closest_word(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> commands, options;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) commands.push_back(command->get_name());
+  const bool known = argc > 1 && std::find(commands.begin(), commands.end(), argv[1]) != commands.end();
+  if (argc > 1 && !known) return closest(argv[1], commands);
+  if (known)
+    for (const CLI::Option* option : app.get_subcommand(argv[1])->get_options())
+      for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  for (int i = 2; i < argc; ++i) {
+    const std::string word = std::string(argv[i]).substr(0, std::string(argv[i]).find('='));
+    if (word.starts_with("--") && std::find(options.begin(), options.end(), word) == options.end()) return closest(word, options);
+  }
+  return "";
+}
+
+}  // namespace
+}  // namespace etalon::verify::tool
 
 // Exit codes: 0 all pass, 1 some fail, 2 usage, bad input or nothing to judge, 3 the implementation on trial crashed, timed out or cannot be
 // started, 4 an internal error, 130 interrupted.
@@ -48,13 +72,20 @@ int main(int argc, char** argv) {
   eval->add_option("--digits", eval_options.digits, "Certified significant digits")->capture_default_str();
   eval->add_flag("--json", eval_options.json, "Print JSON");
 
+  eval->footer(
+      "Examples:\n"
+      "  etalon eval nn.log_sum_exp --in 'x=[1000,1000]' --digits 60\n"
+      "  etalon eval linalg.svdvals --in a=@matrix.npy --json\n"
+      "  etalon eval 'gan.generator_loss{saturating}' --in 'scores=[\"1/3\",-2.5]'");
+
   tool::VerifyCommand verify_command;
   VerifyOptions& v = verify_command.options;
   CLI::App* verify = app.add_subcommand("verify", "Judge an implementation by certified truth");
   verify->add_option("patterns", v.patterns, "Operations or globs; all without any");
   verify->add_option("--impl", v.implementation, "fast, reference, or cmd:PROGRAM that speaks the protocol of verify/adapters/README.md")->capture_default_str();
   verify->add_option("--dtype", v.dtypes, "float64, float32, tf32, bfloat16, float16; all that the implementation has without any")->allow_extra_args(false);
-  verify->add_option("--class", v.classes, "core, extreme, edge; all without any")->allow_extra_args(false);
+  verify->add_option("--class", v.classes, "core, extreme, edge, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all without any")->allow_extra_args(false);
+  verify->add_option("--skip", v.skip, "Operations or globs that are left out")->allow_extra_args(false);
   verify->add_option("--cases", v.cases, "Cases for each operation, convention and dtype")->capture_default_str()->check(CLI::Range(1, 1000000));
   verify->add_option("--seed", v.seed, "The same seed gives the same cases on every machine")->capture_default_str();
   verify->add_option("--jobs", v.jobs, "Threads, each with its own process of the implementation; 0: one for each processor")->check(CLI::Range(0, 1024));
@@ -62,9 +93,25 @@ int main(int argc, char** argv) {
   verify->add_option("--python", v.adapter.python, "The Python for a leading python3 in cmd:; else the first that has NumPy");
   verify->add_option("--shard", verify_command.shard, "i/n: only every n-th row, starting with the i-th")->capture_default_str();
   verify->add_option("--failures", v.failures_folder, "Folder for the failing cases")->capture_default_str();
+  verify->add_flag("--fail-fast", v.fail_fast, "No further row after one that fails");
+  verify->add_flag("--failed-first", v.failed_first, "The cases in the failures folder first");
+  verify->add_flag("--resume", v.resume, "Take the rows that an interrupted run of the same options has finished");
+  verify->add_flag("--strict-dtype", v.strict_dtype, "An answer in a wider dtype is a failure, not a remark");
+  verify->add_flag("-q,--quiet", verify_command.quiet, "Only what does not pass");
+  verify->add_option("--budget", v.budget, "Seconds after which no further row begins")->check(CLI::PositiveNumber);
+  verify->add_option("--judging", v.judging_seconds, "Seconds for judging one case; what takes longer is undecided")->capture_default_str()->check(CLI::PositiveNumber);
   verify->add_option("--json", verify_command.json, "Write the report as JSON");
   verify->add_option("--junit", verify_command.junit, "Write the report as JUnit XML");
   verify->add_option("--markdown", verify_command.markdown, "Write the report as Markdown");
+
+  verify->footer(
+      "Examples:\n"
+      "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
+      "  etalon verify nn.softmax --impl 'cmd:python3 my_library.py' --class 'edge/masked' --dtype float32\n"
+      "  etalon verify --impl 'cmd:./my_program' --failed-first --fail-fast -q\n"
+      "  etalon verify --impl 'cmd:./my_program' --cases 10000 --resume      after an interrupt\n\n"
+      "Each row is printed when it ends: an operation, a convention, a dtype. Exit codes: 0 all that was judged passes,\n"
+      "1 some fail, 2 bad usage, nothing judged or rows not run, 3 crash, timeout or no start, 128 + signal interrupted.");
 
   std::string replay_file, replay_implementation;
   AdapterOptions replay_adapter;
@@ -111,6 +158,7 @@ int main(int argc, char** argv) {
     return app.exit(e);
   } catch (const CLI::ParseError& e) {
     app.exit(e);
+    if (const std::string close = tool::closest_word(app, argc, argv); !close.empty()) fmt::print(stderr, "did you mean {}?\n", close);
     return 2;
   }
 

@@ -43,13 +43,22 @@ std::pair<std::size_t, std::size_t> read_shard(const std::string& text) {
 int verify(VerifyCommand command) {
   VerifyOptions& options = command.options;
   std::tie(options.shard, options.shards) = read_shard(command.shard);
-  for (const std::string& kind : options.classes)
-    if (kind != "core" && kind != "extreme" && kind != "edge") throw std::invalid_argument("unknown class '" + kind + "'; known: core, extreme, edge");
-  options.progress = isatty(STDERR_FILENO);
+  options.progress = isatty(STDERR_FILENO) && !command.quiet;
   fast::backend::set_blas_threads(1);  // the cases run in parallel
 
+  std::size_t width = 10;
+  for (const Operation* op : Registry::matching(options.patterns))
+    for (std::size_t v = 0; v < op->variants(); ++v) width = std::max(width, op->name_with(v).size());
+  bool begun = false;
+  options.each_row = [&](const Report& so_far, const Row& row) {
+    if (!begun && !command.quiet) fmt::print("{}", header_text(so_far, use_color()));
+    begun = true;
+    fmt::print("{}", row_text(row, width, use_color(), command.quiet));
+    std::fflush(stdout);
+  };
   const Report report = run_verify(options);
-  fmt::print("{}", console_text(report, use_color()));
+  if (!begun && !command.quiet) fmt::print("{}", header_text(report, use_color()));
+  fmt::print("{}", footer_text(report));
   std::fflush(stdout);
   if (!command.json.empty()) write_file(command.json, json_text(report));
   if (!command.junit.empty()) write_file(command.junit, junit_text(report));
@@ -78,7 +87,7 @@ int replay(const std::string& path, std::string implementation, const AdapterOpt
   if (!verdict.variants.empty()) row.convention = verdict.variants.front();
   fmt::print("{}  {}  {}  {}\n", verdict.outcome == Outcome::variant ? "variant:" + row.convention : text(verdict.outcome), row.name(), row.format->name, name);
   if (verdict.outcome == Outcome::pass) return 0;
-  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, path, file.request.inputs, file.reply, verdict, "", file.before ? std::optional(file.before->inputs) : std::nullopt}));
+  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, "", file.request.inputs, file.reply, verdict, "", file.before ? std::optional(file.before->inputs) : std::nullopt, file.request.layouts}));
   return verdict.outcome == Outcome::crash || verdict.outcome == Outcome::timeout ? 3 : 1;
 }
 

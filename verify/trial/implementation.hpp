@@ -1,4 +1,5 @@
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -13,7 +14,9 @@ struct Request {
   std::size_t variant;
   const Format* format;  ///< the dtype of every real input, and of every real output
   Values<double> inputs;
+  std::string layouts = "";   ///< of each input: 'C' by rows, 'F' by columns, 'S' every second entry of a larger one, backwards; "": all by rows
   bool strict_dtype = false;  ///< an answer in a wider dtype breaks C0
+  double seconds = 0;         ///< that the judgement may take; 0: any
 };
 
 /// One output as an implementation returned it.
@@ -38,6 +41,13 @@ struct Reply {
   std::vector<NamedOutput> outputs = {};
   std::string clause = {};
   std::string message = {};
+  std::vector<std::string> changed = {};  ///< arguments that the call has overwritten
+};
+
+/// What an implementation says of its own about one operation.
+struct Declared {
+  std::vector<std::string> dtypes = {};                        ///< in which it has it; empty: in all of its own
+  std::map<std::string, std::vector<std::string>> only = {};   ///< the values that it takes of some inputs, as text
 };
 
 /// Something on trial. One instance serves one thread.
@@ -51,6 +61,14 @@ class Implementation {
   /// The names (with {variant} where one is meant) that it implements.
   virtual std::vector<std::string> implements() = 0;
   virtual std::vector<std::string> dtypes() = 0;
+  virtual Declared declared(const std::string& operation) {
+    static_cast<void>(operation);
+    return {};
+  }
+  /// Its arithmetic takes subnormal numbers for zero.
+  virtual bool flushes_subnormals() { return false; }
+  /// The layouts of arrays that it takes, of "CFS".
+  virtual std::string layouts() { return "C"; }
   /// One reply for each request, in order; never throws for what the implementation does.
   virtual std::vector<Reply> call(const std::vector<Request>& requests) = 0;
 };

@@ -7,6 +7,8 @@
 #include <memory>
 #include <stdexcept>
 
+#include "verify/trial/closest.hpp"
+
 namespace etalon::verify {
 namespace {
 
@@ -95,12 +97,17 @@ std::vector<const Operation*> Registry::matching(const std::vector<std::string>&
       chosen.push_back(op);
   return chosen;
 }
-std::string Registry::closest(const std::string& name) {
+std::string closest(const std::string& word, const std::vector<std::string>& known) {
   std::string best;
-  std::size_t least = name.size() / 2 + 2;
-  for (const Operation* op : all())
-    if (const std::size_t d = distance(name, op->name()); d < least) least = d, best = op->name();
+  std::size_t least = word.size() / 2 + 2;
+  for (const std::string& one : known)
+    if (const std::size_t d = distance(word, one); d < least) least = d, best = one;
   return best;
+}
+std::string Registry::closest(const std::string& name) {
+  std::vector<std::string> names;
+  for (const Operation* op : all()) names.push_back(op->name());
+  return verify::closest(name, names);
 }
 
 void Registry::add_mutant(const std::string& operation, Mutant mutant) {

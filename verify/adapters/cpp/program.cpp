@@ -47,12 +47,27 @@ Field<T> field_of(const Json& json) {
 }
 
 template <class T>
-Json outputs_of(const Json& request, const std::map<std::string, std::function<Outputs<T>(const Call<T>&)>>& handlers) {
+Json json_of_field(const Field<T>& field) {
+  return std::visit([](const auto& value) -> Json {
+    if constexpr (requires { value.shape; }) return json_of(value);
+    else if constexpr (std::is_same_v<std::decay_t<decltype(value)>, std::string>) return value;
+    else {
+      Json list = Json::array();
+      for (const auto& tensor : value) list.push_back(json_of(tensor));
+      return list;
+    }
+  }, field);
+}
+
+template <class T>
+Json outputs_of(const Json& request, const std::map<std::string, std::function<Outputs<T>(const Call<T>&)>>& handlers, std::vector<std::string>& changed) {
   Call<T> call{request.at("op"), request.value("variant", ""), {}};
   const auto handler = handlers.find(call.variant.empty() ? call.operation : call.operation + "{" + call.variant + "}");
   if (handler == handlers.end()) throw Unsupported(call.operation + " is not implemented");
   for (const auto& [name, value] : request.at("inputs").items()) call.inputs.emplace(name, field_of<T>(value));
   const Outputs<T> outputs = handler->second(call);
+  for (const auto& [name, value] : call.inputs)
+    if (json_of_field<T>(value) != request["inputs"][name]) changed.push_back(name);
   Json json = Json::object();
   for (const auto& [name, value] : outputs) json[name] = std::visit([](const auto& tensor) { return json_of(tensor); }, value);
   return json;
@@ -71,7 +86,9 @@ std::string Program::answer(const std::string& line) const {
   Json reply = Json::object();
   if (request.contains("id")) reply["id"] = request["id"];
   try {
-    reply["outputs"] = request.value("dtype", "") == "float32" ? outputs_of<float>(request, in_float_) : outputs_of<double>(request, in_double_);
+    std::vector<std::string> changed;
+    reply["outputs"] = request.value("dtype", "") == "float32" ? outputs_of<float>(request, in_float_, changed) : outputs_of<double>(request, in_double_, changed);
+    if (!changed.empty()) reply["changed"] = changed;
   } catch (const Refusal& refusal) {
     reply["failure"] = {{"clause", refusal.clause}, {"message", refusal.what()}};
   } catch (const Unsupported& unsupported) {

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import etalon
 import numpy as np
-from etalon.wire import decode, encode, laid_out
 
 HERE = Path(__file__).resolve().parent
 FORMATS = {"float64": "d", "float32": "f", "float16": "e", "int64": "q"}
@@ -51,93 +50,10 @@ def converse(program, lines):
     return [json.loads(line) for line in run.stdout.splitlines()], run.stderr
 
 
-class Wire(unittest.TestCase):
-    def test_round_trips(self):
-        for dtype, form in FORMATS.items():
-            for shape in [(), (1,), (3,), (2, 3), (0,), (2, 0, 3)]:
-                with self.subTest(dtype=dtype, shape=shape):
-                    array = np.arange(math.prod(shape), dtype=dtype).reshape(shape) - np.ones((), dtype)
-                    wire = encode(array)
-                    self.assertEqual(wire, tensor([x.item() for x in array.ravel()], dtype, list(shape)))
-                    back = decode(wire)
-                    np.testing.assert_array_equal(back, array)
-                    self.assertEqual(np.shape(back), shape)
-                    if shape:
-                        self.assertEqual(back.dtype, dtype)
-                        self.assertTrue(back.flags.writeable)
-
-    def test_special_values(self):
-        for dtype in ("float64", "float32", "float16"):
-            array = np.array([np.nan, np.inf, -np.inf, -0.0, np.finfo(dtype).smallest_subnormal], dtype)
-            self.assertEqual(decode(encode(array)).tobytes(), array.tobytes())
-
-    def test_scalars(self):
-        self.assertIs(type(decode(scalar(2.5))), np.float64)
-        self.assertIs(type(decode(scalar(2.5, "float32"))), np.float32)
-        self.assertIs(type(decode(scalar(2, "int64"))), int)
-        self.assertEqual(encode(2.5), scalar(2.5))
-        self.assertEqual(encode(2), scalar(2, "int64"))
-        self.assertEqual(encode(np.float32(2.5)), scalar(2.5, "float32"))
-
-    def test_bfloat16_is_the_upper_half_of_float32(self):
-        bits = [0x3F80, 0xC040, 0x7F80, 0x0001, 0x8000]
-        data = base64.b64encode(struct.pack("<5H", *bits)).decode()
-        array = decode({"dtype": "bfloat16", "shape": [5], "data": data})
-        self.assertEqual(array.dtype, np.float32)
-        self.assertEqual(array.tolist(), [1.0, -3.0, math.inf, 2.0**-133, -0.0])
-        one = decode({"dtype": "bfloat16", "shape": [], "data": base64.b64encode(b"\x80\x3f").decode()})
-        self.assertIs(type(one), np.float32)
-
-    def test_text_and_lists(self):
-        self.assertEqual(decode("ij,jk->ik"), "ij,jk->ik")
-        a, b = decode([tensor([1.0, 2.0]), scalar(3.0)])
-        self.assertEqual((a.tolist(), b), ([1.0, 2.0], 3.0))
-
-    def test_any_memory_layout_is_sent_row_by_row(self):
-        array = np.arange(6.0).reshape(2, 3)
-        self.assertEqual(entries(encode(array.T)), [0, 3, 1, 4, 2, 5])
-        self.assertEqual(entries(encode(np.broadcast_to(array[0], (2, 3)))), [0, 1, 2, 0, 1, 2])
-        self.assertEqual(encode(array.astype(">f8")), encode(array))
-
-    def test_what_cannot_be_sent(self):
-        for value in (1j, "text", None, True, np.longdouble(1)):
-            with self.assertRaises(TypeError):
-                encode(value)
-
-
-class Layouts(unittest.TestCase):
-    def test_the_entries_are_the_same_in_every_layout(self):
-        for shape in [(3,), (2, 3), (0, 2), (2, 3, 4)]:
-            for dtype in (np.float64, np.float32, np.int64):
-                x = np.arange(np.prod(shape), dtype=dtype).reshape(shape)
-                for layout in ("C", "F", "strided"):
-                    y = laid_out(x, (layout,))
-                    self.assertEqual((y.dtype, y.shape), (x.dtype, x.shape))
-                    self.assertTrue((x == y).all() and y.flags.writeable)
-
-    def test_each_layout_is_what_its_name_says(self):
-        x = np.arange(6.0).reshape(2, 3)
-        self.assertTrue(laid_out(x, ("C",)).flags.c_contiguous)
-        self.assertTrue(laid_out(x, ("F",)).flags.f_contiguous)
-        self.assertEqual(laid_out(x, ("strided",)).strides, (48, -16))
-
-    def test_all_layouts_are_met_and_the_same_input_has_the_same_one(self):
-        inputs = [np.array([[float(i), 2], [3, 4]]) for i in range(40)]
-        met = [laid_out(x).strides for x in inputs]
-        self.assertEqual(len(set(met)), 3)
-        self.assertEqual(met, [laid_out(x.copy()).strides for x in inputs])
-
-    def test_a_function_that_trusts_the_memory_is_found_out(self):
-        def memory(x):  # what a careless binding does with the pointer
-            return np.frombuffer((x if x.base is None else x.base).tobytes())[:x.size].reshape(x.shape)
-        x = np.arange(6.0).reshape(2, 3)
-        self.assertTrue((memory(laid_out(x, ("C",))) == x).all())
-        self.assertFalse((memory(laid_out(x, ("strided",))) == x).all())
-
-
 class Calls(unittest.TestCase):
     def setUp(self):
         etalon.functions.clear()
+        etalon.declared.clear()
 
     def answer(self, op="t.f", outputs=("y",), **rest):
         return etalon.answer(json.dumps(ask(op, list(outputs), **rest)), "name", ("float64",))
@@ -147,7 +63,24 @@ class Calls(unittest.TestCase):
         etalon.implements("optimization.adam{epsilon_inside}")(lambda theta: theta)
         self.assertEqual(etalon.answer('{"etalon": 1, "request": "describe"}', "NumPy 1", ("float64",)),
                          {"etalon": 1, "name": "NumPy 1", "dtypes": ["float64"],
-                          "implements": ["nn.softmax", "optimization.adam{epsilon_inside}"]})
+                          "implements": ["nn.softmax", "optimization.adam{epsilon_inside}"],
+                          "operations": {}, "layouts": ["C", "F", "strided"], "flushes_subnormals": False})
+
+    def test_what_it_declares_of_its_own(self):
+        etalon.implements("t.f", dtypes=("float32",), only={"full": [0]})(lambda x: x)
+        described = etalon.answer('{"request": "describe"}', layouts=("C",), flushes_subnormals=True)
+        self.assertEqual(described["operations"], {"t.f": {"dtypes": ["float32"], "only": {"full": [0]}}})
+        self.assertEqual((described["layouts"], described["flushes_subnormals"]), (["C"], True))
+
+    def test_an_argument_that_is_overwritten_is_told(self):
+        def in_place(x, many):
+            x += 1
+            many[1][...] = 0
+            return x
+        etalon.implements("t.f")(in_place)
+        many = [tensor([1.0]), tensor([2.0])]
+        self.assertEqual(self.answer(x=tensor([1.0]), many=many)["changed"], ["x", "many"])
+        self.assertNotIn("changed", self.answer(x=tensor([]), many=[tensor([1.0]), tensor([0.0])]))
 
     def test_which_variants_are_claimed(self):
         etalon.implements("t.default")(lambda x: x)
@@ -194,12 +127,12 @@ class Calls(unittest.TestCase):
             self.assertEqual(failure["clause"], "")
             self.assertRegex(failure["message"], rf"^{type(error).__name__}: v \(test_etalon.py:\d+\)$")
 
-    def test_other_exceptions_are_errors(self):
+    def test_any_exception_refuses(self):
         @etalon.implements("t.f")
         def f(x):
             return x + "text"
-        self.assertRegex(self.answer(x=scalar(1.0))["error"], r"^\w*TypeError: .* \(test_etalon.py:\d+\)$")
-        self.assertRegex(self.answer()["error"], r"^TypeError: .*missing 1 required")
+        self.assertRegex(self.answer(x=scalar(1.0))["failure"]["message"], r"^\w*TypeError: .* \(test_etalon.py:\d+\)$")
+        self.assertRegex(self.answer()["failure"]["message"], r"^TypeError: .*missing 1 required")
         etalon.implements("t.none")(lambda: None)
         self.assertIn("NoneType", self.answer("t.none")["error"])
 

@@ -41,22 +41,29 @@ class DomainError(ValueError):
         self.clause = clause
 
 
-REFUSALS = (ValueError, ArithmeticError, np.linalg.LinAlgError)
-
 functions = {}  # "nn.softmax" or "optimization.adam{epsilon_inside}" -> (function, names it accepts; None: any)
+declared = {}  # "nn.softmax" -> {"dtypes": [...], "only": {"axis": [0, -1]}}
 
 
-def implements(name):
+def implements(name, dtypes=None, only=None):
     """Registers the decorated function as the operation `name`.
 
     The function takes the operation's inputs by keyword, those that its signature names, and returns the output,
     a tuple of the outputs in order, or a dict of them by name. "operation{variant}" claims one variant. A plain name
     claims the default one; or all of them, if the function takes an argument `variant`, from which it reads which one.
+
+    `dtypes` are those that it has, where it lacks some of the program's. `only={"full": [0]}` says which values of an
+    input it takes: other cases are not put before it, and count as unsupported.
     """
     def register(function):
         if name in functions:
             raise ValueError(f"{name} is implemented twice")
         functions[name] = (function, accepted(function))
+        limits = {"dtypes": list(dtypes)} if dtypes else {}
+        if only:
+            limits["only"] = {field: list(values) for field, values in only.items()}
+        if limits:
+            declared[name.partition("{")[0]] = limits
         return function
 
     return register
@@ -78,11 +85,12 @@ def claims():
             for name, (_, names) in functions.items()]
 
 
-def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS):
+def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnormals=False):
     """Answers the verifier, one JSON object a line each way over stdin and stdout, until the requests end.
 
     The functions see arrays by rows ("C"), by columns ("F") and as strided views ("strided"), whatever their users may
-    pass; `layouts=("C",)` is for those that take nothing else.
+    pass; `layouts=("C",)` is for those that take nothing else. `flushes_subnormals=True` declares arithmetic that takes
+    subnormal numbers for zero.
     """
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
@@ -95,11 +103,11 @@ def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS):
     sys.stdout = sys.stderr
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     for line in requests:
-        replies.write(json.dumps(answer(line, name, dtypes, layouts)) + "\n")
+        replies.write(json.dumps(answer(line, name, dtypes, layouts, flushes_subnormals)) + "\n")
         replies.flush()
 
 
-def answer(line, name="", dtypes=("float64", "float32"), layouts=("C",)):
+def answer(line, name="", dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnormals=False):
     """The reply to one line of request."""
     try:
         request = json.loads(line)
@@ -108,21 +116,23 @@ def answer(line, name="", dtypes=("float64", "float32"), layouts=("C",)):
     if not isinstance(request, dict):
         return {"error": "the request is not a JSON object"}
     if request.get("request") == "describe":
-        return {"etalon": VERSION, "name": name, "implements": claims(), "dtypes": list(dtypes)}
+        return {"etalon": VERSION, "name": name, "implements": claims(), "dtypes": list(dtypes), "operations": declared,
+                "layouts": list(layouts), "flushes_subnormals": bool(flushes_subnormals)}
     reply = {"id": request["id"]} if "id" in request else {}
     if not isinstance(request.get("op"), str):
         return {**reply, "error": "the request is neither a description nor a call"}
-    return {**reply, **call(request, layouts)}
+    return {**reply, **call(request)}
 
 
-def call(request, layouts):
+def call(request):
     op, variant = request["op"], request.get("variant")
     asked = op if variant is None else f"{op}{{{variant}}}"
     function, names = functions.get(asked) or functions.get(op) or (None, None)
     if function is None:
         return {"unsupported": f"{asked} is not implemented"}
     try:
-        arguments = {field: laid_out(decode(value), layouts) for field, value in request["inputs"].items()}
+        layouts = request.get("layouts", {})
+        arguments = {field: laid_out(decode(value), layouts.get(field, "C")) for field, value in request["inputs"].items()}
         outputs = request["outputs"]
     except Exception as error:
         return {"error": f"the request cannot be read: {described(error)}"}
@@ -131,6 +141,7 @@ def call(request, layouts):
     if names is not None:
         arguments = {field: value for field, value in arguments.items() if field in names}
 
+    before = {field: snapshot(value) for field, value in arguments.items()}
     try:
         with np.errstate(all="ignore"):
             returned = function(**arguments)
@@ -138,15 +149,22 @@ def call(request, layouts):
         return {"failure": {"clause": refusal.clause, "message": str(refusal)}}
     except NotImplementedError as error:
         return {"unsupported": str(error) or f"{asked} is not implemented for these inputs"}
-    except REFUSALS as error:
+    except Exception as error:  # however it refuses
         return {"failure": {"clause": "", "message": described(error, function)}}
-    except Exception as error:
-        return {"error": described(error, function)}
 
+    changed = [field for field, value in arguments.items() if snapshot(value) != before[field]]
     try:
-        return {"outputs": {field: encode(value) for field, value in by_name(returned, outputs).items()}}
+        reply = {"outputs": {field: encode(value, request.get("dtype")) for field, value in by_name(returned, outputs).items()}}
+        return {**reply, "changed": changed} if changed else reply
     except Exception as error:
         return {"error": described(error)}
+
+
+def snapshot(value):
+    """What an argument holds, to be compared with what it holds after the call."""
+    if isinstance(value, list):
+        return [snapshot(entry) for entry in value]
+    return value.tobytes() if isinstance(value, np.ndarray) else None
 
 
 def by_name(returned, outputs):

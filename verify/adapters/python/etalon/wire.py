@@ -1,8 +1,12 @@
 """Values on the wire: tensors as {"dtype", "shape", "data": base64 of the little-endian entries}, text, lists of tensors."""
 import base64
-import zlib
 
 import numpy as np
+
+try:
+    from ml_dtypes import bfloat16
+except ImportError:  # then bfloat16 arrives as float32
+    bfloat16 = None
 
 LAYOUTS = ("C", "F", "strided")
 
@@ -20,7 +24,7 @@ def decode(value):
         raise ValueError(f"unknown dtype {dtype}")
     stored = np.frombuffer(base64.b64decode(value["data"], validate=True), STORED[dtype]).reshape(shape)
     if dtype == "bfloat16":  # the upper half of a float32
-        array = (stored.astype(np.uint32) << np.uint32(16)).view(np.float32)
+        array = stored.copy().view(bfloat16) if bfloat16 else (stored.astype(np.uint32) << np.uint32(16)).view(np.float32)
     else:
         array = stored.astype(dtype)  # a copy: native byte order, writable
     if shape:
@@ -28,17 +32,11 @@ def decode(value):
     return int(array) if dtype == "int64" else array[()]
 
 
-def laid_out(value, layouts=LAYOUTS):
-    """The same array in one of these layouts: by rows, by columns, or as every second entry of a larger one, backwards.
-
-    Which one depends on the entries alone, so that a failing case fails again.
-    """
+def laid_out(value, layout):
+    """The same array by rows ("C"), by columns ("F"), or as every second entry of a larger one, backwards ("strided")."""
     if isinstance(value, list):
-        return [laid_out(entry, layouts) for entry in value]
-    if not isinstance(value, np.ndarray) or value.ndim == 0:
-        return value
-    layout = layouts[zlib.crc32(value.tobytes()) % len(layouts)]
-    if layout == "C":
+        return [laid_out(entry, layout) for entry in value]
+    if not isinstance(value, np.ndarray) or value.ndim == 0 or layout == "C":
         return value
     if layout == "F":
         return np.asfortranarray(value)
@@ -50,15 +48,25 @@ def laid_out(value, layouts=LAYOUTS):
     raise ValueError(f"unknown layout {layout!r}; known: {', '.join(LAYOUTS)}")
 
 
-def encode(value):
-    """The wire form of a number or an array, in the dtype that it has, or of a list of arrays."""
+def encode(value, called=None):
+    """The wire form of a number or an array, in the dtype that it has, or of a list of arrays.
+
+    Where NumPy lacks bfloat16, a float32 array that answers a bfloat16 call and holds nothing else is sent as bfloat16.
+    """
     if isinstance(value, list) and any(isinstance(entry, np.ndarray) for entry in value):
-        return [encode(entry) for entry in value]
+        return [encode(entry, called) for entry in value]
     array = np.asarray(value)
-    if array.dtype.kind in "iu" and np.can_cast(array.dtype, np.int64):
+    if array.dtype.kind in "iub" and np.can_cast(array.dtype, np.int64):
         array = array.astype(np.int64)
     dtype = array.dtype.name
+    if called == "bfloat16" and dtype == "float32" and not (np.ascontiguousarray(array).view(np.uint32) & np.uint32(0xFFFF)).any():
+        return packed("bfloat16", array.shape, (np.ascontiguousarray(array).view(np.uint32) >> np.uint32(16)).astype("<u2"))
+    if dtype == "bfloat16":
+        return packed(dtype, array.shape, np.ascontiguousarray(array).view(np.uint16).astype("<u2"))
     if dtype not in ("float64", "float32", "float16", "int64"):
-        raise TypeError(f"{type(value).__name__} of dtype {dtype} cannot be sent: return float64, float32, float16 or int64")
-    data = base64.b64encode(array.astype(STORED[dtype]).tobytes()).decode("ascii")
-    return {"dtype": dtype, "shape": list(array.shape), "data": data}
+        raise TypeError(f"{type(value).__name__} of dtype {dtype} cannot be sent: return float64, float32, float16, bfloat16 or int64")
+    return packed(dtype, array.shape, array.astype(STORED[dtype]))
+
+
+def packed(dtype, shape, entries):
+    return {"dtype": dtype, "shape": list(shape), "data": base64.b64encode(np.ascontiguousarray(entries).tobytes()).decode("ascii")}

@@ -1,0 +1,111 @@
+#include "verify/report/plan.hpp"
+
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace etalon::verify {
+namespace {
+
+bool matches(const std::vector<std::string>& globs, const std::string& name) {
+  return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return fnmatch(glob.c_str(), name.c_str(), 0) == 0; });
+}
+
+/// "optimization.adam", "optimization.adam{epsilon_inside}" or "optimization.adam{*}" as claimed by an implementation.
+bool claims(const std::vector<std::string>& implements, const Operation& op, std::size_t variant) {
+  return std::any_of(implements.begin(), implements.end(), [&](const std::string& name) {
+    return name == op.name_with(variant) || name == op.name() + "{*}" ||
+           (!op.statement.variants.empty() && name == op.name() + "{" + op.statement.variants[variant].name + "}");
+  });
+}
+
+/// What is claimed and no operation or convention is.
+std::vector<std::string> unknown_claims(const std::vector<std::string>& implements) {
+  std::vector<std::string> unknown;
+  for (const std::string& claim : implements) {
+    bool known = false;
+    for (const Operation* op : Registry::all())
+      for (std::size_t v = 0; v < op->variants(); ++v) known = known || claims({claim}, *op, v);
+    if (!known) unknown.push_back(claim);
+  }
+  return unknown;
+}
+
+void check_patterns(const std::vector<std::string>& patterns) {
+  for (const std::string& pattern : patterns)
+    if (Registry::matching({pattern}).empty()) {
+      const std::string close = Registry::closest(pattern);
+      throw std::invalid_argument("no operation matches '" + pattern + "'" + (close.empty() ? "" : "; did you mean " + close + "?"));
+    }
+}
+
+bool in_class(const InputClass& one, const std::vector<std::string>& wanted) {
+  return wanted.empty() || matches(wanted, text(one.kind)) || matches(wanted, text(one.kind) + "/" + one.name);
+}
+
+void check_classes(const std::vector<std::string>& wanted, const std::vector<const Operation*>& operations) {
+  for (const std::string& glob : wanted) {
+    const bool known = std::any_of(operations.begin(), operations.end(), [&](const Operation* op) {
+      return std::any_of(op->classes.begin(), op->classes.end(), [&](const InputClass& one) { return in_class(one, {glob}); });
+    });
+    if (!known) throw std::invalid_argument("no input class matches '" + glob + "'; known: core, extreme, edge, and single ones such as 'edge/masked', which `etalon show OPERATION` lists");
+  }
+}
+
+}  // namespace
+
+Plan plan(const VerifyOptions& options, Implementation& trial) {
+  check_patterns(options.patterns);
+  check_patterns(options.skip);
+  std::vector<const Operation*> chosen = Registry::matching(options.patterns);
+  if (!options.skip.empty()) std::erase_if(chosen, [&](const Operation* op) { return matches(options.skip, op->name()); });
+  check_classes(options.classes, chosen);
+  const std::vector<std::string> offered = trial.dtypes(), implements = trial.implements();
+  const std::vector<std::string>& dtypes = options.dtypes.empty() ? offered : options.dtypes;
+  for (const std::string& dtype : dtypes) {
+    if (!Format::find(dtype)) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
+    if (std::find(offered.begin(), offered.end(), dtype) == offered.end()) throw std::invalid_argument(trial.name() + " does not offer dtype " + dtype);
+  }
+  Plan found;
+  found.unknown = unknown_claims(implements);
+  std::size_t counter = 0;
+  for (const Operation* op : chosen) {
+    bool claimed = false;
+    const Declared declared = trial.declared(op->name());
+    for (std::size_t v = 0; v < op->variants(); ++v) {
+      if (!claims(implements, *op, v)) continue;
+      claimed = true;
+      for (const std::string& dtype : dtypes) {
+        if (!declared.dtypes.empty() && std::find(declared.dtypes.begin(), declared.dtypes.end(), dtype) == declared.dtypes.end()) continue;
+        if (counter++ % options.shards + 1 == options.shard) found.rows.emplace_back(op, v, Format::find(dtype));
+      }
+    }
+    if (!claimed) found.not_implemented.push_back(op->name());
+  }
+  return found;
+}
+
+std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
+  std::vector<std::size_t> wanted;
+  for (std::size_t c = 0; c < op.classes.size(); ++c)
+    if (in_class(op.classes[c], options.classes)) wanted.push_back(c);
+  if (wanted.empty()) return std::nullopt;
+  return i / wanted.size() * op.classes.size() + wanted[i % wanted.size()];
+}
+
+Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts) {
+  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds};
+}
+
+bool takes(const Declared& declared, const Operation& op, const Values<double>& inputs) {
+  for (const auto& [field, values] : declared.only)
+    for (std::size_t f = 0; f < inputs.size(); ++f) {
+      if (op.inputs[f].name != field) continue;
+      const std::string given = inputs_text(op, inputs, f);
+      if (std::find(values.begin(), values.end(), given) == values.end()) return false;
+    }
+  return true;
+}
+
+}  // namespace etalon::verify

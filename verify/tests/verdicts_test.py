@@ -1,0 +1,205 @@
+"""Verdicts that hold both ways: right answers stay right whatever a library's manners, wrong ones do not pass, and a run says what it did."""
+import json
+import os
+import pathlib
+import random
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
+PROGRAMS = ROOT / "verify" / "tests" / "programs"
+PYTHON = ROOT / "verify" / "adapters" / "python"
+MARK = f"run{os.getpid()}"  # on the command line of this test's programs
+
+
+def command(program, *arguments):
+    return f"cmd:{sys.executable} {program} {' '.join(arguments)}"
+
+
+def verify(*arguments, code=None):
+    folder = pathlib.Path(tempfile.mkdtemp())
+    done = subprocess.run([ETALON, "verify", *arguments, "--jobs", "1", "--json", "report.json", "--junit", "junit.xml"], capture_output=True, text=True, cwd=folder, stdin=subprocess.DEVNULL)
+    report = json.loads((folder / "report.json").read_text()) if (folder / "report.json").exists() else None
+    return done, report
+
+
+class RightAnswers(unittest.TestCase):
+    def test_conventions_are_named_in_every_class(self):
+        for classes in ((), ("--class", "core"), ("--class", "edge")):
+            done, report = verify("*", "--impl", command(PROGRAMS / "conventions.py"), "--dtype", "float64", *classes)
+            outcomes = {row["operation"]: (row["outcome"], row.get("follows")) for row in report["rows"]}
+            self.assertNotIn("not reproducible", done.stdout)
+            self.assertEqual(outcomes["nn.bce_with_logits"], ("variant", "sum"), done.stdout)
+            self.assertEqual(outcomes["linalg.matrix_norm"][0], "variant", done.stdout)
+            if classes != ("--class", "edge"):
+                self.assertEqual({outcome for outcome, _ in outcomes.values()}, {"variant"}, done.stdout)
+                self.assertIn("agrees with the convention", done.stdout)
+
+    def manner(self, manner, *more):
+        done, report = verify("nn.softmax", "--impl", command(PROGRAMS / "manners.py", manner), "--cases", "100", *more)
+        return done, {row["dtype"]: row for row in report["rows"]}
+
+    def test_any_refusal_is_a_refusal(self):
+        for manner in ("runtime", "index", "key", "own", "empty"):
+            done, rows = self.manner(manner)
+            self.assertEqual({row["outcome"] for row in rows.values()}, {"pass"}, done.stdout)
+
+    def test_a_wider_dtype_is_a_remark(self):
+        done, rows = self.manner("wide")
+        self.assertEqual(rows["float32"]["outcome"], "pass", done.stdout)
+        self.assertIn("answers in float64 where float32 is asked for", done.stdout)
+        done, rows = self.manner("wide", "--strict-dtype")
+        self.assertEqual((rows["float32"]["outcome"], rows["float32"]["causes"][0]["clause"]), ("fail", "C0"), done.stdout)
+        self.assertEqual(rows["float64"]["outcome"], "pass")
+
+    def test_bfloat16_travels(self):
+        done, rows = self.manner("bfloat16")
+        self.assertEqual(rows["bfloat16"]["outcome"], "pass", done.stdout)
+        self.assertNotIn("answers in", done.stdout)
+
+    def test_flushed_subnormals_are_a_convention(self):
+        done, rows = self.manner("flushes", "--class", "extreme", "--class", "core")
+        for row in rows.values():
+            self.assertIn((row["outcome"], row.get("follows")), (("variant", "flushed subnormals"), ("pass", None)), done.stdout)
+        done, rows = self.manner("declares")
+        self.assertEqual({row["outcome"] for row in rows.values()}, {"pass"}, done.stdout)
+
+
+class WrongAnswers(unittest.TestCase):
+    def test_an_argument_that_is_overwritten(self):
+        done, report = verify("nn.softmax", "--impl", command(PROGRAMS / "manners.py", "in_place"), "--dtype", "float64")
+        self.assertEqual(report["rows"][0]["causes"][0]["clause"], "C0", done.stdout)
+        self.assertIn("overwrites its argument x", done.stdout)
+
+    def test_the_layout_is_named(self):
+        done, report = verify("nn.softmax", "--impl", command(PROGRAMS / "manners.py", "memory"), "--dtype", "float64", "--class", "core")
+        self.assertEqual(report["rows"][0]["outcome"], "fail", done.stdout)
+        self.assertIn("layout    x by columns: by rows it passes", done.stdout)
+
+
+class Told(unittest.TestCase):
+    """What a user is told while it runs, and when it ends early."""
+
+    def start(self, folder, *more):
+        return subprocess.Popen([ETALON, "verify", "nn.*", "--impl", command(PYTHON / "numpy_naive.py", MARK), "--cases", "600", "--json", "report.json", "--junit", "junit.xml",
+                                 "--jobs", "2", *more], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+
+    @staticmethod
+    def rows(path):
+        rows = json.loads(path.read_text())["rows"]
+        for row in rows:
+            row.pop("seconds")
+            for cause in row.get("causes", []):
+                cause.get("counterexample", {}).pop("file", None)
+        return rows
+
+    def children(self):
+        running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+        return [line for line in running.splitlines() if f"numpy_naive.py {MARK}" in line and "verify" not in line.split()[1:2]]
+
+    def killed(self, number, moments):
+        whole = pathlib.Path(tempfile.mkdtemp())
+        self.start(whole).communicate()
+        expected = self.rows(whole / "report.json")
+        for moment in moments:
+            folder = pathlib.Path(tempfile.mkdtemp())
+            process = self.start(folder)
+            time.sleep(moment)
+            process.send_signal(number)
+            out, err = process.communicate(timeout=120)
+            report = folder / "report.json"
+            if number != signal.SIGKILL and report.exists():
+                told = json.loads(report.read_text())
+                finished = [row for row in told["rows"] if row["outcome"] != "not run"]
+                if told["interrupted"]:
+                    self.assertEqual(process.returncode, 128 + number, out + err)
+                    self.assertNotIn("pass         ", "".join(line for line in out.splitlines() if "not run" in line))
+                for row in finished:
+                    self.assertEqual(sum(row["counts"].values()), 600, row["operation"])
+                self.assertNotIn("not run", json.dumps(finished))
+            resumed = self.start(folder, "--resume")
+            out, err = resumed.communicate(timeout=300)
+            self.assertEqual(resumed.returncode, 1, out + err)
+            self.assertEqual(self.rows(report), expected, f"after signal {number} at {moment} s the rows are others")
+            time.sleep(0.2)
+            self.assertEqual(self.children(), [], "a child is left")
+
+    def test_kill(self):
+        self.killed(signal.SIGKILL, [random.Random(k).uniform(0.2, 4) for k in range(4)])
+
+    def test_terminate(self):
+        self.killed(signal.SIGTERM, [random.Random(10 + k).uniform(0.2, 4) for k in range(4)])
+
+    def test_interrupt(self):
+        self.killed(signal.SIGINT, [random.Random(20 + k).uniform(0.2, 4) for k in range(4)])
+
+    def test_an_interrupted_run_is_not_green(self):
+        folder = pathlib.Path(tempfile.mkdtemp())
+        process = subprocess.Popen([ETALON, "verify", "--cases", "3000", "--json", "report.json", "--junit", "junit.xml", "--markdown", "report.md"], cwd=folder, stdout=subprocess.PIPE, text=True)
+        time.sleep(2)
+        process.send_signal(signal.SIGTERM)
+        out, _ = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 128 + signal.SIGTERM, out)
+        report = json.loads((folder / "report.json").read_text())
+        unfinished = [row for row in report["rows"] if sum(row["counts"].values()) < 3000]
+        self.assertTrue(unfinished)
+        self.assertEqual({row["outcome"] for row in unfinished}, {"not run"})
+        self.assertIn("not run", out)
+        self.assertIn("--resume", out)
+        self.assertIn('type="not run"', (folder / "junit.xml").read_text())
+        self.assertIn("**not run**", (folder / "report.md").read_text())
+
+    def test_causes_shares_and_weights(self):
+        done, report = verify("nn.*", "--impl", command(PYTHON / "numpy_naive.py"), "--dtype", "float64")
+        failing = [row for row in report["rows"] if row["outcome"] == "fail"]
+        self.assertTrue(failing)
+        for row in failing:
+            for cause in row["causes"]:
+                self.assertTrue(cause["cases"] > 0 and cause["weight"], row)
+        self.assertRegex(done.stdout, r"(wrong|loses \d+ of 16 digits).*: \d+ of 100 cases")
+        junit = subprocess.run([ETALON, "verify", "nn.softmax", "--impl", command(PYTHON / "numpy_naive.py"), "--junit", "/dev/stdout", "-q"], capture_output=True, text=True, cwd=tempfile.mkdtemp()).stdout
+        self.assertRegex(junit, r'<failure type="C\d+" message="fail: y.* is .*exact')
+
+    def test_options_that_choose(self):
+        done, report = verify("nn.*", "--skip", "nn.*.vjp", "--skip", "nn.*.gradient", "--class", "edge/masked", "--cases", "10")
+        self.assertFalse([row["operation"] for row in report["rows"] if row["operation"].endswith(("vjp", "gradient"))])
+        softmax = next(row for row in report["rows"] if row["operation"] == "nn.softmax")
+        self.assertEqual(softmax["drawn"], {"edge/masked": 10})
+        done, _ = verify("nn.softmax", "--class", "edge/maksed")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("no input class matches 'edge/maksed'", done.stderr)
+        self.assertEqual(verify("nn.softmax", "--cases", "5", "-q")[0].stdout.count("pass "), 0)
+
+    def test_fail_fast_budget_and_failed_first(self):
+        naive = command(PYTHON / "numpy_naive.py")
+        done, report = verify("*", "--impl", naive, "--fail-fast")
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue([row for row in report["rows"] if row["outcome"] == "not run"], done.stdout)
+        done, report = verify("--budget", "1", "--cases", "2000")
+        self.assertEqual(done.returncode, 2, done.stdout)
+        folder = pathlib.Path(tempfile.mkdtemp())
+        run = lambda *more: subprocess.run([ETALON, "verify", "nn.softmax", "--impl", *more], capture_output=True, text=True, cwd=folder)
+        run(naive)
+        saved = sorted((folder / "etalon-failures").glob("*.json"))
+        self.assertTrue(saved)
+        self.assertIn("still fails", run(naive, "--failed-first").stdout)
+        self.assertIn("passes now", run("fast", "--failed-first").stdout)
+        self.assertEqual(sorted((folder / "etalon-failures").glob("*.json")) if (folder / "etalon-failures").exists() else [], [], "the folder holds this run's failures")
+
+    def test_did_you_mean(self):
+        self.assertIn("did you mean verify?", subprocess.run([ETALON, "verfy"], capture_output=True, text=True).stderr)
+        self.assertIn("did you mean --cases?", subprocess.run([ETALON, "verify", "--case", "3"], capture_output=True, text=True).stderr)
+        self.assertIn("'xx.*'", subprocess.run([ETALON, "list", "xx.*"], capture_output=True, text=True).stderr)
+        page = subprocess.run([ETALON, "show", "nn.softmax"], capture_output=True, text=True).stdout
+        for part in ("Input classes", "edge     masked", "Mutants"):
+            self.assertIn(part, page)
+
+
+if __name__ == "__main__":
+    unittest.main()
