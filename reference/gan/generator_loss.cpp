@@ -19,16 +19,15 @@ const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(con
   return GeneratorLoss::Out<T>{sum / T(in.scores.shape[0])};
 };
 
-/// From σ′ = σ(1 − σ): −(1 − D) or −D for a logit, −1/D or −1/(1 − D) for a probability.
+/// From σ′(s) = σ(s)σ(−s): −σ(−s) or −σ(s) for a logit, −1/D or −1/(1 − D) for a probability.
 template <>
 const Reference<GeneratorLossGradient> Wings<GeneratorLossGradient>::reference =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
   const bool logits = in.given == "logits";
   const T n = T(in.scores.shape[0]);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](const T& s) -> T {
-    const T d = logits ? sigma(s) : s;
-    if (variant == Variant::non_saturating) return logits ? -(1 - d) / n : -1 / d / n;
-    return logits ? -d / n : -1 / (1 - d) / n;
+    if (variant == Variant::non_saturating) return logits ? -sigma(-s) / n : -1 / s / n;
+    return logits ? -sigma(s) / n : -1 / (1 - s) / n;
   })};
 };
 

@@ -19,15 +19,14 @@ const Reference<BceWithLogits> Wings<BceWithLogits>::reference = []<class T>(con
   return BceWithLogits::Out<T>{variant == BceWithLogits::Variant::mean ? sum / T(in.z.shape[0]) : sum};
 };
 
-/// (1 − t)·σ(z) − w·t·(1 − σ(z)).
+/// (1 − t)·σ(z) − w·t·σ(−z): neither term has lost digits, and they cancel only where the gradient vanishes.
 template <>
 const Reference<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::reference =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
   Tensor<T> grad_z(in.z.shape);
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T& t = in.target[i];
-    const T p = sigma(in.z[i]);
-    const T slope = (1 - t) * p - in.pos_weight * t * (1 - p);
+    const T slope = (1 - t) * sigma(in.z[i]) - in.pos_weight * t * sigma(-in.z[i]);
     grad_z[i] = variant == BceWithLogits::Variant::mean ? slope / T(in.z.shape[0]) : slope;
   }
   return BceWithLogitsGradient::Out<T>{grad_z};

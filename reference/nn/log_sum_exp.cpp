@@ -1,6 +1,6 @@
 #include "reference/contract/nn/log_sum_exp.hpp"
 
-#include "reference/number/numbers.hpp"
+#include "reference/nn/weights.hpp"
 
 namespace etalon {
 using contract::nn::LogSumExp;
@@ -23,13 +23,8 @@ const Reference<LogSumExpVjp> Wings<LogSumExpVjp>::reference = []<class T>(const
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   Tensor<T> grad_x(in.x.shape);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
-    const T shift(exponent_shift(lanes->entries(in.x, lane)));
-    T sum = 0;
-    for (std::int64_t i = 0; i < lanes->length; ++i) sum += exp(in.x[lanes->index(lane, i)] - shift);
-    for (std::int64_t i = 0; i < lanes->length; ++i) {
-      const auto at = lanes->index(lane, i);
-      if (!is_infinity(in.x[at], -1)) grad_x[at] = cotangent[lane] * exp(in.x[at] - shift) / sum;
-    }
+    const std::vector<T> w = reference::nn::weights(lanes->entries(in.x, lane));
+    for (std::int64_t i = 0; i < lanes->length && !w.empty(); ++i) grad_x[lanes->index(lane, i)] = cotangent[lane] * w[static_cast<std::size_t>(i)];
   }
   return LogSumExpVjp::Out<T>{grad_x};
 };

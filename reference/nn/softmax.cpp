@@ -1,34 +1,21 @@
 #include "reference/contract/nn/softmax.hpp"
 
-#include "reference/number/numbers.hpp"
+#include "reference/nn/weights.hpp"
 
 namespace etalon {
 using contract::nn::Softmax;
 using contract::nn::SoftmaxVjp;
+using reference::nn::weights;
 
 template <>
 const Reference<Softmax> Wings<Softmax>::reference = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   Tensor<T> y(in.x.shape);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
-    const T shift(exponent_shift(lanes->entries(in.x, lane)));
-    bool all_masked = true;
-    T sum = 0;
-    for (std::int64_t i = 0; i < lanes->length; ++i) {
-      const T& x = in.x[lanes->index(lane, i)];
-      all_masked = all_masked && is_infinity(x, -1);
-      sum += exp(x - shift);
-    }
-    if (all_masked && variant == Softmax::Variant::undefined) return domain("C2", "every entry along the axis is −∞");
-    if (all_masked) {
-      const T weight = variant == Softmax::Variant::uniform ? T(1) / T(lanes->length) : T(0);
-      for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] = weight;
-      continue;
-    }
-    for (std::int64_t i = 0; i < lanes->length; ++i) {
-      const auto at = lanes->index(lane, i);
-      y[at] = exp(in.x[at] - shift) / sum;
-    }
+    std::vector<T> w = weights(lanes->entries(in.x, lane));
+    if (w.empty() && variant == Softmax::Variant::undefined) return domain("C2", "every entry along the axis is −∞");
+    if (w.empty()) w.assign(static_cast<std::size_t>(lanes->length), variant == Softmax::Variant::uniform ? T(1) / T(lanes->length) : T(0));
+    for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] = w[static_cast<std::size_t>(i)];
   }
   return Softmax::Out<T>{y};
 };

@@ -17,14 +17,14 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
 
 }  // namespace
 
-/// Σ ½(μ² + e^ℓ − ℓ − 1), as it is written.
+/// Σ ½(μ² + (e^ℓ − 1) − ℓ), e^ℓ − 1 as one function: what is left to cancel beside ℓ = 0 is of the size of ℓ.
 template <>
 const Reference<GaussianKlStandard> Wings<GaussianKlStandard>::reference =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandard::Out<T>> {
   T sum = 0;
   for (std::size_t i = 0; i < in.mu.size(); ++i) {
     const T& log_variance = in.log_variance[i];
-    sum += (square(in.mu[i]) + exp(log_variance) - log_variance - 1) / 2;
+    sum += (square(in.mu[i]) + (expm1(log_variance) - log_variance)) / 2;
   }
   return GaussianKlStandard::Out<T>{sum / divisor(in, variant)};
 };
@@ -35,7 +35,7 @@ const Reference<GaussianKlStandardGradient> Wings<GaussianKlStandardGradient>::r
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandardGradient::Out<T>> {
   const T count = divisor(in, variant);
   return GaussianKlStandardGradient::Out<T>{map(in.mu, [&](const T& mu) { return mu / count; }),
-                                            map(in.log_variance, [&](const T& l) { return (exp(l) - 1) / 2 / count; })};
+                                            map(in.log_variance, [&](const T& l) { return expm1(l) / 2 / count; })};
 };
 
 }  // namespace etalon

@@ -21,7 +21,7 @@ int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::ui
         const Case one = make_case(*op, format, seed, i);
         const Request request{op, 0, &format, one.inputs};
         const Verdict verdict = judge_with_variants(request, trial->call({request})[0]);
-        if (verdict.outcome == Outcome::pass || verdict.outcome == Outcome::undecided || verdict.outcome == Outcome::unsupported) continue;
+        if (verdict.outcome == Outcome::pass || verdict.outcome == Outcome::vacuous || verdict.outcome == Outcome::undecided || verdict.outcome == Outcome::unsupported) continue;
         by = verdict.outcome == Outcome::variant ? "variant:" + verdict.variants.front() : verdict.clause.empty() ? text(verdict.outcome) : verdict.clause;
         where = fmt::format("{} “{}” ({})", text(one.kind->kind), one.kind->name, i);
       }

@@ -29,7 +29,8 @@ struct LoadBalanceLoss {
                         {"C3", ClauseKind::precondition, finite("alpha") && not_negative("alpha"), "α is finite and not negative"},
                         {"C4", ClauseKind::law, "the loss is not negative, linear in the probabilities, and n times the unscaled one"},
                         {"C5", ClauseKind::law, "uniform probabilities give α (unscaled: α/n), whatever the assignment"},
-                        {"C6", ClauseKind::error, "inherent, t + n + 3 roundings: every term is positive"}},
+                        {"C6", ClauseKind::error, "inherent, t + n + 3 roundings: every term is positive"},
+                        {"C7", ClauseKind::law, "Σ fᵢ = 1: the loss lies between α·n times the least and the largest Pᵢ (unscaled: α times)"}},
             .source = "Fedus, Zoph and Shazeer, Switch transformers, JMLR 23 (2022), (4)–(6)",
             .variants = {{"scaled", "α·n·Σ fᵢPᵢ"}, {"unscaled", "α·Σ fᵢPᵢ"}}};
   }
@@ -45,7 +46,7 @@ struct LoadBalanceLossGradient : Gradient<LoadBalanceLoss> {
   }
   static Statement statement() {
     return derivative({.summary = "p̄ₜᵢ = α n fᵢ/t: the gradient of the loss, with the fractions f held constant",
-                       .clauses = {{"C4", ClauseKind::law, "it does not depend on the probabilities and is the same for all tokens; an expert without tokens has exactly 0"},
+                       .clauses = {{"C4", ClauseKind::law, "it does not depend on the probabilities, is the same for all tokens, and is not negative; an expert without tokens has exactly 0"},
                                    {"C5", ClauseKind::law, "Σ p̄ₜᵢ pₜᵢ is the loss itself; each token's gradients sum to α·n/t (unscaled: α/t)"},
                                    {"C6", ClauseKind::error, "inherent, 5 roundings"}},
                        .source = "Fedus, Zoph and Shazeer, Switch transformers, JMLR 23 (2022), 2.2"});

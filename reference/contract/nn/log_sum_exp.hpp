@@ -47,7 +47,7 @@ struct LogSumExpVjp : Vjp<LogSumExp> {
   }
   static Statement statement() {
     return derivative({.summary = "x̄ᵢ = ℓ̄·exp xᵢ / Σₖ exp xₖ along the axis",
-                       .clauses = {{"C2", ClauseKind::law, "Σᵢ x̄ᵢ = ℓ̄ along the axis, unless every entry is −∞; a masked entry has exactly 0"},
+                       .clauses = {{"C2", ClauseKind::law, "Σᵢ x̄ᵢ = ℓ̄ along the axis, unless every entry is −∞, and no x̄ᵢ has the other sign; a masked entry has exactly 0"},
                                    {"C3", ClauseKind::law, "x̄ᵢ/x̄ₖ = exp(xᵢ − xₖ)"},
                                    {"C4", ClauseKind::error, "inherent, n + 5 roundings"}},
                        .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "

@@ -37,7 +37,8 @@ struct Softmax {
                         {"C2", ClauseKind::domain, "not every entry along the axis is −∞: the weights are undefined, but for the conventions zeros and uniform"},
                         {"C3", ClauseKind::law, "0 ≤ y ≤ 1 and Σᵢ yᵢ = 1; a masked entry beside others weighs exactly 0"},
                         {"C4", ClauseKind::law, "softmax(x + c) = softmax(x)"},
-                        {"C5", ClauseKind::error, "inherent, n + 4 roundings"}},
+                        {"C5", ClauseKind::error, "inherent, n + 4 roundings"},
+                        {"C6", ClauseKind::law, "order: of two entries along the axis the larger one weighs no less"}},
             .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "
                       "IMA Journal of Numerical Analysis 41 (2021)",
             .variants = variants()};

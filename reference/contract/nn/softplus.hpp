@@ -34,7 +34,8 @@ struct SoftplusVjp : Vjp<Softplus> {
   }
   static Statement statement() {
     return derivative({.summary = "x̄ = ȳ·σ(x)",
-                       .clauses = {{"C2", ClauseKind::law, "for ȳ = 1, x̄(x) + x̄(−x) = 1"}, {"C3", ClauseKind::error, "inherent, 4 roundings"}},
+                       .clauses = {{"C2", ClauseKind::law, "for ȳ = 1, x̄(x) + x̄(−x) = 1"}, {"C3", ClauseKind::error, "inherent, 4 roundings"},
+                                   {"C4", ClauseKind::law, "x̄ lies between 0 and ȳ"}},
                        .source = "Dugas, Bengio, Bélisle, Nadeau and Garcia, Incorporating second-order functional knowledge (2001)"});
   }
 };

@@ -63,7 +63,20 @@ const auto registered =
         .inputs(extreme, "huge or tiny", huge_or_tiny)
         .inputs(edge, "one expert for each token", one_hot)
         .refuses("C2", "an expert beyond the last", beyond_the_last_expert)
-        .theorem("C4", "0 ≤ loss", [](Exact<LoadBalanceLoss>& t) { t.at_most(0, t.f(t.in).loss, "0 ≤ loss"); })
+        .law("C4", "0 ≤ loss", [](Law<LoadBalanceLoss>& t) { t.exactly_at_most(0, t.out.loss, "0 ≤ loss"); })
+        .law("C7", "a mean of the experts' mean probabilities", [](Law<LoadBalanceLoss>& t) {
+          const auto tokens = t.in.probabilities.shape[0], experts = t.in.probabilities.shape[1];
+          Interval least, most;
+          for (std::int64_t i = 0; i < experts; ++i) {
+            Interval mean = 0;
+            for (std::int64_t k = 0; k < tokens; ++k) mean += t.in.probabilities(k, i) / Interval(tokens);
+            least = i == 0 ? mean : min(least, mean);
+            most = i == 0 ? mean : max(most, mean);
+          }
+          const Interval factor = t.in.alpha * Interval(t.variant == Variant::scaled ? experts : 1);
+          t.at_most(factor * least, t.out.loss, "α·n·min P ≤ loss");
+          t.at_most(t.out.loss, factor * most, "loss ≤ α·n·max P");
+        })
         .theorem("C4", "linear in the probabilities", [](Exact<LoadBalanceLoss>& t) {
           auto one = t.in, other = t.in, sum = t.in;
           for (std::size_t i = 0; i < one.probabilities.size(); ++i) {
@@ -93,28 +106,28 @@ const auto registered_gradient =
           const auto n = static_cast<std::size_t>(grad.shape[1]);
           for (std::size_t at = 0; at < grad.size(); ++at) t.equal(grad[at], grad[at % n], "p̄ is the same for all tokens");
         })
+        .law("C4", "no p̄ is negative, and an expert without tokens has exactly 0", [](Law<LoadBalanceLossGradient>& t) {
+          const auto& grad = t.out.grad_probabilities;
+          for (std::size_t at = 0; at < grad.size(); ++at) {
+            t.exactly_at_most(0, grad[at], "0 ≤ p̄");
+            const auto i = static_cast<std::int64_t>(at) % grad.shape[1];
+            if (std::find(t.in.assignment.begin(), t.in.assignment.end(), i) == t.in.assignment.end()) t.exactly(grad[at].is_zero(), "an expert without tokens has gradient 0");
+          }
+        })
         .theorem("C5", "Σ p̄p = loss", [](Exact<LoadBalanceLossGradient>& t) {
           const auto grad = t.f(t.in).grad_probabilities;
           Interval sum = 0;
           for (std::size_t i = 0; i < grad.size(); ++i) sum += grad[i] * t.in.probabilities[i];
           t.equal(sum, Wings<LoadBalanceLoss>::reference(t.in, t.variant)->loss, "Σ p̄p = loss");
         })
-        .theorem("C5", "Σᵢ p̄ₜᵢ = α·n/t", [](Exact<LoadBalanceLossGradient>& t) {
-          const auto grad = t.f(t.in).grad_probabilities;
+        .law("C5", "Σᵢ p̄ₜᵢ = α·n/t", [](Law<LoadBalanceLossGradient>& t) {
+          const auto& grad = t.out.grad_probabilities;
           const auto tokens = grad.shape[0], experts = grad.shape[1];
           const Interval total = t.in.alpha * Interval(t.variant == Variant::scaled ? experts : 1) / Interval(tokens);
           for (std::int64_t k = 0; k < tokens; ++k) {
             Interval sum = 0;
             for (std::int64_t i = 0; i < experts; ++i) sum += grad(k, i);
             t.equal(sum, total, "Σᵢ p̄ₜᵢ = α·n/t");
-          }
-        })
-        .requirement("C4", "an expert without tokens has exactly 0", [](Trial<LoadBalanceLossGradient>& t) {
-          const auto& grad = t.out.grad_probabilities;
-          for (std::size_t at = 0; at < grad.size(); ++at) {
-            bool used = false;
-            for (const std::int64_t expert : t.in.assignment) used = used || expert == static_cast<std::int64_t>(at) % grad.shape[1];
-            if (!used) t.holds(grad[at].is_zero(), "an expert without tokens has gradient 0");
           }
         });
 

@@ -55,11 +55,21 @@ In beyond_exp(Draw& draw) {
   for (double& z : in.z) z = round_to((draw.coin() ? 1 : -1) * (draw.coin() ? draw.uniform(80, 120) : draw.uniform(700, 1000)), draw.format);
   return in;
 }
-/// A gradient that nearly vanishes: σ(z) beside t.
-In nearly_fitted(Draw& draw) {
+/// A gradient that nearly vanishes: t is σ(z) but for a part of it, from an eighth down to `least` last bits.
+In around_the_fit(Draw& draw, int least) {
   const auto n = draw.extent(1, 6);
   In in{filled(n, [&] { return draw.real(-20, 1); }), Tensor<double>({n})};
-  for (std::int64_t i = 0; i < n; ++i) in.target[i] = round_to(1 / (1 + std::exp(-in.z[i])), draw.format);
+  for (std::int64_t i = 0; i < n; ++i) {
+    const double off = draw.magnitude(least - draw.format.precision, -3);
+    in.target[i] = round_to((1 + (draw.coin() ? off : -off)) / (1 + std::exp(-in.z[i])), draw.format);
+  }
+  return in;
+}
+In nearly_fitted(Draw& draw) { return around_the_fit(draw, 7); }
+/// Nothing but the rounding of σ(z) is left of the gradient.
+In fitted(Draw& draw) {
+  In in = around_the_fit(draw, 7);
+  for (std::size_t i = 0; i < in.z.size(); ++i) in.target[i] = round_to(1 / (1 + std::exp(-in.z[i])), draw.format);
   return in;
 }
 
@@ -71,7 +81,7 @@ const auto registered =
         .inputs(core, "soft targets", soft)
         .inputs(extreme, "beyond exp's range", beyond_exp)
         .inputs(edge, "targets beside 0 and 1", nearly_certain)
-        .theorem("C4", "0 ≤ loss", [](Exact<BceWithLogits>& t) { t.at_most(0, t.f(t.in).loss, "0 ≤ loss"); })
+        .law("C4", "0 ≤ loss", [](Law<BceWithLogits>& t) { t.exactly_at_most(0, t.out.loss, "0 ≤ loss"); })
         .theorem("C4", "sum = n·mean", [](Exact<BceWithLogits>& t) {
           t.equal(t.f(t.in, Variant::sum).loss, Interval(t.in.z.shape[0]) * t.f(t.in, Variant::mean).loss, "sum = n·mean");
         })
@@ -94,6 +104,7 @@ const auto registered =
 const auto registered_gradient =
     laws<BceWithLogitsGradient>()
         .inputs(core, "nearly fitted", nearly_fitted)
+        .inputs(edge, "fitted", fitted)
         .theorem("C4", "n·z̄ = σ(z) − t at w = 1", [](Exact<BceWithLogitsGradient>& t) {
           auto in = t.in;
           in.pos_weight = 1;
@@ -101,11 +112,17 @@ const auto registered_gradient =
           for (std::size_t i = 0; i < grad.size(); ++i)
             t.equal_within(Interval(in.z.shape[0]) * grad[i], sigmoid(in.z[i]) - in.target[i], 1, "n·z̄ = σ(z) − t");
         })
-        .theorem("C4", "−w·t ≤ n·z̄ ≤ 1 − t", [](Exact<BceWithLogitsGradient>& t) {
-          const auto grad = t.f(t.in, Variant::sum).grad_z;
-          for (std::size_t i = 0; i < grad.size(); ++i) {
-            t.at_most(-t.in.pos_weight * t.in.target[i], grad[i], "−w·t ≤ n·z̄");
-            t.at_most(grad[i], 1 - t.in.target[i], "n·z̄ ≤ 1 − t");
+        .law("C4", "−w·t ≤ n·z̄ ≤ 1 − t", [](Law<BceWithLogitsGradient>& t) {
+          const Interval n = t.variant == Variant::mean ? t.in.z.shape[0] : 1;
+          for (std::size_t i = 0; i < t.out.grad_z.size(); ++i) {
+            t.at_most(-t.in.pos_weight * t.in.target[i], n * t.out.grad_z[i], "−w·t ≤ n·z̄");
+            t.at_most(n * t.out.grad_z[i], 1 - t.in.target[i], "n·z̄ ≤ 1 − t");
+          }
+        })
+        .law("C7", "the sign that the label asks for", [](Law<BceWithLogitsGradient>& t) {
+          for (std::size_t i = 0; i < t.out.grad_z.size(); ++i) {
+            if (t.in.target[i].is_zero()) t.exactly_at_most(0, t.out.grad_z[i], "z̄ ≥ 0 for the label 0");
+            if ((t.in.target[i] == 1).certainly()) t.exactly_at_most(t.out.grad_z[i], 0, "z̄ ≤ 0 for the label 1");
           }
         })
         .theorem("C4", "z̄ = 0 at z = log(w·t/(1 − t))", [](Exact<BceWithLogitsGradient>& t) {

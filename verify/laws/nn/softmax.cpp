@@ -36,8 +36,8 @@ const auto registered =
           return in;
         })
         .refuses("C2", "all masked", [](Draw&) { return In{Tensor<double>({3}, {-INFINITY, -INFINITY, -INFINITY})}; })
-        .theorem("C3", "0 ≤ y ≤ 1, Σ y = 1", [](Exact<Softmax>& t) {
-          const auto y = t.f(t.in).y;
+        .law("C3", "0 ≤ y ≤ 1, Σ y = 1", [](Law<Softmax>& t) {
+          const auto& y = t.out.y;
           const auto lanes = Lanes::along(y.shape, t.in.axis);
           for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
             Interval sum = 0;
@@ -45,15 +45,24 @@ const auto registered =
             for (std::int64_t i = 0; i < lanes->length; ++i) {
               const auto at = lanes->index(lane, i);
               sum += y[at];
-              t.at_most(0, y[at], "0 ≤ yᵢ");
-              t.at_most(y[at], 1, "yᵢ ≤ 1");
+              t.exactly_at_most(0, y[at], "0 ≤ yᵢ");
+              t.exactly_at_most(y[at], 1, "yᵢ ≤ 1");
               all_masked = all_masked && t.in.x[at].is_infinity(-1);
             }
             if (all_masked) continue;  // the convention's own weights
             for (std::int64_t i = 0; i < lanes->length; ++i)
-              if (const auto at = lanes->index(lane, i); t.in.x[at].is_infinity(-1)) t.holds(y[at].is_zero(), "a masked entry weighs 0");
+              if (const auto at = lanes->index(lane, i); t.in.x[at].is_infinity(-1)) t.exactly(y[at].is_zero(), "a masked entry weighs 0");
             t.equal(sum, 1, "Σ y = 1");
           }
+        })
+        .law("C6", "a larger score weighs no less", [](Law<Softmax>& t) {
+          const auto lanes = Lanes::along(t.in.x.shape, t.in.axis);
+          for (std::int64_t lane = 0; lane < lanes->count; ++lane)
+            for (std::int64_t i = 1; i < lanes->length; ++i) {
+              auto low = lanes->index(lane, i - 1), high = lanes->index(lane, i);
+              if ((t.in.x[low] > t.in.x[high]).certainly()) std::swap(low, high);
+              t.at_most(t.out.y[low], t.out.y[high], "xᵢ ≤ xₖ but yᵢ > yₖ");
+            }
         })
         .theorem("C4", "softmax(x + c) = softmax(x)", [](Exact<Softmax>& t) {
           auto shifted = t.in;
@@ -63,8 +72,8 @@ const auto registered =
 
 const auto registered_vjp =
     laws<SoftmaxVjp>()
-        .theorem("C3", "Σ x̄ = 0", [](Exact<SoftmaxVjp>& t) {
-          const auto grad = t.f(t.in).grad_x;
+        .law("C3", "Σ x̄ = 0", [](Law<SoftmaxVjp>& t) {
+          const auto& grad = t.out.grad_x;
           const auto lanes = Lanes::along(grad.shape, t.in.axis);
           for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
             Interval sum = 0, scale = 0;
@@ -72,7 +81,7 @@ const auto registered_vjp =
               const auto at = lanes->index(lane, i);
               sum += grad[at];
               scale += t.in.cotangent.y[at].magnitude();
-              if (t.in.x[at].is_infinity(-1)) t.holds(grad[at].is_zero(), "a masked entry has gradient 0");
+              if (t.in.x[at].is_infinity(-1)) t.exactly(grad[at].is_zero(), "a masked entry has gradient 0");
             }
             t.equal_within(sum, 0, scale, "Σ x̄ = 0");
           }

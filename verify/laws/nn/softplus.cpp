@@ -17,9 +17,11 @@ const auto registered =
         .inputs(extreme, "beyond exp's range", [](Draw& draw) { return In{draw.reals({draw.extent(1, 4)}, 5, 12)}; })
         .inputs(edge, "tiny, zero and empty", [](Draw& draw) { return In{draw.reals({draw.extent(0, 3)}, draw.format.min_exponent, std::max(draw.format.min_exponent, -20))}; })
         .inputs(edge, "infinite", [](Draw&) { return In{Tensor<double>({2}, {INFINITY, -INFINITY})}; })
-        .theorem("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Exact<Softplus>& t) {
-          const auto y = t.f(t.in).y;
-          for (std::size_t i = 0; i < y.size() && t.in.x[i].is_finite(); ++i) {
+        .law("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Law<Softplus>& t) {
+          const auto& y = t.out.y;
+          for (std::size_t i = 0; i < y.size(); ++i) {
+            t.exactly_at_most(0, y[i], "0 ≤ y");
+            if (!t.in.x[i].is_finite()) continue;
             const Interval floor = max(t.in.x[i], 0);
             t.holds(floor < y[i], "max(x, 0) < y");
             t.at_most(y[i], floor + log(Interval(2)), "y ≤ max(x, 0) + log 2");
@@ -32,6 +34,13 @@ const auto registered =
 
 const auto registered_vjp =
     laws<SoftplusVjp>()
+        .law("C4", "x̄ lies between 0 and ȳ", [](Law<SoftplusVjp>& t) {
+          for (std::size_t i = 0; i < t.out.grad_x.size(); ++i) {
+            const Interval &g = t.out.grad_x[i], &c = t.in.cotangent.y[i];
+            t.exactly_at_most(0, g * c, "x̄ has the sign of ȳ");
+            t.exactly_at_most(abs(g), abs(c), "|x̄| ≤ |ȳ|");
+          }
+        })
         .theorem("C2", "x̄(x) + x̄(−x) = 1 for ȳ = 1", [](Exact<SoftplusVjp>& t) {
           auto one = t.in;
           for (Interval& c : one.cotangent.y) c = 1;

@@ -127,8 +127,14 @@ const auto registered =
             in.m = out.m_next, in.v = out.v_next;
           }
         })
-        .theorem("C8", "averages lie between what they average", [](Exact<Adam>& t) {
-          const auto out = t.f(t.in);
+        .law("C11", "v′ ≥ 0, and no parameter moves along m′", [](Law<Adam>& t) {
+          for (std::size_t i = 0; i < t.out.v_next.size(); ++i) {
+            t.exactly_at_most(0, t.out.v_next[i], "0 ≤ v′");
+            if (t.out.m_next[i].is_finite()) t.exactly_at_most((t.out.theta_next[i] - t.in.theta[i]) * t.out.m_next[i], 0, "(θ′ − θ)·m′ ≤ 0");
+          }
+        })
+        .law("C8", "averages lie between what they average", [](Law<Adam>& t) {
+          const auto& out = t.out;
           for (std::size_t i = 0; i < out.m_next.size(); ++i) {
             const Interval &m = t.in.m[i], &g = t.in.gradient[i], &v = t.in.v[i];
             t.at_most(min(m, g), out.m_next[i], "min(m, g) ≤ m′");

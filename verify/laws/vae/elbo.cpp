@@ -89,6 +89,11 @@ const auto registered =
           const BceWithLogits::In<Interval> bce{Tensor<Interval>(entries, t.in.decoded.data), Tensor<Interval>(entries, t.in.x.data)};
           t.equal(t.f(at_beta<Elbo>(t.in, 0), Variant::batch_sum).elbo, -Wings<BceWithLogits>::reference(bce, BceWithLogits::Variant::sum)->loss, "log p = −Σ bce");
         })
+        .law("C9", "elbo ≤ the largest log p(x|z)", [](Law<Elbo>& t) {
+          const Interval samples = t.variant == Variant::batch_mean ? 1 : t.in.x.shape[0];
+          const Interval top = t.in.likelihood == "bernoulli" ? Interval(0) : -samples * Interval(t.in.x.shape[1]) * log(2 * pi()) / 2;
+          t.at_most(t.out.elbo, top, "elbo ≤ 0, or −½·p·log 2π for each sample");
+        })
         .theorem("C7", "log p(x|z) ≤ −½·p·log 2π, with = at the mean x", [](Exact<Elbo>& t) {
           auto in = at_beta<Elbo>(t.in, 0);
           in.likelihood = "gaussian";
@@ -107,6 +112,18 @@ const auto registered_gradient =
           t.equal(grad.grad_mu, map(kl->grad_mu, scaled), "μ̄ = −β·μ̄ of the divergence");
           t.equal(grad.grad_log_variance, map(kl->grad_log_variance, scaled), "ℓ̄ = −β·ℓ̄ of the divergence");
           t.equal(t.f(at_beta<ElboGradient>(t.in, t.in.beta + 1)).grad_decoded, grad.grad_decoded, "ā does not depend on β");
+        })
+        .law("C10", "the signs of the gradient", [](Law<ElboGradient>& t) {
+          for (std::size_t i = 0; i < t.in.mu.size(); ++i) {
+            t.exactly_at_most(t.out.grad_mu[i] * t.in.mu[i], 0, "μ̄ has not the sign of μ");
+            t.exactly_at_most(t.out.grad_log_variance[i] * t.in.log_variance[i], 0, "ℓ̄ has not the sign of ℓ");
+          }
+          for (std::size_t i = 0; i < t.in.x.size(); ++i) {
+            const Interval &a = t.out.grad_decoded[i], &x = t.in.x[i];
+            if (t.in.likelihood == "gaussian") t.exactly_at_most(0, a * (x - t.in.decoded[i]), "ā has the sign of x − a");
+            else if (x.is_zero()) t.exactly_at_most(a, 0, "ā ≤ 0 for the pixel 0");
+            else if ((x == 1).certainly()) t.exactly_at_most(0, a, "ā ≥ 0 for the pixel 1");
+          }
         })
         .theorem("C5", "ā = 0 where the decoder's mean is x", [](Exact<ElboGradient>& t) {
           auto in = t.in;

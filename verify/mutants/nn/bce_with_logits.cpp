@@ -92,6 +92,13 @@ const auto registered_gradient =
             const auto p = std::exp(z) / (1 + std::exp(z));
             return (1 - t) * p - in.pos_weight * t * (1 - p);
           });
+        })
+        .spoils("nothing_left_of_the_right", "1 − σ(z) of a computed σ: a confident right label has no gradient", [](auto& out, const auto& in, Variant v) {
+          spoil(out, in, v, [&](auto z, auto t) { return (1 - t) * sigmoid(z) - in.pos_weight * t * (1 - sigmoid(z)); });
+        })
+        .spoils("away_from_the_label", "the gradient of a confident right label with the other sign", [](auto& out, const auto& in) {
+          for (std::size_t i = 0; i < in.z.size(); ++i)
+            if (in.target[i] == 1 && in.z[i] > 30) out.grad_z[i] = -out.grad_z[i];
         });
 
 }  // namespace

@@ -31,6 +31,12 @@ const auto registered =
                return out;
              })
         .spoils("epsilon_in_sum", "1e-6 added to the denominator, to be safe", [](auto& out, const auto&) { for (auto& y : out.y) y /= 1 + 1e-6f; })
+        .spoils("uniform_for_large", "weights 1/n where a score exceeds 200, so that nothing overflows", [](auto& out, const auto& in) {
+          bool large = false;
+          for (const auto x : in.x) large = large || (std::isfinite(x) && std::fabs(x) > 200);
+          if (const auto lanes = Lanes::along(in.x.shape, in.axis); large && lanes)
+            for (auto& y : out.y) y = 1 / static_cast<float>(lanes->length);
+        })
         .add("all_masked_is_uniform", "0/0 replaced by a uniform weight", []<class T>(const Softmax::In<T>& in) -> Result<Softmax::Out<T>> {
           auto out = Wings<Softmax>::fast(in);
           if (out || out.failure().clause != "C2") return out;

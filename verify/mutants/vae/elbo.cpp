@@ -56,6 +56,12 @@ const auto registered =
         })
         .spoils("clipped", "probabilities clipped to [1e-7, 1 − 1e-7] before the logarithm", [](auto& out, const auto& in, Variant v) {
           if (in.likelihood == "bernoulli") out.elbo = clipped(in, v) - in.beta * divergence(in, v);
+        })
+        .spoils("logits_cancel", "x·a − log(1 + eᵃ) as it is written: a good reconstruction is lost beside a", [](auto& out, const auto& in, Variant v) {
+          if (in.likelihood != "bernoulli") return;
+          auto sum = 0 * in.beta;
+          for (std::size_t i = 0; i < in.x.size(); ++i) sum += in.x[i] * in.decoded[i] - std::log(1 + std::exp(in.decoded[i]));
+          out.elbo = sum / divisor(in, v) - in.beta * divergence(in, v);
         });
 
 const auto registered_gradient =
@@ -75,6 +81,10 @@ const auto registered_gradient =
         })
         .spoils("log_deviation", "the derivative by log σ, twice the one by log σ²", [](auto& out, const auto&) {
           for (auto& g : out.grad_log_variance) g *= 2;
+        })
+        .spoils("nothing_left_of_the_right", "x − σ(a): a good reconstruction has no gradient", [](auto& out, const auto& in, Variant v) {
+          for (std::size_t i = 0; in.likelihood == "bernoulli" && i < in.x.size(); ++i)
+            out.grad_decoded[i] = (in.x[i] - 1 / (1 + std::exp(-in.decoded[i]))) / divisor(in, v);
         });
 
 }  // namespace

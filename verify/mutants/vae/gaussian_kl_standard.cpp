@@ -1,4 +1,5 @@
 #include <cmath>
+#include <limits>
 
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
 #include "verify/language/mutants.hpp"
@@ -35,6 +36,12 @@ const auto registered =
         })
         .spoils("one_forgotten", "½(μ² + e^ℓ − ℓ): the same gradient, but not a divergence", [](auto& out, const auto& in, Variant v) {
           out.kl = reduced(in, v, [](auto mu, auto l) { return (mu * mu + std::exp(l) - l) / 2; });
+        })
+        .spoils("exp_minus_one", "e^ℓ − ℓ − 1 as it is written: near the prior noise of either sign is left", [](auto& out, const auto& in, Variant v) {
+          out.kl = reduced(in, v, [](auto mu, auto l) { return (mu * mu + std::exp(l) - l - 1) / 2; });
+        })
+        .spoils("negative_near_the_prior", "the right size, and a negative divergence where it is small", []<class T>(GaussianKlStandard::Out<T>& out, const GaussianKlStandard::In<T>&) {
+          if (out.kl < 4 * std::numeric_limits<T>::epsilon()) out.kl = -out.kl;
         });
 
 const auto registered_gradient =
@@ -47,6 +54,9 @@ const auto registered_gradient =
         })
         .spoils("entropy_forgotten", "½e^ℓ: the variance shrinks to 0", [](auto& out, const auto& in, Variant v) {
           for (std::size_t i = 0; i < in.mu.size(); ++i) out.grad_log_variance[i] = std::exp(in.log_variance[i]) / 2 / divisor(in, v);
+        })
+        .spoils("exp_minus_one", "e^ℓ − 1 as it is written", [](auto& out, const auto& in, Variant v) {
+          for (std::size_t i = 0; i < in.mu.size(); ++i) out.grad_log_variance[i] = (std::exp(in.log_variance[i]) - 1) / 2 / divisor(in, v);
         })
         .spoils("ascent", "the sign of the negative divergence", [](auto& out, const auto&) {
           for (auto* gradient : {&out.grad_mu, &out.grad_log_variance})
