@@ -23,7 +23,7 @@ const Fast<GraphLaplacian> Wings<GraphLaplacian>::fast = []<class T>(const Graph
       others[i] = 0;
       for (std::int64_t j = 0; j < n; ++j)
         if (j != i) others[i] += factor * w(i, j);
-      degree[i] = others[i] + factor * w(i, i);
+      degree[i] = variant == Variant::symmetric_without_loops ? others[i] : others[i] + factor * w(i, i);
     };
     sum(1);
     if (variant != Variant::unnormalized && !std::isfinite(degree[i])) sum(scale[i] = small);
@@ -36,7 +36,7 @@ const Fast<GraphLaplacian> Wings<GraphLaplacian>::fast = []<class T>(const Graph
       if (degree[i] == 0 || degree[j] == 0) continue;
       if (variant == Variant::unnormalized) l(i, j) = i == j ? others[i] : -w(i, j);
       else if (i == j) l(i, j) = others[i] / degree[i];
-      else if (variant == Variant::symmetric)  // the smaller root first: w_ij is at most its square
+      else if (variant != Variant::random_walk)  // the smaller root first: w_ij is at most its square
         l(i, j) = -w(i, j) / std::min(root[i], root[j]) / std::max(root[i], root[j]);
       else l(i, j) = -scale[i] * w(i, j) / degree[i];
     }

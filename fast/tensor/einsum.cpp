@@ -13,6 +13,7 @@ using namespace fast;
 using namespace fast::tensor;
 using contract::tensor::Einsum;
 using contract::tensor::EinsumVjp;
+using Variant = Einsum::Variant;
 
 namespace {
 
@@ -186,10 +187,10 @@ struct Product {
 };
 
 template <class T>
-Result<Product<T>> product_of(const Einsum::In<T>& in) {
+Result<Product<T>> product_of(const Einsum::In<T>& in, Variant variant) {
   std::vector<Dimensions> shapes;
   for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
-  const auto axes = einsum_axes(in.equation, shapes);
+  const auto axes = einsum_axes(in.equation, shapes, variant == Variant::ellipsis_summed);
   if (!axes) return axes.failure();
   Product<T> product{*axes, {}, {}, {}};
   const Dimensions& extent = axes->extent;
@@ -226,8 +227,8 @@ Tensor<T> spread(const Factor<T>& gradient, const Labels& distinct, const Labels
 /// Pairs of operands, each contracted by matrix products. With three operands and more the products of pairs are numbers of T
 /// themselves: one beyond T's range is lost, even where the third would bring it back.
 template <>
-const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
-  const auto product = product_of(in);
+const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in, Variant variant) -> Result<Einsum::Out<T>> {
+  const auto product = product_of(in, variant);
   if (!product) return product.failure();
   Einsum::Out<T> out{Tensor<T>(product->shape)};
   if (!product->factors.empty()) out.result.data = contracted(product->factors, product->output, product->axes.extent).data;
@@ -236,8 +237,8 @@ const Fast<Einsum> Wings<Einsum>::fast = []<class T>(const Einsum::In<T>& in) ->
 
 /// For each operand the same sum with the cotangent in its place, and its indices for the output.
 template <>
-const Fast<EinsumVjp> Wings<EinsumVjp>::fast = []<class T>(const EinsumVjp::In<T>& in) -> Result<EinsumVjp::Out<T>> {
-  const auto product = product_of<T>(in);
+const Fast<EinsumVjp> Wings<EinsumVjp>::fast = []<class T>(const EinsumVjp::In<T>& in, Variant variant) -> Result<EinsumVjp::Out<T>> {
+  const auto product = product_of<T>(in, variant);
   if (!product) return product.failure();
   if (in.cotangent.result.shape != product->shape) return domain("C0", "the cotangent has not the shape of the result");
   const Dimensions& extent = product->axes.extent;

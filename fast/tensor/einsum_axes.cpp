@@ -68,7 +68,7 @@ void check_output(const Part& output, const Census& census, std::size_t position
 
 }  // namespace
 
-Result<EinsumAxes> einsum_axes(const std::string& equation, const std::vector<Dimensions>& shapes) {
+Result<EinsumAxes> einsum_axes(const std::string& equation, const std::vector<Dimensions>& shapes, bool may_sum_the_ellipsis) {
   std::vector<Part> parts;
   std::optional<Part> output;
   try {
@@ -102,7 +102,7 @@ Result<EinsumAxes> einsum_axes(const std::string& equation, const std::vector<Di
     axes.operands.push_back(labels_of(parts[o], rank - named));
     ellipsis_rank = std::max(ellipsis_rank, rank - named);
   }
-  if (ellipsis_rank > 0 && !output->ellipsis) return domain("C3", "the output has no ellipsis, but the operands have");
+  if (ellipsis_rank > 0 && !output->ellipsis && !may_sum_the_ellipsis) return domain("C3", "the output has no ellipsis, but the operands have");
   axes.output = labels_of(*output, ellipsis_rank);
 
   axes.extent.assign(letters + ellipsis_rank, 1);

@@ -17,6 +17,6 @@ struct EinsumAxes {
 };
 
 /// Fails by C2 for the equation alone, by C3 where it and the shapes do not fit.
-Result<EinsumAxes> einsum_axes(const std::string& equation, const std::vector<Dimensions>& shapes);
+Result<EinsumAxes> einsum_axes(const std::string& equation, const std::vector<Dimensions>& shapes, bool may_sum_the_ellipsis);
 
 }  // namespace etalon::fast::tensor

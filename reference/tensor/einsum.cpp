@@ -9,6 +9,7 @@
 namespace etalon {
 using contract::tensor::Einsum;
 using contract::tensor::EinsumVjp;
+using Variant = Einsum::Variant;
 
 namespace {
 
@@ -94,7 +95,7 @@ struct Sum {
   Dimensions::const_iterator first_summed() const { return extents.begin() + static_cast<std::ptrdiff_t>(kept); }
 };
 
-Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes) {
+Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes, Variant variant) {
   const auto& terms = equation.terms;
   if (terms.size() != shapes.size())
     return domain("C3", "the equation has " + std::to_string(terms.size()) + " terms, but there are " + std::to_string(shapes.size()) + " operands");
@@ -120,7 +121,8 @@ Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes)
       if (length != common && length != 1) return wrong("does not fit on axis " + std::to_string(axis) + ": the extent is " + std::to_string(common) + " elsewhere");
     }
   }
-  if (equation.output && widest_ellipsis > 0 && !has(*equation.output, ellipsis)) return domain("C3", "the output needs the ellipsis of the operands");
+  if (variant != Variant::ellipsis_summed && equation.output && widest_ellipsis > 0 && !has(*equation.output, ellipsis))
+    return domain("C3", "the output needs the ellipsis of the operands");
 
   Indices order = spelled_out(equation.output.value_or(implied_output(terms)), widest_ellipsis);
   Sum sum{{}, order.size(), {}};
@@ -144,12 +146,12 @@ Result<Sum> fit(const Equation& equation, const std::vector<Dimensions>& shapes)
 }
 
 template <class T>
-Result<Sum> sum_of(const Einsum::In<T>& in) {
+Result<Sum> sum_of(const Einsum::In<T>& in, Variant variant) {
   const auto equation = parse(in.equation);
   if (!equation) return equation.failure();
   std::vector<Dimensions> shapes;
   for (const Tensor<T>& operand : in.operands) shapes.push_back(operand.shape);
-  return fit(*equation, shapes);
+  return fit(*equation, shapes, variant);
 }
 
 /// Calls each(entry, places) for every assignment of the indices: the entry of the result, and where each operand's factor stands.
@@ -177,8 +179,8 @@ std::optional<Failure> for_each_product(const Sum& sum, const TensorList<T>& ope
 
 /// The sum over every assignment of the indices, as the equation says it.
 template <>
-const Reference<Einsum> Wings<Einsum>::reference = []<class T>(const Einsum::In<T>& in) -> Result<Einsum::Out<T>> {
-  const auto sum = sum_of(in);
+const Reference<Einsum> Wings<Einsum>::reference = []<class T>(const Einsum::In<T>& in, Variant variant) -> Result<Einsum::Out<T>> {
+  const auto sum = sum_of(in, variant);
   if (!sum) return sum.failure();
   const auto factors = static_cast<std::int64_t>(in.operands.size());
   const std::int64_t terms = sum->terms();
@@ -194,8 +196,8 @@ const Reference<Einsum> Wings<Einsum>::reference = []<class T>(const Einsum::In<
 
 /// Every product is differentiated by each of its factors: the others and the cotangent are left.
 template <>
-const Reference<EinsumVjp> Wings<EinsumVjp>::reference = []<class T>(const EinsumVjp::In<T>& in) -> Result<EinsumVjp::Out<T>> {
-  const auto sum = sum_of(in);
+const Reference<EinsumVjp> Wings<EinsumVjp>::reference = []<class T>(const EinsumVjp::In<T>& in, Variant variant) -> Result<EinsumVjp::Out<T>> {
+  const auto sum = sum_of<T>(in, variant);
   if (!sum) return sum.failure();
   if (const auto refused = for_each_product(*sum, in.operands, [](std::size_t, const std::vector<std::size_t>&) {})) return *refused;
   const Tensor<T>& cotangent = in.cotangent.result;

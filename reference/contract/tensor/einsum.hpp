@@ -6,6 +6,8 @@ namespace etalon::contract::tensor {
 /// Einstein's summation in NumPy's notation: a product of one entry of each operand, summed over the indices that the output
 /// does not name.
 struct Einsum {
+  /// What an ellipsis means that stands for axes, and that a written output leaves out.
+  enum class Variant { ellipsis_in_the_output, ellipsis_summed };
   template <class T> struct In { std::string equation; TensorList<T> operands; };
   template <class T> struct Out { Tensor<T> result; std::int64_t terms = 0, roundings = 0; };
 
@@ -31,7 +33,7 @@ struct Einsum {
                                                    "Spaces mean nothing, but not inside ... or ->"},
                         {"C3", ClauseKind::domain, "the operands fit: as many as terms, an axis for each letter, and the ellipsis for the others. Axes of a "
                                                    "letter have one extent, or 1 in another operand; those of the ellipsis broadcast from the last. A "
-                                                   "written output has ... if one stands for axes. There are at most 2⁶² products"},
+                                                   "written output has ... if one stands for axes, but for ellipsis_summed. There are at most 2⁶² products"},
                         {"C4", ClauseKind::law, "notation: without ->, the output is the ellipsis and the letters that occur once, A–Z before a–z; an "
                                                 "ellipsis is as good as letters, and one letter as another"},
                         {"C5", ClauseKind::law, "the order of the operands, and which are contracted first, make no difference"},
@@ -43,7 +45,9 @@ struct Einsum {
                                                 "Σ|product| exceeds 1/u, the result is exact"},
                         {"C10", ClauseKind::error, "inherent, (t − 1) + (f − 1) roundings for sums of t products of f factors; a copied entry is exact"}},
             .source = "numpy.einsum (NumPy 1.24 reference); for the sums Jeannerod and Rump, Improved error bounds for inner products in "
-                      "floating-point arithmetic, SIAM Journal on Matrix Analysis and Applications 34 (2013)"};
+                      "floating-point arithmetic, SIAM Journal on Matrix Analysis and Applications 34 (2013)",
+            .variants = {{"ellipsis_in_the_output", "an output that leaves the ellipsis out is refused: NumPy"},
+                         {"ellipsis_summed", "it is summed over like a letter that is left out: PyTorch, JAX"}}};
   }
 };
 

@@ -21,16 +21,19 @@ In graded(Draw& draw) {
   return In{w};
 }
 
-Matrix degrees(const Matrix& w) {
+Matrix degrees(const Matrix& w, Variant variant) {
   Matrix d({w.shape[0]});
   for (std::int64_t i = 0; i < w.shape[0]; ++i)
-    for (std::int64_t j = 0; j < w.shape[0]; ++j) d[i] += w(i, j);
+    for (std::int64_t j = 0; j < w.shape[0]; ++j)
+      if (i != j || variant != Variant::symmetric_without_loops) d[i] += w(i, j);
   return d;
 }
+bool is_symmetric(Variant variant) { return variant == Variant::symmetric || variant == Variant::symmetric_without_loops; }
 
 /// 1, √d or 1: the vector that L takes to 0, and the factor between x and x/√d.
-Matrix null_vector(const Exact<GraphLaplacian>& t) {
-  return map(degrees(t.in.w), [&](const Interval& d) { return t.variant == Variant::symmetric ? sqrt(d) : Interval(1); });
+template <class View>
+Matrix null_vector(const View& t) {
+  return map(degrees(t.in.w, t.variant), [&](const Interval& d) { return is_symmetric(t.variant) ? sqrt(d) : Interval(1); });
 }
 
 const auto registered =
@@ -50,16 +53,24 @@ const auto registered =
           w(0, 1) = draw.magnitude(-3, 0);
           return In{w};
         })
-        .theorem("C3", "L·1 = 0, or L·√d = 0", [](Exact<GraphLaplacian>& t) {
-          const Matrix l = t.f(t.in).l, v = null_vector(t);
+        .law("C3", "L·1 = 0, or L·√d = 0", [](Law<GraphLaplacian>& t) {
+          const Matrix &l = t.out.l, v = null_vector(t);
           for (std::int64_t i = 0; i < l.shape[0]; ++i) {
             Interval sum = 0, size = 0;
             for (std::int64_t j = 0; j < l.shape[0]; ++j) sum += l(i, j) * v[j], size += abs(l(i, j) * v[j]);
             t.equal_within(sum, 0, size, "a row's sum");
           }
         })
-        .theorem("C4", "Σ_ij l_ij·x_i·x_j = ½ Σ_ij w_ij(x_i − x_j)² ≥ 0", [](Exact<GraphLaplacian>& t) {
-          const Matrix l = t.f(t.in).l, v = null_vector(t), d = degrees(t.in.w);
+        .law("C10", "signs: l_ij ≤ 0 ≤ l_ii", [](Law<GraphLaplacian>& t) {
+          for (std::int64_t i = 0; i < t.out.l.shape[0]; ++i)
+            for (std::int64_t j = 0; j < t.out.l.shape[0]; ++j) {
+              if (i != j) t.exactly_at_most(t.out.l(i, j), 0, "l_ij ≤ 0");
+              else t.at_most(0, t.out.l(i, i), "0 ≤ l_ii");
+              if (i != j && t.in.w(i, j).is_zero()) t.exactly(t.out.l(i, j).is_zero(), "l_ij = 0 without an edge");
+            }
+        })
+        .law("C4", "Σ_ij l_ij·x_i·x_j = ½ Σ_ij w_ij(x_i − x_j)² ≥ 0", [](Law<GraphLaplacian>& t) {
+          const Matrix &l = t.out.l, v = null_vector(t), d = degrees(t.in.w, t.variant);
           for (const int seed : {1, 2, 5}) {
             Interval form = 0, edges = 0, size = 0;
             const auto x = [&](std::int64_t i) { return Interval((seed * (i + 1) * (i + 2)) % 7 - 3); };  // of √d·x where that counts
@@ -79,7 +90,7 @@ const auto registered =
           const auto rank = reference::linalg::exact_rank(t.f(t.in, Variant::unnormalized).l);
           if (!rank) throw Undecided{"the sums of weights are rounded"};
           t.holds(t.in.w.shape[0] - *rank == graphs::component_count(t.in.w), "n − rank L = components");
-          const Matrix plain = t.f(t.in, Variant::unnormalized).l, l = t.f(t.in).l, d = degrees(t.in.w), v = null_vector(t);
+          const Matrix plain = t.f(t.in, Variant::unnormalized).l, l = t.f(t.in).l, d = degrees(t.in.w, t.variant), v = null_vector(t);
           for (std::int64_t i = 0; i < l.shape[0]; ++i)
             for (std::int64_t j = 0; j < l.shape[0]; ++j)
               t.equal_within(t.variant == Variant::random_walk ? l(i, j) * d[i] : l(i, j) * v[i] * v[j], plain(i, j), d[i], "the scaled entry");
@@ -114,9 +125,10 @@ const auto registered =
           looped.w(0, 0) += 2;
           const Matrix plain = t.f(t.in, Variant::unnormalized).l, same = t.f(looped, Variant::unnormalized).l;
           for (std::size_t i = 0; i < plain.size(); ++i) t.equal_within(same[i], plain[i], abs(plain[i]) + 4, "D − W with a loop");
-          const Interval d = degrees(looped.w)[0], off = d - looped.w(0, 0);
+          const Interval d = degrees(looped.w, Variant::symmetric)[0], off = d - looped.w(0, 0);
           t.equal_within(t.f(looped, Variant::random_walk).l(0, 0), off / d, 1, "1 − w_ii/d_i");
           t.equal_within(t.f(looped, Variant::symmetric).l(0, 0), off / d, 1, "1 − w_ii/d_i");
+          t.equal(t.f(looped, Variant::symmetric_without_loops).l, t.f(t.in, Variant::symmetric_without_loops).l, "with a loop taken off");
         });
 
 }  // namespace
