@@ -42,7 +42,7 @@ const Fast<LstsqVjp> Wings<LstsqVjp>::fast = []<class T>(const LstsqVjp::In<T>& 
   const Tensor<T> a = scaled(in.a), b = scaled(in.b);
   const auto solved = Wings<Lstsq>::fast(Lstsq::In<T>{a, b});
   if (!solved) return solved.failure();
-  const auto factors = Wings<Qr>::fast(Qr::In<T>{a, 0, 0});
+  const auto factors = Wings<Qr>::fast(Qr::In<T>{a, 0});
   if (!factors) return factors.failure();
   const auto& [q, r] = *factors;
   const Tensor<T>& x = solved->x;

@@ -17,11 +17,6 @@ const Fast<Qr> Wings<Qr>::fast = []<class T>(const Qr::In<T>& in) -> Result<Qr::
   lapack::geqrf(static_cast<int>(m), static_cast<int>(n), both.data(), tau.data());
   Qr::Out<T> out{{}, upper_triangle(width, m, n, both)};
   out.q = from_columns(orthonormal(m, width, k, std::move(both), tau), m, width);
-  for (std::int64_t i = 0; in.canonical == 1 && i < k; ++i)
-    if (out.r(i, i) < 0) {
-      for (std::int64_t j = i; j < n; ++j) out.r(i, j) = -out.r(i, j);
-      for (std::int64_t j = 0; j < m; ++j) out.q(j, i) = -out.q(j, i);
-    }
   return out;
 };
 

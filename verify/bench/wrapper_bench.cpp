@@ -77,7 +77,7 @@ const bool registered = [] {
            lapack::getri(n, a, swaps.data());
          });
        });
-  both("wrapper/qr", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Qr>::fast, {random_matrix(), 0, 0}); },
+  both("wrapper/qr", [](benchmark::State& s) { operation(s, Wings<contract::linalg::Qr>::fast, {random_matrix(), 0}); },
        [](benchmark::State& s) {
          std::vector<double> tau(n);
          routine(s, random_matrix(), [&](double* a) {

@@ -75,7 +75,7 @@ class Coverage(unittest.TestCase):
         "cholesky": ["cholesky"], "cond": ["condition_number"], "det": ["det"], "eig": ["eig"], "eigh": ["eigh"], "eigvals": ["eigvals"],
         "eigvalsh": ["eigvalsh"], "inv": ["inverse"], "lstsq": ["lstsq", "lstsq_min_norm"], "matrix_power": ["matrix_power"],
         "matrix_rank": ["matrix_rank"], "multi_dot": ["multi_dot"], "norm": ["frobenius_norm", "spectral_norm", "nuclear_norm", "matrix_norm"],
-        "pinv": ["pinv"], "qr": ["qr"], "slogdet": ["slogdet"], "solve": ["lu_solve"], "svd": ["svd", "svdvals"],
+        "pinv": ["pinv"], "qr": ["qr", "qr_canonical"], "slogdet": ["slogdet"], "solve": ["lu_solve"], "svd": ["svd", "svdvals"],
         "tensorinv": ["tensorinv"], "tensorsolve": ["tensorsolve"],
     }
 
@@ -174,7 +174,7 @@ class BadLibraries(unittest.TestCase):
         self.counterexample("indefinite", "linalg.cholesky", "C2", 1)
 
     def test_a_sign_convention_presented_as_canonical(self):
-        self.counterexample("sign", "linalg.qr", "C4", 2)
+        self.counterexample("sign", "linalg.qr_canonical", "C4", 2)
 
 
 if __name__ == "__main__":

@@ -7,15 +7,14 @@ namespace etalon::contract::linalg {
 
 /// A = QR.
 struct Qr {
-  template <class T> struct In { Tensor<T> a; std::int64_t full = 0, canonical = 0; };
+  template <class T> struct In { Tensor<T> a; std::int64_t full = 0; };
   template <class T> struct Out { Tensor<T> q, r; };
 
   inline static const Count m{"m"}, n{"n"}, k{"k"}, w{"w"};
 
   template <class T> static auto inputs() {
     return std::tuple{in::data<&In<T>::a>({m, n}, "any matrix"),
-                      in::exact<&In<T>::full>({}, "1: Q is square, w = m; 0: thin, w = k = min(m, n)").or_else("0"),
-                      in::exact<&In<T>::canonical>({}, "1: the diagonal of R is not negative; 0: any signs").or_else("0")};
+                      in::exact<&In<T>::full>({}, "1: Q is square, w = m; 0: thin, w = k = min(m, n)").or_else("0")};
   }
   template <class T> static auto outputs() {
     // k reflections I − τvvᵀ, each from a norm and applied by a dot product, of m terms: v and τ are off by m + 6 roundings
@@ -29,11 +28,11 @@ struct Qr {
   }
   static Statement statement() {
     return {.name = "linalg.qr",
-            .summary = "Q with orthonormal columns and an upper triangular R with A = QR, of any rank",
+            .summary = "Q with orthonormal columns and an upper triangular R with A = QR, of any rank and with any signs on the diagonal of R",
             .clauses = {{"C1", ClauseKind::domain, finite("a")},
-                        {"C2", ClauseKind::precondition, one_of("full", std::vector<std::int64_t>{0, 1}) && one_of("canonical", std::vector<std::int64_t>{0, 1})},
+                        {"C2", ClauseKind::precondition, one_of("full", std::vector<std::int64_t>{0, 1})},
                         {"C3", ClauseKind::law, "A = QR, QᵀQ = I; R is exactly 0 below its diagonal"},
-                        {"C4", ClauseKind::law, "with canonical = 1 the diagonal of R is not negative; then, of full column rank, thin Q and R are the only ones"},
+                        {"C4", ClauseKind::law, "of full column rank, thin Q and R are the only ones but for signs: a column of Q and the row of R with it"},
                         {"C5", ClauseKind::law, "RᵀR = AᵀA"},
                         {"C6", ClauseKind::law, "the full Q begins with a thin one, and the full R is 0 below it"},
                         {"C7", ClauseKind::error, "backward: ‖a_j − Qr_j‖ ≤ √w(γ‖a_j‖ + cη) for each column, and ‖QᵀQ − I‖_F ≤ √w·γ, γ = cu/(1 − cu), c = 8k(m + 5)"}},

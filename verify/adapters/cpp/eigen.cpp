@@ -73,11 +73,9 @@ int main() {
     const Matrix<T> a = matrix(call.real("a"));
     const Eigen::Index k = std::min(a.rows(), a.cols()), columns = call.integer("full") != 0 ? a.rows() : k;
     const Eigen::HouseholderQR<Matrix<T>> qr(a);
-    Matrix<T> q = qr.householderQ() * Matrix<T>::Identity(a.rows(), columns);
+    const Matrix<T> q = qr.householderQ() * Matrix<T>::Identity(a.rows(), columns);
     Matrix<T> r = Matrix<T>::Zero(columns, a.cols());
     r.topRows(k) = qr.matrixQR().topRows(k).template triangularView<Eigen::Upper>();
-    for (Eigen::Index i = 0; call.integer("canonical") != 0 && i < k; ++i)
-      if (r(i, i) < 0) r.row(i) *= -1, q.col(i) *= -1;
     return Outputs<T>{{"q", tensor(q)}, {"r", tensor(r)}};
   });
   eigen.add("linalg.qr_pivoted", []<class T>(const Call<T>& call) {

@@ -254,11 +254,8 @@ Outputs<T> qr(const Call<T>& call) {
   int info = 0;
   with_workspace<T>([&](T* work, int* size) { library->call<T>("geqrf", &a.rows, &a.columns, a.data.data(), &a.leading, tau.data(), work, size, &info); });
   Columns<T> q = orthogonal_factor(a, tau, columns), r(columns, a.columns);
-  for (int i = 0; i < k; ++i) {
-    const T sign = call.integer("canonical") != 0 && a(i, i) < 0 ? -1 : 1;
-    for (int j = i; j < a.columns; ++j) r(i, j) = sign * a(i, j);
-    for (int row = 0; row < a.rows; ++row) q(row, i) *= sign;
-  }
+  for (int i = 0; i < k; ++i)
+    for (int j = i; j < a.columns; ++j) r(i, j) = a(i, j);
   return {{"q", q.tensor()}, {"r", r.tensor()}};
 }
 

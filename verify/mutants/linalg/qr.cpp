@@ -27,12 +27,6 @@ const auto registered =
             for (std::int64_t i = 0; i < m && norm > 0; ++i) out.q(i, j) /= norm;
           }
         })
-        .add("canonical_ignored", "the signs of Householder's reflections, asked for or not",
-             []<class T>(const Qr::In<T>& in) -> Result<Qr::Out<T>> {
-               Qr::In<T> any = in;
-               if (any.canonical == 1) any.canonical = 0;
-               return Wings<Qr>::fast(any);
-             })
         .spoils("q_signs_only", "the signs are turned in Q alone", [](auto& out, const auto& in) {
           for (std::int64_t i = 0; i < std::min(in.a.shape[0], in.a.shape[1]); ++i)
             if (out.r(i, i) < 0)

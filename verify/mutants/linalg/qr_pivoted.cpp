@@ -18,7 +18,7 @@ Result<QrPivoted::Out<T>> in_order(const Tensor<T>& a, const std::vector<std::in
   Tensor<T> ap = a;
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
     for (std::int64_t j = 0; j < a.shape[1]; ++j) ap(i, j) = a(i, p[j]);
-  const auto out = Wings<Qr>::fast(Qr::In<T>{ap, 0, 0});
+  const auto out = Wings<Qr>::fast(Qr::In<T>{ap, 0});
   if (!out) return out.failure();
   return QrPivoted::Out<T>{out->q, out->r, Tensor<std::int64_t>({a.shape[1]}, p)};
 }
