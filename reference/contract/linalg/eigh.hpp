@@ -25,6 +25,7 @@ struct Eigh {
     return {.name = "linalg.eigh",
             .summary = "the eigenvalues λ₁ ≤ … ≤ λ_n of a symmetric matrix, and orthonormal eigenvectors: A = QΛQᵀ",
             .clauses = {{"C1", ClauseKind::domain, finite_lower_triangle("a")},
+                        {"C11", ClauseKind::precondition, finite("a"), "what stands above the diagonal is not read, but finite"},
                         {"C2", ClauseKind::law, "A = QΛQᵀ, QᵀQ = I, and λ₁ ≤ … ≤ λ_n"},
                         {"C3", ClauseKind::law, "Σ λᵢ = tr A, Σ λᵢ² = ‖A‖_F², Π λᵢ = det A"},
                         {"C4", ClauseKind::law, "the eigenvalues of a leading block interlace: λᵢ(A) ≤ λᵢ(A′) ≤ λᵢ₊₁(A) without the last row and column"},

@@ -47,7 +47,8 @@ struct FrobeniusNormGradient : Gradient<FrobeniusNorm> {
   }
   static Statement statement() {
     return derivative({.summary = "∂‖A‖_F/∂A = A/‖A‖_F",
-                       .clauses = {{"C2", ClauseKind::domain, Predicate{"a has an entry other than 0, or none", all_zero}},
+                       .clauses = {{"C2", ClauseKind::precondition, Predicate{"a has an entry other than 0, or none", all_zero},
+                                    "A ≠ 0, where the norm has a kink: a subgradient, NaN and a refusal are all in use"},
                                    {"C3", ClauseKind::law, "‖Ā‖_F = 1 and ⟨Ā, A⟩ = ‖A‖_F"},
                                    {"C4", ClauseKind::law, "αA has the gradient sgn(α)·Ā"},
                                    {"C5", ClauseKind::error, "inherent, 2mn + 5 units: no square may leave the range of the format"}},

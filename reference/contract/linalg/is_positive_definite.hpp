@@ -21,7 +21,7 @@ struct IsPositiveDefinite {
   static Statement statement() {
     return {.name = "linalg.is_positive_definite",
             .summary = "is the symmetric matrix positive definite? The empty one is",
-            .clauses = {{"C1", ClauseKind::domain, finite_lower_triangle("a")},
+            .clauses = {{"C1", ClauseKind::precondition, finite("a"), "A is finite, above its diagonal too: of others some say 0, and some nothing"},
                         {"C2", ClauseKind::law, "if and only if every leading minor is positive (Sylvester)"},
                         {"C3", ClauseKind::law, "LLᵀ with a positive diagonal of L is; with one entry of the middle factor negative or 0, LDLᵀ is not"},
                         {"C4", ClauseKind::law, "a congruence DAD, and the rows and columns in reverse order, change nothing; −A is not"},

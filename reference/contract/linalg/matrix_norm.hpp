@@ -16,13 +16,18 @@ struct MatrixNorm {
   template <class T> static auto inputs() { return std::tuple{in::data<&In<T>::a>({any_extent, any_extent}, "any matrix")}; }
   template <class T> static auto outputs() {
     // A sum of as many entries as a column or a row has; their largest is one of them.
-    return std::tuple{out::inherent<&Out<T>::norm>({}, longest, "C8", "the norm; 0 without entries")};
+    return std::tuple{out::inherent<&Out<T>::norm>({}, longest, "C8", "the norm")};
   }
   template <class In> static SizeValues sizes(const In& in) { return {{"longest", std::max(in.a.shape[0], in.a.shape[1])}}; }
+  static Complaint none(const Inputs& in, std::size_t) {
+    if (in.real("a").size() > 0) return std::nullopt;
+    return "a has no entries";
+  }
   static Statement statement() {
     return {.name = "linalg.matrix_norm",
             .summary = "‖A‖₁ = maxⱼ Σᵢ |a_ij| or ‖A‖_∞ = maxᵢ Σⱼ |a_ij|",
             .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C9", ClauseKind::precondition, Predicate("A has entries", none), "A has entries: of none there is no largest, and libraries say 0, −∞, or nothing"},
                         {"C2", ClauseKind::law, "‖A‖ ≥ 0, and 0 for A = 0 alone; ‖αA‖ = |α|·‖A‖"},
                         {"C3", ClauseKind::law, "‖A + B‖ ≤ ‖A‖ + ‖B‖ and ‖AB‖ ≤ ‖A‖·‖B‖"},
                         {"C4", ClauseKind::law, "‖Aᵀ‖₁ = ‖A‖_∞"},

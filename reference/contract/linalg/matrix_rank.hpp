@@ -25,7 +25,7 @@ struct MatrixRank {
   static Statement statement() {
     return {.name = "linalg.matrix_rank",
             .summary = "the numerical rank: how many σᵢ > rtol·σ₁",
-            .clauses = {{"C1", ClauseKind::domain, finite("a")},
+            .clauses = {{"C1", ClauseKind::precondition, finite("a"), "A is finite: an integer cannot be NaN, and libraries count comparisons with it"},
                         {"C2", ClauseKind::precondition, not_negative("rtol") && below("rtol", 1), "0 ≤ rtol < 1"},
                         {"C3", ClauseKind::law, "0 ≤ rank ≤ min(m, n); rank 0 for A = 0 alone"},
                         {"C4", ClauseKind::law, "the rank of Aᵀ and of αA, α ≠ 0, is that of A; with rtol = 0 also that of AᵀA"},

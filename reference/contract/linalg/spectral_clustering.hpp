@@ -48,7 +48,7 @@ struct SpectralClustering {
             .summary = "k-means on the unit rows of linalg.spectral_embedding: assign each vertex to the nearest centre, move the centres to the means",
             .clauses = {{"C1", ClauseKind::domain, finite("w")},
                         {"C2", ClauseKind::precondition, not_negative("w"), "W is symmetric, and no weight is negative"},
-                        {"C3", ClauseKind::domain, clusters()},
+                        {"C3", ClauseKind::precondition, clusters()},
                         {"C4", ClauseKind::precondition, in_range("centres", "w", 0) && all_differ() && within("steps", 0, most_steps),
                          "the first centres are different vertices 0 … n − 1, and 0 ≤ steps ≤ 1000"},
                         {"C5", ClauseKind::precondition, "λ_k < λ_{k+1}, or k = n: else there is no subspace of k dimensions to embed in"},

@@ -36,7 +36,7 @@ struct SpectralEmbedding {
             .summary = "the eigenvectors of the k smallest eigenvalues of a graph's Laplacian, and their rows on the unit sphere",
             .clauses = {{"C1", ClauseKind::domain, finite("w")},
                         {"C2", ClauseKind::precondition, not_negative("w"), "W is symmetric, and no weight is negative"},
-                        {"C3", ClauseKind::domain, not_negative("k") && at_most_vertices("k"), "0 ≤ k ≤ n"},
+                        {"C3", ClauseKind::precondition, not_negative("k") && at_most_vertices("k"), "0 ≤ k ≤ n"},
                         {"C4", ClauseKind::law, "0 ≤ λ₁ ≤ … ≤ λ_k, as many of them 0 as the graph has components, if k is not less; at most 2 for the symmetric one"},
                         {"C5", ClauseKind::law, "Lvᵢ = λᵢvᵢ, VᵀV = I: L is the Laplacian of linalg.graph_laplacian"},
                         {"C6", ClauseKind::law, "for k components the rows of length 1 are equal inside a component and orthogonal to those of the others"},

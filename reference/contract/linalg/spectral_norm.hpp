@@ -18,10 +18,15 @@ struct SpectralNorm {
     return std::tuple{out::backward<&Out<T>::norm>({}, c, "C6", "‖A‖₂")};
   }
   template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
+  static Complaint none(const Inputs& in, std::size_t) {
+    if (in.real("a").size() > 0) return std::nullopt;
+    return "a has no entries";
+  }
   static Statement statement() {
     return {.name = "linalg.spectral_norm",
-            .summary = "‖A‖₂ = σ₁, the most by which A lengthens a vector; 0 for a matrix without entries",
+            .summary = "‖A‖₂ = σ₁, the most by which A lengthens a vector",
             .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C7", ClauseKind::precondition, Predicate("A has entries", none), "A has entries: of none there is no largest, and libraries say 0, −∞, or nothing"},
                         {"C2", ClauseKind::law, "‖A‖₂ ≤ ‖A‖_F ≤ √k·‖A‖₂, k = min(m, n), and max |a_ij| ≤ ‖A‖₂"},
                         {"C3", ClauseKind::law, "‖Aᵀ‖₂ = ‖A‖₂ and ‖αA‖₂ = |α|·‖A‖₂"},
                         {"C4", ClauseKind::law, "‖AᵀA‖₂ = ‖A‖₂²"},

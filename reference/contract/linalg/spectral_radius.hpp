@@ -16,12 +16,17 @@ struct SpectralRadius {
     return std::tuple{in::data<&In<T>::a>({n, n}, "any real square matrix")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::backward<&Out<T>::rho>({}, roundings, "C6", "the largest |λ|; 0 for an empty matrix")};
+    return std::tuple{out::backward<&Out<T>::rho>({}, roundings, "C6", "the largest |λ|")};
+  }
+  static Complaint none(const Inputs& in, std::size_t) {
+    if (in.real("a").size() > 0) return std::nullopt;
+    return "a has no entries";
   }
   static Statement statement() {
     return {.name = "linalg.spectral_radius",
             .summary = "ρ(A) = max |λⱼ|, the rate at which Aᵏ grows or decays",
             .clauses = {{"C1", ClauseKind::domain, finite("a")},
+                        {"C7", ClauseKind::precondition, Predicate("A has entries", none), "A has entries: of none there is no largest, and libraries say 0, −∞, or nothing"},
                         {"C2", ClauseKind::law, "ρ(A) ≤ ‖A‖ in the norms ‖·‖₁, ‖·‖_∞ and ‖·‖_F; |tr A| ≤ n·ρ(A)"},
                         {"C3", ClauseKind::law, "ρ(Aᵀ) = ρ(A), ρ(αA) = |α|·ρ(A)"},
                         {"C4", ClauseKind::law, "ρ(A)ᵏ ≤ ‖Aᵏ‖, and the same ρ comes of A²: ρ(A²) = ρ(A)²"},

@@ -64,12 +64,14 @@ def mvn_log_pdf_gradient(x, mean, cov, variant="symmetrised"):
 def graph_laplacian(w, variant="unnormalized"):
     if not (w == w.T).all() or not (w >= 0).all() or not np.isfinite(w).all():
         raise ValueError("weights are finite, symmetric and not negative")
+    if variant == "symmetric_without_loops":
+        w = w - np.diag(np.diag(w))
     d = w.sum(axis=1)
     if variant == "unnormalized":
         return np.diag(d) - w
     isolated = d == 0
     root = np.sqrt(np.where(isolated, 1, d))
-    divisor = np.outer(root, root) if variant == "symmetric" else np.where(isolated, 1, d)[:, None]
+    divisor = np.outer(root, root) if variant != "random_walk" else np.where(isolated, 1, d)[:, None]
     return np.diag((~isolated).astype(w.dtype)) - w / divisor
 
 
@@ -208,13 +210,18 @@ def tensorinv(a, ind=2):
 
 
 @etalon.implements("linalg.qr")
-def qr(a, full=0, canonical=0):
+def qr(a, full=0):
     q, r = np.linalg.qr(finite(a), mode="complete" if full else "reduced")
-    if canonical:
-        k = min(a.shape)
-        signs = np.where(np.diagonal(r) < 0, -1, 1).astype(a.dtype)
-        r[:k] *= signs[:, None]
-        q[:, :k] *= signs
+    return {"q": q, "r": r}
+
+
+@etalon.implements("linalg.qr_canonical")
+def qr_canonical(a, full=0):
+    q, r = np.linalg.qr(finite(a), mode="complete" if full else "reduced")
+    k = min(a.shape)
+    signs = np.where(np.diagonal(r) < 0, -1, 1).astype(a.dtype)
+    r[:k] *= signs[:, None]
+    q[:, :k] *= signs
     return {"q": q, "r": r}
 
 
@@ -317,11 +324,11 @@ def matrix_norm(a, variant="one"):
 
 @etalon.implements("linalg.multi_dot")
 def multi_dot(matrices):
-    if not matrices or any(a.ndim != 2 for a in matrices):
-        raise ValueError("the chain is at least one matrix")
     if not all(np.isfinite(a).all() for a in matrices):  # BLAS may skip what is multiplied by 0
         raise ValueError("a matrix has an entry that is not finite")
-    return np.linalg.multi_dot(matrices) if len(matrices) > 1 else matrices[0]
+    return np.linalg.multi_dot(matrices)
+
+
 def rayleigh_quotient(a, x):
     return x @ (a @ x) / (x @ x)
 

@@ -46,7 +46,7 @@ inline Tensor<double> widely_scaled(Draw& draw) { return scaled(draw, any_defini
 /// The matrix with anything above the diagonal.
 inline Tensor<double> with_noise_above(Draw& draw, Tensor<double> a) {
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
-    for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = draw.coin() ? NAN : draw.real();
+    for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = draw.coin() ? -draw.format.largest() / 4 : draw.real();
   return a;
 }
 

@@ -36,6 +36,10 @@ const auto registered =
             for (std::int64_t j = 0; j < a.shape[1]; ++j) a(i, j) = a(0, 0);
           return In{a};
         })
+        .refuses("C9", "no entries", [](Draw& draw) {
+          const auto n = draw.extent(0, 3);
+          return In{draw.coin() ? Tensor<double>({n, 0}) : Tensor<double>({0, n})};
+        })
         .theorem("C2", "‖A‖ ≥ 0, and 0 for A = 0 alone; ‖αA‖ = |α|·‖A‖", [](Exact<MatrixNorm>& t) {
           const Interval norm = norm_of(t, t.in.a);
           bool zero = true;

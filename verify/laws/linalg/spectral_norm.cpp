@@ -15,6 +15,10 @@ const auto registered =
     laws<SpectralNorm>()
         .matrices({.blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
         .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw)}; })
+        .refuses("C7", "no entries", [](Draw& draw) {
+          const auto n = draw.extent(0, 3);
+          return In{draw.coin() ? Tensor<double>({n, 0}) : Tensor<double>({0, n})};
+        })
         .theorem("C2", "max |a_ij| ≤ ‖A‖₂ ≤ ‖A‖_F ≤ √k·‖A‖₂", [](Exact<SpectralNorm>& t) {
           const Interval norm = t.f(t.in).norm, frobenius = frobenius_norm(t.in.a), k = std::min(t.in.a.shape[0], t.in.a.shape[1]);
           for (const Interval& x : t.in.a) t.at_most(abs(x), norm, "|a_ij| ≤ ‖A‖₂");

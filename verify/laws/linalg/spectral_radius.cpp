@@ -26,6 +26,9 @@ const auto registered =
         .inputs(core, "Jordan blocks", [](Draw& draw) { return In{eigenvalues::jordan(draw)}; })
         .inputs(core, "classic", [](Draw& draw) { return In{eigenvalues::classic(draw)}; })
         .inputs(core, "larger", [](Draw& draw) { return In{eigenvalues::larger(draw)}; })
+        .refuses("C7", "no entries", [](Draw&) {
+          return In{Tensor<double>({0, 0})};
+        })
         .theorem("C2", "ρ ≤ ‖A‖, |tr A| ≤ n·ρ", [](Exact<SpectralRadius>& t) {
           const Interval rho = t.f(t.in).rho;
           Interval trace = 0;

@@ -107,7 +107,7 @@ inline Tensor<double> multiple_eigenvalues(Draw& draw) {
 /// With numbers above the diagonal that nobody reads.
 inline Tensor<double> lower_triangle_of(Draw& draw, Tensor<double> a) {
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
-    for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = draw.coin() ? static_cast<double>(NAN) : draw.real();
+    for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = draw.coin() ? -draw.format.largest() / 4 : draw.real();
   return a;
 }
 

@@ -52,13 +52,7 @@ const auto registered_gradient =
         })
         .spoils("norm_unscaled", "the norm of subnormal entries, as it is rounded", []<class T>(FrobeniusNormGradient::Out<T>& out, const FrobeniusNormGradient::In<T>& in) {
           over(out, in, [](T norm) { return norm; });
-        })
-        .add("zero_at_the_kink", "0 where A = 0: one of many subgradients, given as if it were the gradient",
-             []<class T>(const FrobeniusNormGradient::In<T>& in) -> Result<FrobeniusNormGradient::Out<T>> {
-               auto out = Wings<FrobeniusNormGradient>::fast(in);
-               if (out || out.failure().clause != "C2") return out;
-               return FrobeniusNormGradient::Out<T>{in.a};
-             });
+        });
 
 }  // namespace
 }  // namespace etalon::verify

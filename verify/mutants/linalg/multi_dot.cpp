@@ -25,7 +25,7 @@ const auto registered =
         .add("last_forgotten", "the loop ends one too early, where the shapes hide it",
              []<class T>(const MultiDot::In<T>& in) {
                auto out = Wings<MultiDot>::fast(in);
-               if (!out || in.matrices.size() < 2) return out;
+               if (!out || in.matrices.size() < 3) return out;
                auto other = Wings<MultiDot>::fast(MultiDot::In<T>{{in.matrices.begin(), in.matrices.end() - 1}});
                return other->product.shape == out->product.shape ? other : out;
              })
