@@ -29,10 +29,52 @@ struct VerifyCommand {
   bool quiet = false;
 };
 int verify(VerifyCommand command);
-int replay(const std::string& file, std::string implementation, const AdapterOptions& adapter);
+/// The same, before inputs that a file gives instead of drawn ones.
+int verify_inputs(const std::string& path, const VerifyOptions& options);
+
+/// Judges a saved failing case again: the recorded reply or, when told to, what an implementation gives now.
+struct ReplayOptions {
+  std::string file;
+  bool run = false;            ///< what the file names
+  std::string implementation;  ///< another one
+  AdapterOptions adapter;
+};
+int replay(const ReplayOptions& options);
+
+/// Writes cases for a machine elsewhere, in the protocol.
+struct RequestsOptions {
+  std::vector<std::string> operations, dtypes, classes;
+  std::size_t cases = 100;
+  std::uint64_t seed = 1;
+  std::string out;  ///< "": the standard output
+};
+int requests(const RequestsOptions& options);
+
+/// Judges calls that were made elsewhere.
+struct JudgeOptions {
+  std::vector<std::string> files;  ///< or one operation, with inputs and outputs
+  std::string requests, replies;
+  std::vector<std::string> inputs, outputs;
+  std::string dtype;
+  int jobs = 0;
+  std::string json;
+};
+int judge_files(const JudgeOptions& options);
 
 /// Runs every mutant of the chosen operations and prints by what each is caught; 1 when one survives.
 int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::uint64_t seed, const std::string& markdown);
+
+/// Spoils right answers, and prints how many of them the judge rejects.
+struct PowerOptions {
+  std::vector<std::string> patterns, dtypes, classes;
+  std::size_t cases = 20;
+  std::uint64_t seed = 1;
+  int jobs = 0;
+  bool floor = false;  ///< only what must not be; 1 when it is
+  std::string shard = "1/1";
+  std::string json;
+};
+int power(const PowerOptions& options);
 
 int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
 int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder, const std::string& shard);

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <cstring>
-#include <fstream>
+#include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <stdexcept>
 
-#include "verify/tool/commands.hpp"
+#include "verify/tool/arrays.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -115,49 +114,47 @@ Tensor<std::int64_t> integers(const Tensor<Literal>& x) {
   return out;
 }
 
-std::string contents(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::invalid_argument(path + ": no such file");
-  std::ostringstream all;
-  all << in.rdbuf();
-  return all.str();
-}
+}  // namespace
 
-bool ends_with(const std::string& text, const std::string& end) { return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0; }
-
-Value<Literal> value(const InputInfo& field, const std::string& given) {
+GivenValue read_value(FieldKind kind, const Shape& shape, const std::string& given) {
   std::string json = given;
-  const bool file = !given.empty() && given.front() == '@';
-  if (file && ends_with(given, ".npy")) {
-    if (field.kind == FieldKind::real) return read_npy(given.substr(1));
-    if (field.kind == FieldKind::integer) return integers(read_npy(given.substr(1)));
-    throw std::invalid_argument("a .npy file holds one tensor; this field is no tensor");
+  if (!given.empty() && given.front() == '@') {
+    const std::string path = given.substr(1);
+    if (auto array = read_array(path)) {
+      // Matrix Market has no vectors but matrices of one column.
+      if (Dimensions& extents = array->entries.shape; array->dtype.empty() && extents.size() == 2 && extents[1] == 1 && shape.sizes() && shape.sizes()->extents.size() == 1) extents.pop_back();
+      if (kind == FieldKind::real) return {std::move(array->entries), array->dtype};
+      if (kind == FieldKind::integer) return {integers(array->entries), "int64"};
+      throw std::invalid_argument(path + ": holds one tensor; this field is no tensor");
+    }
+    json = file_contents(path);
   }
-  if (file) json = contents(given.substr(1));
-  if (field.kind == FieldKind::text) {
+  if (kind == FieldKind::text) {
     const bool quoted = json.size() >= 2 && json.front() == '"' && json.back() == '"';
-    return quoted ? json.substr(1, json.size() - 2) : json;
+    return {quoted ? json.substr(1, json.size() - 2) : json, ""};
   }
   Reader reader;
-  if (!nlohmann::json::sax_parse(quote_words(json), &reader)) throw std::invalid_argument("malformed JSON: " + reader.error);
-  if (field.kind == FieldKind::list) {
+  if (!nlohmann::json::sax_parse(quote_words(json), &reader)) throw std::invalid_argument((json == given ? "" : given.substr(1) + ": ") + "malformed JSON: " + reader.error);
+  if (kind == FieldKind::list) {
     if (reader.root.kind != Node::list) throw std::invalid_argument("a list of tensors is expected");
     TensorList<Literal> list;
     for (const Node& item : reader.root.items) list.push_back(tensor(item));
-    return list;
+    return {std::move(list), ""};
   }
-  if (field.kind == FieldKind::integer) return integers(tensor(reader.root));
-  return tensor(reader.root);
+  if (kind == FieldKind::integer) return {integers(tensor(reader.root)), "int64"};
+  return {tensor(reader.root), ""};
 }
 
-}  // namespace
+std::pair<std::string, std::string> read_assignment(const std::string& option, const std::string& assignment) {
+  const auto equals = assignment.find('=');
+  if (equals == std::string::npos) throw std::invalid_argument(option + " " + assignment + ": expected NAME=VALUE");
+  return {assignment.substr(0, equals), assignment.substr(equals + 1)};
+}
 
 Values<Literal> read_inputs(const Operation& op, const std::vector<std::string>& assignments) {
   std::map<std::string, std::string> given;
   for (const std::string& assignment : assignments) {
-    const auto equals = assignment.find('=');
-    if (equals == std::string::npos) throw std::invalid_argument("--in " + assignment + ": expected NAME=VALUE");
-    const std::string name = assignment.substr(0, equals);
+    const auto [name, text] = read_assignment("--in", assignment);
     std::string known;
     bool found = false;
     for (const InputInfo& field : op.inputs) {
@@ -165,14 +162,14 @@ Values<Literal> read_inputs(const Operation& op, const std::vector<std::string>&
       known += (known.empty() ? "" : ", ") + field.name;
     }
     if (!found) throw std::invalid_argument(op.name() + " has no input '" + name + "'; its inputs are " + known);
-    if (!given.emplace(name, assignment.substr(equals + 1)).second) throw std::invalid_argument("input " + name + " is given twice");
+    if (!given.emplace(name, text).second) throw std::invalid_argument("input " + name + " is given twice");
   }
   Values<Literal> values;
   for (const InputInfo& field : op.inputs) {
     const auto found = given.find(field.name);
     if (found == given.end() && field.fallback.empty()) throw std::invalid_argument(op.name() + " needs --in " + field.name + "=… (" + field.text + ")");
     try {
-      values.push_back(value(field, found == given.end() ? field.fallback : found->second));
+      values.push_back(read_value(field.kind, field.shape, found == given.end() ? field.fallback : found->second).value);
     } catch (const std::invalid_argument& e) {
       throw std::invalid_argument("input " + field.name + ": " + e.what());
     }

@@ -47,7 +47,9 @@ int main(int argc, char** argv) {
       "  etalon eval 'gan.generator_loss{saturating}' --in 'scores=[\"1/3\",-2.5]'\n"
       "  etalon verify 'nn.*' --impl fast\n"
       "  etalon verify --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
-      "  etalon replay etalon-failures/nn.softmax-float64-4.json\n"
+      "  etalon verify --impl 'cmd:python3 my_library.py' --inputs mine.json\n"
+      "  etalon replay etalon-failures/nn.softmax-float64-4.json --run\n"
+      "  etalon requests 'nn.*' --out requests.jsonl && etalon judge --requests requests.jsonl --replies replies.jsonl\n"
       "  etalon new nn.gelu --like nn.softplus\n\n"
       "Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation crashed,\n"
       "timed out or cannot be started, 4 an internal error, 130 interrupted (reports are still written).");
@@ -67,7 +69,7 @@ int main(int argc, char** argv) {
   tool::EvalOptions eval_options;
   CLI::App* eval = app.add_subcommand("eval", "Evaluate an operation to any number of certified digits");
   eval->add_option("operation", eval_options.operation, "Such as nn.softmax, or optimization.adam{epsilon_inside}")->required();
-  eval->add_option("--in", eval_options.inputs, "NAME=VALUE: JSON with decimals, \"1/3\" or \"0x1.8p-3\", or @file.npy, @file.json")->allow_extra_args(false);
+  eval->add_option("--in", eval_options.inputs, "NAME=VALUE: JSON with decimals, \"1/3\" or \"0x1.8p-3\", or @file.npy, @file.npz:KEY, @file.mtx, @file.json")->allow_extra_args(false);
   eval->add_option("--out", eval_options.outputs, "Only these outputs")->allow_extra_args(false);
   eval->add_option("--digits", eval_options.digits, "Certified significant digits")->capture_default_str();
   eval->add_flag("--json", eval_options.json, "Print JSON");
@@ -104,6 +106,8 @@ int main(int argc, char** argv) {
   verify->add_option("--junit", verify_command.junit, "Write the report as JUnit XML");
   verify->add_option("--markdown", verify_command.markdown, "Write the report as Markdown");
 
+  std::string inputs_file;
+  verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
   verify->footer(
       "Examples:\n"
       "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
@@ -113,13 +117,35 @@ int main(int argc, char** argv) {
       "Each row is printed when it ends: an operation, a convention, a dtype. Exit codes: 0 all that was judged passes,\n"
       "1 some fail, 2 bad usage, nothing judged or rows not run, 3 crash, timeout or no start, 128 + signal interrupted.");
 
-  std::string replay_file, replay_implementation;
-  AdapterOptions replay_adapter;
+  tool::ReplayOptions replay_options;
   CLI::App* replay = app.add_subcommand("replay", "Judge a saved failing case again");
-  replay->add_option("file", replay_file, "A file from the failures folder")->required();
-  replay->add_option("--impl", replay_implementation, "Another implementation than the recorded one");
-  replay->add_option("--timeout", replay_adapter.timeout_seconds, "Seconds")->check(CLI::PositiveNumber);
-  replay->add_option("--python", replay_adapter.python, "The Python for a leading python3 in cmd:");
+  replay->add_option("file", replay_options.file, "A file from the failures folder")->required();
+  replay->add_flag("--run", replay_options.run, "Run the implementation that the file names; without, its recorded reply is judged");
+  replay->add_option("--impl", replay_options.implementation, "Run this one");
+  replay->add_option("--timeout", replay_options.adapter.timeout_seconds, "Seconds")->check(CLI::PositiveNumber);
+  replay->add_option("--python", replay_options.adapter.python, "The Python for a leading python3 in cmd:");
+
+  tool::RequestsOptions requests_options;
+  CLI::App* requests = app.add_subcommand("requests", "Write cases for a machine elsewhere, one line of the protocol each");
+  requests->add_option("operations", requests_options.operations, "Such as nn.softmax, 'optimization.adam{*}' or 'nn.*'")->required();
+  requests->add_option("--dtype", requests_options.dtypes, "float64 without any; float32, tf32, bfloat16, float16")->allow_extra_args(false);
+  requests->add_option("--class", requests_options.classes, "core, extreme, edge; all without any")->allow_extra_args(false);
+  requests->add_option("--cases", requests_options.cases, "For each operation, convention and dtype")->capture_default_str()->check(CLI::Range(1, 1000000));
+  requests->add_option("--seed", requests_options.seed, "The cases are those of `etalon verify` with this seed")->capture_default_str();
+  requests->add_option("--out", requests_options.out, "The file; without, the standard output");
+  requests->footer("Examples:\n  etalon requests 'nn.*' --dtype float32 --out requests.jsonl\n  ssh gpu python my_library.py <requests.jsonl >replies.jsonl\n  etalon judge --requests requests.jsonl --replies replies.jsonl");
+
+  tool::JudgeOptions judge_options;
+  CLI::App* judge = app.add_subcommand("judge", "Judge calls that were made elsewhere");
+  judge->add_option("files", judge_options.files, "Requests with their replies merged in, a JSON object a line; without any, the standard input. With --in and --out: the operation");
+  judge->add_option("--requests", judge_options.requests, "Requests alone")->needs(judge->add_option("--replies", judge_options.replies, "Their replies, found by id"));
+  judge->add_option("--in", judge_options.inputs, "NAME=VALUE of one call: JSON, or @file.npy, @file.npz:KEY, @file.mtx, @file.json")->allow_extra_args(false);
+  judge->add_option("--out", judge_options.outputs, "NAME=VALUE of its outputs")->allow_extra_args(false);
+  judge->add_option("--dtype", judge_options.dtype, "In which the call was made; without, that of the outputs' files, or float64");
+  judge->add_option("--jobs", judge_options.jobs, "Threads; 0: one for each processor")->check(CLI::Range(0, 1024));
+  judge->add_option("--json", judge_options.json, "Write the verdicts as JSON");
+  judge->footer("Examples:\n  etalon judge cases.jsonl\n  etalon judge --requests requests.jsonl --replies replies.jsonl --json verdicts.json\n"
+                "  etalon judge linalg.lu_solve --in a=@a.mtx --in b=@b.npy --out x=@results.npz:x\n\nExit codes are those of `etalon verify`.");
 
   std::size_t mutant_cases = 400;
   std::uint64_t mutant_seed = 1;
@@ -129,6 +155,19 @@ int main(int argc, char** argv) {
   mutants->add_option("--cases", mutant_cases, "Cases tried for each mutant")->capture_default_str();
   mutants->add_option("--seed", mutant_seed, "Seed")->capture_default_str();
   mutants->add_option("--markdown", mutant_markdown, "Write the kill matrix");
+
+  tool::PowerOptions power_options;
+  CLI::App* power = app.add_subcommand("power", "How small a mistake does the verifier see? Right answers are spoilt, and judged");
+  power->add_option("patterns", power_options.patterns, "Operations or globs; all without any");
+  power->add_option("--dtype", power_options.dtypes, "All five formats without any")->allow_extra_args(false);
+  power->add_option("--class", power_options.classes, "core, extreme, edge; all without any")->allow_extra_args(false);
+  power->add_option("--cases", power_options.cases, "Cases for each row")->capture_default_str()->check(CLI::Range(1, 1000000));
+  power->add_option("--seed", power_options.seed, "The same seed gives the same table")->capture_default_str();
+  power->add_option("--jobs", power_options.jobs, "Threads; 0: one for each processor")->check(CLI::Range(0, 1024));
+  power->add_option("--shard", power_options.shard, "i/n: only every n-th operation and convention, starting with the i-th")->capture_default_str();
+  power->add_flag("--floor", power_options.floor, "Only what must never be, and exit 1 when it is: outputs of zeros or negated ones pass, right ones do not, 5 % of the core cases in float64 or float32 are vacuous");
+  power->add_option("--json", power_options.json, "Write the table as JSON");
+  power->footer("Examples:\n  etalon power nn.softmax\n  etalon power 'linalg.*' --dtype float64 --class core --json power.json\n  etalon power --floor --cases 20");
 
   std::string fixtures_folder = "fixtures";
   std::size_t fixture_cases = 16;
@@ -167,8 +206,11 @@ int main(int argc, char** argv) {
     if (*list) return tool::list(patterns, json_list);
     if (*show) return tool::show(operation);
     if (*eval) return tool::eval(eval_options);
-    if (*verify) return tool::verify(verify_command);
-    if (*replay) return tool::replay(replay_file, replay_implementation, replay_adapter);
+    if (*verify) return inputs_file.empty() ? tool::verify(verify_command) : tool::verify_inputs(inputs_file, verify_command.options);
+    if (*replay) return tool::replay(replay_options);
+    if (*requests) return tool::requests(requests_options);
+    if (*judge) return tool::judge_files(judge_options);
+    if (*power) return tool::power(power_options);
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
     if (*create) return tool::create(new_name, new_model, new_root);

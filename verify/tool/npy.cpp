@@ -1,10 +1,10 @@
 #include <cstring>
-#include <fstream>
 #include <limits>
 #include <sstream>
 #include <stdexcept>
 
-#include "verify/tool/input.hpp"
+#include "reference/contract/shape.hpp"
+#include "verify/tool/arrays.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -50,12 +50,7 @@ Literal element(const std::string& type, const char* bytes) {
 
 }  // namespace
 
-Tensor<Literal> read_npy(const std::string& path) try {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::invalid_argument("no such file");
-  std::ostringstream all;
-  all << in.rdbuf();
-  const std::string bytes = all.str();
+Array parse_npy(const std::string& bytes) {
   if (bytes.size() < 10 || bytes.compare(0, 6, "\x93NUMPY") != 0) throw std::invalid_argument("not a .npy file");
   const bool long_header = bytes[6] > 1;
   if (long_header && bytes.size() < 12) throw std::invalid_argument("the header ends early");
@@ -99,9 +94,16 @@ Tensor<Literal> read_npy(const std::string& path) try {
     }
     x.data.push_back(element(type, &bytes[begin + length + static_cast<std::size_t>(at) * width]));
   }
-  return x;
-} catch (const std::invalid_argument& e) {
-  throw std::invalid_argument(path + ": " + e.what());
+  return {type == "f8" ? "float64" : type == "f4" ? "float32" : type == "f2" ? "float16" : "int64", std::move(x)};
+}
+
+Array read_npy(const std::string& path) {
+  const std::string bytes = file_contents(path);
+  try {
+    return parse_npy(bytes);
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(path + ": " + e.what());
+  }
 }
 
 }  // namespace etalon::verify::tool

@@ -69,26 +69,4 @@ int verify(VerifyCommand command) {
   return report.exit_code();
 }
 
-int replay(const std::string& path, std::string implementation, const AdapterOptions& adapter) {
-  FailureFile file = read_failure(path);
-  if (implementation.empty()) implementation = file.implementation;
-  std::string name = "the recorded reply";
-  try {
-    const auto trial = open_implementation(implementation, adapter);
-    name = trial->name();
-    if (file.before) trial->call({*file.before});
-    file.reply = trial->call({file.request})[0];
-  } catch (const std::exception& e) {
-    fmt::print(stderr, "etalon: {}; judging the recorded reply instead\n", e.what());
-  }
-  Row row(file.request.operation, file.request.variant, file.request.format);
-  const Verdict verdict = judge_with_variants(file.request, file.reply);
-  row.outcome = verdict.outcome;
-  if (!verdict.variants.empty()) row.convention = verdict.variants.front();
-  fmt::print("{}  {}  {}  {}\n", verdict.outcome == Outcome::variant ? "variant:" + row.convention : text(verdict.outcome), row.name(), row.format->name, name);
-  if (verdict.outcome == Outcome::pass) return 0;
-  fmt::print("{}", counterexample_text(row, {0, CaseClass::core, "", file.request.inputs, file.reply, verdict, "", file.before ? std::optional(file.before->inputs) : std::nullopt, file.request.layouts}));
-  return verdict.outcome == Outcome::crash || verdict.outcome == Outcome::timeout ? 3 : 1;
-}
-
 }  // namespace etalon::verify::tool

@@ -1,0 +1,92 @@
+#include "verify/tool/arrays.hpp"
+
+#include <zip.h>
+
+#include <fstream>
+#include <memory>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+namespace etalon::verify::tool {
+namespace {
+
+constexpr zip_uint64_t most_bytes = zip_uint64_t{1} << 34;  // of one array
+
+bool ends_with(const std::string& text, const std::string& end) { return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0; }
+
+using Archive = std::unique_ptr<zip_t, decltype(&zip_discard)>;
+
+Archive open_archive(const std::string& path) {
+  int code = 0;
+  Archive archive(zip_open(path.c_str(), ZIP_RDONLY, &code), &zip_discard);
+  if (archive) return archive;
+  zip_error_t error;
+  zip_error_init_with_code(&error, code);
+  const std::string why = zip_error_strerror(&error);
+  zip_error_fini(&error);
+  throw std::invalid_argument("not a .npz file: " + why);
+}
+
+/// The names of its arrays, as numpy.load has them.
+std::vector<std::string> keys(zip_t* archive) {
+  std::vector<std::string> names;
+  for (zip_int64_t i = 0; i < zip_get_num_entries(archive, 0); ++i)
+    if (const std::string name = zip_get_name(archive, static_cast<zip_uint64_t>(i), 0); ends_with(name, ".npy")) names.push_back(name.substr(0, name.size() - 4));
+  return names;
+}
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
+std::string member(zip_t* archive, const std::string& name) {
+  zip_stat_t stat;
+  zip_stat_init(&stat);
+  if (zip_stat(archive, name.c_str(), 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)) throw std::invalid_argument(zip_strerror(archive));
+  if (stat.size > most_bytes) throw std::invalid_argument("larger than 16 GiB");
+  std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(archive, name.c_str(), 0), &zip_fclose);
+  if (!file) throw std::invalid_argument(zip_strerror(archive));
+  std::string bytes(stat.size, '\0');
+  const zip_int64_t read = zip_fread(file.get(), bytes.data(), bytes.size());
+  if (read != static_cast<zip_int64_t>(bytes.size())) throw std::invalid_argument(read < 0 ? zip_file_strerror(file.get()) : "it ends early");
+  return bytes;
+}
+
+}  // namespace
+
+std::string file_contents(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw std::invalid_argument(path + ": no such file");
+  std::ostringstream all;
+  all << in.rdbuf();
+  if (in.bad() || (all.fail() && in.peek() != std::ifstream::traits_type::eof())) throw std::invalid_argument(path + ": cannot be read");
+  return all.str();
+}
+
+Array read_npz(const std::string& path, const std::string& wanted) {
+  const std::string at = wanted.empty() ? path : path + ":" + wanted;
+  if (!std::ifstream(path)) throw std::invalid_argument(path + ": no such file");
+  try {
+    const Archive archive = open_archive(path);
+    const auto names = keys(archive.get());
+    if (wanted.empty() && names.size() != 1) throw std::invalid_argument(names.empty() ? "no array in it" : "it has " + joined(names) + "; say which, as in @" + path + ":" + names.front());
+    const std::string key = wanted.empty() ? names.front() : wanted;
+    if (zip_name_locate(archive.get(), (key + ".npy").c_str(), 0) < 0) throw std::invalid_argument("no such array; it has " + joined(names));
+    return parse_npy(member(archive.get(), key + ".npy"));
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(at + ": " + e.what());
+  }
+}
+
+std::optional<Array> read_array(const std::string& path) {
+  if (ends_with(path, ".npy")) return read_npy(path);
+  if (ends_with(path, ".mtx")) return read_mtx(path);
+  if (ends_with(path, ".npz")) return read_npz(path, "");
+  if (const auto colon = path.rfind(".npz:"); colon != std::string::npos) return read_npz(path.substr(0, colon + 4), path.substr(colon + 5));
+  return std::nullopt;
+}
+
+}  // namespace etalon::verify::tool
