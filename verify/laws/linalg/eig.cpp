@@ -1,4 +1,5 @@
 #include "reference/contract/linalg/eig.hpp"
+#include "verify/judge/freedom.hpp"
 
 #include "verify/laws/linalg/eigenvalues.hpp"
 
@@ -140,6 +141,8 @@ const auto registered =
           eigenvalues::require_trace(t, t.in.a, error, t.out.lambda_re, t.out.lambda_im);
           eigenvalues::require_in_discs(t, eigenvalues::discs(t.in.a, error), t.out.lambda_re, t.out.lambda_im);
         });
+
+const FreeInSign<Eig> signs("C3", {"v_re", "v_im"});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,4 +1,5 @@
 #include "reference/contract/linalg/eigh.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
 
@@ -97,6 +98,8 @@ const auto registered =
               if ((gap > 2 * r).certainly()) t.at_most(abs(mixed(j, i)), r / (gap - r), "|qⱼᵀq̂ᵢ|");
             }
         });
+
+const FreeInSign<Eigh> signs("C7", {"q"});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,5 +1,6 @@
 #include "reference/contract/linalg/eigvals.hpp"
 
+#include "verify/judge/freedom.hpp"
 #include "verify/laws/linalg/eigenvalues.hpp"
 
 namespace etalon::verify {
@@ -63,6 +64,20 @@ const auto registered =
           eigenvalues::require_trace(t, t.in.a, error, t.out.lambda_re, t.out.lambda_im);
           eigenvalues::require_in_discs(t, eigenvalues::discs(t.in.a, error), t.out.lambda_re, t.out.lambda_im);
         });
+
+// A real polynomial has the conjugates of its roots, and −λ with each λ where the exact spectrum is symmetric about 0.
+const FreeInSign<Eigvals> conjugates("C2", {"lambda_im"});
+const FreeInSign<Eigvals> signs("C2", {"lambda_re"}, [](const auto&, const auto& exact, const auto&, const auto&, const auto&) {
+  const auto n = exact.lambda_re.size();
+  std::vector<bool> taken(n);
+  for (std::size_t i = 0; i < n; ++i) {
+    std::size_t j = 0;
+    while (j < n && (taken[j] || !exact.lambda_re[j].overlaps(-exact.lambda_re[i]) || !exact.lambda_im[j].overlaps(-exact.lambda_im[i]))) ++j;
+    if (j == n) return false;
+    taken[j] = true;
+  }
+  return true;
+});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
@@ -144,6 +145,11 @@ const auto registered =
         .requirement("C9", "ρ̂ₖ = r(xₖ)", [](Trial<InverseIteration>& t) {
           require_rayleigh_quotients(t, t.in.a, t.out.iterates, t.out.rayleigh, t.u, t.eta);
         });
+
+// Where the exact part along x is no larger than the bound on a negative one.
+const FreeInSign<InverseIterationStep> signs("C7", {"next"}, [](const auto& in, const auto& exact, const auto& sizes, const auto& u, const auto& eta) {
+  return sign_is_open(in.a, in.shift, in.x, exact.next, *InverseIterationStep::roundings.at(sizes) * (u * (frobenius_norm(in.a) + abs(in.shift)) + eta));
+});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,4 +1,5 @@
 #include "reference/contract/linalg/pca.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -180,6 +181,8 @@ const auto registered =
           for (std::size_t i = 0; i < rest.size(); ++i) rest[i] -= t.out.scores[i];
           t.at_most(frobenius_norm(rest), sqrt(Interval(t.in.k)) * bounds(t).rho, "‖S − (X − 1μᵀ)Vᵀ‖_F");
         });
+
+const FreeInSign<Pca> signs("C8", {"components", "scores"});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,4 +1,5 @@
 #include "reference/contract/linalg/qr.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/laws/linalg/qr.hpp"
 
 namespace etalon::verify {
@@ -52,6 +53,8 @@ const auto registered =
         .requirement("C7", "‖a_j − Qr_j‖ ≤ √w(γ‖a_j‖ + cη), ‖QᵀQ − I‖_F ≤ √w·γ", [](Trial<Qr>& t) {
           small_residuals(t, t.in.a, t.out.q, t.out.r, 8 * t.sizes.at("k") * (t.sizes.at("m") + 5), t.u, t.eta);
         });
+
+const FreeInSign<Qr> signs("C4", {"q", "r"});
 
 }  // namespace
 }  // namespace etalon::verify

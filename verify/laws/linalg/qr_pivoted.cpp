@@ -1,5 +1,6 @@
 #include "reference/contract/linalg/qr_pivoted.hpp"
 #include "reference/linalg/elimination.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
@@ -73,6 +74,8 @@ const auto registered =
           if (!is_permutation(t.out.p)) return;
           small_residuals(t, permute_columns(t.in.a, t.out.p), t.out.q, t.out.r, 8 * t.sizes.at("k") * (t.sizes.at("m") + 5), t.u, t.eta);
         });
+
+const FreeInSign<QrPivoted> signs("C3", {"q", "r"});
 
 }  // namespace
 }  // namespace etalon::verify

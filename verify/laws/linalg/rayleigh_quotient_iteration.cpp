@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/rotations.hpp"
 
@@ -151,6 +152,11 @@ const auto registered =
         .requirement("C9", "ρ̂ₖ = r(xₖ)", [](Trial<RayleighQuotientIteration>& t) {
           require_rayleigh_quotients(t, t.in.a, t.out.iterates, t.out.rayleigh, t.u, t.eta);
         });
+
+// Where the exact part along x is no larger than the bound on a negative one.
+const FreeInSign<Step> signs("C7", {"next"}, [](const auto& in, const auto& exact, const auto& sizes, const auto& u, const auto& eta) {
+  return sign_is_open(in.a, quotient(in.a, in.x), in.x, exact.next, *Step::roundings.at(sizes) * (2 * u * frobenius_norm(in.a) + eta));
+});
 
 }  // namespace
 }  // namespace etalon::verify

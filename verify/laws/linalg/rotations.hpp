@@ -99,6 +99,11 @@ void require_solved(Checks& t, const Matrix& a, const Interval& shift, const Mat
   t.at_most(frobenius_norm(w), error, "(A − σI)·next across x");
 }
 
+/// Does that let −next pass too?
+inline bool sign_is_open(const Matrix& a, const Interval& shift, const Matrix& x, const Matrix& next, const Interval& error) {
+  return !(inner(apply_shifted(a, shift, next), x) > error * frobenius_norm(x)).certainly();
+}
+
 /// (A − σI)·next is a positive multiple of x, exactly.
 template <class Checks>
 void solved(Checks& t, const Matrix& a, const Interval& shift, const Matrix& x, const Matrix& next) {

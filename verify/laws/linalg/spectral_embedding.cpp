@@ -1,6 +1,7 @@
 #include "reference/contract/linalg/spectral_embedding.hpp"
 #include "reference/contract/linalg/graph_laplacian.hpp"
 #include "reference/linalg/spectral_embedding.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/graphs.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
@@ -121,6 +122,8 @@ const auto registered =
                 t.at_most(abs(t.out.rows(i, j) - t.out.vectors(i, j) / sqrt(squares)), allowed + t.eta, "a row's error");
           }
         });
+
+const FreeInSign<SpectralEmbedding> signs("C7", {"vectors", "rows"});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,4 +1,5 @@
 #include "reference/contract/linalg/svd.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
 
@@ -106,6 +107,8 @@ const auto registered =
               t.at_most(abs(right(j, i)), 2 * r / (gap - r), "|vⱼᵀv̂ᵢ|");
             }
         });
+
+const FreeInSign<Svd> signs("C6", {"u", "vt"});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,0 +1,45 @@
+#include "verify/judge/freedom.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <stdexcept>
+
+namespace etalon::verify {
+namespace {
+
+struct Declared {
+  std::string clause;
+  std::set<std::string> outputs;
+  SignCondition where;
+};
+std::map<std::string, std::vector<Declared>>& declared() {
+  static std::map<std::string, std::vector<Declared>> instance;
+  return instance;
+}
+
+void check(const Operation& op, const Declared& one) {
+  const auto& clauses = op.statement.clauses;
+  if (std::none_of(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == one.clause; })) throw std::logic_error(op.name() + ": signs are free by " + one.clause + ", which is no clause of it");
+  for (const std::string& name : one.outputs)
+    if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](const OutputInfo& f) { return f.name == name; })) throw std::logic_error(op.name() + ": the signs of " + name + " are free, which is no output of it");
+}
+
+}  // namespace
+
+void declare_free_in_sign(const std::string& operation, const std::string& clause, std::initializer_list<const char*> outputs, SignCondition where) {
+  declared()[operation].push_back({clause, {outputs.begin(), outputs.end()}, std::move(where)});
+}
+
+bool free_in_sign(const Request& request, const Truth& truth, const std::string& output) {
+  const auto found = declared().find(request.operation->name());
+  if (found == declared().end()) return false;
+  const Precision guard(2400);  // as requirements are checked
+  return std::any_of(found->second.begin(), found->second.end(), [&](const Declared& one) {
+    check(*request.operation, one);
+    if (!one.outputs.contains(output)) return false;
+    return !one.where || one.where(enclose(request.inputs), *truth.certificate.value, truth.sizes, exactly(request.format->unit_roundoff()), exactly(request.format->spacing_at_zero()));
+  });
+}
+
+}  // namespace etalon::verify
