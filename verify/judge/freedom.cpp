@@ -8,17 +8,17 @@
 namespace etalon::verify {
 namespace {
 
-struct Declared {
+struct Freedom {
   std::string clause;
   std::set<std::string> outputs;
   SignCondition where;
 };
-std::map<std::string, std::vector<Declared>>& declared() {
-  static std::map<std::string, std::vector<Declared>> instance;
+std::map<std::string, std::vector<Freedom>>& declared() {
+  static std::map<std::string, std::vector<Freedom>> instance;
   return instance;
 }
 
-void check(const Operation& op, const Declared& one) {
+void check(const Operation& op, const Freedom& one) {
   const auto& clauses = op.statement.clauses;
   if (std::none_of(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == one.clause; })) throw std::logic_error(op.name() + ": signs are free by " + one.clause + ", which is no clause of it");
   for (const std::string& name : one.outputs)
@@ -35,7 +35,7 @@ bool free_in_sign(const Request& request, const Truth& truth, const std::string&
   const auto found = declared().find(request.operation->name());
   if (found == declared().end()) return false;
   const Precision guard(2400);  // as requirements are checked
-  return std::any_of(found->second.begin(), found->second.end(), [&](const Declared& one) {
+  return std::any_of(found->second.begin(), found->second.end(), [&](const Freedom& one) {
     check(*request.operation, one);
     if (!one.outputs.contains(output)) return false;
     return !one.where || one.where(enclose(request.inputs), *truth.certificate.value, truth.sizes, exactly(request.format->unit_roundoff()), exactly(request.format->spacing_at_zero()));

@@ -187,6 +187,13 @@ class OwnInputs(Folder):
         for words in ("exact", "obtained", "1 failed", "x = [0.1, 0.3333333333333333, 3]"):
             self.assertIn(words, done.stdout)
 
+    def test_what_concerns_drawn_cases_is_refused(self):
+        self.write("mine.jsonl", {"op": "nn.softmax", "inputs": {"x": [1]}})
+        done = self.etalon("verify", "--inputs", "mine.jsonl", "--json", "r.json")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("--json excludes --inputs", done.stderr)
+        self.assertFalse((self.folder / "r.json").exists())
+
     def test_lines_of_requests_and_failure_files(self):
         self.etalon("requests", "nn.softmax", "nn.softplus", "--cases", 12, "--out", "requests.jsonl")
         done = self.etalon("verify", "--impl", "fast", "--inputs", "requests.jsonl")

@@ -107,7 +107,9 @@ int main(int argc, char** argv) {
   verify->add_option("--markdown", verify_command.markdown, "Write the report as Markdown");
 
   std::string inputs_file;
-  verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
+  CLI::Option* given = verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
+
+  for (const char* drawn : {"--class", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--resume", "--failed-first", "--fail-fast", "--budget"}) given->excludes(drawn);
   verify->footer(
       "Examples:\n"
       "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
