@@ -12,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import etalon
 import numpy as np
 
-import numpy_linalg  # noqa: F401: its operations
+import numpy_linalg  # and its operations
 
 
 # ---- tensor ----
@@ -30,6 +30,22 @@ def matmul_vjp(a, b, cotangent):
 @etalon.implements("tensor.einsum")
 def einsum(equation, operands):
     return np.einsum(equation, *operands, optimize=False)
+
+
+# ---- linalg: the rest is in numpy_linalg ----
+
+@etalon.implements("linalg.normalized_cut_partition")
+def normalized_cut_partition(w, k):
+    """k-means from rows far from each other: what any library's spectral clustering finds where there is a clear answer."""
+    rows = numpy_linalg.spectral_embedding(w, k)["rows"]
+    centres = rows[:1]
+    while len(centres) < k:
+        nearest = ((rows[:, None] - centres) ** 2).sum(axis=2).min(axis=1)
+        centres = np.vstack([centres, rows[nearest.argmax()]])
+    for _ in range(20):
+        labels = ((rows[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1)
+        centres = np.array([rows[labels == c].mean(axis=0) if (labels == c).any() else centres[c] for c in range(k)])
+    return labels
 
 
 # ---- nn ----

@@ -14,6 +14,9 @@ using Variant = MatrixNorm::Variant;
 
 Interval norm_of(const Exact<MatrixNorm>& t, const Matrix& a) { return t.f({a}).norm; }
 
+/// The classes have matrices of none too.
+In with_entries(Draw& draw, Tensor<double> a) { return In{a.size() == 0 ? draw.reals({1, 1}) : std::move(a)}; }
+
 /// A matrix of small numbers that depends on its size alone.
 Matrix another(std::int64_t m, std::int64_t n) {
   Matrix x({m, n});
@@ -23,7 +26,7 @@ Matrix another(std::int64_t m, std::int64_t n) {
 
 const auto registered =
     laws<MatrixNorm>()
-        .matrices({.shape = gen::Matrices::any, .blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .matrices({.shape = gen::Matrices::any, .blocks = false}, with_entries)
         .inputs(core, "random", [](Draw& draw) { return In{draw.reals({draw.extent(1, 8), draw.extent(1, 8)})}; })
         .inputs(core, "long", [](Draw& draw) {
           const auto length = draw.extent(60, 130), width = draw.extent(1, 2);

@@ -9,11 +9,14 @@ using contract::linalg::SpectralNorm;
 using contract::linalg::SpectralNormGradient;
 using In = SpectralNorm::In<double>;
 
+/// The classes have matrices of none too.
+In with_entries(Draw& draw, Tensor<double> a) { return In{a.size() == 0 ? draw.reals({1, 1}) : std::move(a)}; }
+
 Interval norm_of(const Exact<SpectralNorm>& t, Matrix a) { return t.f({std::move(a)}).norm; }
 
 const auto registered =
     laws<SpectralNorm>()
-        .matrices({.blocks = false}, [](Draw&, Tensor<double> a) { return In{std::move(a)}; })
+        .matrices({.blocks = false}, with_entries)
         .inputs(core, "around the size of a block", [](Draw& draw) { return In{gen::around_a_block(draw)}; })
         .refuses("C7", "no entries", [](Draw& draw) {
           const auto n = draw.extent(0, 3);

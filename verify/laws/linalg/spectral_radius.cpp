@@ -8,6 +8,9 @@ namespace {
 using contract::linalg::SpectralRadius;
 using In = SpectralRadius::In<double>;
 
+/// The classes have matrices of none too.
+In with_entries(Draw& draw, Tensor<double> a) { return In{a.size() == 0 ? draw.reals({1, 1}) : std::move(a)}; }
+
 /// The smallest and largest row sum of |A|.
 std::pair<Interval, Interval> row_sums(const Matrix& a) {
   std::pair<Interval, Interval> sums = {exactly(INFINITY), 0};
@@ -21,7 +24,7 @@ std::pair<Interval, Interval> row_sums(const Matrix& a) {
 
 const auto registered =
     laws<SpectralRadius>()
-        .matrices({.shape = gen::Matrices::square, .blocks = false}, [](Draw&, Tensor<double> a) { return In{a}; })
+        .matrices({.shape = gen::Matrices::square, .blocks = false}, with_entries)
         .inputs(core, "random", [](Draw& draw) { return In{eigenvalues::random(draw)}; })
         .inputs(core, "Jordan blocks", [](Draw& draw) { return In{eigenvalues::jordan(draw)}; })
         .inputs(core, "classic", [](Draw& draw) { return In{eigenvalues::classic(draw)}; })

@@ -83,8 +83,7 @@ const auto registered =
         .inputs(edge, "sizes 0 and 1", [](Draw& draw) { return product(draw, draw.extent(0, 2), draw.extent(0, 2), draw.extent(0, 2)); })
         .law("C2", "(AB)D = A(BD)", [](Law<Matmul>& t) {
           const Matrix d = another(t.in.b.shape[1], 2);
-          const auto times = [](const Matrix& x, const Matrix& y) { return Wings<Matmul>::reference(Matmul::In<Interval>{x, y})->c; };
-          t.equal(times(t.out.c, d), times(t.in.a, times(t.in.b, d)), "(AB)D = A(BD)");
+          t.equal(multiply(t.out.c, d), multiply(t.in.a, multiply(t.in.b, d)), "(AB)D = A(BD)");
         })
         .theorem("C3", "A(B + D) = AB + AD and (A + D)B = AB + DB", [](Exact<Matmul>& t) {
           const auto& [a, b] = t.in;
@@ -134,9 +133,8 @@ const auto registered_vjp =
           const auto same = [&](const Matrix& g, const Matrix& x, const Matrix& moved, const char* what) {
             t.equal_within(pairing(cotangent, moved), pairing(g, x), pairing(map(g, abs_of), map(x, abs_of)) + pairing(map(cotangent, abs_of), map(moved, abs_of)), what);
           };
-          const auto times = [](const Matrix& x, const Matrix& y) { return Wings<Matmul>::reference(Matmul::In<Interval>{x, y})->c; };
-          same(grad.grad_a, left, times(left, b), "⟨C̄, XB⟩ = ⟨Ā, X⟩");
-          same(grad.grad_b, right, times(a, right), "⟨C̄, AX⟩ = ⟨B̄, X⟩");
+          same(grad.grad_a, left, multiply(left, b), "⟨C̄, XB⟩ = ⟨Ā, X⟩");
+          same(grad.grad_b, right, multiply(a, right), "⟨C̄, AX⟩ = ⟨B̄, X⟩");
         })
         .requirement("C3", "integers exactly", [](Trial<MatmulVjp>& t) {
           auto size = t.in;
