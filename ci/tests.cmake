@@ -90,6 +90,7 @@ etalon_python(intake tool intake_test)
 etalon_python(properties property property_test)
 etalon_python(on_trial adapter trial_test)
 etalon_python(verdicts adapter verdicts_test)
+etalon_python(current adapter trials_test)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)
 etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR}/bin/etalon ${SYSTEM_PYTHON} -m unittest verify/tests/fixtures_test.py)
 # Each mistake of an author is compiled, and linked with these.

@@ -201,11 +201,6 @@ def inverse_iteration_step(a, shift, x):
     return y / linalg.vector_norm(y)
 
 
-@implements("linalg.rayleigh_quotient_iteration.step")
-def rayleigh_quotient_iteration_step(a, x):
-    return inverse_iteration_step.__wrapped__(a, x @ a @ x / (x @ x), x)
-
-
 # ---- singular values ----
 
 @implements("linalg.svd")

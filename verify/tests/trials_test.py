@@ -1,0 +1,88 @@
+"""PyTorch and JAX on trial, in the versions of ci/trials.txt: a small part of what ci/trials runs.
+
+The interpreter is that of ETALON_TRIALS_PYTHON, or of the virtual environment that ci/trials makes. Without it, or without
+the library, the test is skipped: the exit code is 77, as ctest reads it.
+"""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
+PYTHON = os.environ.get("ETALON_TRIALS_PYTHON", str(ROOT / "build" / "trials-venv" / "bin" / "python"))
+ADAPTERS = ROOT / "verify" / "adapters" / "python"
+
+
+class OnTrial:
+    """What a library's tests share: `library` is the module, `adapter` the program, `version` that of ci/trials.txt."""
+
+    @classmethod
+    def setUpClass(cls):
+        pins = dict(line.split("#")[0].strip().split("==") for line in (ROOT / "ci" / "trials.txt").read_text().splitlines() if "==" in line)
+        cls.version = pins[cls.library]
+        try:
+            found = subprocess.run([PYTHON, "-c", f"import {cls.library}; print({cls.library}.__version__)"], capture_output=True, text=True).stdout
+        except OSError:
+            found = ""
+        if not found.startswith(cls.version):
+            print(f"SKIPPED: {PYTHON} has no {cls.library} {cls.version}; ci/trials {cls.library} installs it", file=sys.stderr)
+            sys.exit(77)
+
+    def rows(self, *arguments):
+        """The rows of a report by operation, dtype by dtype."""
+        folder = pathlib.Path(tempfile.mkdtemp())
+        done = subprocess.run([ETALON, "verify", *arguments, "--impl", f"cmd:'{PYTHON}' '{ADAPTERS / self.adapter}'", "--jobs", "1",
+                               "--json", folder / "report.json", "--failures", folder / "failures"],
+                              capture_output=True, text=True, stdin=subprocess.DEVNULL)
+        self.assertIn(done.returncode, (0, 1), done.stdout + done.stderr)
+        rows = {}
+        for row in json.loads((folder / "report.json").read_text())["rows"]:
+            if row["outcome"] != "unsupported":
+                rows.setdefault(row["operation"], {})[row["dtype"]] = row
+        return rows, done.stdout
+
+    def ordinary_magnitudes_pass(self):
+        rows, printed = self.rows("nn.softmax", "tensor.matmul*", "linalg.cholesky*", "linalg.svd", "linalg.eigh", "vae.gaussian_kl_standard",
+                                  "--class", "core", "--cases", "10")
+        self.assertGreaterEqual(set(rows), {"nn.softmax", "tensor.matmul", "tensor.matmul.vjp", "linalg.cholesky.vjp", "linalg.svd"})
+        for operation, dtypes in rows.items():
+            self.assertEqual(set(dtypes), {"float64", "float32"}, operation)
+            for row in dtypes.values():
+                self.assertEqual(row["outcome"], "pass", printed)
+
+
+class Torch(OnTrial, unittest.TestCase):
+    library, adapter = "torch", "torch_trial.py"
+
+    def test_ordinary_magnitudes(self):
+        self.ordinary_magnitudes_pass()
+
+    def test_findings_are_found_again(self):
+        rows, printed = self.rows("nn.softplus", "nn.batch_norm.vjp", "linalg.det.vjp", "--class", "core", "--cases", "60")
+        # softplus(x) = x beyond the threshold of 20; the cofactors of a singular matrix are no zeros.
+        self.assertEqual(rows["nn.softplus"]["float64"]["outcome"], "fail", printed)
+        self.assertEqual(rows["nn.softplus"]["float32"]["outcome"], "pass", printed)
+        self.assertEqual(rows["linalg.det.vjp"]["float64"]["outcome"], "fail", printed)
+
+    def test_a_weight_with_gaps(self):
+        # batch_norm's backward reads a weight that is a strided view as if it had no gaps.
+        program = ("import torch; x = torch.tensor([[1., 2.], [3., 5.]], requires_grad=True); w = torch.tensor([1., 9., 1., 9.])[::2]\n"
+                   "def slope(w): return torch.autograd.grad(torch.nn.functional.batch_norm(x, None, None, w, None, True)[0].square().sum(), x)[0]\n"
+                   "print(torch.equal(slope(w), slope(w.contiguous())))")
+        done = subprocess.run([PYTHON, "-c", program], capture_output=True, text=True)
+        self.assertEqual(done.stdout.strip(), "False", done.stderr)
+
+
+class Jax(OnTrial, unittest.TestCase):
+    library, adapter = "jax", "jax_trial.py"
+
+    def test_ordinary_magnitudes(self):
+        self.ordinary_magnitudes_pass()
+
+
+if __name__ == "__main__":
+    unittest.main()
