@@ -37,7 +37,7 @@ const Fast<LogSumExpVjp> Wings<LogSumExpVjp>::fast = []<class T>(const LogSumExp
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
     T top = -INFINITY, sum = 0;
     for (std::int64_t i = 0; i < lanes->length; ++i) top = std::max(top, in.x[lanes->index(lane, i)]);
-    if (top == -INFINITY) continue;  // all masked: 0
+    if (top == -INFINITY) return domain("C5", "every entry along the axis is −∞");
     for (std::int64_t i = 0; i < lanes->length; ++i) {
       const auto at = lanes->index(lane, i);
       grad_x[at] = std::exp((in.x[at] - top) / 2);

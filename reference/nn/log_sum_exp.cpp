@@ -24,7 +24,8 @@ const Reference<LogSumExpVjp> Wings<LogSumExpVjp>::reference = []<class T>(const
   Tensor<T> grad_x(in.x.shape);
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
     const std::vector<T> w = reference::nn::weights(lanes->entries(in.x, lane));
-    for (std::int64_t i = 0; i < lanes->length && !w.empty(); ++i) grad_x[lanes->index(lane, i)] = cotangent[lane] * w[static_cast<std::size_t>(i)];
+    if (w.empty()) return domain("C5", "every entry along the axis is −∞");
+    for (std::int64_t i = 0; i < lanes->length; ++i) grad_x[lanes->index(lane, i)] = cotangent[lane] * w[static_cast<std::size_t>(i)];
   }
   return LogSumExpVjp::Out<T>{grad_x};
 };

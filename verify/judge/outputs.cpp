@@ -10,6 +10,7 @@
 #include "verify/judge/describe.hpp"
 #include "verify/judge/entry.hpp"
 #include "verify/judge/form.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/judge/steps.hpp"
 
 namespace etalon::verify {
@@ -203,18 +204,39 @@ bool any_nonzero(const Operation& op, const Values<double>& values) {
   return false;
 }
 
-/// Would zeros in place of these outputs pass as well? Then passing says nothing.
-bool zeros_pass(const Request& request, const Values<double>& outputs, const Truth& truth) {
-  if (!any_nonzero(*request.operation, outputs)) return false;
-  Values<double> zeros = outputs;
+/// Is any entry another number?
+bool differ(const Values<double>& a, const Values<double>& b) {
+  for (std::size_t f = 0; f < a.size(); ++f) {
+    const auto x = real_tensors(a[f]), y = real_tensors(b[f]);
+    for (std::size_t t = 0; t < x.size(); ++t)
+      for (std::size_t i = 0; i < x[t]->size(); ++i)
+        if ((*x[t])[i] != (*y[t])[i]) return true;
+  }
+  return false;
+}
+
+/// Would these values pass as well?
+bool passes(const Request& request, const Values<double>& outputs, const Truth& truth) {
+  bool decided = true;
+  std::string silence;
+  const Outcome outcome = judge_values(request, outputs, truth, decided, silence).outcome;
+  return decided && (outcome == Outcome::pass || outcome == Outcome::vacuous);
+}
+
+/// Would zeros in place of these outputs pass as well, or their negatives, but for signs that are free? Then passing says nothing; "" when neither does.
+std::string passes_too(const Request& request, const Values<double>& outputs, const Truth& truth) {
+  const Operation& op = *request.operation;
+  if (!any_nonzero(op, outputs)) return "";
+  Values<double> zeros = outputs, negative = outputs;
   for (Value<double>& value : zeros) {
     if (auto* k = if_integers(value)) std::fill(k->begin(), k->end(), 0);
     change_entries(value, [](double& entry) { entry = 0; });
   }
-  bool decided = true;
-  std::string silence;
-  const Outcome outcome = judge_values(request, zeros, truth, decided, silence).outcome;
-  return decided && (outcome == Outcome::pass || outcome == Outcome::vacuous);
+  if (passes(request, zeros, truth)) return "zeros would pass too: the bound is as large as the result";
+  for (std::size_t f = 0; f < op.outputs.size(); ++f)
+    if (!free_in_sign(request, truth, op.outputs[f].name)) change_entries(negative[f], [](double& entry) { entry = -entry; });
+  const bool changed = differ(outputs, negative);
+  return changed && passes(request, negative, truth) ? "the negative would pass too: the bound is twice as large as the result" : "";
 }
 
 }  // namespace
@@ -234,9 +256,10 @@ Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& t
   Verdict verdict = judge_values(request, outputs, truth, decided, silence);
   verdict.remark = form.remark;
   if (!decided) return verdict;
-  if (verdict.outcome == Outcome::pass && zeros_pass(request, outputs, truth)) {
-    verdict.outcome = Outcome::vacuous;
-    verdict.reason = silence.empty() ? "zeros would pass too: the bound is as large as the result" : "no theorem holds: " + silence;
+  if (verdict.outcome == Outcome::pass) {
+    const std::string why = passes_too(request, outputs, truth);
+    if (!why.empty()) verdict.outcome = Outcome::vacuous;
+    if (!why.empty()) verdict.reason = silence.empty() ? why : "no theorem holds: " + silence;
   }
   if (verdict.outcome == Outcome::fail && !verdict.output.empty()) verdict.law = law_behind(request, outputs, truth);
   return verdict;

@@ -34,6 +34,7 @@ Verdict judge_in_time(const Request& request, const Reply& reply) {
     if (truth.certificate.domain) verdict = judge_refusal(reply, *truth.certificate.domain, request);
     else if (reply.kind == Reply::Kind::unsupported) verdict = failure("", reply.message, Outcome::unsupported);
     else if (truth.certificate.undecided) verdict = failure("", truth.certificate.reason, Outcome::undecided);
+    else if (reply.kind == Reply::Kind::refused && has_no_entries(request.inputs)) verdict = {};
     else if (reply.kind == Reply::Kind::refused) verdict = failure(reply.clause, "refused an input inside the domain: " + reply.message);
     else verdict = judge_outputs(request, reply, truth, decided);
     return decided;

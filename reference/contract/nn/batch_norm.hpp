@@ -25,7 +25,7 @@ struct BatchNorm {
   static Statement statement() {
     return {.name = "nn.batch_norm",
             .summary = "y = w·(x − μ)/√(σ² + ε) + b in each channel, the second axis, with its mean μ and biased variance σ² over all other axes",
-            .clauses = {{"C1", ClauseKind::precondition, Predicate("x has an axis of channels, as many as weight and bias, with entries in each", channels)},
+            .clauses = {{"C1", ClauseKind::precondition, Predicate("x has an axis of channels, as many as weight and bias, with two entries in each at least", channels)},
                         {"C2", ClauseKind::domain, finite({"x", "weight", "bias", "epsilon"})},
                         {"C3", ClauseKind::precondition, positive("epsilon")},
                         {"C4", ClauseKind::law, "in each channel y has mean b and variance w²·σ²/(σ² + ε)"},
@@ -38,6 +38,7 @@ struct BatchNorm {
   static Complaint channels(const Inputs& in, std::size_t) {
     const Dimensions& x = in.shape("x");
     if (x.size() < 2 || count_of(x) == 0) return "x has shape " + shape_text(x) + ": no second axis for channels, or no entries";
+    if (count_of(x) == x[1]) return "x has shape " + shape_text(x) + ": one entry in each channel, whose variance says nothing";
     if (x[1] != in.shape("weight").at(0)) return "x has " + std::to_string(x[1]) + " channels, and weight " + std::to_string(in.shape("weight")[0]);
     return std::nullopt;
   }

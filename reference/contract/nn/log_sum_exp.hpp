@@ -43,13 +43,14 @@ struct LogSumExpVjp : Vjp<LogSumExp> {
   template <class T> static auto outputs() {
     // The weight's n + 4: a shift, an exponential and an addition for each entry of the sum; a shift, an exponential and a
     // quotient above it. Then the product by ℓ̄.
-    return std::tuple{out::inherent<&Out<T>::grad_x>(LogSumExp::n + 5, "C4", "x̄; 0 where every entry along the axis is −∞")};
+    return std::tuple{out::inherent<&Out<T>::grad_x>(LogSumExp::n + 5, "C4", "x̄")};
   }
   static Statement statement() {
     return derivative({.summary = "x̄ᵢ = ℓ̄·exp xᵢ / Σₖ exp xₖ along the axis",
-                       .clauses = {{"C2", ClauseKind::law, "Σᵢ x̄ᵢ = ℓ̄ along the axis, unless every entry is −∞, and no x̄ᵢ has the other sign; a masked entry has exactly 0"},
+                       .clauses = {{"C2", ClauseKind::law, "Σᵢ x̄ᵢ = ℓ̄ along the axis, and no x̄ᵢ has the other sign; a masked entry has exactly 0"},
                                    {"C3", ClauseKind::law, "x̄ᵢ/x̄ₖ = exp(xᵢ − xₖ)"},
-                                   {"C4", ClauseKind::error, "inherent, n + 5 roundings"}},
+                                   {"C4", ClauseKind::error, "inherent, n + 5 roundings"},
+                                   {"C5", ClauseKind::precondition, "not every entry along the axis is −∞: the weights are undefined, and libraries answer 0 or NaN"}},
                        .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "
                                  "IMA Journal of Numerical Analysis 41 (2021)"});
   }

@@ -206,4 +206,4 @@ def load_balance_loss_gradient(probabilities, assignment, alpha, variant):
     return jax.grad(balance)(probabilities, assignment, alpha, variant)
 
 
-etalon.serve(name=f"JAX {jax.__version__}, jaxlib {jax.lib.__version__}")
+etalon.serve(name=f"JAX {jax.__version__}, jaxlib {jax.lib.__version__}", flushes_subnormals=True)  # XLA on processors does

@@ -12,7 +12,7 @@ using In = BatchNorm::In<double>;
 
 In batch(Draw& draw, int lowest, int highest) {
   const std::int64_t c = draw.extent(1, 3);
-  Dimensions shape{draw.extent(1, 4), c};
+  Dimensions shape{draw.extent(2, 4), c};
   if (draw.coin()) shape.push_back(draw.extent(1, 3));
   return {draw.reals(shape, lowest, highest), draw.reals({c}), draw.reals({c}), round_to(draw.one_of({1e-5, 1e-3, 1.0}), draw.format)};
 }
@@ -32,7 +32,7 @@ const auto registered =
           return in;
         })
         .refuses("C1", "no channels, others, or none", [](Draw& draw) {
-          return In{draw.reals(draw.one_of<Dimensions>({{3}, {2, 3}, {0, 2}})), draw.reals({2}), draw.reals({2}), 1};
+          return In{draw.reals(draw.one_of<Dimensions>({{3}, {2, 3}, {0, 2}, {1, 2}})), draw.reals({2}), draw.reals({2}), 1};
         })
         .law("C4", "mean b, variance w²σ²/(σ² + ε)", [](Law<BatchNorm>& t) {
           const auto& y = t.out.y;
