@@ -71,8 +71,11 @@ rc::Gen<double> real(const Format& format, int lowest, int highest) {
 
 rc::Gen<double> uniform(const Format& format, double low, double high) {
   const auto make = [&format, low, high](rc::Random& random) {
-    const double t = std::ldexp(static_cast<double>(any_of(random, 0, std::int64_t{1} << 30)), -30);
-    return std::clamp(round_to(low + t * (high - low), format), low, high);
+    double t = std::ldexp(static_cast<double>(any_of(random, 0, std::int64_t{1} << 30)), -30);
+    const auto value = [&] { return round_to(low + t * (high - low), format); };
+    const auto outside = [&] { return value() < low || value() > high; };  // an end is no value of the format, and it was rounded away
+    while (outside() && t != 0.5) t = (t + 0.5) / 2;
+    return value();
   };
   return number(format, make, [=](double x) { return low <= x && x <= high; });
 }

@@ -37,10 +37,18 @@ TEST(Meta, CasesDependOnNothingButTheSeed) {
     for (std::size_t i = 0; i < op->classes.size(); ++i) {
       const Case a = make_case(*op, format, 5, i), b = make_case(*op, format, 5, i);
       EXPECT_EQ(inputs_text(*op, a.inputs), inputs_text(*op, b.inputs));
-      for (const Value<double>& value : a.inputs)
-        for (const Tensor<double>* x : real_tensors(value))
-          for (const double e : *x) EXPECT_TRUE(format.holds(e)) << op->name() << " “" << a.kind->name << "”: " << e << " is no float32";
     }
+}
+
+TEST(Meta, EveryNumberIsOneOfItsFormat) {
+  for (const Operation* op : Registry::all())
+    for (const Format& format : Format::all())
+      for (std::size_t i = 0; i < 8 * op->classes.size(); ++i) {
+        const Case one = make_case(*op, format, 6, i);
+        for (const Value<double>& value : one.inputs)
+          for (const Tensor<double>* x : real_tensors(value))
+            for (const double e : *x) EXPECT_TRUE(format.holds(e)) << op->name() << " “" << one.kind->name << "”: " << e << " is no " << format.name;
+      }
 }
 
 bool only_the_formula_finds(const Operation& op, const std::string& id) {

@@ -6,6 +6,7 @@
 #include "verify/laws/linalg/rotations.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/entries.hpp"
+#include "verify/laws/linalg/squares.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -26,19 +27,6 @@ In with_exponent(Draw& draw, Tensor<double> a) {
 Tensor<double> integers(Draw& draw, std::int64_t n, std::int64_t bound) {
   Tensor<double> a({n, n});
   for (double& x : a) x = static_cast<double>(draw.integer(-bound, bound));
-  return a;
-}
-
-/// Singular, and found so by elimination whatever rounds: a row or column of zeros, or triangular with a 0 on the diagonal.
-Tensor<double> plainly_singular(Draw& draw) {
-  const std::int64_t n = draw.extent(1, 5), kind = draw.integer(0, 2), i = draw.integer(0, n - 1);
-  Tensor<double> a = integers(draw, n, 4);
-  for (std::int64_t k = 0; k < n; ++k) {
-    if (kind == 0) a(i, k) = 0;
-    if (kind == 1) a(k, i) = 0;
-    for (std::int64_t l = 0; kind == 2 && l < k; ++l) a(k, l) = 0;
-    if (kind == 2) a(i, i) = 0;
-  }
   return a;
 }
 
@@ -76,7 +64,7 @@ const auto registered =
           const std::int64_t n = draw.extent(0, 3);
           return In{draw.coin() ? Tensor<double>({n, n}) : draw.reals({n, n}), 0};
         })
-        .refuses("C2", "a negative power of a singular matrix", [](Draw& draw) { return In{plainly_singular(draw), draw.integer(-4, -1)}; })
+        .refuses("C2", "a negative power of a singular matrix", [](Draw& draw) { return In{surely_singular(draw), draw.integer(-4, -1)}; })
         .theorem("C4", "A⁰ = I, A¹ = A, Aᵖ⁺¹ = AᵖA = AAᵖ", [](Exact<MatrixPower>& t) {
           const Matrix& a = t.in.a;
           const Matrix now = power(t, a, t.in.exponent), next = power(t, a, t.in.exponent + 1);
