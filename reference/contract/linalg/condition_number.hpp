@@ -23,7 +23,7 @@ struct ConditionNumber {
             .summary = "κ₂(A) = σ₁/σ_k ≥ 1, k = min(m, n): how much a relative change of A or b can grow in the solution of Ax = b; "
                        "+∞ for a matrix of lower rank, the zero matrix included",
             .clauses = {{"C1", ClauseKind::domain, finite("a")},
-                        {"C2", ClauseKind::law, "κ ≥ 1, and κ is finite exactly when A has full rank"},
+                        {"C2", ClauseKind::law, "κ ≥ 1, and κ is finite exactly when A has full rank; computed, κ̂ ≥ 1/(1 + cu)"},
                         {"C3", ClauseKind::law, "κ(Aᵀ) = κ(αA) = κ(A) for α ≠ 0"},
                         {"C4", ClauseKind::law, "κ(AᵀA) = κ(A)² for m ≥ n"},
                         {"C5", ClauseKind::law, "a column less is no worse: κ(A′) ≤ κ(A) for m ≥ n"},

@@ -49,7 +49,10 @@ struct NuclearNormGradient : Gradient<NuclearNorm> {
                                    {"C4", ClauseKind::law, "Aᵀ has the gradient Āᵀ, and αA has sgn(α)·Ā"},
                                    {"C5", ClauseKind::error,
                                     "backward: ‖Ā̂ − Ā‖_F ≤ 2e/(σ_k − e) + (c√k + k(k + 2))u + k√(mn)·η (Li), where 2e < σ_k; e = (1 + 2√k)·c(u·‖A‖_F + η), "
-                                    "c = 2mn + k(m + n) + 48k"}},
+                                    "c = 2mn + k(m + n) + 48k"},
+                                   {"C6", ClauseKind::error,
+                                    "backward, however small σ_k is: with f = (c√k + k(k + 2))u + k√(mn)·η the columns of Ā̂, or its rows, are orthonormal to within f(2 + f), "
+                                    "|⟨Ā̂, A⟩ − Σ σᵢ| ≤ 2√k·e + ‖A‖_F·f, and AᵀĀ̂ and AĀ̂ᵀ are symmetric to within 2(e + ‖A‖_F·f)"}},
                        .source = "Watson, Characterization of the subdifferential of some matrix norms, Linear Algebra Appl. 170 (1992); Li, New perturbation "
                                  "bounds for the unitary polar factor, SIAM J. Matrix Anal. Appl. 16 (1995)"});
   }

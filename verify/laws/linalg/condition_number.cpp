@@ -76,6 +76,9 @@ const auto registered =
           }
           t.at_most(largest(singular_values(tall)) / kappa, frobenius_norm(change), "σ₁/κ ≤ ‖E‖_F");
         })
+        .requirement("C2", "(1 + cu)κ̂ ≥ 1", [](Trial<ConditionNumber>& t) {  // a quotient of a value by a smaller one, or a product of norms
+          t.holds((1 + *ConditionNumber::c.at(t.sizes) * t.u) * t.out.kappa >= 1, "(1 + cu)κ̂ ≥ 1");
+        })
         .requirement("C7", "|κ̂·σ_k − σ₁| ≤ c(u·σ₁ + η)(1 + κ̂)", [](Trial<ConditionNumber>& t) {
           // κ̂(σ_k + δ′) = σ₁ + δ″ for δ′ and δ″ up to the error of a singular value.
           Precision guard(256);

@@ -1,6 +1,7 @@
 #include "reference/contract/linalg/eigvalsh.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/symmetric.hpp"
+#include "verify/laws/linalg/weighted.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -122,6 +123,20 @@ const auto registered_vjp =
             room += abs(t.in.cotangent.lambda[i]) * (sqrt(Interval(2)) * sine + (c * sqrt(order) + order + 2) * t.u);
           }
           t.at_most(frobenius_norm(error), sqrt(Interval(2)) * room + 2 * square(order) * t.eta, "‖Ā̂ − Ā‖_F");
+        })
+        .requirement("C6", "Ā̂ = V̂Λ̄V̂ᵀ of some decomposition of A + E, folded", [](Trial<EigvalshVjp>& t) {
+          // Of linalg.eigh: the residual, what V̂ lacks of an orthonormal matrix, and the way from V̂ to one give ‖E‖_F ≤ e. What V̂ and the
+          // products add is the second part of C5.
+          const Interval n = t.in.a.shape[0], c = *EigvalshVjp::c.at(t.sizes);
+          const Precision guard(256);
+          const Matrix a = mirrored(t.in.a);
+          Matrix whole = t.out.grad_a;
+          for (std::int64_t i = 0; i < a.shape[0]; ++i)
+            for (std::int64_t j = 0; j < i; ++j) whole(i, j) = whole(j, i) = whole(i, j) / 2;
+          const Interval e = (1 + 2 * sqrt(n)) * c * (t.u * frobenius_norm(a) + t.eta);
+          Interval f = 2 * square(n) * t.eta;
+          for (const Interval& weight : t.in.cotangent.lambda) f += abs(weight) * (2 * c * sqrt(n) + n + 2) * t.u;
+          require_weighted(t, a, whole, t.in.cotangent.lambda, Wings<Eigvalsh>::reference(Eigvalsh::In<Interval>{t.in.a})->lambda, e, f);
         });
 
 }  // namespace

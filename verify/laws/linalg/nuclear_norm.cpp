@@ -1,6 +1,7 @@
 #include "reference/contract/linalg/nuclear_norm.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
+#include "verify/laws/linalg/weighted.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -72,11 +73,21 @@ const auto registered_gradient =
           // matrix, and the ways from Û and V̂ to Ũ and Ṽ give ‖E‖_F ≤ e. Li: the polar factors are (2/(σ_k + σ̃_k) + 1/σ_k)‖E‖_F apart.
           const Interval c = *NuclearNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
           const Matrix error = difference(t.out.grad_a, t.truth.grad_a);
-          if (error.size() == 0) return;
+          if (error.size() == 0) return t.says_nothing("the matrix has no entries");
           const Precision guard(256);
           const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), last = singular_values(t.in.a).data.back();
           if (!(2 * e < last).certainly()) return t.says_nothing("σ_k ≤ 2e");
           t.at_most(frobenius_norm(error), 2 * e / (last - e) + (c * sqrt(k) + k * (k + 2)) * t.u + k * sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
+        })
+        .requirement("C6", "Ā̂ is the polar factor of some A + E", [](Trial<NuclearNormGradient>& t) {
+          const Interval c = *NuclearNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
+          if (t.in.a.size() == 0) return t.says_nothing("the matrix has no entries");
+          const Precision guard(256);
+          const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), f = (c * sqrt(k) + k * (k + 2)) * t.u + k * sqrt(entries) * t.eta;
+          const auto sigma = singular_values(t.in.a);
+          require_weighted(t, t.in.a, t.out.grad_a, map(sigma, [](const Interval&) { return Interval(1); }), sigma, e, f);
+          const Matrix& x = t.out.grad_a;
+          t.at_most(frobenius_norm(gram_error(x.shape[0] >= x.shape[1] ? x : transpose(x))), f * (2 + f), "orthonormal columns, or rows");
         });
 
 }  // namespace

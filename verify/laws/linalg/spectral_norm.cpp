@@ -1,6 +1,7 @@
 #include "reference/contract/linalg/spectral_norm.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
+#include "verify/laws/linalg/weighted.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -75,13 +76,24 @@ const auto registered_gradient =
           // As for linalg.svdvals' gradient; the eigenvalue nearest to σ₁ is σ₂, or 0, or −σ₁.
           const Interval c = *SpectralNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
           const Matrix error = difference(t.out.grad_a, t.truth.grad_a);
-          if (error.size() == 0) return;
+          if (error.size() == 0) return t.says_nothing("the matrix has no entries");
           const Precision guard(256);
           const Interval r = c * (t.u * frobenius_norm(t.in.a) + t.eta);
           const auto sigma = singular_values(t.in.a);
           const Interval gap = sigma.size() > 1 ? sigma[0] - sigma[1] : sigma[0];
           const Interval sine = (gap > 2 * r).certainly() ? r / (gap - r) : Interval(1);
           t.at_most(frobenius_norm(error), 2 * sine + (2 * c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
+        })
+        .requirement("C6", "Ā̂ = û₁v̂₁ᵀ of some decomposition of A + E", [](Trial<SpectralNormGradient>& t) {
+          // ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient; what û₁, v̂₁ and their product add is the second part of C5.
+          const Interval c = *SpectralNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
+          if (t.in.a.size() == 0) return t.says_nothing("the matrix has no entries");
+          const Precision guard(256);
+          const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), f = (2 * c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta;
+          const auto sigma = singular_values(t.in.a);
+          Tensor<Interval> first(sigma.shape);
+          first[0] = 1;
+          require_weighted(t, t.in.a, t.out.grad_a, first, sigma, e, f);
         });
 
 }  // namespace

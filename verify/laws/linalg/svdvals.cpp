@@ -1,7 +1,7 @@
 #include "reference/contract/linalg/svdvals.hpp"
-#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/singular.hpp"
+#include "verify/laws/linalg/weighted.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -143,6 +143,15 @@ const auto registered_vjp =
             room += abs(t.in.cotangent.sigma[i]) * (2 * sine + (2 * c * sqrt(k) + k + 2) * t.u);
           }
           t.at_most(frobenius_norm(error), room + k * sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
+        })
+        .requirement("C6", "Ā̂ = ÛΣ̄V̂ᵀ of some decomposition of A + E", [](Trial<SvdvalsVjp>& t) {
+          // ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient; what Û, V̂ and the products add is the second part of C5.
+          const Interval c = *SvdvalsVjp::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
+          const Precision guard(256);
+          const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta);
+          Interval f = k * sqrt(entries) * t.eta;
+          for (const Interval& weight : t.in.cotangent.sigma) f += abs(weight) * (2 * c * sqrt(k) + k + 2) * t.u;
+          require_weighted(t, t.in.a, t.out.grad_a, t.in.cotangent.sigma, singular_values(t.in.a), e, f);
         });
 
 }  // namespace
