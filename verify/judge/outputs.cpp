@@ -233,10 +233,14 @@ std::string passes_too(const Request& request, const Values<double>& outputs, co
     change_entries(value, [](double& entry) { entry = 0; });
   }
   if (passes(request, zeros, truth)) return "zeros would pass too: the bound is as large as the result";
+  zeros = outputs;  // where the sign counts
   for (std::size_t f = 0; f < op.outputs.size(); ++f)
-    if (!free_in_sign(request, truth, op.outputs[f].name)) change_entries(negative[f], [](double& entry) { entry = -entry; });
-  const bool changed = differ(outputs, negative);
-  return changed && passes(request, negative, truth) ? "the negative would pass too: the bound is twice as large as the result" : "";
+    if (!free_in_sign(request, truth, op.outputs[f].name)) {
+      change_entries(negative[f], [](double& entry) { entry = -entry; });
+      change_entries(zeros[f], [](double& entry) { entry = 0; });
+    }
+  const bool said = differ(outputs, negative) && passes(request, negative, truth) && !passes(request, zeros, truth);
+  return said ? "the negative would pass too: the bound is twice as large as the result" : "";
 }
 
 }  // namespace
