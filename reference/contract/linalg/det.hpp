@@ -27,8 +27,9 @@ struct Det {
                         {"C4", ClauseKind::law, "two rows exchanged change its sign; a multiple of a row added to another does not change it"},
                         {"C5", ClauseKind::law, "|det A| ≤ Π ‖a_i‖ (Hadamard)"},
                         {"C6", ClauseKind::error, "backward: |d − det A| ≤ β + 2δM + η, M = Π(σ_i + ε), β = M − |det A| = Σ_i s_{n−i}(σ)εⁱ, "
-                                                  "ε = γn²ω + cn(1 + ω)η ≥ ‖E‖, γ = cu/(1 − cu), δ = cu(2 + 2n·max(0, log ω) + |log M|): "
-                                                  "the pivots may be multiplied by their logarithms. c = n + 4; nothing overflows or underflows unless det A does"}},
+                                                  "ε = γωn(n + 1)/2 + cn(1 + ω)η ≥ ‖E‖_F, γ = cu/(1 − cu), δ = cu(2 + 2n·max(0, log ω) + |log M|): "
+                                                  "the pivots may be multiplied by their logarithms. c = n + 4; nothing overflows or underflows unless det A does. And "
+                                                  "(1 − μ)e^−δ ≤ d/det A ≤ e^δ/(1 − μ) but for η, where μ = ‖A⁻¹‖_F·ε < 1"}},
             .source = "Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.3 and section 14.6"};
   }
 };
@@ -48,7 +49,9 @@ struct DetVjp : Vjp<Det> {
                                    {"C3", ClauseKind::law, "ā_ij does not depend on row i and column j of A; of a matrix of rank n − 2 or less Ā is 0"},
                                    {"C4", ClauseKind::error, "backward: |ā_ij − d̄c_ij| ≤ |d̄|(β + 3√n·cuM) + (n + 1)(1 + |d̄|)η, M = Π(σ_i + ε) over the n − 1 largest "
                                                              "singular values, β = M − Πσ_i, ε = c((1 + 3√n)u‖A‖_F + η), c = 4n² + 48n: by A = UΣVᵀ and "
-                                                             "C = det(UV)·U·diag(Π_{i≠j} σ_i)·Vᵀ; det A·A⁻ᵀ loses the digits of a nearly singular A"}},
+                                                             "C = det(UV)·U·diag(Π_{i≠j} σ_i)·Vᵀ; det A·A⁻ᵀ loses the digits of a nearly singular A"},
+                                   {"C5", ClauseKind::error, "backward, however small σ_n is: ‖Ā̂‖_F ≥ |d̄|(Π_{i<n} σ_i·(1 − μ) − 3√n·cuM) where μ = ε·√Σ_{i<n} σ_i⁻² < 1, and "
+                                                             "AĀ̂ᵀ and AᵀĀ̂ are multiples of I to within |d̄|√n·M(ε + 3cu‖A‖_F), but for n(n + 1)(1 + |d̄|)(1 + ‖A‖_F)η"}},
                        .source = "Stewart, On the adjugate matrix, Linear Algebra Appl. 283 (1998); Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; "
                                  "Magnus and Neudecker, Matrix Differential Calculus (2007), section 8.3"});
   }

@@ -29,7 +29,9 @@ struct Lstsq {
                         {"C4", ClauseKind::law, "for b = Ax₀ + r with Aᵀr = 0 it is x₀"},
                         {"C5", ClauseKind::law, "‖b‖² = ‖Ax‖² + ‖b − Ax‖² (Pythagoras)"},
                         {"C6", ClauseKind::error, "backward (Wedin): ‖x̂ − x‖ ≤ κε/(1 − κε)·(2‖x‖ + (κ + 1)‖b − Ax‖/σ₁) + cκnη for each column, ε = √n·γ, "
-                                                  "γ = cu/(1 − cu), κ = σ₁/σ_n, c = 8n(m + 6); where κε < 1"}},
+                                                  "γ = cu/(1 − cu), κ = σ₁/σ_n, c = 8n(m + 6); where κε < 1"},
+                        {"C7", ClauseKind::error, "backward, for any κ: ‖Aᵀr‖ ≤ α‖r‖ + (‖A‖_F + α)(β + α‖x̂‖ + c√n·‖A‖_F·η) for r = b − Ax̂ of each column, "
+                                                  "α = γ‖A‖_F + c√(mn)·η, β = γ‖b‖ + c√m·η"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 20.1 and 20.3"};
   }
 };
@@ -53,7 +55,8 @@ struct LstsqVjp : Vjp<Lstsq> {
                                                              "c = 8n(m + 6); where κε < 1"},
                                    {"C6", ClauseKind::error,
                                     "backward: ‖Ā̂ − Ā‖_F ≤ (‖R‖ + δ_R)δ_W + δ_R‖W‖ + (‖B̄‖ + δ_B)δ_X + δ_B‖X‖ and k + 3 roundings of the products, with the errors "
-                                    "δ_X = θ(2‖X‖ + (κ + 1)‖R‖/σ₁) + cκnη, δ_R = σ₁δ_X + (n + 2)u(‖B‖ + ‖A‖(‖X‖ + δ_X)), δ_W = 4θ‖B̄‖/σ_n + c(κ + 1)n(1 + 1/σ_n)η"}},
+                                    "δ_X = θ(2‖X‖ + (κ + 1)‖R‖/σ₁) + cκnη, δ_R = σ₁δ_X + (n + 2)u(‖B‖ + ‖A‖(‖X‖ + δ_X)), δ_W = 4θ‖B̄‖/σ_n + c(κ + 1)n(1 + 1/σ_n)η"},
+                                   {"C7", ClauseKind::error, "backward, for any κ: ‖Aᵀb̄̂ − x̄‖ ≤ (γ‖A‖_F + c√(mn)·η)‖b̄̂‖ + c√m(1 + ‖A‖_F)η for each column"}},
                        .source = "Golub and Pereyra, The differentiation of pseudo-inverses and nonlinear least squares problems whose variables separate, SIAM J. "
                                  "Numer. Anal. 10 (1973); Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorems 20.1, 20.3 and 21.4"});
   }

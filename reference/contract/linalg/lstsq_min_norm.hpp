@@ -34,7 +34,10 @@ struct LstsqMinNorm {
                         {"C6", ClauseKind::law, "X is linear in B, and X = A⁺B with linalg.pinv"},
                         {"C7", ClauseKind::error,
                          "with e, e′ as in linalg.pinv for c = 2mn + k(m + n) + 49k + m + n + 1 and s = σ_r − e′: ‖X̂ − X‖_F ≤ e′(3‖X‖_F/s + "
-                         "‖B − A_rX‖_F/s²) + 2c(u·‖B‖_F + η)/s + √(np)·η (Wedin), wherever every singular value is further than 2e from rcond·σ₁ and e′ < σ_r/2"}},
+                         "‖B − A_rX‖_F/s²) + 2c(u·‖B‖_F + η)/s + √(np)·η (Wedin), wherever every singular value is further than 2e from rcond·σ₁ and e′ < σ_r/2"},
+                        {"C8", ClauseKind::error,
+                         "backward, whatever σ_r is: with e″ = (1 + 2√k)e and R = B − AX̂, ‖AᵀR‖_F ≤ (rcond(‖A‖_F + e″) + e″)‖R‖_F + "
+                         "(‖A‖_F + e″)(c(u·‖B‖_F + η) + 3e″‖X̂‖_F + ‖A‖_F·√(np)·η)"}},
             .source = "Wedin, Perturbation theory for pseudo-inverses, BIT 13 (1973); Björck, Numerical Methods for Least Squares Problems (1996), "
                       "sections 1.4 and 2.2; LAPACK Users' Guide (1999), section 4.5",
             .no_derivative = "not continuous where the rank changes, and which values count is a decision; linalg.lstsq has a derivative at full rank"};

@@ -26,7 +26,7 @@ struct Slogdet {
                         {"C2", ClauseKind::law, "sign·exp(logabsdet) = det A; 0 and −∞ for a singular matrix"},
                         {"C3", ClauseKind::law, "αA has log|α| more for each row, and its sign times that of αⁿ"},
                         {"C4", ClauseKind::law, "the sign is −1, 0 or 1; 0 if and only if logabsdet is −∞"},
-                        {"C5", ClauseKind::error, "backward, with β of linalg.det: where |det A| > β, the sign is that of det A and |ℓ − log|det A|| ≤ −log(1 − β/|det A|) + δ; "
+                        {"C5", ClauseKind::error, "backward, with β and μ of linalg.det: where ρ = max(1 − β/|det A|, 1 − μ) > 0, the sign is that of det A and |ℓ − log|det A|| ≤ δ − log ρ; "
                                                   "elsewhere ℓ ≤ log(|det A| + β) + δ; δ = cu(2n·max(0, log ω) + |ℓ|), c = n + 4"}},
             .source = "Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 9.3 and section 14.6"};
   }

@@ -83,7 +83,9 @@ struct TensorinvVjp : Vjp<Tensorinv> {
   static Statement statement() {
     return derivative({.summary = "Ā = −XᵀX̄Xᵀ with X the matrix of ainv and X̄ that of its cotangent, folded as a is",
                        .clauses = {{"C5", ClauseKind::law, "AᵀĀAᵀ = −X̄ of the unfolded matrices"},
-                                   {"C6", ClauseKind::error, "textbook, 5n + 2: the inverse by elimination, and two products in either order"}},
+                                   {"C6", ClauseKind::error, "textbook, 5n + 2: the inverse by elimination, and two products in either order"},
+                                   {"C7", ClauseKind::error, "backward: ‖Ā̂ − Ā‖_F ≤ ρ‖Ā‖_F + ρ(1 + ρ)‖X‖₂·max(‖XᵀX̄‖_F, ‖X̄Xᵀ‖_F) + γ₂((1 + ρ)‖X‖_F)²‖X̄‖_F + n²(1 + ‖X‖_F)η "
+                                                             "with ρ = ρ₀/(1 − ρ₀), ρ₀ = γωn(n + 1)/2·‖X‖_F + cn²(1 + ω)η < 1, γ = cu/(1 − cu), c = 3n + 2, and γ₂ of 2n + 1"}},
                        .source = "Petersen and Pedersen, The Matrix Cookbook (2012), section 2.2; Higham, Accuracy and Stability of Numerical Algorithms (2002), section 14.3"});
   }
 };

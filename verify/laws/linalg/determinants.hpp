@@ -6,19 +6,30 @@
 /// What linalg.det and linalg.slogdet share: inputs, and how far off the determinant of computed factors may be.
 namespace etalon::verify {
 
-/// M = Π(σ_i + ε), which no |det(A + E)| with ‖E‖ ≤ ε exceeds; the same of A alone is |det A| = Π σ_i, and
-/// |det(A + E) − det A| ≤ M − |det A| (Ipsen and Rehman, Theorem 2.12, whose sum this is). ε bounds ‖E‖_F ≤ γ‖|L||U|‖_F,
-/// every entry of |L||U| at most nω, and what underflows.
-inline std::optional<Interval> largest_determinant(const Matrix& a, const Interval& omega, const Interval& u, const Interval& eta) {
+/// What |det(A + E)| can be for ‖E‖_F ≤ ε.
+struct Determinants {
+  Interval most;   ///< M = Π(σ_i + ε): nor does |det(A + E) − det A| exceed M − |det A| (Ipsen and Rehman, Theorem 2.12, whose sum this is)
+  Interval least;  ///< 1 − μ ≤ det(A + E)/det A ≤ 1/(1 − μ), or 0 where μ ≥ 1
+};
+
+/// det(A + E) = det A·det(I + X) with ‖X‖_F ≤ ‖A⁻¹‖_F·ε = μ, and |log det(I + X)| ≤ Σ|tr Xᵏ|/k ≤ Σ μᵏ/k = −log(1 − μ).
+/// ‖E‖_F ≤ γ‖|L||U|‖_F ≤ γ‖L‖_F‖U‖_F, triangles of entries up to 1 and ω; and what underflows.
+inline std::optional<Determinants> determinants_near(const Matrix& a, const Interval& omega, const Interval& u, const Interval& eta) {
   const Interval n = a.shape[0];
   const auto unit = gamma(n + 1, u);
   if (!unit) return std::nullopt;
-  const Interval epsilon = *unit * square(n) * omega + (n + 1) * n * (1 + omega) * eta;
+  const Interval epsilon = *unit * n * (n + 1) / 2 * omega + (n + 1) * n * (1 + omega) * eta;
   const Precision precision(128);
-  Interval product = 1;
+  Determinants near{1, 0};
+  Interval reciprocals = 0;
   const auto values = Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a});
-  for (const Interval& sigma : values->sigma) product *= (sigma + epsilon).magnitude();
-  return product;
+  for (const Interval& sigma : values->sigma) {
+    near.most *= (sigma + epsilon).magnitude();
+    reciprocals += square(1 / sigma);
+  }
+  const Interval mu = sqrt(reciprocals) * epsilon;
+  if ((mu < 1).certainly()) near.least = (1 - mu).mignitude();
+  return near;
 }
 
 /// 2n·max(0, log ω): with |log Π|, at least the sum of all |log u_kk|.
@@ -34,6 +45,13 @@ inline Tensor<double> wide_pivots(Draw& draw) {
     if (i + 1 < n) a(i, i + 1) = a(i, i) / 2;
   }
   return a;
+}
+
+/// With a condition up to `reach(n)`/u, but no less than 2.
+inline Tensor<double> block_of_condition(Draw& draw, std::int64_t n, double (*reach)(double n)) {
+  const double most = std::max(2.0, reach(static_cast<double>(n)) / draw.format.unit_roundoff());
+  const double condition = draw.one_of({2.0, std::sqrt(most), most});
+  return gen::matrix_with_spectrum(draw, n, n, gen::spectrum(draw, static_cast<gen::Spectrum>(draw.integer(0, 5)), n, condition));
 }
 
 inline Tensor<double> low_rank_integers(Draw& draw) {

@@ -1,6 +1,7 @@
 #include "reference/contract/linalg/inverse.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/entries.hpp"
+#include "verify/laws/linalg/inverses.hpp"
 #include "verify/laws/linalg/squares.hpp"
 
 namespace etalon::verify {
@@ -56,6 +57,10 @@ const auto registered_vjp =
         .theorem("C3", "AᵀĀAᵀ = −X̄", [](Exact<InverseVjp>& t) {
           const Matrix at = transpose(t.in.a);
           equal_product(t, at, t.f(t.in).grad_a, at, times(t.in.cotangent.x, -1), "AᵀĀAᵀ");
+        })
+        .requirement("C5", "‖Ā̂ − Ā‖_F by the residual of X̂", [](Trial<InverseVjp>& t) {
+          const auto inverse = Wings<Inverse>::reference(t.in);
+          require_inverse_gradient(t, inverse->x, t.in.cotangent.x, t.truth.grad_a, t.out.grad_a, inverse->omega, t.u, t.eta);
         });
 
 }  // namespace

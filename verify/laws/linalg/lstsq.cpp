@@ -86,7 +86,7 @@ const auto registered =
           const Interval n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
           const auto unit = gamma(c, t.u);
           if (!unit) return t.says_nothing("c·u ≥ 1");
-          if (t.out.x.size() == 0) return;
+          if (t.out.x.size() == 0) return t.says_nothing("nothing is asked for");
           const auto sigma = singular_values(t.in.a);
           const Precision precision(residual_bits);
           const Interval first = sigma.data.front(), kappa = first / sigma.data.back(), epsilon = sqrt(n) * *unit;
@@ -98,6 +98,21 @@ const auto registered =
                               (2 * frobenius_norm(column(t.truth.x, j)) + (kappa + 1) * frobenius_norm(column(residual, j)) / first) +
                           c * kappa * n * t.eta,
                       "‖x̂ − x‖");
+        })
+        .requirement("C7", "x̂ is the solution for some A + E and b + f", [](Trial<Lstsq>& t) {
+          // (A + E)ᵀ(b + f − (A + E)x̂) = 0 with ‖E‖_F ≤ α and ‖f‖ ≤ β; what underflows is off by η in A, in b, and in x̂.
+          const Interval m = t.sizes.at("m"), n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
+          const auto unit = gamma(c, t.u);
+          if (!unit) return t.says_nothing("c·u ≥ 1");
+          const Precision precision(residual_bits);
+          const Interval size = frobenius_norm(t.in.a), alpha = *unit * size + c * sqrt(m * n) * t.eta;
+          const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.out.x)), normal = multiply(transpose(t.in.a), residual);
+          for (std::int64_t j = 0; j < normal.shape[1]; ++j) {
+            const Interval beta = *unit * frobenius_norm(column(t.in.b, j)) + c * sqrt(m) * t.eta;
+            t.at_most(frobenius_norm(column(normal, j)),
+                      alpha * frobenius_norm(column(residual, j)) + (size + alpha) * (beta + alpha * frobenius_norm(column(t.out.x, j)) + c * sqrt(n) * size * t.eta),
+                      "‖Aᵀ(b − Ax̂)‖");
+          }
         });
 
 Interval inner(const Matrix& x, const Matrix& y) {
@@ -106,19 +121,23 @@ Interval inner(const Matrix& x, const Matrix& y) {
   return sum;
 }
 
-/// The errors that C5 and C6 allow.
+/// The errors that C5 and C6 allow; nothing where no theorem holds.
 struct Allowed {
-  bool any = false;  ///< else κε ≥ 1, and everything is allowed
   Interval grad_a, grad_b;
 };
-Allowed allowed(const Trial<LstsqVjp>& t) {
+std::optional<Allowed> allowed(Trial<LstsqVjp>& t) {
   const Interval n = t.sizes.at("n"), k = t.in.b.shape[1], c = *LstsqVjp::c.at(t.sizes);
   const auto unit = gamma(c, t.u);
-  if (!unit || t.out.grad_a.size() == 0) return {};
+  if (!unit) t.says_nothing("c·u ≥ 1");
+  if (t.out.grad_a.size() == 0) t.says_nothing("the matrix has no entries");
+  if (!unit || t.out.grad_a.size() == 0) return std::nullopt;
   const auto sigma = singular_values(t.in.a);
   const Precision precision(residual_bits);
   const Interval first = sigma.data.front(), last = sigma.data.back(), kappa = first / last, perturbed = kappa * sqrt(n) * *unit;
-  if (!(perturbed < 1).certainly()) return {};
+  if (!(perturbed < 1).certainly()) {
+    t.says_nothing("κ·ε ≥ 1");
+    return std::nullopt;
+  }
   const Interval theta = perturbed / (1 - perturbed), tiny = c * (kappa + 1) * n * t.eta;
   const Matrix solution = Wings<Lstsq>::reference(Lstsq::In<Interval>{t.in.a, t.in.b})->x;
   const Matrix solved = Wings<Lstsq>::reference(Lstsq::In<Interval>{t.in.a, t.truth.grad_b})->x;  // A⁺B̄ = W
@@ -129,7 +148,7 @@ Allowed allowed(const Trial<LstsqVjp>& t) {
   const Interval error_w = 4 * theta * b / last + tiny * (1 + 1 / last);
   const Interval products = (r + error_r) * (w + error_w) + (b + error_b) * (x + error_x);
   const Interval underflow = static_cast<std::int64_t>(t.in.a.size()) * (k + 2) * t.eta;
-  return {true, (r + error_r) * error_w + error_r * w + (b + error_b) * error_x + error_b * x + (k + 3) * t.u * products + underflow, error_b};
+  return Allowed{(r + error_r) * error_w + error_r * w + (b + error_b) * error_x + error_b * x + (k + 3) * t.u * products + underflow, error_b};
 }
 
 const auto registered_vjp =
@@ -152,10 +171,22 @@ const auto registered_vjp =
         })
         .requirement("C5", "‖B̄̂ − B̄‖_F ≤ δ_B", [](Trial<LstsqVjp>& t) {
           // B̄ is the shortest solution of AᵀB̄ = X̄ (Higham, Theorem 21.4): 2θ for the perturbed A, and ε ≤ θ for Q̂.
-          if (const Allowed room = allowed(t); room.any) t.at_most(frobenius_norm(subtract(t.out.grad_b, t.truth.grad_b)), room.grad_b, "‖B̄̂ − B̄‖_F");
+          if (const auto room = allowed(t)) t.at_most(frobenius_norm(subtract(t.out.grad_b, t.truth.grad_b)), room->grad_b, "‖B̄̂ − B̄‖_F");
         })
         .requirement("C6", "‖Ā̂ − Ā‖_F from the errors of R, W, B̄ and X", [](Trial<LstsqVjp>& t) {
-          if (const Allowed room = allowed(t); room.any) t.at_most(frobenius_norm(subtract(t.out.grad_a, t.truth.grad_a)), room.grad_a, "‖Ā̂ − Ā‖_F");
+          if (const auto room = allowed(t)) t.at_most(frobenius_norm(subtract(t.out.grad_a, t.truth.grad_a)), room->grad_a, "‖Ā̂ − Ā‖_F");
+        })
+        .requirement("C7", "(A + E)ᵀB̄̂ = X̄", [](Trial<LstsqVjp>& t) {
+          // By A = QR and a triangular system (Higham, Theorem 21.4), each column with an E of its own, ‖E‖_F ≤ γ‖A‖_F; what underflows
+          // in A or in B̄ is off by η.
+          const Interval m = t.sizes.at("m"), n = t.sizes.at("n"), c = *LstsqVjp::c.at(t.sizes);
+          const auto unit = gamma(c, t.u);
+          if (!unit) return t.says_nothing("c·u ≥ 1");
+          const Precision precision(residual_bits);
+          const Interval size = frobenius_norm(t.in.a), alpha = *unit * size + c * sqrt(m * n) * t.eta;
+          const Matrix residual = subtract(multiply(transpose(t.in.a), t.out.grad_b), t.in.cotangent.x);
+          for (std::int64_t j = 0; j < residual.shape[1]; ++j)
+            t.at_most(frobenius_norm(column(residual, j)), alpha * frobenius_norm(column(t.out.grad_b, j)) + c * sqrt(m) * (1 + size) * t.eta, "‖AᵀB̄̂ − X̄‖");
         });
 
 }  // namespace

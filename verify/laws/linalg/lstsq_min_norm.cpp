@@ -87,6 +87,17 @@ const auto registered =
           const Interval s = part.sigma - part.error;
           const Interval relative = part.rank == 0 ? Interval(0) : part.error * (3 * size / s + left / square(s)) + 2 * data / s;
           t.at_most(moved, relative + underflow, "‖X̂ − X‖_F");
+        })
+        .requirement("C8", "X̂ is the solution for some A + E and B + F", [](Trial<LstsqMinNorm>& t) {
+          // Ã_rᵀ(B + F − (A + E)(X̂ + D)) = 0 for Ã_r what A + E = ŨΣ̂Ṽᵀ keeps, ‖F‖ ≤ d, and a D of the rounding in V̂Σ̂⁺ÛᵀB, ‖A + E‖‖D‖ ≤
+          // 2e‖X̂‖; what it leaves out is at most rcond(σ₁ + e).
+          const Interval k = t.sizes.at("k"), c = *LstsqMinNorm::c.at(t.sizes);
+          const Precision guard(256);
+          const Interval size = frobenius_norm(t.in.a), e = (1 + 2 * sqrt(k)) * c * (t.u * size + t.eta), d = c * (t.u * frobenius_norm(t.in.b) + t.eta);
+          const Interval underflow = size * sqrt(Interval(static_cast<std::int64_t>(t.out.x.size()))) * t.eta;
+          const Matrix left = residual(t.in, t.out.x);
+          t.at_most(frobenius_norm(multiply(transpose(t.in.a), left)),
+                    (t.in.rcond * (size + e) + e) * frobenius_norm(left) + (size + e) * (d + 3 * e * frobenius_norm(t.out.x) + underflow), "‖Aᵀ(B − AX̂)‖_F");
         });
 
 }  // namespace

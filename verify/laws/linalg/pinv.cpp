@@ -78,6 +78,26 @@ const auto registered =
           if (!part.bounded) return t.says_nothing("σ_r is within its own error");
           const Interval relative = part.rank == 0 ? Interval(0) : 5 * part.error / (part.sigma * (part.sigma - part.error));
           t.at_most(moved, relative + underflow, "‖X̂ − A⁺‖_F");
+        })
+        .requirement("C8", "X̂ is the pseudoinverse of some A + E", [](Trial<Pinv>& t) {
+          // A + E = ŨΣ̂Ṽᵀ with ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient, and X̂ is ṼΣ̂⁺Ũᵀ, whose norm is at least that of the values
+          // which every implementation counts, to within f of its norm. (A + E)X̂ and X̂(A + E) are orthogonal projectors P, but for what rounding adds: of
+          // AX̂ = P + D with ‖D‖_F ≤ δ the asymmetry is up to 2δ, and (P + D)² − (P + D) = PD + DP − D + D².
+          const Interval k = t.sizes.at("k"), c = *Pinv::c.at(t.sizes), f = (2 * c * sqrt(k) + k * (k + 2)) * t.u;
+          if (!(2 * f < 1).certainly()) return t.says_nothing("f ≥ 1/2");
+          const Precision guard(256);
+          const Interval size = frobenius_norm(t.in.a), e = (1 + 2 * sqrt(k)) * c * (t.u * size + t.eta), norm = frobenius_norm(t.out.x);
+          const Interval underflow = sqrt(Interval(static_cast<std::int64_t>(t.in.a.size()))) * t.eta;
+          const auto sigma = singular_values(t.in.a);
+          Interval least = 0;
+          for (const Interval& x : sigma)
+            if ((x > t.in.rcond * (sigma[0] + e) + e).certainly()) least += square(1 / (x + e));
+          t.holds((1 - f) * sqrt(least) <= norm + underflow, "‖X̂‖_F ≥ ‖Σ̂⁺‖_F");
+          const Interval delta = (e + size * f / (1 - f)) * norm + size * underflow;
+          for (const Matrix& p : {multiply(t.in.a, t.out.x), multiply(t.out.x, t.in.a)}) {
+            t.at_most(frobenius_norm(difference(p, transpose(p))), 2 * delta, "AX̂ and X̂A are symmetric");
+            t.at_most(frobenius_norm(difference(multiply(p, p), p)), delta * (3 + delta), "AX̂ and X̂A are projectors");
+          }
         });
 
 }  // namespace

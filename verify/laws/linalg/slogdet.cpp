@@ -50,14 +50,15 @@ const auto registered =
         })
         .requirement("C5", "the sign of det A, and |ℓ − log|det A||", [](Trial<Slogdet>& t) {
           const Interval n = t.sizes.at("n"), c = n + 4;
-          const auto most = largest_determinant(t.in.a, t.truth.omega, t.u, t.eta);
-          if (!most) return t.says_nothing("c·u ≥ 1");
-          if (t.out.logabsdet.is_infinity(-1)) return;
-          const Interval det = t.truth.sign.is_zero() ? Interval(0) : exp(t.truth.logabsdet), beta = *most - det;
+          const auto near = determinants_near(t.in.a, t.truth.omega, t.u, t.eta);
+          if (!near) return t.says_nothing("c·u ≥ 1");
+          const Interval det = t.truth.sign.is_zero() ? Interval(0) : exp(t.truth.logabsdet), beta = near->most - det;
+          const Interval least = (det > beta).certainly() ? max(near->least, 1 - beta / det) : near->least;  // of |det(A + E)|/|det A|
+          if ((least > 0).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
+          if (t.out.logabsdet.is_infinity(-1)) return;  // the sign is 0, and right if it may be
           const Interval delta = c * t.u * (logarithms(n, t.truth.omega) + abs(t.out.logabsdet));
-          if ((det > beta).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
-          if ((det > beta).certainly()) t.at_most(abs(t.out.logabsdet - t.truth.logabsdet), delta - log(1 - beta / det), "|ℓ − log|det A||");
-          else t.at_most(t.out.logabsdet, log(*most) + delta, "ℓ");
+          if ((least > 0).certainly()) t.at_most(abs(t.out.logabsdet - t.truth.logabsdet), delta - log(least), "|ℓ − log|det A||");
+          else t.at_most(t.out.logabsdet, log(near->most) + delta, "ℓ");
         });
 
 const auto registered_vjp =
