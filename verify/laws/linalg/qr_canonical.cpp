@@ -1,4 +1,5 @@
 #include "reference/contract/linalg/qr_canonical.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/laws/linalg/qr.hpp"
 
 namespace etalon::verify {
@@ -48,6 +49,13 @@ const auto registered =
         .requirement("C7", "‖a_j − Qr_j‖ ≤ √w(γ‖a_j‖ + cη), ‖QᵀQ − I‖_F ≤ √w·γ", [](Trial<QrCanonical>& t) {
           small_residuals(t, t.in.a, t.out.q, t.out.r, 8 * t.sizes.at("k") * (t.sizes.at("m") + 5), t.u, t.eta);
         });
+
+/// Where the whole diagonal of R is 0.
+const FreeInSign<QrCanonical> signs("C4", {"q", "r"}, [](const auto&, const auto& exact, const auto&, const auto&, const auto&) {
+  for (std::int64_t i = 0; i < std::min(exact.r.shape[0], exact.r.shape[1]); ++i)
+    if (!exact.r(i, i).is_zero()) return false;
+  return true;
+});
 
 }  // namespace
 }  // namespace etalon::verify
