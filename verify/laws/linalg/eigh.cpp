@@ -96,6 +96,7 @@ const auto registered =
             for (std::int64_t i = 0; i < mixed.shape[1]; ++i) {
               const Interval gap = abs(t.truth.lambda[j] - t.truth.lambda[i]);
               if ((gap > 2 * r).certainly()) t.at_most(abs(mixed(j, i)), r / (gap - r), "|qⱼᵀq̂ᵢ|");
+              else if (i != j) t.says_nothing("|λⱼ − λᵢ| ≤ 2r");
             }
         });
 

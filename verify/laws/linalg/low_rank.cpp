@@ -78,9 +78,10 @@ const auto registered =
           const auto sigma = singular_values(t.in.a);
           t.at_most(max(largest(singular_values(rest)) - t.truth.error_2, 0), r, "‖A − Â_k‖₂ − ‖A − A_k‖₂");
           t.at_most(singular_value(singular_values(t.out.a_k), t.in.k), r, "σ_{k+1}(Â_k)");
-          if (t.in.k == 0) return;
+          if (t.in.k == 0) return t.says_nothing("A_0 is 0");
           const Interval gap = singular_value(sigma, t.in.k - 1) - singular_value(sigma, t.in.k);
-          if ((gap > r).certainly()) t.at_most(frobenius_norm(moved), r + 2 * largest(sigma) * r / (gap - r), "‖Â_k − A_k‖_F");
+          if (!(gap > r).certainly()) return t.says_nothing("σ_k − σ_{k+1} ≤ r");
+          t.at_most(frobenius_norm(moved), r + 2 * largest(sigma) * r / (gap - r), "‖Â_k − A_k‖_F");
         })
         .requirement("C9", "|error − exact| ≤ r", [](Trial<LowRank>& t) {
           const Interval count = static_cast<std::int64_t>(t.in.a.size());

@@ -94,7 +94,7 @@ const auto registered =
           const Interval c = t.sizes.at("k") + 1;
           const auto unit = gamma(c, t.u);
           if (!unit) return t.says_nothing("c·u ≥ 1");
-          if (!is_permutation(t.out.p)) return;
+          if (!is_permutation(t.out.p)) return t.says_nothing("p is no permutation");
           const Precision precision(residual_bits);
           Interval pivot = 0;
           for (std::int64_t k = 0; k < t.out.u.shape[0]; ++k) pivot = max(pivot, abs(t.out.u(k, k)));

@@ -30,7 +30,7 @@ inline void is_factorization(Checks& t, const Matrix& a, const Matrix& q, const 
 inline void small_residuals(Checks& t, const Matrix& a, const Matrix& q, const Matrix& r, const Interval& c, const Interval& u, const Interval& eta) {
   const auto unit = gamma(c, u);
   if (!unit) return t.says_nothing("c·u ≥ 1");
-  if (q.shape[1] == 0) return;
+  if (q.shape[1] == 0) return t.says_nothing("Q has no columns");
   const Precision precision(residual_bits);
   const Interval root = sqrt(Interval(q.shape[1]));
   const Matrix residual = subtract(a, multiply(q, r));

@@ -71,7 +71,7 @@ const auto registered =
               t.at_most(left_of_column(t.out.r, i, j), updates * abs(t.out.r(i, i)) + rounding, "‖(r_kj … r_jj)‖");
         })
         .requirement("C7", "‖a_j − Qr_j‖ ≤ √k(γ‖a_j‖ + cη), ‖QᵀQ − I‖_F ≤ √k·γ", [](Trial<QrPivoted>& t) {
-          if (!is_permutation(t.out.p)) return;
+          if (!is_permutation(t.out.p)) return t.says_nothing("p is no permutation");
           small_residuals(t, permute_columns(t.in.a, t.out.p), t.out.q, t.out.r, 8 * t.sizes.at("k") * (t.sizes.at("m") + 5), t.u, t.eta);
         });
 

@@ -122,7 +122,10 @@ void require_rayleigh_quotients(Checks& t, const Matrix& a, const Matrix& iterat
   for (std::int64_t k = 0; k < iterates.shape[0]; ++k) {
     const Matrix x = row_of(iterates, k), size = absolute(x);
     const Interval length = inner(x, x);
-    if (!(length > 0).certainly()) continue;
+    if (!(length > 0).certainly()) {
+      t.says_nothing("an iterate is 0");
+      continue;
+    }
     const Interval quotient = inner(x, apply(a, x)) / length, terms = inner(size, apply(absolute(a), size)) / length;
     t.at_most(abs(rayleigh[k] - quotient), (4 * n + 8) * (u * terms + eta), "|ρ̂ − xᵀAx/xᵀx| at step " + std::to_string(k));
   }

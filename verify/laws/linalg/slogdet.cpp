@@ -55,7 +55,7 @@ const auto registered =
           const Interval det = t.truth.sign.is_zero() ? Interval(0) : exp(t.truth.logabsdet), beta = near->most - det;
           const Interval least = (det > beta).certainly() ? max(near->least, 1 - beta / det) : near->least;  // of |det(A + E)|/|det A|
           if ((least > 0).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
-          if (t.out.logabsdet.is_infinity(-1)) return;  // the sign is 0, and right if it may be
+          if (t.out.logabsdet.is_infinity(-1)) return t.says_nothing("ℓ is −∞");  // the sign is 0, and right if it may be
           const Interval delta = c * t.u * (logarithms(n, t.truth.omega) + abs(t.out.logabsdet));
           if ((least > 0).certainly()) t.at_most(abs(t.out.logabsdet - t.truth.logabsdet), delta - log(least), "|ℓ − log|det A||");
           else t.at_most(t.out.logabsdet, log(near->most) + delta, "ℓ");

@@ -120,6 +120,7 @@ const auto registered =
             if ((squares >= t.eta / square(t.u)).certainly())
               for (std::int64_t j = 0; j < t.in.k; ++j)
                 t.at_most(abs(t.out.rows(i, j) - t.out.vectors(i, j) / sqrt(squares)), allowed + t.eta, "a row's error");
+            else if (!squares.is_zero()) t.says_nothing("the squares of a row underflow");
           }
         });
 

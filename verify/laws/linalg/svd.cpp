@@ -102,7 +102,10 @@ const auto registered =
           for (std::int64_t j = 0; j < k; ++j)
             for (std::int64_t i = 0; i < k; ++i) {
               const Interval gap = abs(t.truth.sigma[j] - t.truth.sigma[i]);
-              if (!(gap > 2 * r).certainly()) continue;
+              if (!(gap > 2 * r).certainly()) {
+                if (i != j) t.says_nothing("|σⱼ − σᵢ| ≤ 2r");
+                continue;
+              }
               t.at_most(abs(left(j, i)), 2 * r / (gap - r), "|uⱼᵀûᵢ|");
               t.at_most(abs(right(j, i)), 2 * r / (gap - r), "|vⱼᵀv̂ᵢ|");
             }
