@@ -22,7 +22,12 @@ def command(program, *arguments):
     return f"cmd:{sys.executable} {program} {' '.join(arguments)}"
 
 
-def verify(*arguments, code=None):
+def moments(first):
+    """Seconds after the start at which a run is ended: two, or as many as ETALON_MOMENTS says."""
+    return [random.Random(first + k).uniform(0.2, 3) for k in range(int(os.environ.get("ETALON_MOMENTS", "2")))]
+
+
+def verify(*arguments):
     folder = pathlib.Path(tempfile.mkdtemp())
     done = subprocess.run([ETALON, "verify", *arguments, "--jobs", "1", "--json", "report.json", "--junit", "junit.xml"], capture_output=True, text=True, cwd=folder, stdin=subprocess.DEVNULL)
     report = json.loads((folder / "report.json").read_text()) if (folder / "report.json").exists() else None
@@ -87,7 +92,7 @@ class Told(unittest.TestCase):
     """What a user is told while it runs, and when it ends early."""
 
     def start(self, folder, *more):
-        return subprocess.Popen([ETALON, "verify", "nn.*", "--impl", command(PYTHON / "numpy_naive.py", MARK), "--cases", "600", "--json", "report.json", "--junit", "junit.xml",
+        return subprocess.Popen([ETALON, "verify", "nn.*", "--impl", command(PYTHON / "numpy_naive.py", MARK), "--cases", "200", "--json", "report.json", "--junit", "junit.xml",
                                  "--jobs", "2", *more], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
 
     @staticmethod
@@ -121,7 +126,7 @@ class Told(unittest.TestCase):
                     self.assertEqual(process.returncode, 128 + number, out + err)
                     self.assertNotIn("pass         ", "".join(line for line in out.splitlines() if "not run" in line))
                 for row in finished:
-                    self.assertEqual(sum(row["counts"].values()), 600, row["operation"])
+                    self.assertEqual(sum(row["counts"].values()), 200, row["operation"])
                 self.assertNotIn("not run", json.dumps(finished))
             resumed = self.start(folder, "--resume")
             out, err = resumed.communicate(timeout=300)
@@ -131,13 +136,13 @@ class Told(unittest.TestCase):
             self.assertEqual(self.children(), [], "a child is left")
 
     def test_kill(self):
-        self.killed(signal.SIGKILL, [random.Random(k).uniform(0.2, 4) for k in range(4)])
+        self.killed(signal.SIGKILL, moments(0))
 
     def test_terminate(self):
-        self.killed(signal.SIGTERM, [random.Random(10 + k).uniform(0.2, 4) for k in range(4)])
+        self.killed(signal.SIGTERM, moments(100))
 
     def test_interrupt(self):
-        self.killed(signal.SIGINT, [random.Random(20 + k).uniform(0.2, 4) for k in range(4)])
+        self.killed(signal.SIGINT, moments(200))
 
     def test_an_interrupted_run_is_not_green(self):
         folder = pathlib.Path(tempfile.mkdtemp())
