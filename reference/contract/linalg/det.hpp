@@ -47,11 +47,11 @@ struct DetVjp : Vjp<Det> {
     return derivative({.summary = "ā_ij = d̄c_ij with the cofactors c_ij = (−1)^(i + j)·det A without row i and column j; d̄·det A·A⁻ᵀ where A is regular",
                        .clauses = {{"C2", ClauseKind::law, "AĀᵀ = ĀᵀA = d̄·det A·I"},
                                    {"C3", ClauseKind::law, "ā_ij does not depend on row i and column j of A; of a matrix of rank n − 2 or less Ā is 0"},
-                                   {"C4", ClauseKind::error, "backward: |ā_ij − d̄c_ij| ≤ |d̄|(β + 3√n·cuM) + (n + 1)(1 + |d̄|)η, M = Π(σ_i + ε) over the n − 1 largest "
-                                                             "singular values, β = M − Πσ_i, ε = c((1 + 3√n)u‖A‖_F + η), c = 4n² + 48n: by A = UΣVᵀ and "
+                                   {"C4", ClauseKind::error, "backward: |ā_ij − d̄c_ij| ≤ |d̄|(β + 2√n·cuM) + (n + 1)(1 + |d̄|)η, M = Π(σ_i + ε) over the n − 1 largest "
+                                                             "singular values, β = M − Πσ_i, ε = c((1 + 2√n)u‖A‖_F + η), c = 4n² + 48n: by A = UΣVᵀ and "
                                                              "C = det(UV)·U·diag(Π_{i≠j} σ_i)·Vᵀ; det A·A⁻ᵀ loses the digits of a nearly singular A"},
-                                   {"C5", ClauseKind::error, "backward, however small σ_n is: ‖Ā̂‖_F ≥ |d̄|(Π_{i<n} σ_i·(1 − μ) − 3√n·cuM) where μ = ε·√Σ_{i<n} σ_i⁻² < 1, and "
-                                                             "AĀ̂ᵀ and AᵀĀ̂ are multiples of I to within |d̄|√n·M(ε + 3cu‖A‖_F), but for n(n + 1)(1 + |d̄|)(1 + ‖A‖_F)η"}},
+                                   {"C5", ClauseKind::error, "backward, however small σ_n is: ‖Ā̂‖_F ≥ |d̄|(Π_{i<n} σ_i·(1 − μ) − 2√n·cuM) where μ = ε·√Σ_{i<n} σ_i⁻² < 1, and "
+                                                             "AĀ̂ᵀ and AᵀĀ̂ are multiples of I to within |d̄|√n·M(ε + 2cu‖A‖_F), but for n(n + 1)(1 + |d̄|)(1 + ‖A‖_F)η"}},
                        .source = "Stewart, On the adjugate matrix, Linear Algebra Appl. 283 (1998); Ipsen and Rehman, SIAM J. Matrix Anal. Appl. 30 (2008), Theorem 2.12; "
                                  "Magnus and Neudecker, Matrix Differential Calculus (2007), section 8.3"});
   }

@@ -53,7 +53,7 @@ struct EigvalshVjp : Vjp<Eigvalsh> {
                                     "(Davis and Kahan; 1 where γᵢ ≤ 2r), γᵢ the distance of λᵢ from the others, r = c(u·‖A‖_F + η), c = 3n² + 45n"},
                                    {"C6", ClauseKind::error,
                                     "backward, however far the vectors turn: the symmetric S that Ā̂ is folded from has, with e = (1 + 2√n)r and "
-                                    "f = Σ|λ̄ᵢ|(2c√n + n + 2)u + 2n²η, |‖S‖_F − ‖λ̄‖| ≤ f, |⟨S, A⟩ − Σ λ̄ᵢλᵢ| ≤ 2‖λ̄‖e + ‖A‖_F·f, ‖AS − SA‖_F ≤ 2(max|λ̄ᵢ|·e + ‖A‖_F·f)"}},
+                                    "f = Σ|λ̄ᵢ|(c√n + n + 2)u + 2n²η, |‖S‖_F − ‖λ̄‖| ≤ f, |⟨S, A⟩ − Σ λ̄ᵢλᵢ| ≤ 2‖λ̄‖e + ‖A‖_F·f, ‖AS − SA‖_F ≤ 2(max|λ̄ᵢ|·e + ‖A‖_F·f)"}},
                        .source = "Magnus, On differentiating eigenvalues and eigenvectors, Econometric Theory 1 (1985); Giles, An extended collection of matrix "
                                  "derivative results (2008), section 3.1; Stewart and Sun, Matrix Perturbation Theory (1990), chapter V"});
   }

@@ -38,7 +38,7 @@ struct Pinv {
                          "e′ = min(2e + 2t, e + 2σ₁e/(σ_r − σ_{r+1} − e)): ‖X̂ − A⁺‖_F ≤ 5e′/(σ_r(σ_r − e′)) + √(mn)·η (Wedin), wherever every "
                          "singular value is further than 2e from rcond·σ₁ and e′ < σ_r/2"},
                         {"C8", ClauseKind::error,
-                         "backward, however small σ_r is: with e″ = (1 + 2√k)e, f = (2c√k + k(k + 2))u and the σᵢ > rcond(σ₁ + e″) + e″, which nobody leaves out, "
+                         "backward, however small σ_r is: with e″ = (1 + 2√k)e, f = (c√k + k(k + 2))u and the σᵢ > rcond(σ₁ + e″) + e″, which nobody leaves out, "
                          "(1 − f)·√Σ(σᵢ + e″)⁻² ≤ ‖X̂‖_F + √(mn)·η; and the P = AX̂ and X̂A are projectors: "
                          "‖P − Pᵀ‖_F ≤ 2δ and ‖P² − P‖_F ≤ δ(3 + δ) with δ = (e″ + ‖A‖_F·f/(1 − f))‖X̂‖_F + ‖A‖_F·√(mn)·η"}},
             .source = "Penrose, A generalized inverse for matrices, Proceedings of the Cambridge Philosophical Society 51 (1955); "

@@ -52,10 +52,10 @@ struct SpectralNormGradient : Gradient<SpectralNorm> {
                                    {"C3", ClauseKind::law, "⟨Ā, A⟩ = ‖A‖₂, and Ā has rank 1 and norm 1: the largest ⟨X, A⟩ over ‖X‖_* ≤ 1"},
                                    {"C4", ClauseKind::law, "Aᵀ has the gradient Āᵀ, and αA has sgn(α)·Ā"},
                                    {"C5", ClauseKind::error,
-                                    "backward: ‖Ā̂ − Ā‖_F ≤ 2s + (2c√k + 2)u + √(mn)·η, s = min(1, r/(γ − r)) the sine by which (u₁, v₁) may turn (1 where γ ≤ 2r), "
+                                    "backward: ‖Ā̂ − Ā‖_F ≤ 2s + (c√k + 2)u + √(mn)·η, s = min(1, r/(γ − r)) the sine by which (u₁, v₁) may turn (1 where γ ≤ 2r), "
                                     "γ the distance of σ₁ from σ₂ (of σ₁ from 0 where there is none), r = c(u·‖A‖_F + η), c = 2mn + k(m + n) + 48k"},
                                    {"C6", ClauseKind::error,
-                                    "backward, however far the vectors turn: with e = (1 + 2√k)r and f = (2c√k + 2)u + √(mn)·η, |‖Ā̂‖_F − 1| ≤ f, "
+                                    "backward, however far the vectors turn: with e = (1 + 2√k)r and f = (c√k + 2)u + √(mn)·η, |‖Ā̂‖_F − 1| ≤ f, "
                                     "|⟨Ā̂, A⟩ − σ₁| ≤ 2e + ‖A‖_F·f, and AᵀĀ̂ and AĀ̂ᵀ are symmetric to within 2(e + ‖A‖_F·f)"}},
                        .source = "Watson, Characterization of the subdifferential of some matrix norms, Linear Algebra Appl. 170 (1992); Stewart and Sun, Matrix "
                                  "Perturbation Theory (1990), chapter V"});

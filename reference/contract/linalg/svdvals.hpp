@@ -51,11 +51,11 @@ struct SvdvalsVjp : Vjp<Svdvals> {
                                    {"C3", ClauseKind::law, "⟨Ā, A⟩ = Σ σ̄ᵢσᵢ, for σ(αA) = ασ(A); Aᵀ has the gradient Āᵀ"},
                                    {"C4", ClauseKind::law, "σ̄ = σ gives A itself, the gradient of ½‖A‖_F²; σ̄ = 1 gives UVᵀ, whose singular values are 1"},
                                    {"C5", ClauseKind::error,
-                                    "backward: ‖Ā̂ − Ā‖_F ≤ Σ|σ̄ᵢ|(2sᵢ + (2c√k + k + 2)u) + k√(mn)·η, sᵢ = min(1, r/(γᵢ − r)) the sine by which (uᵢ, vᵢ) may turn "
+                                    "backward: ‖Ā̂ − Ā‖_F ≤ Σ|σ̄ᵢ|(2sᵢ + (c√k + k + 2)u) + k√(mn)·η, sᵢ = min(1, r/(γᵢ − r)) the sine by which (uᵢ, vᵢ) may turn "
                                     "(1 where γᵢ ≤ 2r), γᵢ the distance of σᵢ from the others, from −σᵢ, and from 0 if m ≠ n, r = c(u·‖A‖_F + η), "
                                     "c = 2mn + k(m + n) + 48k"},
                                    {"C6", ClauseKind::error,
-                                    "backward, however far the vectors turn: with e = (1 + 2√k)r and f = Σ|σ̄ᵢ|(2c√k + k + 2)u + k√(mn)·η, |‖Ā̂‖_F − ‖σ̄‖| ≤ f, "
+                                    "backward, however far the vectors turn: with e = (1 + 2√k)r and f = Σ|σ̄ᵢ|(c√k + k + 2)u + k√(mn)·η, |‖Ā̂‖_F − ‖σ̄‖| ≤ f, "
                                     "|⟨Ā̂, A⟩ − Σ σ̄ᵢσᵢ| ≤ 2‖σ̄‖e + ‖A‖_F·f, and AᵀĀ̂ and AĀ̂ᵀ are symmetric to within 2(max|σ̄ᵢ|·e + ‖A‖_F·f)"}},
                        .source = "Giles, An extended collection of matrix derivative results (2008), section 3.2; Papadopoulo and Lourakis, Estimating the Jacobian "
                                  "of the singular value decomposition (2000); Stewart and Sun, Matrix Perturbation Theory (1990), chapter V"});

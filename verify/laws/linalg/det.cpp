@@ -102,7 +102,7 @@ const auto registered_vjp =
     laws<DetVjp>()
         .leaves_out("blocks within reach of C6", "those of its own C5 are tried")
         .inputs(core, "a block within reach of C5", [](Draw& draw) {
-          const auto reach = [](double n) { return 1 / (8 * (4 * n * n + 48 * n) * (1 + 3 * std::sqrt(n)) * n); };
+          const auto reach = [](double n) { return 1 / (8 * (4 * n * n + 48 * n) * (1 + 2 * std::sqrt(n)) * n); };
           DetVjp::In<double> in{{block_of_condition(draw, draw.extent(31, 33), reach)}, {}};
           in.cotangent.det = draw.real();
           return in;
@@ -125,12 +125,12 @@ const auto registered_vjp =
           for (std::int64_t k = 0; k < n; ++k) poor.a(1, k) = 2 * poor.a(0, k), poor.a(2, k) = -poor.a(0, k);
           for (const Interval& x : t.f(poor).grad_a) t.equal_within(x, 0, 1, "Ā of rank n − 2");
         })
-        .requirement("C4", "|ā_ij − d̄c_ij| ≤ |d̄|(β + 3√n·cuM) + (n + 1)(1 + |d̄|)η", [](Trial<DetVjp>& t) {
-          // With the polar factors Ũ and Ṽ of the computed U and V, off by c√n·u, A + E = ŨΣ̂Ṽᵀ for an ‖E‖ ≤ ε. A cofactor is the
-          // determinant of a minor, whose singular values are at most the n − 1 largest of A: it changes by β at most (Ipsen
-          // and Rehman). The weights, at most M, meet U and V, off by c√n·u each, and 2n + 2 roundings.
+        .requirement("C4", "|ā_ij − d̄c_ij| ≤ |d̄|(β + 2√n·cuM) + (n + 1)(1 + |d̄|)η", [](Trial<DetVjp>& t) {
+          // With the polar factors Ũ and Ṽ of the computed U and V, each off by half of ‖ÛᵀÛ − I‖_F ≤ c√n·u, A + E = ŨΣ̂Ṽᵀ for an ‖E‖_F ≤ ε, as
+          // for linalg.nuclear_norm's gradient. A cofactor is the determinant of a minor, whose singular values are at most the n − 1
+          // largest of A: it changes by β at most (Ipsen and Rehman). The weights, at most M, meet U and V, and n(2n + 2) ≤ c roundings.
           const Interval n = t.in.a.shape[0], c = 4 * square(n) + 48 * n, d = abs(t.in.cotangent.det);
-          const Interval epsilon = c * ((1 + 3 * sqrt(n)) * t.u * frobenius_norm(t.in.a) + t.eta);
+          const Interval epsilon = c * ((1 + 2 * sqrt(n)) * t.u * frobenius_norm(t.in.a) + t.eta);
           const Precision precision(128);
           const auto values = Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{t.in.a});
           Interval most = 1, exact = 1;
@@ -138,7 +138,7 @@ const auto registered_vjp =
             most *= (values->sigma[i] + epsilon).magnitude();
             exact *= values->sigma[i].mignitude();
           }
-          const Interval allowed = d * (most - exact + 3 * sqrt(n) * c * t.u * most) + (n + 1) * (1 + d) * t.eta;
+          const Interval allowed = d * (most - exact + 2 * sqrt(n) * c * t.u * most) + (n + 1) * (1 + d) * t.eta;
           for (std::size_t i = 0; i < t.out.grad_a.size(); ++i) t.at_most(abs(t.out.grad_a[i] - t.truth.grad_a[i]), allowed, "|ā_ij − d̄c_ij|");
         })
         .requirement("C5", "Ā̂ = d̄·adj(A + E)ᵀ", [](Trial<DetVjp>& t) {
@@ -147,7 +147,7 @@ const auto registered_vjp =
           const std::int64_t order = t.in.a.shape[0];
           if (order == 0) return t.says_nothing("the matrix has no entries");
           const Interval n = order, c = 4 * square(n) + 48 * n, d = abs(t.in.cotangent.det), size = frobenius_norm(t.in.a);
-          const Interval epsilon = c * ((1 + 3 * sqrt(n)) * t.u * size + t.eta), underflow = n * (n + 1) * (1 + d) * t.eta;
+          const Interval epsilon = c * ((1 + 2 * sqrt(n)) * t.u * size + t.eta), underflow = n * (n + 1) * (1 + d) * t.eta;
           const Precision precision(256);
           const auto sigma = Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{t.in.a})->sigma;
           Interval most = 1, exact = 1, reciprocals = 0;
@@ -156,8 +156,8 @@ const auto registered_vjp =
             exact *= sigma[i];
             reciprocals += square(1 / sigma[i]);
           }
-          const Interval rounding = 3 * sqrt(n) * c * t.u * most, mu = epsilon * sqrt(reciprocals), norm = frobenius_norm(t.out.grad_a);
-          if ((mu < 1).certainly()) t.holds(norm >= d * (exact * (1 - mu) - rounding) - underflow, "‖Ā̂‖_F ≥ |d̄|(Π σ_i·(1 − μ) − 3√n·cuM)");
+          const Interval rounding = 2 * sqrt(n) * c * t.u * most, mu = epsilon * sqrt(reciprocals), norm = frobenius_norm(t.out.grad_a);
+          if ((mu < 1).certainly()) t.holds(norm >= d * (exact * (1 - mu) - rounding) - underflow, "‖Ā̂‖_F ≥ |d̄|(Π σ_i·(1 − μ) − 2√n·cuM)");
           else t.says_nothing("two singular values are within their own errors");
           const Interval allowed = sqrt(n) * d * epsilon * most + size * (d * rounding + underflow);
           for (Matrix product : {multiply(t.in.a, transpose(t.out.grad_a)), multiply(transpose(t.in.a), t.out.grad_a)}) {

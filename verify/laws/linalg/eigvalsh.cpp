@@ -135,7 +135,7 @@ const auto registered_vjp =
             for (std::int64_t j = 0; j < i; ++j) whole(i, j) = whole(j, i) = whole(i, j) / 2;
           const Interval e = (1 + 2 * sqrt(n)) * c * (t.u * frobenius_norm(a) + t.eta);
           Interval f = 2 * square(n) * t.eta;
-          for (const Interval& weight : t.in.cotangent.lambda) f += abs(weight) * (2 * c * sqrt(n) + n + 2) * t.u;
+          for (const Interval& weight : t.in.cotangent.lambda) f += abs(weight) * (c * sqrt(n) + n + 2) * t.u;
           require_weighted(t, a, whole, t.in.cotangent.lambda, Wings<Eigvalsh>::reference(Eigvalsh::In<Interval>{t.in.a})->lambda, e, f);
         });
 

@@ -83,7 +83,7 @@ const auto registered =
           // A + E = ŨΣ̂Ṽᵀ with ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient, and X̂ is ṼΣ̂⁺Ũᵀ, whose norm is at least that of the values
           // which every implementation counts, to within f of its norm. (A + E)X̂ and X̂(A + E) are orthogonal projectors P, but for what rounding adds: of
           // AX̂ = P + D with ‖D‖_F ≤ δ the asymmetry is up to 2δ, and (P + D)² − (P + D) = PD + DP − D + D².
-          const Interval k = t.sizes.at("k"), c = *Pinv::c.at(t.sizes), f = (2 * c * sqrt(k) + k * (k + 2)) * t.u;
+          const Interval k = t.sizes.at("k"), c = *Pinv::c.at(t.sizes), f = (c * sqrt(k) + k * (k + 2)) * t.u;
           if (!(2 * f < 1).certainly()) return t.says_nothing("f ≥ 1/2");
           const Precision guard(256);
           const Interval size = frobenius_norm(t.in.a), e = (1 + 2 * sqrt(k)) * c * (t.u * size + t.eta), norm = frobenius_norm(t.out.x);

@@ -82,14 +82,14 @@ const auto registered_gradient =
           const auto sigma = singular_values(t.in.a);
           const Interval gap = sigma.size() > 1 ? sigma[0] - sigma[1] : sigma[0];
           const Interval sine = (gap > 2 * r).certainly() ? r / (gap - r) : Interval(1);
-          t.at_most(frobenius_norm(error), 2 * sine + (2 * c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
+          t.at_most(frobenius_norm(error), 2 * sine + (c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
         })
         .requirement("C6", "Ā̂ = û₁v̂₁ᵀ of some decomposition of A + E", [](Trial<SpectralNormGradient>& t) {
           // ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient; what û₁, v̂₁ and their product add is the second part of C5.
           const Interval c = *SpectralNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
           if (t.in.a.size() == 0) return t.says_nothing("the matrix has no entries");
           const Precision guard(256);
-          const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), f = (2 * c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta;
+          const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), f = (c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta;
           const auto sigma = singular_values(t.in.a);
           Tensor<Interval> first(sigma.shape);
           first[0] = 1;

@@ -127,7 +127,7 @@ const auto registered_vjp =
         .requirement("C5", "‖Ā̂ − Ā‖_F by how far the vectors may turn", [](Trial<SvdvalsVjp>& t) {
           // w = (u; v)/√2 is an eigenvector of [0 A; Aᵀ 0] for σ, whose other eigenvalues are the ±σⱼ, −σ, and 0 where m ≠ n: with
           // residuals up to r (linalg.svd's C9) it turns by the sine r/(γ − r), and uvᵀ, half of what 2wwᵀ is off the diagonal, by
-          // twice that. The norms of û and v̂ are off by c√k·u each, a product has k + 1 roundings, 2k products may underflow.
+          // twice that. ‖û‖² and ‖v̂‖² are off by c√k·u each, so ‖û‖‖v̂‖ by as much; a product has k + 1 roundings, 2k products may underflow.
           const Interval c = *SvdvalsVjp::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
           const Matrix error = difference(t.out.grad_a, t.truth.grad_a);
           const Precision guard(256);
@@ -140,7 +140,7 @@ const auto registered_vjp =
             if (i > 0) gap = min(gap, sigma[i - 1] - sigma[i]);
             if (i + 1 < sigma.size()) gap = min(gap, sigma[i] - sigma[i + 1]);
             const Interval sine = (gap > 2 * r).certainly() ? r / (gap - r) : Interval(1);
-            room += abs(t.in.cotangent.sigma[i]) * (2 * sine + (2 * c * sqrt(k) + k + 2) * t.u);
+            room += abs(t.in.cotangent.sigma[i]) * (2 * sine + (c * sqrt(k) + k + 2) * t.u);
           }
           t.at_most(frobenius_norm(error), room + k * sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
         })
@@ -150,7 +150,7 @@ const auto registered_vjp =
           const Precision guard(256);
           const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta);
           Interval f = k * sqrt(entries) * t.eta;
-          for (const Interval& weight : t.in.cotangent.sigma) f += abs(weight) * (2 * c * sqrt(k) + k + 2) * t.u;
+          for (const Interval& weight : t.in.cotangent.sigma) f += abs(weight) * (c * sqrt(k) + k + 2) * t.u;
           require_weighted(t, t.in.a, t.out.grad_a, t.in.cotangent.sigma, singular_values(t.in.a), e, f);
         });
 
