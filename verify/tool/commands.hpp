@@ -71,6 +71,7 @@ struct PowerOptions {
   std::uint64_t seed = 1;
   int jobs = 0;
   bool floor = false;  ///< only what must not be; 1 when it is
+  double most_vacuous = 5;  ///< percent of the core cases in float64 and float32
   std::string shard = "1/1";
   std::string json;
 };

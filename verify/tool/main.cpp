@@ -167,7 +167,8 @@ int main(int argc, char** argv) {
   power->add_option("--seed", power_options.seed, "The same seed gives the same table")->capture_default_str();
   power->add_option("--jobs", power_options.jobs, "Threads; 0: one for each processor")->check(CLI::Range(0, 1024));
   power->add_option("--shard", power_options.shard, "i/n: only every n-th operation and convention, starting with the i-th")->capture_default_str();
-  power->add_flag("--floor", power_options.floor, "Only what must never be, and exit 1 when it is: outputs of zeros or negated ones pass, right ones do not, 5 % of the core cases in float64 or float32 are vacuous");
+  power->add_flag("--floor", power_options.floor, "Only what must never be, and exit 1 when it is: outputs of zeros or negated ones pass, right ones do not, or too many core cases in float64 or float32 are vacuous");
+  power->add_option("--vacuous", power_options.most_vacuous, "That many percent are too many")->capture_default_str()->check(CLI::Range(0, 100));
   power->add_option("--json", power_options.json, "Write the table as JSON");
   power->footer("Examples:\n  etalon power nn.softmax\n  etalon power 'linalg.*' --dtype float64 --class core --json power.json\n  etalon power --floor --cases 20");
 

@@ -19,7 +19,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr double most_vacuous = 0.05;  // of the core cases in float64 and float32
 
 /// A row of the table.
 struct Cell {
@@ -109,7 +108,7 @@ Json row_json(const Cell& cell, const std::vector<std::string>& findings) {
 }
 
 /// Why a row is below the floor.
-std::vector<std::string> findings(const Cell& cell) {
+std::vector<std::string> findings(const Cell& cell, double most_vacuous) {
   const Power& p = cell.power;
   std::vector<std::string> all;
   const auto passing = [&](const char* what, const std::vector<std::size_t>& cases) {
@@ -119,7 +118,7 @@ std::vector<std::string> findings(const Cell& cell) {
   passing("negated outputs pass", p.negated_pass);
   if (p.wronged) all.push_back(fmt::format("{} right answers are rejected", p.wronged));
   const bool wide = cell.format->name == "float64" || cell.format->name == "float32";
-  if (wide && cell.kind == CaseClass::core && p.vacuous_share() >= most_vacuous) all.push_back(fmt::format("vacuous in {} of {} answers", p.vacuous, p.judged + p.vacuous));
+  if (wide && cell.kind == CaseClass::core && 100 * p.vacuous_share() >= most_vacuous) all.push_back(fmt::format("vacuous in {} of {} answers", p.vacuous, p.judged + p.vacuous));
   return all;
 }
 
@@ -171,7 +170,7 @@ int power(const PowerOptions& options) {
   }
   for (const Cell& cell : all) {
     const Power& p = cell.power;
-    const auto found = findings(cell);
+    const auto found = findings(cell, options.most_vacuous);
     below += !found.empty();
     json["rows"].push_back(row_json(cell, found));
     const std::string name = cell.operation->name_with(cell.variant);
