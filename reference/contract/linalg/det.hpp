@@ -40,7 +40,8 @@ struct DetVjp : Vjp<Det> {
 
   template <class T> static auto outputs() {
     const Count n = Det::n;
-    // That of linalg.svd for a square matrix, whose factors give every cofactor, of a singular matrix too.
+    // That of linalg.svd for a square matrix, whose factors give every cofactor, of a singular matrix too: a worst case, which n − 1
+    // singular values meet at once.
     return std::tuple{out::backward<&Out<T>::grad_a>(4 * n * n + 48 * n, "C4", "d̄C, where A is regular d̄·det A·A⁻ᵀ")};
   }
   static Statement statement() {

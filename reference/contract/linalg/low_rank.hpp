@@ -13,7 +13,7 @@ struct LowRank {
   inline static const Count m{"m"}, n{"n"}, k{"k"}, r{"r"};
   // linalg.svd's c₀ = 2mn + r(m + n) + 48r counts four times: A + E, ‖E‖_F ≤ c₀u·‖A‖_F, is decomposed instead of A, in the terms kept
   // and in those dropped, and Û and V̂ are that far from orthonormal matrices. Each term is rounded as two products and in at most
-  // k − 1 additions, and so are the r squares of error_f.
+  // k − 1 additions, and so are the r squares of error_f. c₀ is a worst case, four times met.
   inline static const Count c = 8 * m * n + 4 * r * m + 4 * r * n + 193 * r + k + 2;
 
   template <class T> static auto inputs() {

@@ -16,7 +16,7 @@ struct Lstsq {
   }
   template <class T> static auto outputs() {
     // n reflections of 4m + 20 roundings (linalg.qr) on the columns of A and b, and back substitution of n: the theorem's
-    // 4n(m + 5) + n, and the same again for methods by two-sided reflections.
+    // 4n(m + 5) + n, and the same again for methods by two-sided reflections. All roundings of one sign, and E the worst for κ.
     return std::tuple{out::backward<&Out<T>::x>({n, k}, 8 * n * (m + 6), "C6", "the solutions, one in each column")};
   }
   // Within n³u of a smaller rank, rounding can decide C2 either way: inputs keep away from there, or no rounding occurs.

@@ -11,7 +11,7 @@ struct MatrixCompletion {
   template <class T> struct Out { Tensor<T> next; T objective; };
 
   inline static const Count m{"m"}, n{"n"}, k{"k"};
-  inline static const Count c = 10 * m * n + 5 * k * m + 5 * k * n + 241 * k + 3;
+  inline static const Count c = 8 * m * n + 4 * k * m + 4 * k * n + 193 * k + 3;
 
   template <class T> static auto inputs() {
     return std::tuple{in::data<&In<T>::x>({m, n}, "X, the current estimate"),
@@ -20,9 +20,9 @@ struct MatrixCompletion {
                       in::exact<&In<T>::lambda>({}, "λ ≥ 0, the price of the nuclear norm")};
   }
   template <class T> static auto outputs() {
-    // Z = UΣVᵀ comes with a residual s·u·‖Z‖_F and U, V within s·√k·u of orthogonal ones, s the constant of linalg.svd; soft
-    // thresholding is nonexpansive, so that Z is off by (1 + 2√k)s and its image by as much as U and V, 2√k·s. Subtracting λ
-    // and multiplying again adds (k + 3)√k. Together below (5s + k + 3)√k.
+    // Z = UΣVᵀ comes with a residual s·u·‖Z‖_F and U, V within half of ‖ÛᵀÛ − I‖_F ≤ s·√k·u of orthogonal ones, s the constant of
+    // linalg.svd, a worst case; soft thresholding is nonexpansive, so that Z is off by (1 + 2√k)s and its image by as much as U
+    // and V together, √k·s. Subtracting λ and multiplying again adds (k + 3)√k. Together below (4s + k + 3)√k.
     return std::tuple{out::backward<&Out<T>::next>({m, n}, c, "C8", "U(Σ − λ)₊Vᵀ for P_Ω(M) + P_Ω^⊥(X) = UΣVᵀ"),
                       out::backward<&Out<T>::objective>({}, c, "C9", "½‖P_Ω(M − X)‖_F² + λ‖X‖_* of the current estimate")};
   }

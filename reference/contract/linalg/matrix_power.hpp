@@ -46,7 +46,8 @@ struct MatrixPowerVjp : Vjp<MatrixPower> {
   template <class T> static auto outputs() {
     const Count n = MatrixPower::n, k = MatrixPower::k;
     // A term errs by n for each of its k = |p| products, and is one of k; T contains Σ|A|ᵏ|P̄||A|ᵖ⁻¹⁻ᵏ from P̄'s own last bit.
-    // Where p < 0, elimination adds 3n, as it does in the power, and the two outer products 2n.
+    // Where p < 0, elimination adds 3n, as it does in the power, and the two outer products 2n. A worst case: T itself adds up the
+    // magnitudes of k products after each other, where Horner's rule meets them once.
     return std::tuple{out::textbook<&Out<T>::grad_a>(n * k + k + 5 * n, "C5", "Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ")};
   }
   static Statement statement() {

@@ -9,7 +9,7 @@ struct SpectralRadius {
   template <class T> struct Out { T rho; };
 
   inline static const Count n{"n"};
-  /// As linalg.eigvals, and 4 for the modulus.
+  /// As linalg.eigvals, a worst case, and 4 for the modulus; any disc may reach furthest, so that the widest decides.
   inline static const Count roundings = 2 * n * n + 102 * n + 4;
 
   template <class T> static auto inputs() {

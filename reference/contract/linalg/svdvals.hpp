@@ -17,7 +17,7 @@ struct Svdvals {
   }
   template <class T> static auto outputs() {
     // Bidiagonalisation: 2k reflections, each a dot product of at most max(m, n) terms and 3 more roundings: 2mn + 6k.
-    // Then QR sweeps, two for each value, in each of which an entry meets two rotations of 3 roundings: 12k.
+    // Then QR sweeps, two for each value, in each of which an entry meets two rotations of 3 roundings: 12k. All of one sign (linalg.svd).
     return std::tuple{out::backward<&Out<T>::sigma>({k}, 2 * m * n + 18 * k, "C7", "the singular values, descending")};
   }
   template <class In> static SizeValues sizes(const In& in) { return {{"k", std::min(in.a.shape[0], in.a.shape[1])}}; }
