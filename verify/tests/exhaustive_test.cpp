@@ -60,6 +60,7 @@ class Exhaustive : public testing::Test {
       return transform<double>(*out, [&](double y, std::size_t) { return round_to(y, format_); });
     });
     const Verdict verdict = judge(request, trial->call({request})[0]);
+    if (verdict.outcome == Outcome::vacuous) return;  // all below the format's own spacing at zero
     EXPECT_EQ(verdict.outcome, Outcome::pass) << verdict.reason << " " << verdict.output << verdict.index << " exact " << verdict.exact << " obtained " << verdict.obtained << " "
                                               << inputs_text(op_, request.inputs).substr(0, 200);
   }

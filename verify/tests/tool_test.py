@@ -215,7 +215,7 @@ class New(unittest.TestCase):
         after = self.tree()
         self.assertIn("namespace etalon::contract::moe {", after["reference/contract/moe/soft_router.hpp"])
         reference = after["reference/moe/soft_router.cpp"]
-        for words in ("using contract::moe::SoftRouterVjp;", "exponent_shift(lanes->entries(in.x, lane))", "const Reference<SoftRouter> Wings<SoftRouter>::reference"):
+        for words in ("using contract::moe::SoftRouterVjp;", "weights(lanes->entries(in.x, lane))", "const Reference<SoftRouter> Wings<SoftRouter>::reference"):
             self.assertIn(words, reference)
         self.assertIn('.name = "moe.soft_router"', after["reference/contract/moe/soft_router.hpp"])
 
