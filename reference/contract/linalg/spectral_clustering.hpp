@@ -56,7 +56,8 @@ struct SpectralClustering {
                         {"C7", ClauseKind::law, "the objective does not increase; a cluster without vertices keeps its centre"},
                         {"C8", ClauseKind::law, "labels are 0 … k − 1; exchanging the first centres exchanges the labels, and renaming the vertices renames them"},
                         {"C9", ClauseKind::law, "certain cases: where the margin exceeds twice what the embedding's error r can move a squared distance by, "
-                                                "e = 4τ + τ² + 4(k + 3)u, the labels are the exact ones and the objective is within n(e + 4nu). τ = 2δ + (n + 1)√k·u, "
+                                                "e = 4τ + τ² + 4(k + 3)u, the labels are the exact ones and the objective J is within 2τ√(nJ) + n(τ² + 4(k + 3 + n)u). "
+                                                "τ = 2δ + (n + 1)√k·u, "
                                                 "δ = 2(3r/gap + c√k·u)/shortest + 2√k(k + 2)u; without the term in r for k = n (Davis–Kahan)"}},
             .source = "Ng, Jordan and Weiss, On spectral clustering: analysis and an algorithm, NIPS (2001); Lloyd, Least squares quantization "
                       "in PCM, IEEE Transactions on Information Theory 28 (1982); Stewart and Sun, Matrix Perturbation Theory (1990), chapter V",

@@ -56,7 +56,8 @@ Tensor<double> complete(std::int64_t n) {
 
 struct Error {
   bool bounded;
-  Interval of_distance;  ///< e: how far off a squared distance may be
+  Interval of_distance;  ///< e: how far off a squared distance, up to 4, may be
+  Interval of_point;     ///< τ: how far off a row and a centre may be from each other
 };
 /// e of clause C9; with `embedded`, for rows as they are, only the roundings of k-means.
 Error error(const Trial<SpectralClustering>& t, bool embedded) {
@@ -72,12 +73,12 @@ Error error(const Trial<SpectralClustering>& t, bool embedded) {
       s = frobenius_norm(d) + frobenius_norm(t.in.w);
     }
     const Interval c = *SpectralEmbedding::c.at(t.sizes), r = c * (t.u * s + t.eta);
-    if (k < n && !(2 * r < t.truth.gap).certainly()) return {false, 0};
+    if (k < n && !(2 * r < t.truth.gap).certainly()) return {false, 0, 0};
     const Interval turned = (k < n ? 3 * r / t.truth.gap : Interval(0)) + c * root * t.u;
     delta = 2 * turned / t.truth.shortest + 2 * root * (k + 2) * t.u;
   }
   const Interval tau = 2 * delta + (n + 1) * root * t.u;
-  return {true, 4 * tau + square(tau) + 4 * (k + 3) * t.u};
+  return {true, 4 * tau + square(tau) + 4 * (k + 3) * t.u, tau};
 }
 
 const auto registered =
@@ -159,8 +160,10 @@ const auto registered =
           if (!e.bounded || !(t.truth.margin > 2 * e.of_distance).certainly()) return t.says_nothing("a label is within rounding of another");
           const std::int64_t n = t.in.w.shape[0];
           for (std::int64_t i = 0; i < n; ++i) t.holds(t.out.labels[i] == t.truth.labels[i], "a certain label");
+          // Σ(dᵢ + τ)² − Σdᵢ² ≤ 2τ√(nJ) + nτ² (Cauchy and Schwarz) for the objective J = Σdᵢ², and the roundings of squares and their sum.
           for (std::size_t s = 0; s < t.out.objective.size(); ++s)
-            t.at_most(abs(t.out.objective[s] - t.truth.objective[s]), n * (e.of_distance + 4 * n * t.u), "the objective's error");
+            t.at_most(abs(t.out.objective[s] - t.truth.objective[s]),
+                      2 * e.of_point * sqrt(n * t.truth.objective[s]) + n * (square(e.of_point) + 4 * (t.in.k + 3 + n) * t.u), "the objective's error");
         });
 
 }  // namespace

@@ -77,6 +77,19 @@ const auto registered =
             if (disc.set == set) least = min(least, abs(disc.lambda) - disc.radius);
           t.at_most(t.out.rho - largest, most - largest, "ρ̂ − ρ");
           t.at_most(largest - t.out.rho, largest - least, "ρ − ρ̂");
+        })
+        .requirement("C7", "n·ρ̂ᵏ ≥ |tr Aᵏ| − √n((‖A‖_F + e)ᵏ − ‖A‖_Fᵏ)", [](Trial<SpectralRadius>& t) {
+          // tr (A + E)ᵏ is the sum of n k-th powers, and |tr B₁⋯B_k| ≤ √n·Π‖Bᵢ‖_F. It speaks where eigenvalues that meet leave the discs nothing.
+          const Precision precision(256);
+          const Interval n = t.sizes.at("n"), error = eigenvalues::backward_error(t.in.a, *SpectralRadius::roundings.at(t.sizes), t.u, t.eta);
+          const Interval size = frobenius_norm(t.in.a);
+          Matrix power = t.in.a;
+          for (std::int64_t k = 1; k <= 4; ++k) {
+            if (k > 1) power = multiply(power, t.in.a);
+            Interval trace = 0;
+            for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) trace += power(i, i);
+            t.holds(n * pow(t.out.rho, k) >= abs(trace) - sqrt(n) * (pow(size + error, k) - pow(size, k)), "n·ρ̂ᵏ ≥ |tr Aᵏ| to within E, k = " + std::to_string(k));
+          }
         });
 
 }  // namespace
