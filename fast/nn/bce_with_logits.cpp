@@ -32,10 +32,11 @@ T divisor(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) {
 /// Both terms by softplus, −log σ(z) = log(1 + e⁻ᶻ) and −log(1 − σ(z)) = log(1 + eᶻ): all summands are positive.
 template <>
 const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
+  const T count = divisor(in, variant);
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (std::size_t i = 0; i < in.z.size(); ++i) {
-    const T z = in.z[i], t = in.target[i];
-    loss += (in.pos_weight * t * softplus_of(-z) + (1 - t) * softplus_of(z)) / divisor(in, variant);
+    const T z = in.z[i], t = in.target[i], weight = in.pos_weight * t;
+    loss += (weight > 1 ? weight / count * softplus_of(-z) : weight * softplus_of(-z) / count) + (1 - t) * softplus_of(z) / count;
   }
   return BceWithLogits::Out<T>{loss};
 };

@@ -38,7 +38,7 @@ const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant 
   }
   const auto kl = Wings<GaussianKlStandard>::fast(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
   if (!kl) return kl.failure();
-  return Elbo::Out<T>{log_likelihood - in.beta * kl->kl};
+  return Elbo::Out<T>{in.beta == 0 ? log_likelihood : log_likelihood - in.beta * kl->kl};  // e^ℓ may overflow where it does not count
 };
 
 /// From the gradients of gaussian_kl_standard and bce_with_logits.
@@ -46,7 +46,7 @@ template <>
 const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
   const auto kl = Wings<GaussianKlStandardGradient>::fast(GaussianKlStandard::In<T>{in.mu, in.log_variance}, same(variant));
   if (!kl) return kl.failure();
-  const auto times_beta = [&](T g) { return -in.beta * g; };
+  const auto times_beta = [&](T g) { return in.beta == 0 ? T(0) : -in.beta * g; };
 
   Tensor<T> grad_decoded(in.x.shape);
   if (in.likelihood == "bernoulli") {

@@ -5,16 +5,17 @@
 namespace etalon {
 using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
+using reference::nn::log_sigma;
 using reference::nn::sigma;
 using Variant = GeneratorLoss::Variant;
 
-/// −log D or log(1 − D) with D = 1/(1 + exp(−s)), as it is written.
+/// −log D or log(1 − D), with D = σ(s) and 1 − D = σ(−s) where logits are given.
 template <>
 const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
   T sum = 0;
   for (const T& s : in.scores) {
-    const T d = in.given == "logits" ? sigma(s) : s;
-    sum += variant == Variant::non_saturating ? -log(d) : log(1 - d);
+    const bool logits = in.given == "logits";
+    sum += variant == Variant::non_saturating ? -(logits ? log_sigma(s) : log(s)) : logits ? log_sigma(-s) : log(1 - s);
   }
   return GeneratorLoss::Out<T>{sum / T(in.scores.shape[0])};
 };

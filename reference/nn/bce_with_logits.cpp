@@ -5,16 +5,16 @@
 namespace etalon {
 using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
+using reference::nn::log_sigma;
 using reference::nn::sigma;
 
-/// −(w·t·log σ(z) + (1 − t)·log(1 − σ(z))) with σ(z) = 1/(1 + exp(−z)), as it is written.
+/// −(w·t·log σ(z) + (1 − t)·log(1 − σ(z))) with 1 − σ(z) = σ(−z).
 template <>
 const Reference<BceWithLogits> Wings<BceWithLogits>::reference = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
   T sum = 0;
   for (std::size_t i = 0; i < in.z.size(); ++i) {
     const T& t = in.target[i];
-    const T p = sigma(in.z[i]);
-    sum += -(in.pos_weight * t * log(p) + (1 - t) * log(1 - p));
+    sum += -(in.pos_weight * t * log_sigma(in.z[i]) + (1 - t) * log_sigma(-in.z[i]));
   }
   return BceWithLogits::Out<T>{variant == BceWithLogits::Variant::mean ? sum / T(in.z.shape[0]) : sum};
 };

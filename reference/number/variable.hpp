@@ -1,5 +1,7 @@
 #pragma once
 #include <array>
+#include <functional>
+#include <map>
 #include <vector>
 
 #include "reference/number/lifted.hpp"
@@ -22,22 +24,29 @@ class Tape {
     return static_cast<int>(nodes_.size()) - 1;
   }
 
-  /// Σ seedᵢ·∂outputᵢ/∂node for every node recorded so far; nodes that do not matter are 0.
-  std::vector<T> adjoints(const std::vector<std::pair<int, T>>& seeds) const {
-    std::vector<T> adjoint(nodes_.size(), T(0));
-    std::vector<char> reached(nodes_.size(), 0);
-    for (const auto& [node, seed] : seeds)
-      if (node >= 0) adjoint[node] += seed, reached[node] = 1;
-    for (int i = static_cast<int>(nodes_.size()) - 1; i >= 0; --i) {
-      if (!reached[i]) continue;
-      for (int k = 0; k < 2; ++k) {
-        const int parent = nodes_[i].parent[k];
-        if (parent < 0) continue;
-        adjoint[parent] += nodes_[i].slope[k] * adjoint[i];
-        reached[parent] = 1;
-      }
+  /// visit(node, Σ seedᵢ·∂outputᵢ/∂node) for every node that matters, the last ones first.
+  template <class Visit>
+  void for_each_adjoint(const std::vector<std::pair<int, T>>& seeds, Visit visit) const {
+    std::map<int, T, std::greater<>> reached;
+    const auto add = [&](int node, const T& adjoint) {
+      if (node < 0) return;
+      const auto [at, first] = reached.try_emplace(node, adjoint);
+      if (!first) at->second += adjoint;
+    };
+    for (const auto& [node, seed] : seeds) add(node, seed);
+    while (!reached.empty()) {
+      const auto [node, adjoint] = *reached.begin();
+      reached.erase(reached.begin());
+      visit(node, adjoint);
+      for (int k = 0; k < 2; ++k)
+        if (nodes_[node].parent[k] >= 0) add(nodes_[node].parent[k], nodes_[node].slope[k] * adjoint);
     }
-    return adjoint;
+  }
+  /// The same for every node recorded so far; of those that do not matter it is 0.
+  std::vector<T> adjoints(const std::vector<std::pair<int, T>>& seeds) const {
+    std::vector<T> all(nodes_.size(), T(0));
+    for_each_adjoint(seeds, [&](int node, const T& adjoint) { all[node] = adjoint; });
+    return all;
   }
 
  private:

@@ -9,7 +9,7 @@ using reference::nn::sigma;
 using Variant = Elbo::Variant;
 
 /// Σ (x·log σ(a) + (1 − x)·log σ(−a)) or −Σ ½((x − a)² + log 2π), less β·Σ ½(μ² + (e^ℓ − 1) − ℓ): terms of one sign, with
-/// log σ(a) = −log(1 + e⁻ᵃ) by log1p.
+/// log σ(a) = −log(1 + e⁻ᵃ) as one function.
 template <>
 const Reference<Elbo> Wings<Elbo>::reference = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
   const std::int64_t n = in.x.shape[0], p = in.x.shape[1], d = in.mu.shape[1];
@@ -18,7 +18,7 @@ const Reference<Elbo> Wings<Elbo>::reference = []<class T>(const Elbo::In<T>& in
     T log_likelihood = 0, kl = 0;
     for (std::int64_t j = 0; j < p; ++j) {
       const T &x = in.x(i, j), &a = in.decoded(i, j);
-      log_likelihood += in.likelihood == "bernoulli" ? -(x * log1p(exp(-a)) + (1 - x) * log1p(exp(a))) : -(square(x - a) + log(2 * T(pi()))) / 2;
+      log_likelihood += in.likelihood == "bernoulli" ? -(x * softplus(-a) + (1 - x) * softplus(a)) : -(square(x - a) + log(2 * T(pi()))) / 2;
     }
     for (std::int64_t j = 0; j < d; ++j) {
       const T& log_variance = in.log_variance(i, j);

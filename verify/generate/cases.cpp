@@ -4,6 +4,8 @@
 
 #include <cmath>
 
+#include "verify/generate/axes.hpp"
+#include "verify/generate/draw.hpp"
 #include "verify/generate/gen.hpp"
 
 namespace etalon::verify {
@@ -22,73 +24,12 @@ std::uint64_t mix(std::uint64_t h, const std::string& text) {
   return h;
 }
 
-/// x without the entries begin … end − 1 of one axis.
-template <class T>
-Tensor<T> without(const Tensor<T>& x, std::size_t axis, std::int64_t begin, std::int64_t end) {
-  Tensor<T> y;
-  y.shape = x.shape;
-  y.shape[axis] -= end - begin;
-  std::int64_t stride = 1;
-  for (std::size_t d = axis + 1; d < x.rank(); ++d) stride *= x.shape[d];
-  for (std::size_t i = 0; i < x.size(); ++i) {
-    const std::int64_t k = static_cast<std::int64_t>(i) / stride % x.shape[axis];
-    if (k < begin || k >= end) y.data.push_back(x[i]);
-  }
-  return y;
-}
-
-/// A field and one of its axes.
-struct Axis {
-  std::size_t field, axis;
-};
-
-/// Groups of axes that must stay equal: the dimensions that one size names, or one axis of a field of any shape with
-/// those of the fields that repeat its shape. `minimum` is the least extent.
-struct AxisGroup {
-  std::vector<Axis> axes;
-  std::int64_t extent, minimum;
-};
-
-std::vector<AxisGroup> axis_groups(const Operation& op, const Values<double>& inputs) {
-  const auto shapes = shapes_of(inputs);
-  std::map<std::string, AxisGroup> named;
-  std::vector<AxisGroup> groups;
-  for (std::size_t f = 0; f < op.inputs.size(); ++f) {
-    const InputInfo& field = op.inputs[f];
-    if (field.kind == FieldKind::text || field.kind == FieldKind::list) continue;
-    const Dimensions& shape = shapes[f].shapes.at(0);
-    if (field.shape.any()) {
-      for (std::size_t a = 0; a < shape.size(); ++a) {
-        AxisGroup group{{{f, a}}, shape[a], 1};
-        for (std::size_t g = 0; g < op.inputs.size(); ++g)
-          if (const SameAs* other = op.inputs[g].shape.same_as(); other && other->field == field.name) group.axes.push_back({g, a});
-        groups.push_back(group);
-      }
-    } else if (const Sizes* declared = field.shape.sizes()) {
-      for (std::size_t a = 0; a < shape.size(); ++a)
-        if (const auto symbol = declared->extents[a].symbol()) {
-          AxisGroup& group = named.try_emplace(*symbol, AxisGroup{{}, shape[a], 0}).first->second;
-          group.axes.push_back({f, a});
-          group.minimum = std::max(group.minimum, declared->extents[a].minimum());
-        }
-    }
-  }
-  for (auto& [name, group] : named) groups.push_back(group);
-  return groups;
-}
-
 /// Inputs one step simpler: first fewer of them, then simpler numbers.
 std::vector<Values<double>> simpler(const Operation& op, const Values<double>& inputs, const Format& format) {
   std::vector<Values<double>> candidates;
   for (const AxisGroup& group : axis_groups(op, inputs)) {
     const auto cut = [&](std::int64_t begin, std::int64_t end) {
-      if (end - begin > group.extent - group.minimum) return;
-      Values<double> smaller = inputs;
-      for (const Axis& a : group.axes)
-        std::visit([&](auto& x) {
-          if constexpr (requires { without(x, a.axis, begin, end); }) x = without(x, a.axis, begin, end);
-        }, smaller[a.field]);
-      candidates.push_back(std::move(smaller));
+      if (end - begin <= group.extent - group.minimum) candidates.push_back(without(inputs, group, begin, end));
     };
     if (group.extent > 4) {
       cut(group.extent / 2, group.extent);
@@ -133,7 +74,7 @@ rc::Shrinkable<Values<double>> shrinkable(const Operation& op, const Format& for
 }
 
 rc::Gen<Values<double>> inputs_of(const Operation& op, const InputClass& kind, const Format& format) {
-  return rc::gen::shrink(kind.inputs(format), [&](const Values<double>& values) { return rc::seq::fromContainer(simpler(op, values, format)); });
+  return rc::gen::shrink(drawn(kind.draws, format), [&](const Values<double>& values) { return rc::seq::fromContainer(simpler(op, values, format)); });
 }
 
 Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <rapidcheck/Gen.h>
+
 #include <functional>
 
 #include "verify/trial/operation.hpp"

@@ -3,9 +3,24 @@
 #include <algorithm>
 #include <cmath>
 
+#include "verify/generate/corner_classes.hpp"
 #include "verify/generate/draw.hpp"
 
 namespace etalon::verify {
+
+std::string first_broken(const Operation& op, const Values<double>& values) {
+  Inputs view;
+  for (std::size_t f = 0; f < values.size(); ++f) {
+    const char* name = op.inputs[f].name.c_str();
+    if (const auto* x = if_real(values[f])) view.add(name, *x);
+    else if (const auto* list = if_list(values[f])) view.add(name, *list);
+    else if (const auto* k = if_integers(values[f])) k->shape.empty() ? view.add(name, k->data[0]) : view.add(name, *k);
+    else view.add(name, text_of(values[f]));
+  }
+  const auto broken = broken_clause(op.statement, view, 0);
+  return broken ? broken->clause : "";
+}
+
 namespace {
 
 constexpr int tries = 60;  // to draw inputs in which there is something to spoil
@@ -58,20 +73,6 @@ bool spoil(Draw& draw, Value<double>& value, const Spoiler& how) {
   return true;
 }
 
-/// The first clause with a predicate that these inputs break, or "".
-std::string first_broken(const Operation& op, const Values<double>& values) {
-  Inputs view;
-  for (std::size_t f = 0; f < values.size(); ++f) {
-    const char* name = op.inputs[f].name.c_str();
-    if (const auto* x = if_real(values[f])) view.add(name, *x);
-    else if (const auto* list = if_list(values[f])) view.add(name, *list);
-    else if (const auto* k = if_integers(values[f])) k->shape.empty() ? view.add(name, k->data[0]) : view.add(name, *k);
-    else view.add(name, text_of(values[f]));
-  }
-  const auto broken = broken_clause(op.statement, view, 0);
-  return broken ? broken->clause : "";
-}
-
 std::string name_of(const Spoiler& how) {
   const std::string bound = std::to_string(how.bound);
   switch (how.kind) {
@@ -99,32 +100,28 @@ Tensor<double> shaped_as(const Operation& primal, std::size_t output, const Resu
 void add_classes_of_primal(Operation& op) {
   const Operation* primal = Registry::find(op.primal);
   if (!primal) return;  // the contract's check says so
+  const bool with_cotangents = op.inputs.size() > primal->inputs.size();
   for (const InputClass& one : primal->classes) {
-    const auto left_out = std::any_of(op.left_out.begin(), op.left_out.end(), [&](const auto& l) { return l.first == one.name; });
     const auto broken = std::find_if(primal->statement.clauses.begin(), primal->statement.clauses.end(), [&](const Clause& c) { return c.id == one.refused_by; });
     const bool spoilt_by_predicate = broken != primal->statement.clauses.end() && broken->holds && !broken->holds->spoilers.empty();
-    if (left_out || spoilt_by_predicate) continue;
-    const bool with_cotangents = op.inputs.size() > primal->inputs.size();
-    const auto inputs_of_primal = one.inputs;
-    op.classes.push_back({one.name, one.kind, one.refused_by, [=](const Format& format) {
-                            if (!with_cotangents) return inputs_of_primal(format);
-                            return drawn([=](Draw& draw) {
-                              Values<double> values = draw(inputs_of_primal(draw.format));
-                              const Values<double> inputs = values;
-                              const auto outputs = primal->fast(inputs, draw.format, 0);
-                              for (std::size_t o = 0; o < primal->outputs.size(); ++o)
-                                if (primal->outputs[o].kind == FieldKind::real && primal->asks_for(primal->outputs[o]))
-                                  values.push_back(draw.reals(shaped_as(*primal, o, outputs, inputs).shape));
-                              return values;
-                            }, format);
-                          }});
+    const bool has_its_own = spoilt_by_predicate || (one.derived && one.kind == CaseClass::extreme);
+    if (has_its_own || leaves_out(op, one.name)) continue;
+    op.classes.push_back(one);
+    if (with_cotangents)
+      op.classes.back().draws = [primal, of_primal = one.draws](Draw& draw) {
+        Values<double> values = of_primal(draw);
+        const Values<double> inputs = values;
+        const auto outputs = primal->fast(inputs, draw.format, 0);
+        for (std::size_t o = 0; o < primal->outputs.size(); ++o)
+          if (primal->outputs[o].kind == FieldKind::real && primal->asks_for(primal->outputs[o]))
+            values.push_back(draw.reals(shaped_as(*primal, o, outputs, inputs).shape));
+        return values;
+      };
   }
 }
 
 void add_refused_classes(Operation& op) {
-  std::vector<decltype(InputClass::inputs)> core;
-  for (const InputClass& one : op.classes)
-    if (one.kind == CaseClass::core && one.refused_by.empty()) core.push_back(one.inputs);
+  const auto core = ordinary_classes(op);
   if (core.empty()) return;
   for (const Clause& clause : op.statement.clauses) {
     if (!clause.holds) continue;
@@ -132,25 +129,35 @@ void add_refused_classes(Operation& op) {
       const auto at = std::find_if(op.inputs.begin(), op.inputs.end(), [&](const InputInfo& f) { return f.name == how.field; });
       if (at == op.inputs.end()) continue;  // the contract's check says so
       const auto field = static_cast<std::size_t>(at - op.inputs.begin());
-      op.classes.push_back({name_of(how), CaseClass::edge, clause.id, [&op, id = clause.id, core, how, field](const Format& format) {
-                              return drawn([&op, id, core, how, field](Draw& draw) {
-                                Values<double> values;
-                                for (int k = 0; k < tries; ++k) {
-                                  values = draw(core[any_of(draw, core.size())](draw.format));
-                                  if (spoil(draw, values[field], how) && first_broken(op, values) == id) break;  // no earlier one
-                                }
-                                return values;
-                              }, format);
-                            }});
+      op.classes.push_back({name_of(how), CaseClass::edge, clause.id, [&op, id = clause.id, core, how, field](Draw& draw) {
+                              Values<double> values;
+                              for (int k = 0; k < tries; ++k) {
+                                values = core[any_of(draw, core.size())](draw);
+                                if (spoil(draw, values[field], how) && first_broken(op, values) == id) break;  // no earlier one
+                              }
+                              return values;
+                            }, true});
     }
   }
 }
 
 }  // namespace
 
+std::vector<std::function<Values<double>(Draw&)>> ordinary_classes(const Operation& op) {
+  std::vector<std::function<Values<double>(Draw&)>> core;
+  for (const InputClass& one : op.classes)
+    if (one.kind == CaseClass::core && one.refused_by.empty() && !one.derived) core.push_back(one.draws);
+  return core;
+}
+bool leaves_out(const Operation& op, const std::string& name) {
+  return std::any_of(op.left_out.begin(), op.left_out.end(), [&](const auto& l) { return l.first == name; });
+}
+
 void add_derived_classes(Operation& op) {
   if (!op.primal.empty()) add_classes_of_primal(op);
   add_refused_classes(op);
+  for (InputClass& corner : corner_classes(op))
+    if (!leaves_out(op, corner.name)) op.classes.push_back(std::move(corner));
 }
 
 }  // namespace etalon::verify

@@ -5,6 +5,7 @@
 
 #include <any>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "reference/contract/values.hpp"
@@ -34,7 +35,12 @@ class Draw {
 
   // The generators of gen.hpp, picked from.
   std::int64_t integer(std::int64_t lowest, std::int64_t highest);
+  /// An extent of an axis: every extent of every operation is drawn here.
   std::int64_t extent(std::int64_t lowest, std::int64_t highest);
+  /// How many were drawn.
+  std::size_t extents() const { return extents_; }
+  /// The extent after `more` others will be beside a power of two, whatever it is asked for.
+  void widen(std::size_t more) { wide_ = extents_ + more; }
   bool coin();
   double magnitude(int lowest, int highest);
   double real(int lowest = -6, int highest = 4);
@@ -50,6 +56,8 @@ class Draw {
  private:
   rc::Random random_;
   std::vector<Pick> fixed_, picks_;
+  std::size_t extents_ = 0;
+  std::optional<std::size_t> wide_;
 };
 
 /// What `draws` makes of its picks, as a generator. It shrinks one pick at a time, the first ones first; the later picks are

@@ -53,8 +53,6 @@ rc::Gen<std::int64_t> integer(std::int64_t lowest, std::int64_t highest) {
   };
 }
 
-rc::Gen<std::int64_t> extent(std::int64_t lowest, std::int64_t highest) { return integer(lowest, highest); }
-
 rc::Gen<double> magnitude(const Format& format, int lowest, int highest) {
   return number(format, [&format, lowest, highest](rc::Random& random) { return any_magnitude(random, format, lowest, highest); },
                 [=](double x) { return x > 0 && within(x, lowest, highest); });

@@ -9,8 +9,6 @@ namespace etalon::verify::gen {
 
 /// lowest … highest, both included, each as likely; towards 0 when it shrinks.
 rc::Gen<std::int64_t> integer(std::int64_t lowest, std::int64_t highest);
-/// An extent of an axis, lowest … highest: every extent of every operation is drawn here.
-rc::Gen<std::int64_t> extent(std::int64_t lowest, std::int64_t highest);
 
 /// ±1.m·2^e with e uniform in [lowest, highest] and m of a random kind: random, few bits, all ones, zero.
 rc::Gen<double> magnitude(const Format& format, int lowest, int highest);

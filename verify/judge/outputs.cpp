@@ -23,6 +23,10 @@ std::optional<std::size_t> wrongly_nonfinite(const Tensor<double>& given, const 
   return std::nullopt;
 }
 
+bool allows_infinity(const Operation& op, std::size_t output) {
+  return std::find(op.may_be_infinite.begin(), op.may_be_infinite.end(), op.outputs[output].name) != op.may_be_infinite.end();
+}
+
 void merge(Verdict& verdict, const Entry& entry) {
   verdict.used = std::max(verdict.used, entry.used);
   verdict.inherent = std::max(verdict.inherent, entry.units);
@@ -180,6 +184,7 @@ Verdict judge_values(const Request& request, const Values<double>& outputs, cons
       case Grade::laws:
         verdict.rounded = false;
         if (const auto given = if_real(outputs[f]); given && !overflowed) {
+          if (allows_infinity(op, f) && std::none_of(given->begin(), given->end(), [](double y) { return std::isnan(y); })) break;
           const Tensor<Interval>& exact = real_of((*truth.certificate.value)[f]);
           for (std::size_t i = 0; i < given->size(); ++i) overflowed = overflowed || (!std::isfinite((*given)[i]) && exact[i].is_finite());
           if (const auto i = wrongly_nonfinite(*given, exact, *request.format))

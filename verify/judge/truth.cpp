@@ -48,6 +48,8 @@ void check_shapes(const Operation& op, const SizeValues& sizes, const std::vecto
   }
 }
 
+/// Beyond the exponents of multiprecision, perhaps, and so beyond those of every format and bound.
+bool beyond_every_format(const Interval& y) { return (abs(y) > power_of_two(1 << 30)).certainly(); }
 /// Points outside every representable format stay infinite: no bound helps there.
 Interval magnitude_or_zero(const Interval& y) { return y.is_finite() ? y.magnitude() : Interval(0); }
 
@@ -56,21 +58,22 @@ Interval magnitude_or_zero(const Interval& y) { return y.is_finite() ? y.magnitu
 Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
   const auto over_box = [&](const Interval& box) -> Budget {
     Tape<Interval> tape;
-    std::vector<std::pair<int, Interval>> data;  // node and |x| of each data entry
+    std::vector<Interval> data;  // |x| of each data entry: the tape begins with their nodes
     const auto variables = transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
       if (op.inputs[field].role == Role::exact || !std::isfinite(x)) return Variable<Interval>(exactly(x));
-      const auto v = Variable<Interval>::independent(exactly(x) * box);
-      data.emplace_back(v.node(), exactly(std::fabs(x)));
-      return v;
+      data.push_back(exactly(std::fabs(x)));
+      return Variable<Interval>::independent(exactly(x) * box);
     });
     const auto outputs = op.tape(variables, variant);
     if (!outputs) return {};
     return budget_of(*outputs, [&](const Variable<Interval>& y) {
       Interval b = magnitude_or_zero(y.value());
       if (y.node() < 0) return b;
-      const auto adjoint = tape.adjoints({{y.node(), Interval(1)}});
-      for (const auto& [node, magnitude] : data)
-        if (!magnitude.is_zero()) b += adjoint[node].magnitude() * magnitude;
+      TimeLimit::check();
+      tape.for_each_adjoint({{y.node(), Interval(1)}}, [&](int node, const Interval& adjoint) {
+        const auto entry = static_cast<std::size_t>(node);
+        if (entry < data.size() && !data[entry].is_zero()) b += adjoint.magnitude() * data[entry];
+      });
       return b.is_nan() ? exactly(INFINITY) : b.magnitude();
     });
   };
@@ -151,6 +154,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
         for (const Interval& y : *tensor) {
           const std::size_t entry = i++;
           if (y.is_point()) continue;
+          if (beyond_every_format(y)) continue;
           if (!y.is_finite()) return false;
           Interval room;
           if (entry < truth.allowed[f].size()) {

@@ -1,12 +1,13 @@
 #include "verify/language/laws.hpp"
 
+#include "verify/generate/corner_classes.hpp"
 #include "verify/generate/derived_classes.hpp"
 
 namespace etalon::verify {
 
 LawsOf::LawsOf(Operation operation) : op_(&Registry::add(std::move(operation))) { Registry::when_complete(add_derived_classes); }
 void LawsOf::add_class(CaseClass kind, std::string name, std::string refused_by, Draws draws) {
-  op_->classes.push_back({std::move(name), kind, std::move(refused_by), [draws = std::move(draws)](const Format& format) { return drawn(draws, format); }});
+  op_->classes.push_back({std::move(name), kind, std::move(refused_by), std::move(draws), false});
 }
 void LawsOf::add_matrices(const gen::Matrices& wanted, const std::function<Values<double>(Draw&, Tensor<double>)>& inputs_of) {
   for (const gen::MatrixClass& one : gen::matrix_classes(wanted))
@@ -30,6 +31,10 @@ void LawsOf::add_requirement(const char* clause, const char* what, decltype(Requ
   op_->requirements.push_back({clause, what, std::move(check)});
 }
 void LawsOf::add_steps(std::string operation, decltype(Steps::inputs) inputs) { op_->steps = Steps{std::move(operation), std::move(inputs)}; }
+void LawsOf::allow_infinity(const char* output) { op_->may_be_infinite.emplace_back(output); }
+void LawsOf::leave_out_far_corners(const char* why) {
+  for (const std::string& name : far_corners()) leave_out(name.c_str(), why);
+}
 void LawsOf::leave_out(const char* name, const char* why) { op_->left_out.emplace_back(name, why); }
 
 }  // namespace etalon::verify

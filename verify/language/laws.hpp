@@ -66,7 +66,9 @@ class LawsOf {
   void add_law(const char* clause, const char* what, decltype(CommonLaw::check) check);
   void add_requirement(const char* clause, const char* what, decltype(Requirement::check) check);
   void add_steps(std::string operation, decltype(Steps::inputs) inputs);
+  void allow_infinity(const char* output);
   void leave_out(const char* name, const char* why);
+  void leave_out_far_corners(const char* why);
 
   Operation* op_;
 };
@@ -93,9 +95,20 @@ class Laws : public LawsOf {
     add_class(edge, name, clause, values_from(draws));
     return *this;
   }
-  /// Of a derivative: not tried on this class of its primal.
+  /// An infinity in place of a finite value of this output is for the requirements to judge.
+  Laws& may_be_infinite(const char* output) {
+    allow_infinity(output);
+    return *this;
+  }
+  /// Not tried on this class of its primal, or derived class.
   Laws& leaves_out(const char* name, const char* why) {
     leave_out(name, why);
+    return *this;
+  }
+
+  /// Not tried on entries, inputs or lanes far from the others (generate/corner_classes.hpp).
+  Laws& leaves_out_far_corners(const char* why) {
+    leave_out_far_corners(why);
     return *this;
   }
 

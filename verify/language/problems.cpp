@@ -7,6 +7,7 @@
 #include <set>
 
 #include "verify/generate/cases.hpp"
+#include "verify/generate/corner_classes.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -183,9 +184,6 @@ class Check {
     }
     for (const InputInfo& f : primal->inputs)
       if (f.role == Role::data && f.kind == FieldKind::real && !gradients.count(f.name)) say("the gradient of {} is missing; give Out a member grad_{}", f.name, f.name);
-    for (const auto& [name, why] : op_.left_out)
-      if (std::none_of(primal->classes.begin(), primal->classes.end(), [&, n = name](const InputClass& c) { return c.name == n; }))
-        say("it leaves out the class “{}”, which {} has not", name, op_.primal);
   }
 
   /// Something real moves with something that is data: then there is a derivative, or a reason.
@@ -210,7 +208,16 @@ class Check {
     if (const std::size_t n = Registry::mutants(op_.name()).size(); n < 3) say("it has {} mutants; write at least three in verify/mutants", n);
   }
 
+  void classes_left_out() {
+    std::vector<InputClass> offered = corner_classes(op_);
+    if (const Operation* primal = Registry::find(op_.primal)) offered.insert(offered.end(), primal->classes.begin(), primal->classes.end());
+    for (const auto& [name, why] : op_.left_out)
+      if (std::none_of(offered.begin(), offered.end(), [&, n = name](const InputClass& c) { return c.name == n; }))
+        say("it leaves out the class “{}”, which is neither a corner nor one of a primal", name);
+  }
+
   void cases() {
+    classes_left_out();
     if (!first_of(CaseClass::core)) return say("there are no core inputs; draw some with .inputs(core, …) in verify/laws");
     for (std::size_t i = 0; i < op_.classes.size(); ++i) {
       const InputClass& one = op_.classes[i];

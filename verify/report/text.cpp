@@ -195,7 +195,7 @@ std::string counterexample_text(const Row& row, const Counterexample& example) {
 std::string cause_text(const Row& row, const Cause& cause) {
   const std::string weight = cause.outcome == Outcome::variant ? "another convention" : weight_text(cause, *row.format);
   std::string out = fmt::format("    {}: {} of {} cases", weight, cause.cases, row.cases());
-  if (cause.entries > 0) out += fmt::format(", {:.2g} % of their entries", 100.0 * static_cast<double>(cause.bad) / static_cast<double>(cause.entries));
+  if (cause.entries > 0) out += fmt::format(", {:.0f} % of their entries", 100.0 * static_cast<double>(cause.bad) / static_cast<double>(cause.entries));
   if (cause.units > 0) out += fmt::format(", up to {} units", number(cause.units));
   out += "\n";
   return cause.example ? out + counterexample_text(row, *cause.example) : out;

@@ -1,6 +1,4 @@
 #pragma once
-#include <rapidcheck/Gen.h>
-
 #include <functional>
 #include <optional>
 #include <string>
@@ -14,6 +12,8 @@
 /// An operation without its types: the contract, the wings and the laws, as the registry, the judge and the tool see them.
 namespace etalon::verify {
 
+class Draw;
+
 /// How hard the inputs are; verdicts keep the classes apart.
 enum class CaseClass {
   core,     ///< ordinary magnitudes
@@ -22,12 +22,13 @@ enum class CaseClass {
 };
 std::string text(CaseClass kind);
 
-/// One kind of input: a generator of the operation's inputs in each format.
+/// One kind of input, drawn in any format.
 struct InputClass {
   std::string name;
   CaseClass kind;
   std::string refused_by;  ///< the domain clause that these inputs break, or ""
-  std::function<rc::Gen<Values<double>>(const Format&)> inputs;
+  std::function<Values<double>(Draw&)> draws;
+  bool derived = false;    ///< made of other classes of the operation: a derivative has its own
 };
 
 /// A law about the exact result, checked on the reference.
@@ -79,12 +80,13 @@ struct Operation : Contract {
   RealFunction fast;
 
   std::vector<InputClass> classes;
-  std::vector<std::pair<std::string, std::string>> left_out;  ///< of a derivative: the primal's classes that it is not tried on, and why
+  std::vector<std::pair<std::string, std::string>> left_out;  ///< classes of the primal, or derived ones, that it is not tried on, and why
   std::vector<std::pair<std::string, Values<double>>> golden;  ///< named inputs of which fixtures always hold a vector
   std::vector<Theorem> theorems;
   std::vector<Requirement> requirements;
   std::vector<CommonLaw> laws;  ///< each of them is a theorem too
   std::optional<Steps> steps;
+  std::vector<std::string> may_be_infinite;  ///< outputs whose clause judges an infinity in place of a finite value too
 
   const std::string& name() const { return statement.name; }
   std::size_t variants() const { return std::max<std::size_t>(1, statement.variants.size()); }

@@ -28,7 +28,7 @@ struct ConditionNumber {
                         {"C4", ClauseKind::law, "κ(AᵀA) = κ(A)² for m ≥ n"},
                         {"C5", ClauseKind::law, "a column less is no worse: κ(A′) ≤ κ(A) for m ≥ n"},
                         {"C6", ClauseKind::law, "1/κ is the relative distance to the nearest matrix of lower rank: σ₁/κ = min ‖E‖₂ with A + E deficient"},
-                        {"C7", ClauseKind::error, "backward: |κ̂·σ_k − σ₁| ≤ c(u·σ₁ + η)(1 + κ̂) with c = 2mn + 18k + 2: κ̂ belongs to a matrix A + E with such an E, so that "
+                        {"C7", ClauseKind::error, "backward: |σ_k − σ₁/κ̂| ≤ c(u·σ₁ + η)(1 + 1/κ̂) with c = 2mn + 18k + 2: κ̂ belongs to a matrix A + E with such an E, so that "
                                                   "beyond 1/(cu) any large number, or +∞, will do"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), section 2.6; Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 6",
             .no_derivative = "a quotient of singular values: linalg.svdvals.vjp with the cotangents 1/σ_k and −σ₁/σ_k² gives it where there is one"};

@@ -9,15 +9,14 @@ struct IsPositiveDefinite {
   template <class T> struct Out { std::int64_t definite = 0; };
 
   inline static const Count n{"n"};
+  inline static const Count c = n * n + n;
 
   template <class T> static auto inputs() {
     return std::tuple{in::data<&In<T>::a>({n, n}, "symmetric; only the lower triangle is read")};
   }
   template <class T> static auto outputs() {
-    return std::tuple{out::exact<&Out<T>::definite>({}, "C6", "1 if A is positive definite, 0 if it is not")};
+    return std::tuple{out::backward<&Out<T>::definite>({}, c, "C6", "1 if A is positive definite, 0 if it is not")};
   }
-  // Scaled to a unit diagonal and within n(n + 1)u of singular, rounding can decide either way (Higham, Theorem 10.7): the
-  // classes of inputs keep away from there, or let nothing round.
   static Statement statement() {
     return {.name = "linalg.is_positive_definite",
             .summary = "is the symmetric matrix positive definite? The empty one is",
@@ -26,7 +25,9 @@ struct IsPositiveDefinite {
                         {"C3", ClauseKind::law, "LLᵀ with a positive diagonal of L is; with one entry of the middle factor negative or 0, LDLᵀ is not"},
                         {"C4", ClauseKind::law, "a congruence DAD, and the rows and columns in reverse order, change nothing; −A is not"},
                         {"C5", ClauseKind::law, "what stands above the diagonal changes nothing"},
-                        {"C6", ClauseKind::error, "the answer is exact"}},
+                        {"C6", ClauseKind::error,
+                         "backward: with e_ii = γ·a_ii + c(1 + 2√max a_jj)·η, γ = cu/(1 − 2cu) and c = n(n + 1), 1 only where A + diag(e) is definite, 0 only where A − diag(e) "
+                         "is not: nearer than that to a singular matrix, rounding can decide either way"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), section 4.2; Higham, Accuracy and Stability of Numerical Algorithms (2002), Theorem 10.7"};
   }
 };

@@ -34,7 +34,7 @@ struct SpectralRadius {
                         {"C6", ClauseKind::error,
                          "backward: ρ̂ is that of A + E, ‖E‖_F ≤ c(u·‖A‖_F + n·η) with c = 2n² + 102n + 4: no larger than the discs of "
                          "linalg.eig's C9 reach, and no smaller than the set of discs with the largest λ allows"},
-                        {"C7", ClauseKind::error, "backward, with e that bound of ‖E‖_F: n·ρ̂ᵏ ≥ |tr Aᵏ| − √n((‖A‖_F + e)ᵏ − ‖A‖_Fᵏ) for k ≤ 4"}},
+                        {"C8", ClauseKind::error, "backward, with e that bound of ‖E‖_F: n·ρ̂ᵏ ≥ |tr Aᵏ| − √n((‖A‖_F + e)ᵏ − ‖A‖_Fᵏ) for k ≤ 4"}},
             .source = "Horn and Johnson, Matrix Analysis (2013), 5.6 and 8.1",
             .no_derivative = "a maximum over eigenvalues, which has kinks where moduli tie, and is not Lipschitz where eigenvalues meet"};
   }

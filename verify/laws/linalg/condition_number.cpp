@@ -79,12 +79,14 @@ const auto registered =
         .requirement("C2", "(1 + cu)κ̂ ≥ 1", [](Trial<ConditionNumber>& t) {  // a quotient of a value by a smaller one, or a product of norms
           t.holds((1 + *ConditionNumber::c.at(t.sizes) * t.u) * t.out.kappa >= 1, "(1 + cu)κ̂ ≥ 1");
         })
-        .requirement("C7", "|κ̂·σ_k − σ₁| ≤ c(u·σ₁ + η)(1 + κ̂)", [](Trial<ConditionNumber>& t) {
-          // κ̂(σ_k + δ′) = σ₁ + δ″ for δ′ and δ″ up to the error of a singular value.
+        .may_be_infinite("kappa")
+        .requirement("C7", "|σ_k − σ₁/κ̂| ≤ c(u·σ₁ + η)(1 + 1/κ̂)", [](Trial<ConditionNumber>& t) {
+          // σ_k + δ′ = (σ₁ + δ″)/κ̂ for δ′ and δ″ up to the error of a singular value.
           Precision guard(256);
           const auto sigma = singular_values(t.in.a);
           const Interval room = *ConditionNumber::c.at(t.sizes) * (t.u * sigma[0] + t.eta);
-          t.at_most(abs(t.out.kappa * sigma.data.back() - sigma[0]), room * (1 + t.out.kappa), "|κ̂·σ_k − σ₁|");
+          const Interval inverse = t.out.kappa.is_infinity(+1) ? Interval(0) : 1 / t.out.kappa;
+          t.at_most(abs(sigma.data.back() - sigma[0] * inverse), room * (1 + inverse), "|σ_k − σ₁/κ̂|");
         });
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "reference/contract/linalg/is_positive_definite.hpp"
 #include "reference/linalg/symmetric.hpp"
+#include "reference/number/certify.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
 
@@ -17,6 +18,11 @@ const auto registered =
         .inputs(core, "integers", [](Draw& draw) { return In{product_with_signs(draw, std::vector<double>(draw.extent(1, 6), 1.0))}; })
         .inputs(core, "indefinite", [](Draw& draw) { return In{product_with_one(draw, -1)}; })
         .inputs(core, "singular", [](Draw& draw) { return In{product_with_one(draw, 0)}; })
+        .inputs(core, "indefinite by a little", [](Draw& draw) {
+          const double scale = std::ldexp(1.0, 2 * static_cast<int>(draw.integer(-3, 3))), little = std::ldexp(1.0, -3 * draw.format.precision / 4);
+          const double sign = draw.coin() ? 1 : -1;
+          return In{Tensor<double>({2, 2}, {scale, sign * scale, sign * scale, scale * (1 - little)})};
+        })
         .inputs(core, "a positive diagonal, and yet indefinite", [](Draw& draw) {
           auto a = gen::positive_definite(draw, draw.extent(2, 6), 2);
           const auto i = draw.integer(1, a.shape[0] - 1), j = draw.integer(0, i - 1);
@@ -66,6 +72,27 @@ const auto registered =
         })
         .theorem("C5", "the upper triangle changes nothing", [](Exact<IsPositiveDefinite>& t) {
           t.holds(definite(t, with_sevens_above(t.in.a)) == (t.f(t.in).definite == 1), "with another upper triangle");
+        })
+        .requirement("C6", "the answer of A ± diag(e)", [](Trial<IsPositiveDefinite>& t) {
+          if (t.out.definite == t.truth.definite) return;
+          if (t.out.definite != 0 && t.out.definite != 1) return t.holds(false, "neither 0 nor 1");
+          const Interval c = *IsPositiveDefinite::c.at(t.sizes);
+          if (!(2 * c * t.u < 1).certainly()) return t.says_nothing("2c·u ≥ 1");
+          const Ladder bits{256, 256 << 8};
+          bool as_answered = false;
+          const auto decided = climb(bits, [&](int) {
+            Interval largest = 0;
+            for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) largest = max(largest, t.in.a(i, i));
+            Matrix moved = t.in.a;
+            for (std::int64_t i = 0; i < moved.shape[0]; ++i) {
+              const Interval e = c * t.u / (1 - 2 * c * t.u) * abs(t.in.a(i, i)) + c * (1 + 2 * sqrt(largest)) * t.eta;
+              moved(i, i) += t.out.definite == 1 ? e : -e;
+            }
+            as_answered = Wings<IsPositiveDefinite>::reference(IsPositiveDefinite::In<Interval>{moved})->definite == t.out.definite;
+            return true;
+          });
+          if (!decided.reached) return t.says_nothing("A ± diag(e) is too near to a singular matrix");
+          t.holds(as_answered, "1 only where A + diag(e) is definite, 0 only where A − diag(e) is not");
         });
 
 }  // namespace

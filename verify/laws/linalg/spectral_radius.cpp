@@ -78,7 +78,7 @@ const auto registered =
           t.at_most(t.out.rho - largest, most - largest, "ρ̂ − ρ");
           t.at_most(largest - t.out.rho, largest - least, "ρ − ρ̂");
         })
-        .requirement("C7", "n·ρ̂ᵏ ≥ |tr Aᵏ| − √n((‖A‖_F + e)ᵏ − ‖A‖_Fᵏ)", [](Trial<SpectralRadius>& t) {
+        .requirement("C8", "n·ρ̂ᵏ ≥ |tr Aᵏ| − √n((‖A‖_F + e)ᵏ − ‖A‖_Fᵏ)", [](Trial<SpectralRadius>& t) {
           // tr (A + E)ᵏ is the sum of n k-th powers, and |tr B₁⋯B_k| ≤ √n·Π‖Bᵢ‖_F. It speaks where eigenvalues that meet leave the discs nothing.
           const Precision precision(256);
           const Interval n = t.sizes.at("n"), error = eigenvalues::backward_error(t.in.a, *SpectralRadius::roundings.at(t.sizes), t.u, t.eta);

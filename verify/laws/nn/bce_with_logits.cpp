@@ -15,6 +15,9 @@ double logit(Draw& draw) {
   return draw.coin() ? draw.real(-6, 2) : draw.uniform(-span, span);
 }
 
+/// Where exp overflows or underflows in float32 and float64.
+double beyond(Draw& draw) { return round_to((draw.coin() ? 1 : -1) * (draw.coin() ? draw.uniform(80, 120) : draw.uniform(700, 1000)), draw.format); }
+
 template <class F>
 Tensor<double> filled(std::int64_t n, F entry) {
   Tensor<double> x({n});
@@ -41,6 +44,13 @@ In soft(Draw& draw) {
   const auto n = draw.extent(1, 6);
   return {filled(n, [&] { return logit(draw); }), filled(n, [&] { return draw.uniform(0.25, 0.75); })};
 }
+/// Everything at once: soft and hard targets, weights, logits of every size.
+In mixed(Draw& draw) {
+  const auto n = draw.extent(2, 6);
+  In in{filled(n, [&] { return draw.integer(0, 3) == 0 ? beyond(draw) : logit(draw); }), filled(n, [&] { return draw.coin() ? draw.uniform(0, 1) : draw.coin() ? 1.0 : 0.0; })};
+  in.pos_weight = draw.magnitude(-4, 4);
+  return in;
+}
 /// Targets beside 0 and 1, where (1 − t)·z − log σ(z) cancels.
 In nearly_certain(Draw& draw) {
   const auto n = draw.extent(1, 6);
@@ -49,10 +59,9 @@ In nearly_certain(Draw& draw) {
             return draw.coin() ? small : round_to(1 - small, draw.format);
           })};
 }
-/// Where exp overflows or underflows in float32 and float64.
 In beyond_exp(Draw& draw) {
   In in = labelled(draw);
-  for (double& z : in.z) z = round_to((draw.coin() ? 1 : -1) * (draw.coin() ? draw.uniform(80, 120) : draw.uniform(700, 1000)), draw.format);
+  for (double& z : in.z) z = beyond(draw);
   return in;
 }
 /// A gradient that nearly vanishes: t is σ(z) but for a part of it, from an eighth down to `least` last bits.
@@ -80,6 +89,7 @@ const auto registered =
         .inputs(core, "weighted", weighted)
         .inputs(core, "soft targets", soft)
         .inputs(extreme, "beyond exp's range", beyond_exp)
+        .inputs(extreme, "weights, soft targets and logits of every size", mixed)
         .inputs(edge, "targets beside 0 and 1", nearly_certain)
         .law("C4", "0 ≤ loss", [](Law<BceWithLogits>& t) { t.exactly_at_most(0, t.out.loss, "0 ≤ loss"); })
         .theorem("C4", "sum = n·mean", [](Exact<BceWithLogits>& t) {

@@ -28,6 +28,14 @@ const auto registered =
         .inputs(extreme, "beyond exp's range", [](Draw& draw) {
           return In{draw.reals({draw.extent(1, 12)}, draw.format.max_exponent / 2, draw.format.max_exponent - 1)};
         })
+        .inputs(edge, "masked lanes beside others", [](Draw& draw) {
+          In in{draw.reals({3, draw.extent(2, 5)})};
+          for (std::int64_t j = 0; j < in.x.shape[1]; ++j) {
+            if (draw.coin()) in.x(1, j) = -INFINITY;
+            in.x(2, j) = -INFINITY;
+          }
+          return in;
+        })
         .inputs(edge, "masked", [](Draw& draw) {
           In in{draw.reals({draw.extent(1, 8)})};
           for (double& x : in.x)

@@ -35,6 +35,14 @@ const auto registered =
           mask_some(draw, in.x);
           return in;
         })
+        .inputs(edge, "masked lanes beside others", [](Draw& draw) {
+          In in{draw.reals({3, draw.extent(2, 5)})};
+          for (std::int64_t j = 1; j < in.x.shape[1]; ++j) {
+            if (draw.coin()) in.x(1, j) = -INFINITY;
+            in.x(2, j) = -INFINITY;
+          }
+          return in;
+        })
         .refuses("C2", "all masked", [](Draw&) { return In{Tensor<double>({3}, {-INFINITY, -INFINITY, -INFINITY})}; })
         .law("C3", "0 ≤ y ≤ 1, Σ y = 1", [](Law<Softmax>& t) {
           const auto& y = t.out.y;

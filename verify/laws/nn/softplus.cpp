@@ -15,6 +15,13 @@ const auto registered =
         .inputs(core, "ordinary", [](Draw& draw) { return In{draw.reals({draw.extent(1, 6)})}; })
         .inputs(core, "saturated", [](Draw& draw) { return In{draw.uniforms({draw.extent(1, 6)}, -80, 80)}; })
         .inputs(extreme, "beyond exp's range", [](Draw& draw) { return In{draw.reals({draw.extent(1, 4)}, 5, 12)}; })
+        .inputs(extreme, "every power of two", [](Draw& draw) {
+          In in{Tensor<double>({0})};
+          for (int e = draw.format.min_exponent; e <= draw.format.max_exponent; e += e < -32 || e > 31 ? 16 : 1)
+            in.x.data.push_back(draw.coin() ? draw.magnitude(e, e) : -draw.magnitude(e, e));
+          in.x.shape[0] = static_cast<std::int64_t>(in.x.size());
+          return in;
+        })
         .inputs(edge, "tiny, zero and empty", [](Draw& draw) { return In{draw.reals({draw.extent(0, 3)}, draw.format.min_exponent, std::max(draw.format.min_exponent, -20))}; })
         .inputs(edge, "infinite", [](Draw&) { return In{Tensor<double>({2}, {INFINITY, -INFINITY})}; })
         .law("C2", "max(x, 0) < y ≤ max(x, 0) + log 2", [](Law<Softplus>& t) {

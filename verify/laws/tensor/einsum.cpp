@@ -116,6 +116,9 @@ const auto registered =
         .inputs(core, "chains and forms", [](Draw& draw) {
           return with_equation(draw, draw.one_of({"ij,jk,kl->il", "i,ij,j->", "bi,oij,bj->bo", "ij,ij->", "bhqd,bhkd->bhqk", "ab,bc,cd,de->ae", "ij,kj->ik", "iij,jk->k"}));
         })
+        .inputs(core, "several repeated indices", [](Draw& draw) {
+          return with_equation(draw, draw.one_of({"iijj->ij", "iijj", "ijij->ij", "ijji->i", "iii->i", "iii", "iij,jjk->ik", "iijj,jkk->ik", "iiij->j"}));
+        })
         .inputs(core, "integers", [](Draw& draw) {
           Inputs in = random_equation(draw, {.repeated = true, .ellipsis = true});
           for (Tensor<double>& operand : in.operands)

@@ -52,6 +52,11 @@ const auto registered =
         .inputs(core, "matrices", [](Draw& draw) { return product(draw, draw.extent(1, 4), draw.extent(1, 6), draw.extent(1, 4)); })
         .inputs(core, "even sides", [](Draw& draw) { return product(draw, 2 * draw.extent(1, 2), 2 * draw.extent(1, 2), 2 * draw.extent(1, 2)); })
         .inputs(core, "long sums", [](Draw& draw) { return product(draw, 1, draw.extent(7, 60), draw.extent(1, 2)); })
+        .inputs(core, "one side beyond a tile", [](Draw& draw) {
+          std::int64_t sides[] = {draw.extent(1, 2), draw.extent(1, 2), draw.extent(1, 2)};
+          sides[draw.integer(0, 2)] = draw.one_of<std::int64_t>({17, 33, 37, 65});
+          return product(draw, sides[0], sides[1], sides[2]);
+        })
         .inputs(core, "integers", [](Draw& draw) {
           In in = product(draw, draw.extent(1, 4), draw.extent(1, 5), draw.extent(1, 4));
           for (Tensor<double>* x : {&in.a, &in.b})
