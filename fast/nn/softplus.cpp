@@ -14,11 +14,14 @@ const Fast<Softplus> Wings<Softplus>::fast = []<class T>(const Softplus::In<T>& 
   return Softplus::Out<T>{map(in.x, softplus_of<T>)};
 };
 
-/// ȳ·σ(x), the sigmoid from the exponential that does not overflow.
+/// ȳ·σ(x), the sigmoid from the exponential that does not overflow; where it underflows, ȳ·eˣ as a product that does not.
 template <>
 const Fast<SoftplusVjp> Wings<SoftplusVjp>::fast = []<class T>(const SoftplusVjp::In<T>& in) -> Result<SoftplusVjp::Out<T>> {
   Tensor<T> grad_x = in.cotangent.y;
-  for (std::size_t i = 0; i < grad_x.size(); ++i) grad_x[i] *= sigmoid_of(in.x[i]);
+  for (std::size_t i = 0; i < grad_x.size(); ++i) {
+    const T x = in.x[i], root = std::exp(x / 2);
+    grad_x[i] = x < -80 ? grad_x[i] * root * root : grad_x[i] * sigmoid_of(x);
+  }
   return SoftplusVjp::Out<T>{grad_x};
 };
 

@@ -1,6 +1,6 @@
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
 
-#include <cmath>
+#include "fast/vae/divergence.hpp"
 
 namespace etalon {
 using contract::vae::GaussianKlStandard;
@@ -8,15 +8,6 @@ using contract::vae::GaussianKlStandardGradient;
 using Variant = GaussianKlStandard::Variant;
 
 namespace {
-
-/// eˣ − 1 − x = x²/2·(1 + x/3·(1 + x/4·(…))); the terms to k = 15 leave less than 2⁻⁵⁶ of it at |x| = ½.
-template <class T>
-T expm1_minus(T x) {
-  if (std::fabs(x) > T(0.5)) return std::expm1(x) - x;
-  T tail = 1;
-  for (int k = 15; k >= 3; --k) tail = 1 + x / static_cast<T>(k) * tail;
-  return x * x / 2 * tail;
-}
 
 template <class T>
 T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
@@ -26,13 +17,13 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
 
 }  // namespace
 
-/// ½(μ² + (e^ℓ − 1 − ℓ)), the second part by its series beside ℓ = 0: every term is positive, and none has lost digits.
+/// A sum of positive parts, each already divided: it does not overflow where the mean does not.
 template <>
 const Fast<GaussianKlStandard> Wings<GaussianKlStandard>::fast =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandard::Out<T>> {
-  const T count = divisor(in, variant);
-  T kl = 0;  // of parts already divided: the sum does not overflow where the mean does not
-  for (std::size_t i = 0; i < in.mu.size(); ++i) kl += (in.mu[i] * in.mu[i] + expm1_minus(in.log_variance[i])) / 2 / count;
+  const T share = 1 / divisor(in, variant);
+  T kl = 0;
+  for (std::size_t i = 0; i < in.mu.size(); ++i) kl += fast::vae::divergence(in.mu[i], in.log_variance[i], share);
   return GaussianKlStandard::Out<T>{kl};
 };
 
@@ -40,9 +31,9 @@ const Fast<GaussianKlStandard> Wings<GaussianKlStandard>::fast =
 template <>
 const Fast<GaussianKlStandardGradient> Wings<GaussianKlStandardGradient>::fast =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandardGradient::Out<T>> {
-  const T count = divisor(in, variant);
+  const T count = divisor(in, variant), share = 1 / count;
   return GaussianKlStandardGradient::Out<T>{map(in.mu, [&](T mu) { return mu / count; }),
-                                            map(in.log_variance, [&](T l) { return std::expm1(l) / 2 / count; })};
+                                            map(in.log_variance, [&](T l) { return fast::vae::half_expm1(l, share); })};
 };
 
 }  // namespace etalon

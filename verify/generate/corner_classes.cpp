@@ -47,10 +47,21 @@ std::vector<Tensor<double>*> tensors_of(Values<double>& values) {
   return all;
 }
 
-/// An exponent beyond the square root of the range: squares of such numbers leave it.
-int far_exponent(Draw& draw) {
+/// An exponent of a number whose square leaves the range, and whose products with ordinary ones do not: at the very end, where
+/// it is the order of a sum that decides what overflows, operations have classes of their own.
+int far_exponent(Draw& draw, bool large) {
   const Format& f = draw.format;
-  return static_cast<int>(draw.coin() ? draw.integer(f.max_exponent / 2, f.max_exponent - 1) : draw.integer(f.min_exponent, f.min_exponent / 2));
+  const int band = std::min(8, f.max_exponent / 8);
+  return static_cast<int>(large ? draw.integer(f.max_exponent / 2 + band, f.max_exponent - 3 * band / 2) : draw.integer(f.min_exponent + band, f.min_exponent / 2 - band));
+}
+/// The same of a pair whose product does not leave the range either.
+std::pair<int, int> far_exponents(Draw& draw) {
+  const bool first = draw.coin();
+  if (draw.coin()) return {far_exponent(draw, first), far_exponent(draw, !first)};
+  const int most = draw.format.max_exponent / 2 - std::min(8, draw.format.max_exponent / 8);
+  const auto one = [&] { return static_cast<int>(draw.coin() ? draw.integer(most / 2, most) : draw.integer(-most, -most / 2)); };
+  const int e = one();
+  return {e, one()};
 }
 
 /// x·2^k, rounded; finite.
@@ -59,12 +70,19 @@ double scaled(double x, int k, const Format& format) { return round_to(std::ldex
 bool far_entries(Draw& draw, Values<double>& values) {
   const auto tensors = tensors_of(values);
   if (tensors.empty()) return false;
-  for (std::int64_t count = draw.integer(1, 2); count > 0; --count) {
+  std::vector<int> exponents;
+  if (draw.coin()) {
+    exponents.push_back(far_exponent(draw, draw.coin()));
+  } else {
+    const auto [first, second] = far_exponents(draw);
+    exponents = {first, second};
+  }
+  for (const int exponent : exponents) {
     Tensor<double>& x = *tensors[any_of(draw, tensors.size())];
     double& entry = x[any_of(draw, x.size())];
     if (!std::isfinite(entry)) return false;
     if (entry == 0) entry = draw.coin() ? 1 : -1;
-    entry = scaled(entry, far_exponent(draw) - std::ilogb(entry), draw.format);
+    entry = scaled(entry, exponent - std::ilogb(entry), draw.format);
   }
   return true;
 }
@@ -77,7 +95,7 @@ bool far_input(Draw& draw, Values<double>& values) {
   for (const double entry : x)
     if (std::isfinite(entry)) largest = std::max(largest, std::fabs(entry));
   if (largest == 0) return false;
-  const int k = far_exponent(draw) - std::ilogb(largest);
+  const int k = far_exponent(draw, draw.coin()) - std::ilogb(largest);
   for (double& entry : x) entry = scaled(entry, k, draw.format);
   return true;
 }

@@ -28,10 +28,10 @@ Tensor<double> symmetrized(Tensor<double> a) {
   return a;
 }
 
-/// Beyond this a sound elimination may round onto a singular matrix.
+/// Beyond this a sound elimination may round onto a singular matrix; for larger sizes, bounds that grow with n² would say nothing in float32.
 double highest_condition(const Format& f, std::int64_t n, const Matrices& wanted) {
   const double u = f.unit_roundoff(), size = static_cast<double>(std::max<std::int64_t>(1, n));
-  return wanted.full_rank || wanted.shape == Matrices::definite ? std::max(2.0, 1 / (64 * size * size * u)) : 0.1 / u;
+  return wanted.full_rank || wanted.shape == Matrices::definite ? std::max(2.0, 1 / ((n > 8 ? 512 : 64) * size * size * u)) : 0.1 / u;
 }
 
 /// The entry (i, j) of a matrix with a name, counted from 0.
@@ -159,7 +159,7 @@ std::vector<double> spectrum(Draw& draw, Spectrum kind, std::int64_t k, double c
 Tensor<double> any_spectrum(Draw& draw, std::int64_t m, std::int64_t n, const Matrices& wanted) {
   const std::int64_t k = std::min(m, n);
   const double u = draw.format.unit_roundoff();
-  const double condition = std::min(highest_condition(draw.format, k, wanted), draw.one_of({2.0, std::sqrt(0.1 / u), 0.1 / u}));
+  const double condition = std::min(highest_condition(draw.format, k, wanted), draw.one_of({2.0, std::pow(0.1 / u, 0.25), std::sqrt(0.1 / u), 0.1 / u}));
   auto values = spectrum(draw, static_cast<Spectrum>(draw.integer(0, 5)), k, condition);
   if (!wanted.full_rank && wanted.shape != Matrices::definite && draw.integer(0, 3) == 0)
     std::fill(values.begin() + draw.integer(0, k), values.end(), 0.0);  // of missing rank, but for the rounding of the entries

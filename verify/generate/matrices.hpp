@@ -33,7 +33,7 @@ std::vector<std::pair<std::string, Tensor<double>>> golden_matrices(const Matric
 enum class Spectrum { one_large, one_small, geometric, arithmetic, log_uniform, clustered };
 std::vector<double> spectrum(Draw& draw, Spectrum kind, std::int64_t k, double condition);
 
-/// Of any of the spectra, condition 2, √(0.1/u) or 0.1/u, full or missing rank.
+/// Of any of the spectra, condition 2, (0.1/u)^¼, √(0.1/u) or 0.1/u, full or missing rank.
 Tensor<double> any_spectrum(Draw& draw, std::int64_t rows, std::int64_t columns, const Matrices& wanted);
 
 /// m×n with entries of the format whose singular values are near the given ones: two random sequences of rotations

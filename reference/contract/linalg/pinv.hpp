@@ -40,7 +40,7 @@ struct Pinv {
                         {"C8", ClauseKind::error,
                          "backward, however small σ_r is: with e″ = (1 + 2√k)e, f = (c√k + k(k + 2))u and the σᵢ > rcond(σ₁ + e″) + e″, which nobody leaves out, "
                          "(1 − f)·√Σ(σᵢ + e″)⁻² ≤ ‖X̂‖_F + √(mn)·η; and the P = AX̂ and X̂A are projectors: "
-                         "‖P − Pᵀ‖_F ≤ 2δ and ‖P² − P‖_F ≤ δ(3 + δ) with δ = (e″ + ‖A‖_F·f/(1 − f))‖X̂‖_F + ‖A‖_F·√(mn)·η"}},
+                         "‖P − Pᵀ‖_F ≤ 2δ, ‖P² − P‖_F ≤ δ(3 + δ) and tr P ≥ #{those σᵢ} − δ with δ = (e″ + ‖A‖_F·f/(1 − f))‖X̂‖_F + ‖A‖_F·√(mn)·η"}},
             .source = "Penrose, A generalized inverse for matrices, Proceedings of the Cambridge Philosophical Society 51 (1955); "
                       "Wedin, Perturbation theory for pseudo-inverses, BIT 13 (1973); Stewart and Sun, Matrix Perturbation Theory (1990), section III.3",
             .no_derivative = "not continuous where the rank changes, and which values count is a decision"};

@@ -90,13 +90,17 @@ const auto registered =
           const Interval underflow = sqrt(Interval(static_cast<std::int64_t>(t.in.a.size()))) * t.eta;
           const auto sigma = singular_values(t.in.a);
           Interval least = 0;
+          std::int64_t rank = 0;
           for (const Interval& x : sigma)
-            if ((x > t.in.rcond * (sigma[0] + e) + e).certainly()) least += square(1 / (x + e));
+            if ((x > t.in.rcond * (sigma[0] + e) + e).certainly()) ++rank, least += square(1 / (x + e));
           t.holds((1 - f) * sqrt(least) <= norm + underflow, "‖X̂‖_F ≥ ‖Σ̂⁺‖_F");
           const Interval delta = (e + size * f / (1 - f)) * norm + size * underflow;
           for (const Matrix& p : {multiply(t.in.a, t.out.x), multiply(t.out.x, t.in.a)}) {
             t.at_most(frobenius_norm(difference(p, transpose(p))), 2 * delta, "AX̂ and X̂A are symmetric");
             t.at_most(frobenius_norm(difference(multiply(p, p), p)), delta * (3 + delta), "AX̂ and X̂A are projectors");
+            Interval trace = 0;  // of P it is the rank, and |tr D| is bounded as ‖D‖_F is: tr EX̂ ≤ ‖E‖_F‖X̂‖_F
+            for (std::int64_t i = 0; i < p.shape[0]; ++i) trace += p(i, i);
+            t.holds(trace >= rank - delta, "the traces of AX̂ and X̂A are at least the rank");
           }
         });
 

@@ -97,9 +97,9 @@ def einsum_two_diagonals(equation, operands):
 
 @bug("tensor.einsum")
 def einsum_triple(equation, operands):
-    """ANEForge#119: a letter that stands three times in a term is not implemented."""
+    """ANEForge#119: a letter that stands three times in a term is refused."""
     if not FIXED and repeated(equation, 2) > 0:
-        raise NotImplementedError("a letter three times in a term")
+        raise ValueError("a letter three times in a term")
     return np.einsum(equation, *operands, optimize=False)
 
 
