@@ -1,5 +1,6 @@
 #include "reference/contract/gan/generator_loss.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "fast/nn/logistic.hpp"
@@ -10,14 +11,23 @@ using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
 using Variant = GeneratorLoss::Variant;
 
+namespace {
+
+template <class T>
+T clamped(T logarithm, Variant variant) {
+  return GeneratorLoss::clamps(variant) ? std::max(logarithm, T(-100)) : logarithm;
+}
+
+}  // namespace
+
 /// −log σ(s) = log(1 + e⁻ˢ) and log(1 − σ(s)) = −log(1 + eˢ), of −|s| alone; log1p(−D) for a probability.
 template <>
 const Fast<GeneratorLoss> Wings<GeneratorLoss>::fast = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
   const T n = static_cast<T>(in.scores.size());
   T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
   for (const T s : in.scores) {
-    if (variant == Variant::non_saturating) loss += (in.given == "logits" ? nn::softplus_of(-s) : -std::log(s)) / n;
-    else loss += (in.given == "logits" ? -nn::softplus_of(s) : std::log1p(-s)) / n;
+    if (GeneratorLoss::saturates(variant)) loss += (in.given == "logits" ? -nn::softplus_of(s) : clamped(std::log1p(-s), variant)) / n;
+    else loss += (in.given == "logits" ? nn::softplus_of(-s) : -clamped(std::log(s), variant)) / n;
   }
   return GeneratorLoss::Out<T>{loss};
 };
@@ -27,10 +37,11 @@ template <>
 const Fast<GeneratorLossGradient> Wings<GeneratorLossGradient>::fast =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
   const T n = static_cast<T>(in.scores.size());
-  const bool saturating = variant == Variant::saturating;
+  const bool saturating = GeneratorLoss::saturates(variant);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](T s) -> T {
     if (in.given == "logits") return -nn::sigmoid_of(saturating ? s : -s) / n;
-    return -1 / n / (saturating ? 1 - s : s);
+    if (!GeneratorLoss::clamps(variant)) return -1 / n / (saturating ? 1 - s : s);
+    return -(saturating ? s : 1 - s) / std::max(s * (1 - s), T(1e-12)) / n;
   })};
 };
 

@@ -9,13 +9,25 @@ using reference::nn::log_sigma;
 using reference::nn::sigma;
 using Variant = GeneratorLoss::Variant;
 
+namespace {
+
+/// log x, no less than −100 with a clamp.
+template <class T>
+T log_of(const T& x, Variant variant) {
+  const T value = log(x);
+  return GeneratorLoss::clamps(variant) && value < -100 ? T(-100) : value;
+}
+
+}  // namespace
+
 /// −log D or log(1 − D), with D = σ(s) and 1 − D = σ(−s) where logits are given.
 template <>
 const Reference<GeneratorLoss> Wings<GeneratorLoss>::reference = []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLoss::Out<T>> {
   T sum = 0;
   for (const T& s : in.scores) {
     const bool logits = in.given == "logits";
-    sum += variant == Variant::non_saturating ? -(logits ? log_sigma(s) : log(s)) : logits ? log_sigma(-s) : log(1 - s);
+    if (GeneratorLoss::saturates(variant)) sum += logits ? log_sigma(-s) : log_of(1 - s, variant);
+    else sum -= logits ? log_sigma(s) : log_of(s, variant);
   }
   return GeneratorLoss::Out<T>{sum / T(in.scores.shape[0])};
 };
@@ -26,9 +38,12 @@ const Reference<GeneratorLossGradient> Wings<GeneratorLossGradient>::reference =
     []<class T>(const GeneratorLoss::In<T>& in, Variant variant) -> Result<GeneratorLossGradient::Out<T>> {
   const bool logits = in.given == "logits";
   const T n = T(in.scores.shape[0]);
+  const bool saturates = GeneratorLoss::saturates(variant);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](const T& s) -> T {
-    if (variant == Variant::non_saturating) return logits ? -sigma(-s) / n : -1 / s / n;
-    return logits ? -sigma(s) / n : -1 / (1 - s) / n;
+    if (logits) return -sigma(saturates ? s : -s) / n;
+    if (!GeneratorLoss::clamps(variant)) return -1 / (saturates ? 1 - s : s) / n;
+    const T least = T(1) / 1000000000000, slope = s * (1 - s);
+    return -(saturates ? s : 1 - s) / (slope < least ? least : slope) / n;
   })};
 };
 

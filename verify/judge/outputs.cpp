@@ -154,6 +154,13 @@ void judge_laws(Verdict& verdict, const Request& request, const Values<double>& 
   }
 }
 
+/// Has an entry overflowed with the exact result, which is finite? Then there is nothing to take a residual of.
+bool has_overflowed(const Tensor<double>& given, const Tensor<Interval>& exact) {
+  for (std::size_t i = 0; i < given.size(); ++i)
+    if (!std::isfinite(given[i]) && exact[i].is_finite()) return true;
+  return false;
+}
+
 /// Which law falls with a bound: it says more than the bound does.
 std::string law_behind(const Request& request, const Values<double>& outputs, const Truth& truth) {
   if (const auto broken = broken_law(request, outputs, truth, View::bounds)) return broken->first->clause + " (" + broken->first->text + "): " + broken->second;
@@ -165,8 +172,12 @@ std::string law_behind(const Request& request, const Values<double>& outputs, co
 Verdict judge_values(const Request& request, const Values<double>& outputs, const Truth& truth, bool& decided, std::string& silence) {
   const Operation& op = *request.operation;
   Verdict verdict;
-  bool overflowed = false;  // with the exact result, which is finite: there is nothing to take a residual of
+  bool overflowed = false;
   for (std::size_t f = 0; f < op.outputs.size() && verdict.outcome == Outcome::pass; ++f) {
+    const Tensor<double>* given = if_real(outputs[f]);
+    const Tensor<Interval>* exact = given ? &real_of((*truth.certificate.value)[f]) : nullptr;
+    const bool judged_as_it_is = given && allows_infinity(op, f) && std::none_of(given->begin(), given->end(), [](double y) { return std::isnan(y); });
+    overflowed = overflowed || (given && !judged_as_it_is && op.asks_for(op.outputs[f]) && has_overflowed(*given, *exact));
     switch (op.outputs[f].grade) {
       case Grade::exact:
       case Grade::inherent:
@@ -183,14 +194,9 @@ Verdict judge_values(const Request& request, const Values<double>& outputs, cons
       case Grade::backward:
       case Grade::laws:
         verdict.rounded = false;
-        if (const auto given = if_real(outputs[f]); given && !overflowed) {
-          if (allows_infinity(op, f) && std::none_of(given->begin(), given->end(), [](double y) { return std::isnan(y); })) break;
-          const Tensor<Interval>& exact = real_of((*truth.certificate.value)[f]);
-          for (std::size_t i = 0; i < given->size(); ++i) overflowed = overflowed || (!std::isfinite((*given)[i]) && exact[i].is_finite());
-          if (const auto i = wrongly_nonfinite(*given, exact, *request.format))
-            verdict = failure(op.outputs[f].clause, fmt::format("{}{} is {}; exact {}", op.outputs[f].name, index_text(*i, exact.shape), (*given)[*i],
-                                                                exact_text(exact[*i])));
-        }
+        if (!given || judged_as_it_is) break;
+        if (const auto i = wrongly_nonfinite(*given, *exact, *request.format))
+          verdict = failure(op.outputs[f].clause, fmt::format("{}{} is {}; exact {}", op.outputs[f].name, index_text(*i, exact->shape), (*given)[*i], exact_text((*exact)[*i])));
         break;
       case Grade::analysis: break;
     }

@@ -5,7 +5,9 @@ namespace etalon::contract::gan {
 
 /// What the generator minimises, from the discriminator's answers D(G(z)) to generated samples.
 struct GeneratorLoss {
-  enum class Variant { non_saturating, saturating };
+  enum class Variant { non_saturating, saturating, non_saturating_clamped, saturating_clamped };
+  static bool saturates(Variant v) { return v == Variant::saturating || v == Variant::saturating_clamped; }
+  static bool clamps(Variant v) { return v == Variant::non_saturating_clamped || v == Variant::saturating_clamped; }
   template <class T> struct In { Tensor<T> scores; std::string given = "logits"; };
   template <class T> struct Out { T loss; };
 
@@ -19,12 +21,14 @@ struct GeneratorLoss {
     // exp, log1p and a sum for the softplus of a logit, n − 1 additions, a quotient; a probability needs one logarithm.
     return std::tuple{out::inherent<&Out<T>::loss>({}, n + 3, "C6", "the loss in nats")};
   }
-  /// Where the loss is finite: D in (0, 1], or in [0, 1) for log(1 − D).
+  /// Where the loss is finite: D in (0, 1], or in [0, 1) for log(1 − D); with a clamp both ends are allowed.
   static Complaint probability_outside(const Inputs& in, std::size_t variant) {
     const Entries& d = in.real("scores");
+    const auto v = static_cast<Variant>(variant);
+    const bool zero = clamps(v) || saturates(v), one = clamps(v) || !saturates(v);
     if (in.text("given") != "probabilities") return std::nullopt;
     for (std::size_t i = 0; i < d.size(); ++i)
-      if (static_cast<Variant>(variant) == Variant::saturating ? d.less(i, 0) || !d.less(i, 1) : !d.greater(i, 0) || d.greater(i, 1))
+      if ((zero ? d.less(i, 0) : !d.greater(i, 0)) || (one ? d.greater(i, 1) : !d.less(i, 1)))
         return "scores[" + std::to_string(i) + "] is outside the loss's domain";
     return std::nullopt;
   }
@@ -34,16 +38,20 @@ struct GeneratorLoss {
             .clauses = {{"C1", ClauseKind::precondition, one_of("given", std::vector<std::string>{"logits", "probabilities"})},
                         {"C2", ClauseKind::domain, not_nan("scores")},
                         {"C7", ClauseKind::precondition, finite("scores"), "the scores are finite: at ±∞ one loss of a logit has a limit, and both gradients have"},
-                        {"C3", ClauseKind::precondition, Predicate{"a probability is in (0, 1], or in [0, 1) for the saturating loss", probability_outside}},
-                        {"C4", ClauseKind::law, "the logits s and the probabilities σ(s) have the same loss"},
+                        {"C3", ClauseKind::precondition, Predicate{"a probability is in (0, 1], in [0, 1) for the saturating loss, in [0, 1] for a clamped one", probability_outside}},
+                        {"C4", ClauseKind::law, "the logits s and the probabilities σ(s) have the same loss, but for a clamp"},
                         {"C5", ClauseKind::law, "−log D ≥ 0 ≥ log(1 − D); for logits the two losses add up to the mean of −s"},
                         {"C6", ClauseKind::error, "inherent, n + 3 roundings: softplus for a logit, log1p for a probability"}},
             .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3",
-            .variants = {{"non_saturating", "mean of −log D"}, {"saturating", "mean of log(1 − D), the minimax game's own"}}};
+            .variants = {{"non_saturating", "mean of −log D"},
+                         {"saturating", "mean of log(1 − D), the minimax game's own"},
+                         {"non_saturating_clamped", "the logarithm of a probability is no less than −100, and D(1 − D) in its gradient no less than 10⁻¹² (PyTorch)"},
+                         {"saturating_clamped", "the same of log(1 − D)"}}};
   }
 };
 
-/// s̄ᵢ = −(1 − D)/n for −log D and −D/n for log(1 − D) of a logit; −1/(nD) and −1/(n(1 − D)) of a probability.
+/// s̄ᵢ = −(1 − D)/n for −log D and −D/n for log(1 − D) of a logit; −1/(nD) and −1/(n(1 − D)) of a probability,
+/// with a clamp −(1 − D)/(n·max(D(1 − D), 10⁻¹²)) and −D/(n·max(D(1 − D), 10⁻¹²)).
 struct GeneratorLossGradient : Gradient<GeneratorLoss> {
   template <class T> struct Out { Tensor<T> grad_scores; };
 
@@ -53,7 +61,7 @@ struct GeneratorLossGradient : Gradient<GeneratorLoss> {
   }
   static Statement statement() {
     return derivative({.summary = "The gradient of the generator's loss: −(1 − D)/n, or −D/n where it saturates, for a logit",
-                       .clauses = {{"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled"},
+                       .clauses = {{"C4", ClauseKind::law, "it is negative: both losses fall as the discriminator is fooled; with a clamp it may be 0"},
                                    {"C5", ClauseKind::law, "where the discriminator is certain, s → −∞, the saturating gradient vanishes, |s̄| ≤ eˢ/n, "
                                                            "and the other does not: |s̄| ≥ (1 − eˢ)/n"},
                                    {"C6", ClauseKind::error, "inherent, 4 roundings"}},

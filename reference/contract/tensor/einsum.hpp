@@ -24,10 +24,22 @@ struct Einsum {
                       out::analysis<&Out<T>::terms>({}, "t, the products summed for each entry"),
                       out::analysis<&Out<T>::roundings>({}, "(t − 1) + (f − 1) for f operands; 0 where t = 0")};
   }
+  static Complaint blank_inside(const Inputs& in, std::size_t) {
+    const std::string& equation = in.text("equation");
+    for (std::size_t i = 1; i + 1 < equation.size(); ++i) {
+      if (equation[i] != ' ') continue;
+      const std::size_t before = equation.find_last_not_of(' ', i), after = equation.find_first_not_of(' ', i);
+      if (before == std::string::npos || after == std::string::npos) continue;
+      if ((equation[before] == '.' && equation[after] == '.') || (equation[before] == '-' && equation[after] == '>')) return "a blank stands inside an ellipsis or an arrow";
+    }
+    return std::nullopt;
+  }
   static Statement statement() {
     return {.name = "tensor.einsum",
             .summary = "result = Σ Πₒ operandₒ[its indices], over every index that the output does not name, in NumPy's notation",
             .clauses = {{"C1", ClauseKind::domain, "every entry that is multiplied is finite; those off a repeated index's diagonal are not read"},
+                        {"C11", ClauseKind::precondition, Predicate{"no blank stands inside an ellipsis or an arrow", blank_inside},
+                         "no blank stands inside an ellipsis or an arrow: libraries take all blanks away first"},
                         {"C2", ClauseKind::domain, "the equation is one term for each operand, divided by commas, then maybe -> and the output. A term is "
                                                    "letters a–z and A–Z, and at most one ellipsis (...). The output's letters differ and occur in a term. "
                                                    "Spaces mean nothing, but not inside ... or ->"},

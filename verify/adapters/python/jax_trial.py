@@ -172,20 +172,18 @@ def elbo_gradient(x, mu, log_variance, decoded, likelihood, beta, variant):
 
 # ---- gan ----
 
-def loss_of_generator(scores, given, variant):
-    if variant == "non_saturating":
-        return -(jax.nn.log_sigmoid(scores) if given == "logits" else jnp.log(scores)).mean()
+def loss_of_generator(scores, given):
+    return -(jax.nn.log_sigmoid(scores) if given == "logits" else jnp.log(scores)).mean()
+
+
+def saturating_loss_of_generator(scores, given):
     return (jax.nn.log_sigmoid(-scores) if given == "logits" else jnp.log1p(-scores)).mean()
 
 
-@implements("gan.generator_loss")
-def generator_loss(scores, given, variant):
-    return loss_of_generator(scores, given, variant)
-
-
-@implements("gan.generator_loss.gradient")
-def generator_loss_gradient(scores, given, variant):
-    return jax.grad(loss_of_generator)(scores, given, variant)
+implements("gan.generator_loss{non_saturating}")(loss_of_generator)
+implements("gan.generator_loss{saturating}")(saturating_loss_of_generator)
+implements("gan.generator_loss.gradient{non_saturating}")(jax.grad(loss_of_generator))
+implements("gan.generator_loss.gradient{saturating}")(jax.grad(saturating_loss_of_generator))
 
 
 # ---- moe ----

@@ -218,17 +218,25 @@ def elbo_gradient(x, mu, log_variance, decoded, likelihood="bernoulli", beta=1, 
 @etalon.implements("gan.generator_loss")
 def generator_loss(scores, given="logits", variant="non_saturating"):
     """The mean of -log D, or of log(1 - D), with D = sigmoid(scores) when logits are given."""
-    if variant == "non_saturating":
-        return (softplus(-scores) if given == "logits" else -np.log(scores)).mean()
-    return (-softplus(scores) if given == "logits" else np.log1p(-scores)).mean()
+    saturating = variant.startswith("saturating")
+    if given == "logits":
+        return (-softplus(scores) if saturating else softplus(-scores)).mean()
+    with np.errstate(divide="ignore"):
+        logarithm = np.log1p(-scores) if saturating else np.log(scores)
+    if variant.endswith("clamped"):
+        logarithm = np.maximum(logarithm, scores.dtype.type(-100))
+    return (logarithm if saturating else -logarithm).mean()
 
 
 @etalon.implements("gan.generator_loss.gradient")
 def generator_loss_gradient(scores, given="logits", variant="non_saturating"):
-    if variant == "non_saturating":
-        gradient = -sigmoid(-scores) if given == "logits" else -1 / scores
+    saturating = variant.startswith("saturating")
+    if given == "logits":
+        gradient = -sigmoid(scores if saturating else -scores)
+    elif variant.endswith("clamped"):
+        gradient = -(scores if saturating else 1 - scores) / np.maximum(scores * (1 - scores), scores.dtype.type(1e-12))
     else:
-        gradient = -sigmoid(scores) if given == "logits" else -1 / (1 - scores)
+        gradient = -1 / (1 - scores if saturating else scores)
     return gradient / len(scores)
 
 

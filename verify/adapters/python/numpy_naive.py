@@ -32,7 +32,7 @@ def bce_with_logits(z, target, pos_weight=1, variant="mean"):
 @etalon.implements("gan.generator_loss")
 def generator_loss(scores, given="logits", variant="non_saturating"):
     d = sigmoid(scores) if given == "logits" else scores
-    return (-np.log(d)).mean() if variant == "non_saturating" else np.log(1 - d).mean()
+    return np.log(1 - d).mean() if variant.startswith("saturating") else (-np.log(d)).mean()
 
 
 etalon.serve(name=f"naive formulas on NumPy {np.__version__}")

@@ -1,4 +1,4 @@
-"""How PyTorch is called: the verifier's arrays as tensors, derivatives by autograd, and exceptions as refusals."""
+"""How PyTorch is called: the verifier's arrays as tensors, and derivatives by autograd."""
 import functools
 
 import etalon
@@ -36,16 +36,11 @@ def array(value):
 
 
 def implements(name):
-    """As etalon.implements, for functions of tensors. What PyTorch raises is its refusal of the input."""
+    """As etalon.implements, for functions of tensors."""
     def register(function):
         @functools.wraps(function)
         def called(**inputs):
-            try:
-                return array(function(**{field: tensor(value) for field, value in inputs.items()}))
-            except (ValueError, NotImplementedError):
-                raise
-            except Exception as error:
-                raise ValueError(f"{type(error).__name__}: {error}") from error
+            return array(function(**{field: tensor(value) for field, value in inputs.items()}))
         return etalon.implements(name)(called)
     return register
 

@@ -156,16 +156,29 @@ def elbo_gradient(x, mu, log_variance, decoded, likelihood, beta, variant):
 
 # ---- gan ----
 
-@implements("gan.generator_loss")
-def generator_loss(scores, given, variant):
-    """The binary cross-entropy against real samples, or minus that against fake ones."""
-    loss = F.binary_cross_entropy_with_logits if given == "logits" else F.binary_cross_entropy
-    return loss(scores, torch.ones_like(scores)) if variant == "non_saturating" else -loss(scores, torch.zeros_like(scores))
+def against(labels, scores, given):
+    """The binary cross-entropy; of probabilities with PyTorch's clamp."""
+    return (F.binary_cross_entropy_with_logits if given == "logits" else F.binary_cross_entropy)(scores, labels)
 
 
-@implements("gan.generator_loss.gradient")
-def generator_loss_gradient(scores, given, variant):
-    return gradient(lambda scores: generator_loss.__wrapped__(scores, given, variant), scores)
+@implements("gan.generator_loss{non_saturating_clamped}")
+def generator_loss(scores, given):
+    return against(torch.ones_like(scores), scores, given)
+
+
+@implements("gan.generator_loss{saturating_clamped}")
+def saturating_generator_loss(scores, given):
+    return -against(torch.zeros_like(scores), scores, given)
+
+
+@implements("gan.generator_loss.gradient{non_saturating_clamped}")
+def generator_loss_gradient(scores, given):
+    return gradient(lambda scores: generator_loss.__wrapped__(scores, given), scores)
+
+
+@implements("gan.generator_loss.gradient{saturating_clamped}")
+def saturating_generator_loss_gradient(scores, given):
+    return gradient(lambda scores: saturating_generator_loss.__wrapped__(scores, given), scores)
 
 
 # ---- moe ----

@@ -55,17 +55,20 @@ const auto registered =
         .inputs(core, "probabilities", probabilities)
         .inputs(core, "probabilities beside 0 and 1", confident)
         .inputs(extreme, "beyond exp's range", beyond_exp)
+        .inputs(extreme, "probabilities near 0", [](Draw& draw) {
+          return In{filled(draw.extent(1, 4), [&] { return draw.magnitude(draw.format.min_exponent, std::max(-36, draw.format.min_exponent / 2)); }), "probabilities"};
+        })
         .refuses("C3", "probabilities 0 and 1", [](Draw&) { return In{Tensor<double>({2}, {0, 1}), "probabilities"}; })
         .refuses("C3", "probabilities outside [0, 1]", [](Draw&) { return In{Tensor<double>({2}, {-0.5, 1.5}), "probabilities"}; })
         .theorem("C4", "loss of s = loss of σ(s)", [](Exact<GeneratorLoss>& t) {
-          if (t.in.given != "logits") return;
+          if (t.in.given != "logits" || GeneratorLoss::clamps(t.variant)) return;
           auto same = t.in;
           same.given = "probabilities";
           for (Interval& s : same.scores) s = 1 / (1 + exp(-s));
           t.equal(t.f(same).loss, t.f(t.in).loss, "loss of s = loss of σ(s)");
         })
         .law("C5", "−log D ≥ 0 ≥ log(1 − D)", [](Law<GeneratorLoss>& t) {
-          if (t.variant == Variant::non_saturating) t.exactly_at_most(0, t.out.loss, "0 ≤ −log D");
+          if (!GeneratorLoss::saturates(t.variant)) t.exactly_at_most(0, t.out.loss, "0 ≤ −log D");
           else t.exactly_at_most(t.out.loss, 0, "log(1 − D) ≤ 0");
         })
         .theorem("C5", "−log D + log(1 − D) = −s", [](Exact<GeneratorLoss>& t) {
@@ -81,7 +84,7 @@ const auto registered_gradient =
         .law("C4", "s̄ < 0", [](Law<GeneratorLossGradient>& t) {
           for (const Interval& g : t.out.grad_scores) {
             t.exactly_at_most(g, 0, "s̄ ≤ 0");  // it may underflow
-            t.holds(g < 0, "s̄ < 0");
+            if (t.in.given == "logits" || !GeneratorLoss::clamps(t.variant)) t.holds(g < 0, "s̄ < 0");
             if (t.in.given == "logits") t.at_most(abs(g) * t.in.scores.shape[0], 1, "|s̄| ≤ 1/n");
           }
         })

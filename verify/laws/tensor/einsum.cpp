@@ -139,9 +139,10 @@ const auto registered =
           return in;
         })
         .refuses("C2", "a malformed equation", [](Draw& draw) {
-          return with_shapes(draw, draw.one_of({"i1,ij", "ij,j->ik", "ij,j->ii", "ij,j->i->i", "ij,j->i,j", "i..,j", "i......,j", "i. ..,j",
-                                              "ij,j- >i", "ij,j>i", "ij,j-", "i\tj,j", "ij,j->i......", "ij,j;", "...ij...,j"}), {{2, 2}, {2}});
+          return with_shapes(draw, draw.one_of({"i1,ij", "ij,j->ik", "ij,j->ii", "ij,j->i->i", "ij,j->i,j", "i..,j", "i......,j",
+                                              "ij,j>i", "ij,j-", "i\tj,j", "ij,j->i......", "ij,j;", "...ij...,j"}), {{2, 2}, {2}});
         })
+        .refuses("C11", "blanks inside an ellipsis or an arrow", [](Draw& draw) { return with_shapes(draw, draw.one_of({"i. ..,j", "ij,j- >i", "i.. .,j"}), {{2, 2}, {2}}); })
         .refuses("C3", "operands that do not fit", [](Draw& draw) {
           switch (draw.integer(0, 7)) {
             case 0: return with_shapes(draw, "ij,jk->ik", {{2, 3}, {2, 3}});

@@ -26,10 +26,10 @@ T mean(const GeneratorLoss::In<T>& in, Entry entry) {
 const auto registered =
     mutants<GeneratorLoss>()
         .spoils("naive", "log(1 − D) of a computed D: −∞ where D rounds to 1, 0 where it is small", [](auto& out, const auto& in, Variant v) {
-          out.loss = mean(in, [&](auto d) { return v == Variant::saturating ? std::log(1 - d) : -std::log(d); });
+          out.loss = mean(in, [&](auto d) { return GeneratorLoss::saturates(v) ? std::log(1 - d) : -std::log(d); });
         })
         .spoils("epsilon", "1e-8 inside the logarithm, to be safe", [](auto& out, const auto& in, Variant v) {
-          out.loss = mean(in, [&](auto d) { return v == Variant::saturating ? std::log(1 - d + 1e-8f) : -std::log(d + 1e-8f); });
+          out.loss = mean(in, [&](auto d) { return GeneratorLoss::saturates(v) ? std::log(1 - d + 1e-8f) : -std::log(d + 1e-8f); });
         })
         .add("labelled_as_generated", "−log(1 − D), the discriminator's own loss of these samples",
              []<class T>(const GeneratorLoss::In<T>& in, Variant v) -> Result<GeneratorLoss::Out<T>> {
@@ -48,7 +48,7 @@ const auto registered =
 const auto registered_gradient =
     mutants<GeneratorLossGradient>()
         .spoils("saturated", "σ(s) − 1, which is 0 where σ(s) rounds to 1", [](auto& out, const auto& in, Variant v) {
-          if (in.given != "logits" || v != Variant::non_saturating) return;
+          if (in.given != "logits" || GeneratorLoss::saturates(v)) return;
           for (std::size_t i = 0; i < in.scores.size(); ++i) out.grad_scores[i] = (sigmoid(in.scores[i]) - 1) / static_cast<float>(in.scores.size());
         })
         .spoils("ascent", "the sign of a loss to be maximised", [](auto& out, const auto&) {
