@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace etalon {
 using contract::nn::Softmax;
@@ -46,7 +47,13 @@ const Fast<SoftmaxVjp> Wings<SoftmaxVjp>::fast = []<class T>(const SoftmaxVjp::I
     }
     for (std::int64_t i = 0; i < lanes->length; ++i) {
       const auto at = lanes->index(lane, i);
-      grad_x[at] = in.x[at] == -INFINITY ? T(0) : y[at] * (cotangent[at] - cotangent[top] - dot);
+      const T slope = cotangent[at] - cotangent[top] - dot;
+      if (in.x[at] == -INFINITY) grad_x[at] = 0;
+      else if (y[at] >= std::numeric_limits<T>::min()) grad_x[at] = y[at] * slope;
+      else {  // the weight has underflowed, its product with a large slope need not
+        const T root = std::exp((in.x[at] - in.x[top]) / 2);
+        grad_x[at] = root * y[top] * slope * root;
+      }
     }
   }
   return SoftmaxVjp::Out<T>{grad_x};

@@ -170,11 +170,6 @@ Draws with_a_wide_extent(const Operation& op, const std::vector<Draws>& core) {
 
 }  // namespace
 
-const std::vector<std::string>& far_corners() {
-  static const std::vector<std::string> names = {"one or two entries far from the others", "one input far from the others", "lanes at levels of their own"};
-  return names;
-}
-
 std::vector<InputClass> corner_classes(const Operation& op) {
   std::vector<InputClass> corners;
   const std::vector<Draws> core = ordinary_classes(op);
@@ -189,15 +184,14 @@ std::vector<InputClass> corner_classes(const Operation& op) {
     // linalg has matrices around the sizes of blocks
     if (!linalg && std::any_of(core.begin(), core.end(), [](const Draws& one) { return extents_drawn(one) > 0; }))
       add("an extent beside a power of two", CaseClass::core, with_a_wide_extent(op, core));
-  } else if (linalg) {
-    return corners;
   }
-  add(far_corners()[0], CaseClass::extreme, turned(op, core, far_entries));
-  add(far_corners()[1], CaseClass::extreme, turned(op, core, far_input));
+  if (linalg) return corners;
+  add("one or two entries far from the others", CaseClass::extreme, turned(op, core, far_entries));
+  add("one input far from the others", CaseClass::extreme, turned(op, core, far_input));
   const bool has_lanes = std::any_of(op.inputs.begin(), op.inputs.end(), [](const InputInfo& f) {
     return (f.kind == FieldKind::real || f.kind == FieldKind::list) && !(f.shape.sizes() && f.shape.sizes()->extents.empty());
   });
-  if (has_lanes) add(far_corners()[2], CaseClass::extreme, turned(op, core, lanes_at_levels));
+  if (has_lanes) add("lanes at levels of their own", CaseClass::extreme, turned(op, core, lanes_at_levels));
   return corners;
 }
 

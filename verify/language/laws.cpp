@@ -1,6 +1,5 @@
 #include "verify/language/laws.hpp"
 
-#include "verify/generate/corner_classes.hpp"
 #include "verify/generate/derived_classes.hpp"
 
 namespace etalon::verify {
@@ -32,9 +31,6 @@ void LawsOf::add_requirement(const char* clause, const char* what, decltype(Requ
 }
 void LawsOf::add_steps(std::string operation, decltype(Steps::inputs) inputs) { op_->steps = Steps{std::move(operation), std::move(inputs)}; }
 void LawsOf::allow_infinity(const char* output) { op_->may_be_infinite.emplace_back(output); }
-void LawsOf::leave_out_far_corners(const char* why) {
-  for (const std::string& name : far_corners()) leave_out(name.c_str(), why);
-}
 void LawsOf::leave_out(const char* name, const char* why) { op_->left_out.emplace_back(name, why); }
 
 }  // namespace etalon::verify

@@ -68,7 +68,6 @@ class LawsOf {
   void add_steps(std::string operation, decltype(Steps::inputs) inputs);
   void allow_infinity(const char* output);
   void leave_out(const char* name, const char* why);
-  void leave_out_far_corners(const char* why);
 
   Operation* op_;
 };
@@ -103,12 +102,6 @@ class Laws : public LawsOf {
   /// Not tried on this class of its primal, or derived class.
   Laws& leaves_out(const char* name, const char* why) {
     leave_out(name, why);
-    return *this;
-  }
-
-  /// Not tried on entries, inputs or lanes far from the others (generate/corner_classes.hpp).
-  Laws& leaves_out_far_corners(const char* why) {
-    leave_out_far_corners(why);
     return *this;
   }
 

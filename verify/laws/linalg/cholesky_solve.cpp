@@ -31,7 +31,6 @@ In with_sides(Draw& draw, Tensor<double> a) {
 
 const auto registered =
     laws<CholeskySolve>()
-        .leaves_out_far_corners("where A is tiny, A⁻¹b leaves the range on the way and the solution does not")
         .matrices({.shape = gen::Matrices::definite}, with_sides)
         .inputs(extreme, "scaled over the range", [](Draw& draw) { return with_sides(draw, widely_scaled(draw)); })
         .inputs(edge, "anything above the diagonal", [](Draw& draw) {

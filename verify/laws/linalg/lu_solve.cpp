@@ -6,8 +6,6 @@
 namespace etalon::verify {
 namespace {
 
-constexpr const char* out_of_range = "its products leave the range on the way where the result does not, which IEEE arithmetic answers by ∞ and NaN";
-
 using contract::linalg::LuSolve;
 using contract::linalg::LuSolveVjp;
 using In = LuSolve::In<double>;
@@ -31,7 +29,6 @@ In with_sides(Draw& draw, Tensor<double> a) {
 
 const auto registered =
     laws<LuSolve>()
-        .leaves_out_far_corners(out_of_range)
         .matrices({.shape = gen::Matrices::square, .full_rank = true}, with_sides)
         .inputs(core, "tiny first pivot", [](Draw& draw) {  // without pivoting, nothing is left of the other entries
           const auto n = draw.extent(2, 6);

@@ -48,6 +48,7 @@ const auto registered =
           t.holds(t.out.sign.is_zero() || abs(t.out.sign) == 1, "the sign is −1, 0 or 1");
           t.holds(t.out.sign.is_zero() == t.out.logabsdet.is_infinity(-1), "the sign is 0 where logabsdet is −∞");
         })
+        .may_be_infinite("logabsdet")
         .requirement("C5", "the sign of det A, and |ℓ − log|det A||", [](Trial<Slogdet>& t) {
           const Interval n = t.sizes.at("n"), c = n + 4;
           const auto near = determinants_near(t.in.a, t.truth.omega, t.u, t.eta);
@@ -55,7 +56,11 @@ const auto registered =
           const Interval det = t.truth.sign.is_zero() ? Interval(0) : exp(t.truth.logabsdet), beta = near->most - det;
           const Interval least = (det > beta).certainly() ? max(near->least, 1 - beta / det) : near->least;  // of |det(A + E)|/|det A|
           if ((least > 0).certainly()) t.holds(t.out.sign == t.truth.sign, "the sign of det A");
-          if (t.out.logabsdet.is_infinity(-1)) return t.says_nothing("ℓ is −∞");  // the sign is 0, and right if it may be
+          t.holds(!t.out.logabsdet.is_infinity(+1), "ℓ is +∞");
+          if (t.out.logabsdet.is_infinity(-1)) {
+            t.holds(!(least > 0).certainly(), "ℓ is −∞, though no matrix as near as rounding takes it is singular");
+            return t.says_nothing("ℓ is −∞");
+          }
           const Interval delta = c * t.u * (logarithms(n, t.truth.omega) + abs(t.out.logabsdet));
           if ((least > 0).certainly()) t.at_most(abs(t.out.logabsdet - t.truth.logabsdet), delta - log(least), "|ℓ − log|det A||");
           else t.at_most(t.out.logabsdet, log(near->most) + delta, "ℓ");
