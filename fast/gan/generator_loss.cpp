@@ -40,8 +40,8 @@ const Fast<GeneratorLossGradient> Wings<GeneratorLossGradient>::fast =
   const bool saturating = GeneratorLoss::saturates(variant);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](T s) -> T {
     if (in.given == "logits") return -nn::sigmoid_of(saturating ? s : -s) / n;
-    if (!GeneratorLoss::clamps(variant)) return -1 / n / (saturating ? 1 - s : s);
-    return -(saturating ? s : 1 - s) / std::max(s * (1 - s), T(1e-12)) / n;
+    const T p = saturating ? 1 - s : s;
+    return GeneratorLoss::clamps(variant) && std::log(p) < -100 ? T(0) : -1 / n / p;
   })};
 };
 

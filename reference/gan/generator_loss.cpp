@@ -41,9 +41,8 @@ const Reference<GeneratorLossGradient> Wings<GeneratorLossGradient>::reference =
   const bool saturates = GeneratorLoss::saturates(variant);
   return GeneratorLossGradient::Out<T>{map(in.scores, [&](const T& s) -> T {
     if (logits) return -sigma(saturates ? s : -s) / n;
-    if (!GeneratorLoss::clamps(variant)) return -1 / (saturates ? 1 - s : s) / n;
-    const T least = T(1) / 1000000000000, slope = s * (1 - s);
-    return -(saturates ? s : 1 - s) / (slope < least ? least : slope) / n;
+    const T p = saturates ? 1 - s : s;
+    return GeneratorLoss::clamps(variant) && log(p) < -100 ? T(0) : -1 / p / n;
   })};
 };
 

@@ -45,13 +45,13 @@ struct GeneratorLoss {
             .source = "Goodfellow et al., Generative adversarial nets, NIPS (2014), section 3",
             .variants = {{"non_saturating", "mean of −log D"},
                          {"saturating", "mean of log(1 − D), the minimax game's own"},
-                         {"non_saturating_clamped", "the logarithm of a probability is no less than −100, and D(1 − D) in its gradient no less than 10⁻¹² (PyTorch)"},
+                         {"non_saturating_clamped", "the logarithm of a probability is no less than −100, so that 0 and 1 have a loss (PyTorch)"},
                          {"saturating_clamped", "the same of log(1 − D)"}}};
   }
 };
 
 /// s̄ᵢ = −(1 − D)/n for −log D and −D/n for log(1 − D) of a logit; −1/(nD) and −1/(n(1 − D)) of a probability,
-/// with a clamp −(1 − D)/(n·max(D(1 − D), 10⁻¹²)) and −D/(n·max(D(1 − D), 10⁻¹²)).
+/// 0 where its logarithm is clamped.
 struct GeneratorLossGradient : Gradient<GeneratorLoss> {
   template <class T> struct Out { Tensor<T> grad_scores; };
 

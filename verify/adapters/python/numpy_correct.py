@@ -233,10 +233,10 @@ def generator_loss_gradient(scores, given="logits", variant="non_saturating"):
     saturating = variant.startswith("saturating")
     if given == "logits":
         gradient = -sigmoid(scores if saturating else -scores)
-    elif variant.endswith("clamped"):
-        gradient = -(scores if saturating else 1 - scores) / np.maximum(scores * (1 - scores), scores.dtype.type(1e-12))
     else:
-        gradient = -1 / (1 - scores if saturating else scores)
+        p = 1 - scores if saturating else scores
+        with np.errstate(divide="ignore"):
+            gradient = np.where(variant.endswith("clamped") & (np.log(p) < -100), 0, -1 / p).astype(scores.dtype)
     return gradient / len(scores)
 
 
