@@ -135,6 +135,20 @@ class Told(unittest.TestCase):
             time.sleep(0.2)
             self.assertEqual(self.children(), [], "a child is left")
 
+    def test_jobs_and_shards_change_nothing(self):
+        def rows(*arguments):
+            folder = pathlib.Path(tempfile.mkdtemp())
+            subprocess.run([ETALON, "verify", "nn.*", "gan.*", "--impl", command(PYTHON / "numpy_naive.py", MARK), "--cases", "60", "--json", "report.json", *arguments], cwd=folder,
+                           capture_output=True, stdin=subprocess.DEVNULL)
+            return [row for row in self.rows(folder / "report.json") if row["counts"]]
+
+        whole = rows("--jobs", "1")
+        self.assertGreater(len(whole), 10)
+        self.assertEqual(rows("--jobs", "3"), whole)
+        parts = [row for shard in (1, 2, 3) for row in rows("--jobs", "2", "--shard", f"{shard}/3")]
+        key = lambda row: (row["operation"], row.get("variant", ""), row["dtype"])  # noqa: E731
+        self.assertEqual(sorted(parts, key=key), sorted(whole, key=key))
+
     def test_kill(self):
         self.killed(signal.SIGKILL, moments(0))
 
