@@ -16,7 +16,8 @@ using Draws = std::function<Values<double>(Draw&)>;
 /// Turns ordinary inputs into a corner's; false where there is nothing to turn.
 using Turn = std::function<bool(Draw&, Values<double>&)>;
 
-constexpr int tries = 20;  // to stay inside the domain
+constexpr int tries = 20;                 // to stay inside the domain
+constexpr std::size_t most_entries = 100;  // derivatives are tried on the corners of their primal, and not on its large matrices
 
 std::size_t any_of(Draw& draw, std::size_t count) { return static_cast<std::size_t>(draw.integer(0, static_cast<std::int64_t>(count) - 1)); }
 
@@ -28,6 +29,7 @@ Draws turned(const Operation& op, const std::vector<Draws>& core, const Turn& tu
     Values<double> inputs;
     for (int k = 0; k < tries; ++k) {
       inputs = core[any_of(draw, core.size())](draw);
+      if (entries(inputs) > most_entries) continue;
       Values<double> corner = inputs;
       if (turn(draw, corner) && allowed(op, corner)) return corner;
     }

@@ -29,11 +29,13 @@ class Judge {
       if (truth.certificate.domain || truth.certificate.undecided) return true;
       bool decided = true;
       const Verdict verdict = judge_outputs(request_, reply, truth, decided);
-      if (decided) outcome = verdict.outcome;
+      if (decided) outcome = verdict.outcome, used_ = verdict.used;
       return decided;
     });
     return top.reached ? outcome : Outcome::undecided;
   }
+  /// How much of its bound the last reply used.
+  double used() const { return used_; }
 
  private:
   const Truth& truth_at(int slack) {
@@ -42,6 +44,7 @@ class Judge {
     return at->second;
   }
   const Request& request_;
+  double used_ = 0;
   std::map<int, Truth> truths_;
 };
 
@@ -67,6 +70,7 @@ class Spoiler {
     Power power;
     (outcome == Outcome::pass ? power.judged : outcome == Outcome::vacuous ? power.vacuous : is_rejected(outcome) ? power.wronged : power.not_judged) = 1;
     if (outcome != Outcome::pass) return power;
+    power.used = judge_.used();
     if (entries)
       for (NamedOutput& output : reply_.outputs) one_output(power, output);
     everything(power);
@@ -162,6 +166,7 @@ void Power::add(const Power& other) {
   vacuous += other.vacuous;
   wronged += other.wronged;
   not_judged += other.not_judged;
+  used = std::max(used, other.used);
   for (std::size_t f = 0; f < one.size(); ++f)
     for (auto [mine, its] : {std::pair(&one[f], &other.one[f]), std::pair(&all[f], &other.all[f])}) mine->rejected += its->rejected, mine->tried += its->tried;
   const auto append = [](auto& mine, const auto& its) { mine.insert(mine.end(), its.begin(), its.end()); };

@@ -21,6 +21,7 @@ struct Power {
   std::size_t vacuous = 0;     ///< and those of which passing says nothing
   std::size_t wronged = 0;     ///< that are rejected, though they are right: a finding
   std::size_t not_judged = 0;  ///< refused inputs, undecided cases
+  double used = 0;             ///< of their bound, at most, by right answers that pass
   std::array<Share, 3> one;    ///< one entry of one output times each factor: the largest, and a random one
   std::array<Share, 3> all;    ///< every entry of one output
   std::vector<int> finest_largest, finest_random, finest_all;  ///< of each change 1 + 2⁻ᵏ, the largest k that is rejected; −1: not even k = 0

@@ -113,7 +113,7 @@ TEST(Judge, NamesTheConvention) {
   ASSERT_TRUE(other);
   const Verdict verdict = judge_with_variants(r, {Reply::Kind::outputs, {{"loss", "float64", (*other)[0]}}});
   EXPECT_EQ(verdict.outcome, Outcome::variant);
-  EXPECT_EQ(verdict.variants, std::vector<std::string>{"saturating"});
+  EXPECT_EQ(verdict.variants, (std::vector<std::string>{"saturating", "saturating_clamped"}));  // of logits nothing is clamped
 }
 
 TEST(Judge, LabelsDoNotExcuseLostDigits) {
@@ -171,7 +171,7 @@ void passes_the_rounded_truth(const Operation& op) {
       const Request r{&op, 0, Format::find(dtype), one.inputs};
       const Verdict verdict = judge(r, control->call({r})[0]);
       // Rounding every iterate of a run by itself is no step from the rounded one before it; backward bounds hold for it.
-      if (verdict.outcome == Outcome::vacuous) continue;  // nothing was said
+      if (verdict.outcome == Outcome::vacuous || (one.kind->derived && verdict.outcome == Outcome::undecided)) continue;  // nothing was said
       EXPECT_EQ(verdict.outcome, Outcome::pass) << op.name() << " " << dtype << " “" << one.kind->name << "”: " << verdict.reason << verdict.output << " " << inputs_text(op, one.inputs);
     }
 }

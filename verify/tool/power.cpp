@@ -103,8 +103,16 @@ Json row_json(const Cell& cell, const std::vector<std::string>& findings) {
   if (!cell.operation->statement.variants.empty()) json["variant"] = cell.operation->statement.variants[cell.variant].name;
   json.update({{"dtype", cell.format->name}, {"class", text(cell.kind)}, {"judged", p.judged}, {"vacuous", p.vacuous}, {"wronged", p.wronged}, {"not_judged", p.not_judged},
                {"one_entry", shares_json(p.one)}, {"all_entries", shares_json(p.all)}, {"largest_entry_k", change_json(p.finest_largest)}, {"random_entry_k", change_json(p.finest_random)}, {"all_entries_k", change_json(p.finest_all)},
-               {"zeros_pass", p.zeros_pass}, {"negated_pass", p.negated_pass}, {"below_the_floor", findings}});
+               {"bound_used", p.used}, {"zeros_pass", p.zeros_pass}, {"negated_pass", p.negated_pass}, {"below_the_floor", findings}});
   return json;
+}
+
+constexpr double least_used = 0.05;  // of a bound that is not too loose
+
+/// The fast wing and the certified truth, rounded, stay far below the bound: is it looser than it has to be?
+bool loose(const Cell& cell) {
+  const bool computed = cell.format->name == "float64" || cell.format->name == "float32";
+  return computed && cell.kind == CaseClass::core && cell.power.judged > 0 && cell.power.used < least_used;
 }
 
 /// Why a row is below the floor.
@@ -177,6 +185,8 @@ int power(const PowerOptions& options) {
     if (!options.floor)
       fmt::print("  {:<{}}  {:<8}  {:<7}  {:>6}  {:>6.0f}%  | {:>4} {:>4} {:>4}  {:>8} {:>9}  | {:>4} {:>4} {:>4}  {:>8}\n", name, width, cell.format->name, text(cell.kind), p.judged, 100 * p.vacuous_share(), share_text(p.one[0]),
                  share_text(p.one[1]), share_text(p.one[2]), change_text(p.finest_largest), change_text(p.finest_random), share_text(p.all[0]), share_text(p.all[1]), share_text(p.all[2]), change_text(p.finest_all));
+    if (loose(cell) && !options.floor)
+      fmt::print("  {:<{}}  {:<8}  {:<7}  too loose? right answers use {:.1f} % of the bound at most\n", name, width, cell.format->name, text(cell.kind), 100 * p.used);
     for (const std::string& what : found) fmt::print("  {:<{}}  {:<8}  {:<7}  below the floor: {}\n", name, width, cell.format->name, text(cell.kind), what);
   }
   std::size_t judged = 0, vacuous = 0;
