@@ -19,8 +19,13 @@ template <>
 const Fast<SoftplusVjp> Wings<SoftplusVjp>::fast = []<class T>(const SoftplusVjp::In<T>& in) -> Result<SoftplusVjp::Out<T>> {
   Tensor<T> grad_x = in.cotangent.y;
   for (std::size_t i = 0; i < grad_x.size(); ++i) {
-    const T x = in.x[i], root = std::exp(x / 2);
-    grad_x[i] = x < -80 ? grad_x[i] * root * root : grad_x[i] * sigmoid_of(x);
+    const T x = in.x[i];
+    if (x < -80) {
+      const T root = std::exp(x / 2);
+      grad_x[i] = grad_x[i] * root * root;
+    } else {
+      grad_x[i] *= sigmoid_of(x);
+    }
   }
   return SoftplusVjp::Out<T>{grad_x};
 };
