@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace etalon::verify {
 
@@ -20,6 +21,12 @@ bool holds_all(const NamedOutput& found, const OutputInfo& field, const Format& 
   if (field.kind != FieldKind::integer) return format->precision >= declared.precision && format->max_exponent >= declared.max_exponent;
   const auto* x = if_real(found.value);
   return x && integral(*x);
+}
+
+// Which sign a NaN has differs from one machine to the next, and says nothing.
+void drop_sign_of_nan(Tensor<double>& x) {
+  for (double& entry : x)
+    if (std::isnan(entry)) entry = std::numeric_limits<double>::quiet_NaN();
 }
 
 }  // namespace
@@ -61,6 +68,9 @@ Values<double> in_order(const Operation& op, const Reply& reply) {
       if (output.name == field.name) value = output.value;
     if (const auto* x = if_real(value); x && field.kind == FieldKind::integer)
       value = map(*x, [](double entry) { return static_cast<std::int64_t>(entry); });
+    if (auto* x = std::get_if<Tensor<double>>(&value)) drop_sign_of_nan(*x);
+    if (auto* list = std::get_if<TensorList<double>>(&value))
+      for (Tensor<double>& x : *list) drop_sign_of_nan(x);
     values.push_back(std::move(value));
   }
   return values;

@@ -1,4 +1,5 @@
 """NumPy on trial: careful forms pass where magnitudes are ordinary, naive forms are caught with a small counterexample."""
+import ast
 import json
 import os
 import pathlib
@@ -67,6 +68,23 @@ class Trial(unittest.TestCase):
     def test_the_newcomers_template(self):
         done = etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/template.py", "--class", "core", "--cases", "20")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+
+
+class Signatures(unittest.TestCase):
+    def test_functions_take_what_the_contracts_give(self):
+        inputs = {op["name"]: {field["name"] for field in op["inputs"]} for op in json.loads(etalon("list", "--json").stdout)}
+        found = 0
+        for path in sorted(PYTHON.glob("*.py")):
+            for function in ast.walk(ast.parse(path.read_text())):
+                for call in getattr(function, "decorator_list", []):
+                    name = isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant) and str(call.args[0].value).split("{")[0]
+                    if not name or ast.unparse(call.func) not in ("implements", "etalon.implements") or path.name.startswith("test_"):
+                        continue
+                    where, taken = f"{path.name}:{function.lineno} {function.name}", {argument.arg for argument in function.args.args}
+                    self.assertIn(name, inputs, where)
+                    self.assertLessEqual(taken - {"variant"}, inputs[name], where)
+                    found += 1
+        self.assertGreater(found, 200)
 
 
 class Coverage(unittest.TestCase):

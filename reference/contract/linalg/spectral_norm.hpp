@@ -55,8 +55,9 @@ struct SpectralNormGradient : Gradient<SpectralNorm> {
                                     "backward: ‖Ā̂ − Ā‖_F ≤ 2s + (c√k + 2)u + √(mn)·η, s = min(1, r/(γ − r)) the sine by which (u₁, v₁) may turn (1 where γ ≤ 2r), "
                                     "γ the distance of σ₁ from σ₂ (of σ₁ from 0 where there is none), r = c(u·‖A‖_F + η), c = 2mn + k(m + n) + 48k"},
                                    {"C6", ClauseKind::error,
-                                    "backward, however far the vectors turn: with e = (1 + 2√k)r and f = (c√k + 2)u + √(mn)·η, |‖Ā̂‖_F − 1| ≤ f, "
-                                    "|⟨Ā̂, A⟩ − σ₁| ≤ 2e + ‖A‖_F·f, and AᵀĀ̂ and AĀ̂ᵀ are symmetric to within 2(e + ‖A‖_F·f)"}},
+                                    "backward, however far the vectors turn: to within f = (c√k + 2)u + √(mn)·η a subgradient of the norm at some A + E, ‖E‖_F ≤ e = (1 + 2√k)r: "
+                                    "‖Ā̂‖_* ≤ 1 + √k·f, |⟨Ā̂, A⟩ − σ₁| ≤ 2e + ‖A‖_F·f, and AᵀĀ̂ and AĀ̂ᵀ are symmetric to within 2(e + ‖A‖_F·f). Where rounding "
+                                    "makes σ₁ multiple, the averages of its uvᵀ are subgradients too"}},
                        .source = "Watson, Characterization of the subdifferential of some matrix norms, Linear Algebra Appl. 170 (1992); Stewart and Sun, Matrix "
                                  "Perturbation Theory (1990), chapter V"});
   }

@@ -278,9 +278,7 @@ def multi_dot_vjp(matrices, cotangent):
 
 
 @implements("linalg.qr")
-def qr(a, full, canonical):
-    if canonical:
-        raise NotImplementedError("PyTorch leaves the signs as they come")
+def qr(a, full):
     return tuple(linalg.qr(a, mode="complete" if full else "reduced"))
 
 

@@ -114,7 +114,7 @@ def newton_root_step(function, a, x):
 
 @implements("optimization.adam")
 def adam(theta, m, v, gradient, t, learning_rate, beta1, beta2, epsilon):
-    theta = nn.Parameter(theta)
+    theta, m, v = nn.Parameter(theta.clone()), m.clone(), v.clone()  # the optimizer writes into its parameters and its state
     theta.grad = gradient
     optimizer = torch.optim.Adam([theta], lr=float(learning_rate), betas=(float(beta1), float(beta2)), eps=float(epsilon))
     state = {"step": torch.tensor(float(t - 1)), "exp_avg": m, "exp_avg_sq": v}

@@ -84,16 +84,17 @@ const auto registered_gradient =
           const Interval sine = (gap > 2 * r).certainly() ? r / (gap - r) : Interval(1);
           t.at_most(frobenius_norm(error), 2 * sine + (c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta, "‖Ā̂ − Ā‖_F");
         })
-        .requirement("C6", "Ā̂ = û₁v̂₁ᵀ of some decomposition of A + E", [](Trial<SpectralNormGradient>& t) {
-          // ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient; what û₁, v̂₁ and their product add is the second part of C5.
+        .requirement("C6", "Ā̂ is a subgradient of the norm at some A + E", [](Trial<SpectralNormGradient>& t) {
+          // ‖E‖_F ≤ e as for linalg.nuclear_norm's gradient; what û₁, v̂₁ and their product add is the second part of C5. The subgradients
+          // are the X with ‖X‖_* ≤ 1 and ⟨X, A + E⟩ = ‖A + E‖₂ (Watson): where rounding makes σ₁ multiple, the averages of its products too.
           const Interval c = *SpectralNormGradient::c.at(t.sizes), k = t.sizes.at("k"), entries = static_cast<std::int64_t>(t.in.a.size());
           if (t.in.a.size() == 0) return t.says_nothing("the matrix has no entries");
           const Precision guard(256);
           const Interval e = (1 + 2 * sqrt(k)) * c * (t.u * frobenius_norm(t.in.a) + t.eta), f = (c * sqrt(k) + 2) * t.u + sqrt(entries) * t.eta;
-          const auto sigma = singular_values(t.in.a);
-          Tensor<Interval> first(sigma.shape);
-          first[0] = 1;
-          require_weighted(t, t.in.a, t.out.grad_a, first, sigma, e, f);
+          Interval size = 0;
+          for (const Interval& sigma : singular_values(t.out.grad_a)) size += sigma;
+          t.at_most(size, 1 + sqrt(k) * f, "‖Ā̂‖_*");
+          require_aligned(t, t.in.a, t.out.grad_a, singular_values(t.in.a)[0], 1, 1, e, f);
         });
 
 }  // namespace
