@@ -182,8 +182,16 @@ def saturating_loss_of_generator(scores, given):
 
 implements("gan.generator_loss{non_saturating}")(loss_of_generator)
 implements("gan.generator_loss{saturating}")(saturating_loss_of_generator)
-implements("gan.generator_loss.gradient{non_saturating}")(jax.grad(loss_of_generator))
-implements("gan.generator_loss.gradient{saturating}")(jax.grad(saturating_loss_of_generator))
+
+
+@implements("gan.generator_loss.gradient{non_saturating}")
+def generator_loss_gradient(scores, given):
+    return jax.grad(loss_of_generator)(scores, given)
+
+
+@implements("gan.generator_loss.gradient{saturating}")
+def saturating_generator_loss_gradient(scores, given):
+    return jax.grad(saturating_loss_of_generator)(scores, given)
 
 
 # ---- moe ----
