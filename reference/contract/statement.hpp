@@ -58,6 +58,7 @@ struct Statement {
   std::string source;
   std::vector<Convention> variants = {};  ///< declared conventions; the first is the default
   std::string no_derivative = {};      ///< why nothing differentiates it: its outputs are integers, say
+  std::vector<std::string> aliases = {};  ///< what libraries call it: "logsumexp", "Swish"
 };
 
 /// The first domain clause or precondition with a predicate that these inputs break.

@@ -267,6 +267,8 @@ void check_contract(const Operation& op, std::vector<Problem>& problems) { Check
 std::vector<Problem> problems() {
   std::vector<Problem> problems;
   const auto& all = Registry::all();
+  for (const std::string& alias : Registry::aliases_taken_twice())
+    problems.push_back({alias, "reference/contract", "two operations have this alias; leave it to one of them"});
   for (const std::string& name : Registry::taken_twice())
     problems.push_back({name, contract_file(name), "another operation has this name already; give one of them a name of its own in statement()"});
   for (const std::string& name : Registry::mutants_of_nothing()) problems.push_back({name, contract_file(name), "has mutants but no laws; write verify/laws"});

@@ -69,6 +69,15 @@ class Answers(unittest.TestCase):
         for word in ("max x ≤ ℓ ≤ max x + log n", "C1", "inherent(n + 4)", "Blanchard"):
             self.assertIn(word, page)
 
+    def test_names_that_libraries_use(self):
+        for alias, name in (("Swish", "nn.silu"), ("torch.nn.functional.silu", "nn.silu"), ("LogSumExp", "nn.log_sum_exp"), ("jax.nn.swish.vjp", "nn.silu.vjp")):
+            self.assertEqual(etalon("show", alias).stdout.split("\n")[0], name)
+        self.assertIn("unknown operation", etalon("show", "linalg.silu").stderr)  # of a family of ours, and not there
+        self.assertIn("did you mean swish?", etalon("show", "swihs").stderr)
+        done = etalon("verify", "Swish", "--impl", "fast", "--cases", "5")
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("nn.silu ", done.stdout)
+
     def test_variants_by_name(self):
         one = etalon("eval", "gan.generator_loss{saturating}", "--in", "scores=[0]").stdout
         self.assertTrue(one.startswith("loss = -0.693147"), one)
@@ -192,19 +201,19 @@ class New(unittest.TestCase):
 
     def test_writes_the_model_under_another_name(self):
         before = self.tree()
-        done = etalon("new", "nn.gelu", cwd=self.root)
+        done = etalon("new", "nn.mish", cwd=self.root)
         self.assertEqual(done.returncode, 0, done.stderr)
-        written = [f.format("nn/gelu") for f in self.FILES]
+        written = [f.format("nn/mish") for f in self.FILES]
         self.assertEqual(done.stdout.splitlines()[:5], written)
-        for words in ("build/bin/etalon check", "build/bin/etalon verify 'nn.gelu*'", "build/bin/etalon fixtures generate 'nn.gelu*'", "the compiler", "ctest"):
+        for words in ("build/bin/etalon check", "build/bin/etalon verify 'nn.mish*'", "build/bin/etalon fixtures generate 'nn.mish*'", "the compiler", "ctest"):
             self.assertIn(words, done.stdout)
         after = self.tree()
         self.assertEqual(set(after) - set(before), set(written))
         self.assertEqual({file: after[file] for file in before}, before)
         contract, fast = after[written[0]], after[written[2]]
-        for words in ("struct Gelu {", "struct GeluVjp : Vjp<Gelu> {", '.name = "nn.gelu"', "gelu(−∞) = 0"):
+        for words in ("struct Mish {", "struct MishVjp : Vjp<Mish> {", '.name = "nn.mish"', "mish(−∞) = 0"):
             self.assertIn(words, contract)
-        for words in ('#include "reference/contract/nn/gelu.hpp"', '#include "fast/nn/logistic.hpp"', "Wings<GeluVjp>::fast", "softplus_of<T>"):
+        for words in ('#include "reference/contract/nn/mish.hpp"', '#include "fast/nn/logistic.hpp"', "Wings<MishVjp>::fast", "softplus_of<T>"):
             self.assertIn(words, fast)
         for file in written:
             self.assertNotRegex(after[file], r"Softplus|nn[./]softplus")
@@ -223,20 +232,20 @@ class New(unittest.TestCase):
         (self.root / "fast" / "nn" / "there.cpp").write_text("mine")
         before = self.tree()
         for expected, arguments in (
-            ("write family.operation in snake_case", ("gelu",)),
-            ("write family.operation in snake_case", ("nn.Gelu",)),
-            ("write family.operation in snake_case", ("nn.gelu.vjp",)),
-            ("write family.operation in snake_case", ("nn.../gelu",)),
+            ("write family.operation in snake_case", ("mish",)),
+            ("write family.operation in snake_case", ("nn.Mish",)),
+            ("write family.operation in snake_case", ("nn.mish.vjp",)),
+            ("write family.operation in snake_case", ("nn.../mish",)),
             ("write family.operation in snake_case", ("nn.ge__lu",)),
             ("nn.softmax exists already; see `etalon show nn.softmax`", ("nn.softmax",)),
             ("fast/nn/there.cpp exists already", ("nn.there",)),
             ("would be struct SoftplusVjp, which", ("nn.softplus_vjp",)),
-            ("unknown operation 'nn.sofplus'; did you mean nn.softplus?", ("nn.gelu", "--like", "nn.sofplus")),
-            ("nn.softplus.vjp has no files of its own; take nn.softplus", ("nn.gelu", "--like", "nn.softplus.vjp")),
-            ("others use its functions by reference/linalg/svdvals.hpp", ("nn.gelu", "--like", "linalg.svdvals")),
-            ("its contract takes another of them", ("nn.gelu", "--like", "linalg.spectral_clustering")),
-            ("cannot read", ("nn.gelu", "--like", "nn.log_sum_exp")),
-            ("is no root of etalon", ("nn.gelu", "--root", self.root / "fast")),
+            ("unknown operation 'nn.sofplus'; did you mean nn.softplus?", ("nn.mish", "--like", "nn.sofplus")),
+            ("nn.softplus.vjp has no files of its own; take nn.softplus", ("nn.mish", "--like", "nn.softplus.vjp")),
+            ("others use its functions by reference/linalg/svdvals.hpp", ("nn.mish", "--like", "linalg.svdvals")),
+            ("its contract takes another of them", ("nn.mish", "--like", "linalg.spectral_clustering")),
+            ("cannot read", ("nn.mish", "--like", "nn.log_sum_exp")),
+            ("is no root of etalon", ("nn.mish", "--root", self.root / "fast")),
         ):
             with self.subTest(arguments=arguments):
                 done = etalon("new", *arguments, cwd=self.root)

@@ -89,6 +89,7 @@ int list(const std::vector<std::string>& patterns, bool json) {
       nlohmann::ordered_json entry = {{"name", op->name()}, {"summary", op->statement.summary}};
       for (const InputInfo& f : op->inputs) entry["inputs"].push_back({{"name", f.name}, {"kind", kind_text(f.kind)}, {"role", f.role == Role::data ? "data" : "exact"}, {"shape", shape_text(f.shape)}, {"default", f.fallback}});
       for (const OutputInfo& f : op->outputs) entry["outputs"].push_back({{"name", f.name}, {"grade", grade_text(f)}, {"shape", shape_text(f.shape)}});
+      if (!op->statement.aliases.empty()) entry["aliases"] = op->statement.aliases;
       for (const Convention& v : op->statement.variants) entry["variants"].push_back(v.name);
       for (const Clause& c : op->statement.clauses) entry["clauses"].push_back({{"id", c.id}, {"kind", text_of(c.kind)}, {"text", c.text}});
       all.push_back(entry);
@@ -134,6 +135,7 @@ int show(const std::string& name) {
   fmt::print("\nReference\n  {}\n", text_of(op.origin, op.primal));
   if (!op.primal.empty()) fmt::print("\nDerivative of {}\n", op.primal);
   else if (!s.no_derivative.empty()) fmt::print("\nWithout a derivative\n  {}\n", s.no_derivative);
+  if (!s.aliases.empty()) fmt::print("\nAlso called\n  {}\n", fmt::join(s.aliases, ", "));
   fmt::print("\nSource\n  {}\n", s.source);
   return 0;
 }

@@ -50,7 +50,7 @@ int main(int argc, char** argv) {
       "  etalon verify --impl 'cmd:python3 my_library.py' --inputs mine.json\n"
       "  etalon replay etalon-failures/nn.softmax-float64-4.json --run\n"
       "  etalon requests 'nn.*' --out requests.jsonl && etalon judge --requests requests.jsonl --replies replies.jsonl\n"
-      "  etalon new nn.gelu --like nn.softplus\n\n"
+      "  etalon new nn.mish --like nn.softplus\n\n"
       "Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation crashed,\n"
       "timed out or cannot be started, 4 an internal error, 130 interrupted (reports are still written).");
 
@@ -190,7 +190,7 @@ int main(int argc, char** argv) {
 
   std::string new_name, new_model = "nn.softplus", new_root = ".";
   CLI::App* create = app.add_subcommand("new", "Write the five files of a new operation, which compile and pass at once; then edit them");
-  create->add_option("name", new_name, "family.operation in snake_case, such as nn.gelu")->required();
+  create->add_option("name", new_name, "family.operation in snake_case, such as nn.mish")->required();
   create->add_option("--like", new_model, "The operation whose files are taken, under the new name")->capture_default_str();
   create->add_option("--root", new_root, "The repository's root")->capture_default_str();
 

@@ -46,7 +46,7 @@ Name parse(const std::string& text) {
   const auto dot = text.find('.');
   Name name{text.substr(0, dot), dot == std::string::npos ? "" : text.substr(dot + 1)};
   if (!is_snake_case(name.family) || !is_snake_case(name.operation))
-    throw std::invalid_argument("'" + text + "' names no operation: write family.operation in snake_case, such as nn.gelu");
+    throw std::invalid_argument("'" + text + "' names no operation: write family.operation in snake_case, such as nn.mish");
   return name;
 }
 

@@ -111,6 +111,8 @@ constexpr double least_used = 0.05;  // of a bound that is not too loose
 
 /// The fast wing and the certified truth, rounded, stay far below the bound: is it looser than it has to be?
 bool loose(const Cell& cell) {
+  const auto& outputs = cell.operation->outputs;
+  if (std::all_of(outputs.begin(), outputs.end(), [](const OutputInfo& f) { return f.grade == Grade::exact; })) return false;  // there is no less than nothing
   const bool computed = cell.format->name == "float64" || cell.format->name == "float32";
   return computed && cell.kind == CaseClass::core && cell.power.judged > 0 && cell.power.used < least_used;
 }

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 
+#include "verify/trial/aliases.hpp"
 #include "verify/trial/closest.hpp"
 
 namespace etalon::verify {
@@ -17,6 +18,7 @@ struct Store {
   std::map<std::string, std::vector<Mutant>> mutants;
   std::vector<const Operation*> sorted;
   std::vector<std::string> taken_twice;
+  Aliases aliases;
   void (*finish)(Operation&) = nullptr;
   bool complete = false;
 };
@@ -69,7 +71,10 @@ const std::vector<const Operation*>& Registry::all() {
   Store& s = store();
   if (!s.complete) {
     s.complete = true;
-    for (auto& [name, operation] : s.operations) s.sorted.push_back(&operation);
+    for (auto& [name, operation] : s.operations) {
+      s.sorted.push_back(&operation);
+      if (operation.primal.empty()) s.aliases.add(name, operation.statement.aliases);
+    }
     for (auto& [name, operation] : s.operations)
       if (s.finish) s.finish(operation);
   }
@@ -77,6 +82,10 @@ const std::vector<const Operation*>& Registry::all() {
 }
 void Registry::when_complete(void (*finish)(Operation&)) { store().finish = finish; }
 const std::vector<std::string>& Registry::taken_twice() { return store().taken_twice; }
+std::vector<std::string> Registry::aliases_taken_twice() {
+  all();
+  return store().aliases.taken_twice();
+}
 std::vector<std::string> Registry::mutants_of_nothing() {
   std::vector<std::string> names;
   for (const auto& [name, mutants] : store().mutants)
@@ -85,14 +94,15 @@ std::vector<std::string> Registry::mutants_of_nothing() {
 }
 const Operation* Registry::find(const std::string& name) {
   all();
-  const auto found = store().operations.find(name);
+  auto found = store().operations.find(name);
+  if (found == store().operations.end()) found = store().operations.find(store().aliases.resolve(name));
   return found == store().operations.end() ? nullptr : &found->second;
 }
 std::vector<const Operation*> Registry::matching(const std::vector<std::string>& patterns) {
   std::vector<const Operation*> chosen;
   for (const Operation* op : all())
     if (patterns.empty() || std::any_of(patterns.begin(), patterns.end(), [&](const std::string& p) {
-          return fnmatch(p.c_str(), op->name().c_str(), 0) == 0;
+          return fnmatch(p.c_str(), op->name().c_str(), 0) == 0 || find(p) == op;
         }))
       chosen.push_back(op);
   return chosen;
@@ -106,7 +116,10 @@ std::string closest(const std::string& word, const std::vector<std::string>& kno
 }
 std::string Registry::closest(const std::string& name) {
   std::vector<std::string> names;
-  for (const Operation* op : all()) names.push_back(op->name());
+  for (const Operation* op : all()) {
+    names.push_back(op->name());
+    names.insert(names.end(), op->statement.aliases.begin(), op->statement.aliases.end());
+  }
   return verify::closest(name, names);
 }
 

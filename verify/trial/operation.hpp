@@ -104,6 +104,7 @@ class Registry {
   /// Called once for each operation when all are known, before anything is asked for.
   static void when_complete(void (*finish)(Operation&));
   static const std::vector<const Operation*>& all();
+  /// By its name, or by one that libraries know it under: `Swish`, `torch.logsumexp`, `conv2d.vjp`; nullptr for any other.
   static const Operation* find(const std::string& name);
   /// Operations whose names match one of the glob patterns ("linalg.*"); all when there are none.
   static std::vector<const Operation*> matching(const std::vector<std::string>& patterns);
@@ -115,6 +116,7 @@ class Registry {
 
   // What went wrong while it was filled; language/problems.hpp tells.
   static const std::vector<std::string>& taken_twice();
+  static std::vector<std::string> aliases_taken_twice();
   static std::vector<std::string> mutants_of_nothing();
 };
 
