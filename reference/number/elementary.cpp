@@ -95,6 +95,27 @@ Interval polygamma_magnitude(int n, const Interval& x) {
   return sum + Interval::hull(Interval(0), term);
 }
 
+/// Laplace's continued fraction at a point, e^−x²/√π · 1/(x + ½/(x + 1/(x + (3/2)/(x + …)))): its value lies between any two successive convergents.
+Interval erfc_of_large(const Interval& x) {
+  const int bits = Precision::bits();
+  Interval y;
+  {
+    const Precision guard(bits + 128);  // exp loses as many as x² has before the point, and its argument has 62 at most
+    Interval a = 0, b = 1, a_before = 1, b_before = 0, fraction;
+    const Interval negligible = power_of_two(-bits - 16);
+    for (std::int64_t n = 0;; ++n) {
+      const Interval numerator = n == 0 ? Interval(1) : Interval(n) / 2;
+      Interval a_next = x * a + numerator * a_before, b_next = x * b + numerator * b_before;
+      a_before = std::move(a), b_before = std::move(b), a = std::move(a_next), b = std::move(b_next);
+      if (n % 8 != 7) continue;
+      fraction = Interval::hull(a / b, a_before / b_before);
+      if ((fraction.width() <= negligible * fraction).certainly()) break;
+    }
+    y = exp(-square(x)) / sqrt(pi()) * fraction;
+  }
+  return increasing([](mpfr_ptr rounded, mpfr_srcptr exact, mpfr_rnd_t direction) { return mpfr_set(rounded, exact, direction); }, y);
+}
+
 }  // namespace
 
 Interval log1p(const Interval& x) {
@@ -107,7 +128,13 @@ Interval sinh(const Interval& x) { return increasing(mpfr_sinh, x); }
 Interval cosh(const Interval& x) { return between(mpfr_cosh, left(x.mignitude()), right(x.magnitude())); }
 Interval atan(const Interval& x) { return increasing(mpfr_atan, x); }
 Interval erf(const Interval& x) { return increasing(mpfr_erf, x); }
-Interval erfc(const Interval& x) { return decreasing(mpfr_erfc, x); }
+Interval erfc(const Interval& x) {
+  // The series that MPFR takes here needs x²·log₂e bits more than it gives, and as many terms.
+  if (!x.is_finite() || !(abs(x) > 4 && square(x) > Precision::bits() / 8).certainly()) return decreasing(mpfr_erfc, x);
+  if ((x < 0).certainly()) return 2 - erfc(-x);
+  if (x.is_point()) return erfc_of_large(x);
+  return Interval::between(erfc_of_large(x.supremum()).infimum(), erfc_of_large(x.infimum()).supremum());
+}
 
 // Along a horizontal or vertical line the angle is monotone: the corners bound it.
 Interval atan2(const Interval& y, const Interval& x) {
