@@ -8,6 +8,15 @@
 namespace etalon::verify {
 namespace {
 
+struct Bend {
+  std::string clause, output;
+  KinksOf of;
+};
+std::map<std::string, std::vector<Bend>>& kinks() {
+  static std::map<std::string, std::vector<Bend>> instance;
+  return instance;
+}
+
 struct Freedom {
   std::string clause;
   std::set<std::string> outputs;
@@ -20,9 +29,9 @@ std::map<std::string, std::vector<Freedom>>& declared() {
 
 void check(const Operation& op, const Freedom& one) {
   const auto& clauses = op.statement.clauses;
-  if (std::none_of(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == one.clause; })) throw std::logic_error(op.name() + ": signs are free by " + one.clause + ", which is no clause of it");
+  if (std::none_of(clauses.begin(), clauses.end(), [&](const Clause& c) { return c.id == one.clause; })) throw std::logic_error(op.name() + ": a result is free by " + one.clause + ", which is no clause of it");
   for (const std::string& name : one.outputs)
-    if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](const OutputInfo& f) { return f.name == name; })) throw std::logic_error(op.name() + ": the signs of " + name + " are free, which is no output of it");
+    if (std::none_of(op.outputs.begin(), op.outputs.end(), [&](const OutputInfo& f) { return f.name == name; })) throw std::logic_error(op.name() + ": the result " + name + " is free, which is no output of it");
 }
 
 }  // namespace
@@ -40,6 +49,20 @@ bool free_in_sign(const Request& request, const Truth& truth, const std::string&
     if (!one.outputs.contains(output)) return false;
     return !one.where || one.where(enclose(request.inputs), *truth.certificate.value, truth.sizes, exactly(request.format->unit_roundoff()), exactly(request.format->spacing_at_zero()));
   });
+}
+
+void declare_kinks(const std::string& operation, const std::string& clause, const std::string& output, KinksOf of) {
+  kinks()[operation].push_back({clause, output, std::move(of)});
+}
+
+Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant) {
+  const auto found = kinks().find(op.name());
+  if (found == kinks().end()) return {};
+  for (const Bend& one : found->second) {
+    check(op, {one.clause, {one.output}, {}});
+    if (one.output == output) return one.of(in, entries, u, variant);
+  }
+  return {};
 }
 
 }  // namespace etalon::verify

@@ -1,6 +1,8 @@
 #pragma once
 #include <functional>
 #include <initializer_list>
+#include <map>
+#include <optional>
 #include <string>
 
 #include "verify/judge/truth.hpp"
@@ -30,5 +32,41 @@ struct FreeInSign {
     });
   }
 };
+
+/// What entries of an output may be where the function has a kink: every number between the one-sided derivatives.
+using Subdifferential = std::map<std::size_t, Interval>;
+using KinksOf = std::function<Subdifferential(const Values<Interval>& in, std::size_t entries, const Interval& u, std::size_t variant)>;
+void declare_kinks(const std::string& operation, const std::string& clause, const std::string& output, KinksOf kinks);
+/// Of the entries at a kink; empty where there is none.
+Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant);
+
+/// Said beside the laws: `const Kinks<ReluVjp> kinks("C2", "grad_x", [](const auto& in, std::size_t i, const Interval& u) -> std::optional<Interval> { … });`,
+/// with a fourth argument for the variant where it matters.
+template <class Op>
+struct Kinks {
+  using In = typename Op::template In<Interval>;
+  using Variant = typename Reference<Op>::Variant;
+
+  template <class F>
+    requires std::is_empty_v<F>
+  Kinks(const char* clause, const char* output, F kink) {
+    declare_kinks(Op::statement().name, clause, output, [=](const Values<Interval>& in, std::size_t entries, const Interval& u, std::size_t variant) {
+      const In x = Wings<Op>::reference.template inputs<Interval>(in);
+      Subdifferential found;
+      for (std::size_t i = 0; i < entries; ++i) {
+        std::optional<Interval> set;
+        if constexpr (requires { kink(x, i, u, static_cast<Variant>(variant)); }) set = kink(x, i, u, static_cast<Variant>(variant));
+        else set = kink(x, i, u);
+        if (set) found.emplace(i, *set);
+      }
+      return found;
+    });
+  }
+};
+
+/// Is x the point, or so near that rounding x may make it so? Functions compare what they were given, or that after a rounding.
+inline bool is_at(const Interval& x, const Interval& point, const Interval& u) { return (abs(x - point) <= 2 * u * abs(point)).certainly(); }
+/// The numbers between two.
+inline Interval between(const Interval& a, const Interval& b) { return Interval::between(min(a, b), max(a, b)); }
 
 }  // namespace etalon::verify

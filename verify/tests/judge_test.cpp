@@ -116,6 +116,20 @@ TEST(Judge, NamesTheConvention) {
   EXPECT_EQ(verdict.variants, (std::vector<std::string>{"saturating", "saturating_clamped"}));  // of logits nothing is clamped
 }
 
+TEST(Judge, TakesEverySlopeAtAKinkAndNoOther) {
+  const auto outcome = [](const std::string& op, double x, double answer) {
+    Request r = request(op, "float64", {vector({x})});
+    if (op == "nn.leaky_relu.vjp") r.inputs.push_back(Tensor<double>(Dimensions{}, {0.5}));
+    r.inputs.push_back(vector({4}));
+    return judge(r, {Reply::Kind::outputs, {{"grad_x", "float64", vector({answer})}}}).outcome;
+  };
+  for (const double slope : {0.0, 1.0, 2.5, 4.0}) EXPECT_NE(outcome("nn.relu.vjp", 0, slope), Outcome::fail) << slope;
+  for (const double slope : {-0x1p-40, 4 + 0x1p-40, double(NAN), double(INFINITY)}) EXPECT_EQ(outcome("nn.relu.vjp", 0, slope), Outcome::fail) << slope;
+  for (const double slope : {0.0, 2.0}) EXPECT_EQ(outcome("nn.relu.vjp", 0x1p-1074, slope), Outcome::fail) << "beside the kink";
+  for (const double slope : {2.0, 3.0, 4.0}) EXPECT_NE(outcome("nn.leaky_relu.vjp", -0.0, slope), Outcome::fail) << slope;
+  for (const double slope : {0.0, 1.999, 4.001}) EXPECT_EQ(outcome("nn.leaky_relu.vjp", 0, slope), Outcome::fail) << slope;
+}
+
 TEST(Judge, LabelsDoNotExcuseLostDigits) {
   // A target of 1 at logit 40: the loss is e⁻⁴⁰; a computed 0 must fail although |target| is large beside it.
   const Request r = request("nn.bce_with_logits", "float64", {vector({40}), vector({1}), Tensor<double>({}, {1})});

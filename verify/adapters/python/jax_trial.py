@@ -42,16 +42,6 @@ def einsum_vjp(equation, operands, cotangent):
 
 # ---- nn ----
 
-@implements("nn.softplus")
-def softplus(x):
-    return jax.nn.softplus(x)
-
-
-@implements("nn.softplus.vjp")
-def softplus_vjp(x, cotangent):
-    return pullback(jax.nn.softplus, x, cotangent=cotangent)
-
-
 @implements("nn.log_sum_exp")
 def log_sum_exp(x, axis):
     return jax.nn.logsumexp(x, axis)

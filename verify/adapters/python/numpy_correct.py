@@ -13,6 +13,7 @@ import etalon
 import numpy as np
 
 import numpy_linalg  # and its operations
+from numpy_nn import sigmoid, softplus  # and its activations
 
 
 # ---- tensor ----
@@ -49,24 +50,6 @@ def normalized_cut_partition(w, k):
 
 
 # ---- nn ----
-
-@etalon.implements("nn.softplus")
-def softplus(x):
-    """log(1 + exp x)"""
-    return np.logaddexp(np.zeros_like(x), x)
-
-
-def sigmoid(x):
-    """1 / (1 + exp -x), with small relative error on both sides; 1 - sigmoid(x) is sigmoid(-x)."""
-    e = np.exp(-np.abs(x))
-    one = np.ones_like(e)
-    return np.where(x >= 0, one, e) / (one + e)
-
-
-@etalon.implements("nn.softplus.vjp")
-def softplus_vjp(x, cotangent):
-    return cotangent * sigmoid(x)
-
 
 @etalon.implements("nn.log_sum_exp")
 def log_sum_exp(x, axis=-1):

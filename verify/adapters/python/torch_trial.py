@@ -15,6 +15,7 @@ from torch import nn
 from torch.nn import functional as F
 
 import torch_linalg  # noqa: F401: its operations
+import torch_nn  # noqa: F401: its activations
 from torch_call import gradient, implements
 
 
@@ -41,16 +42,6 @@ def einsum_vjp(equation, operands, cotangent):
 
 
 # ---- nn ----
-
-@implements("nn.softplus")
-def softplus(x):
-    return F.softplus(x)
-
-
-@implements("nn.softplus.vjp")
-def softplus_vjp(x, cotangent):
-    return gradient(F.softplus, x, cotangent=cotangent)
-
 
 @implements("nn.log_sum_exp")
 def log_sum_exp(x, axis):
