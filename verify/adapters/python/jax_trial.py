@@ -15,29 +15,9 @@ import jax.numpy as jnp
 from jax.example_libraries import optimizers
 
 import jax_linalg  # noqa: F401: its operations
+import jax_nn  # noqa: F401: its activations
+import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
-
-
-# ---- tensor ----
-
-@implements("tensor.matmul")
-def matmul(a, b):
-    return a @ b
-
-
-@implements("tensor.matmul.vjp")
-def matmul_vjp(a, b, cotangent):
-    return pullback(jnp.matmul, a, b, cotangent=cotangent)
-
-
-@implements("tensor.einsum")
-def einsum(equation, operands):
-    return jnp.einsum(equation, *operands)
-
-
-@implements("tensor.einsum.vjp")
-def einsum_vjp(equation, operands, cotangent):
-    return {"grad_operands": list(pullback(lambda *tensors: jnp.einsum(equation, *tensors), *operands, cotangent=cotangent))}
 
 
 # ---- nn ----

@@ -13,24 +13,8 @@ import etalon
 import numpy as np
 
 import numpy_linalg  # and its operations
+import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
-
-
-# ---- tensor ----
-
-@etalon.implements("tensor.matmul")
-def matmul(a, b):
-    return a @ b
-
-
-@etalon.implements("tensor.matmul.vjp")
-def matmul_vjp(a, b, cotangent):
-    return cotangent @ b.T, a.T @ cotangent
-
-
-@etalon.implements("tensor.einsum")
-def einsum(equation, operands):
-    return np.einsum(equation, *operands, optimize=False)
 
 
 # ---- linalg: the rest is in numpy_linalg ----

@@ -16,29 +16,8 @@ from torch.nn import functional as F
 
 import torch_linalg  # noqa: F401: its operations
 import torch_nn  # noqa: F401: its activations
+import torch_tensor  # noqa: F401: its tensors
 from torch_call import gradient, implements
-
-
-# ---- tensor ----
-
-@implements("tensor.matmul")
-def matmul(a, b):
-    return a @ b
-
-
-@implements("tensor.matmul.vjp")
-def matmul_vjp(a, b, cotangent):
-    return gradient(torch.matmul, a, b, cotangent=cotangent)
-
-
-@implements("tensor.einsum")
-def einsum(equation, operands):
-    return torch.einsum(equation, *operands)
-
-
-@implements("tensor.einsum.vjp")
-def einsum_vjp(equation, operands, cotangent):
-    return {"grad_operands": list(gradient(lambda *tensors: torch.einsum(equation, *tensors), *operands, cotangent=cotangent))}
 
 
 # ---- nn ----

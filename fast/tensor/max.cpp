@@ -1,0 +1,39 @@
+#include "reference/contract/tensor/max.hpp"
+
+namespace etalon {
+using contract::Reduced;
+using contract::tensor::Max;
+using contract::tensor::MaxVjp;
+
+namespace {
+
+/// The first of the largest along a lane.
+template <class T>
+std::size_t first(const Tensor<T>& x, const Lanes& lanes, std::int64_t lane) {
+  std::size_t best = lanes.index(lane, 0);
+  for (std::int64_t k = 1; k < lanes.length; ++k)
+    if (x[lanes.index(lane, k)] > x[best]) best = lanes.index(lane, k);
+  return best;
+}
+
+}  // namespace
+
+/// Comparisons.
+template <>
+const Fast<Max> Wings<Max>::fast = []<class T>(const Max::In<T>& in) -> Result<Max::Out<T>> {
+  const auto reduced = Reduced::over(in.x.shape, in.axes, in.keepdims != 0);
+  Tensor<T> y(reduced->shape);
+  for (std::int64_t lane = 0; lane < reduced->lanes.count; ++lane) y[lane] = in.x[first(in.x, reduced->lanes, lane)];
+  return Max::Out<T>{y};
+};
+
+/// All of ȳ to the first.
+template <>
+const Fast<MaxVjp> Wings<MaxVjp>::fast = []<class T>(const MaxVjp::In<T>& in) -> Result<MaxVjp::Out<T>> {
+  const auto reduced = Reduced::over(in.x.shape, in.axes, in.keepdims != 0);
+  Tensor<T> grad_x(in.x.shape);
+  for (std::int64_t lane = 0; lane < reduced->lanes.count; ++lane) grad_x[first(in.x, reduced->lanes, lane)] = in.cotangent.y[lane];
+  return MaxVjp::Out<T>{grad_x};
+};
+
+}  // namespace etalon

@@ -1,0 +1,72 @@
+"""JAX's tensors, and their derivatives."""
+from jax import numpy as jnp
+
+from jax_call import implements, pullback
+
+
+@implements("tensor.matmul")
+def matmul(a, b):
+    return a @ b
+
+
+@implements("tensor.matmul.vjp")
+def matmul_vjp(a, b, cotangent):
+    return pullback(jnp.matmul, a, b, cotangent=cotangent)
+
+
+@implements("tensor.einsum")
+def einsum(equation, operands):
+    return jnp.einsum(equation, *operands)
+
+
+@implements("tensor.einsum.vjp")
+def einsum_vjp(equation, operands, cotangent):
+    return {"grad_operands": list(pullback(lambda *tensors: jnp.einsum(equation, *tensors), *operands, cotangent=cotangent))}
+
+
+def reduction(name, f):
+    """`f(x, axes, keepdims)`, the axes a tuple, or None for all."""
+    def reduce(x, axes, keepdims):
+        return f(x, tuple(int(axis) for axis in axes) or None, bool(keepdims))
+
+    def forward(x, axes, keepdims):
+        return reduce(x, axes, keepdims)
+
+    def backward(x, axes, keepdims, cotangent):
+        return pullback(lambda x: reduce(x, axes, keepdims), x, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+reduction("tensor.sum", lambda x, axes, keep: jnp.sum(x, axes, keepdims=keep))
+reduction("tensor.mean", lambda x, axes, keep: jnp.mean(x, axes, keepdims=keep))
+reduction("tensor.prod", lambda x, axes, keep: jnp.prod(x, axes, keepdims=keep))
+reduction("tensor.norm1", lambda x, axes, keep: jnp.sum(jnp.abs(x), axes, keepdims=keep))
+reduction("tensor.norm2", lambda x, axes, keep: jnp.sqrt(jnp.sum(jnp.square(x), axes, keepdims=keep)))
+reduction("tensor.max", lambda x, axes, keep: jnp.max(x, axes, keepdims=keep))
+reduction("tensor.min", lambda x, axes, keep: jnp.min(x, axes, keepdims=keep))
+
+
+def var(x, axes, keepdims, ddof):
+    return jnp.var(x, tuple(int(axis) for axis in axes) or None, ddof=ddof, keepdims=bool(keepdims))
+
+
+@implements("tensor.variance")
+def variance(x, axes, keepdims, ddof):
+    return var(x, axes, keepdims, ddof)
+
+
+@implements("tensor.variance.vjp")
+def variance_vjp(x, axes, keepdims, ddof, cotangent):
+    return pullback(lambda x: var(x, axes, keepdims, ddof), x, cotangent=cotangent)
+
+
+@implements("tensor.argmax")
+def argmax(x, axis):
+    return jnp.argmax(x, axis)
+
+
+@implements("tensor.argmin")
+def argmin(x, axis):
+    return jnp.argmin(x, axis)

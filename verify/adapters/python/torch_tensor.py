@@ -1,0 +1,77 @@
+"""PyTorch's tensors, and derivatives by autograd."""
+import torch
+
+from torch_call import gradient, implements
+
+
+@implements("tensor.matmul")
+def matmul(a, b):
+    return a @ b
+
+
+@implements("tensor.matmul.vjp")
+def matmul_vjp(a, b, cotangent):
+    return gradient(torch.matmul, a, b, cotangent=cotangent)
+
+
+@implements("tensor.einsum")
+def einsum(equation, operands):
+    return torch.einsum(equation, *operands)
+
+
+@implements("tensor.einsum.vjp")
+def einsum_vjp(equation, operands, cotangent):
+    return {"grad_operands": list(gradient(lambda *tensors: torch.einsum(equation, *tensors), *operands, cotangent=cotangent))}
+
+
+def reduction(name, f):
+    """`f(x, axes, keepdims)`, the axes a tuple: none is all."""
+    def forward(x, axes, keepdims):
+        return f(x, tuple(axes.tolist()) or tuple(range(x.ndim)), bool(keepdims))
+
+    def backward(x, axes, keepdims, cotangent):
+        return gradient(lambda x: forward(x, axes, keepdims), x, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+reduction("tensor.sum", lambda x, axes, keep: x.sum(axes, keepdim=keep))
+reduction("tensor.mean", lambda x, axes, keep: x.mean(axes, keepdim=keep))
+reduction("tensor.norm1", lambda x, axes, keep: torch.linalg.vector_norm(x, 1, axes, keepdim=keep))
+reduction("tensor.norm2", lambda x, axes, keep: torch.linalg.vector_norm(x, 2, axes, keepdim=keep))
+reduction("tensor.max", lambda x, axes, keep: x.amax(axes, keepdim=keep))
+reduction("tensor.min", lambda x, axes, keep: x.amin(axes, keepdim=keep))
+
+
+def product(x, axes, keep):
+    for axis in sorted(axis % x.ndim for axis in axes)[::-1]:  # one at a time: prod takes no tuple
+        x = x.prod(axis, keepdim=keep)
+    return x
+
+
+reduction("tensor.prod", product)
+
+
+def var(x, axes, keepdims, ddof):
+    return torch.var(x, tuple(axes.tolist()) or tuple(range(x.ndim)), correction=ddof, keepdim=bool(keepdims))
+
+
+@implements("tensor.variance")
+def variance(x, axes, keepdims, ddof):
+    return var(x, axes, keepdims, ddof)
+
+
+@implements("tensor.variance.vjp")
+def variance_vjp(x, axes, keepdims, ddof, cotangent):
+    return gradient(lambda x: var(x, axes, keepdims, ddof), x, cotangent=cotangent)
+
+
+@implements("tensor.argmax")
+def argmax(x, axis):
+    return x.argmax(axis)
+
+
+@implements("tensor.argmin")
+def argmin(x, axis):
+    return x.argmin(axis)
