@@ -70,3 +70,20 @@ def argmax(x, axis):
 @implements("tensor.argmin")
 def argmin(x, axis):
     return jnp.argmin(x, axis)
+
+
+def binary(name, f):
+    def forward(a, b):
+        return f(a, b)
+
+    def backward(a, b, cotangent):
+        return pullback(f, a, b, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+binary("tensor.add", jnp.add)
+binary("tensor.subtract", jnp.subtract)
+binary("tensor.hadamard", jnp.multiply)
+binary("tensor.divide", jnp.divide)

@@ -170,3 +170,39 @@ def argmin(x, axis=-1):
     if np.isnan(x).any():
         raise ValueError("x has an entry that is NaN")
     return x.argmin(axis)
+
+
+def gathered(g, x):
+    """The sum of g over the axes along which x was spread."""
+    g = g.sum(tuple(range(g.ndim - x.ndim)))
+    return g.sum(tuple(d for d in range(x.ndim) if x.shape[d] == 1), keepdims=True) if x.ndim else g
+
+
+def binary(name, f, slopes):
+    def forward(a, b):
+        return f(finite(a), finite(b))
+
+    def backward(a, b, cotangent):
+        left, right = slopes(finite(a), finite(b), finite(cotangent))
+        return gathered(np.broadcast_to(left, cotangent.shape), a), gathered(np.broadcast_to(right, cotangent.shape), b)
+
+    etalon.implements(name)(forward)
+    etalon.implements(name + ".vjp")(backward)
+
+
+def quotient(a, b):
+    if (b == 0).any():
+        raise ZeroDivisionError("b has an entry that is 0")
+    return a / b
+
+
+def slopes_of_quotient(a, b, c):
+    (ma, ea), (mb, eb), (mc, ec) = np.frexp(a), np.frexp(b), np.frexp(c)
+    quotient(a, b)
+    return c / b, -np.ldexp(mc * ma / mb / mb, ec + ea - 2 * eb)
+
+
+binary("tensor.add", np.add, lambda a, b, c: (c, c))
+binary("tensor.subtract", np.subtract, lambda a, b, c: (c, -c))
+binary("tensor.hadamard", np.multiply, lambda a, b, c: (c * b, c * a))
+binary("tensor.divide", quotient, slopes_of_quotient)

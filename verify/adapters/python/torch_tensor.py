@@ -75,3 +75,20 @@ def argmax(x, axis):
 @implements("tensor.argmin")
 def argmin(x, axis):
     return x.argmin(axis)
+
+
+def binary(name, f):
+    def forward(a, b):
+        return f(a, b)
+
+    def backward(a, b, cotangent):
+        return gradient(f, a, b, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+binary("tensor.add", torch.add)
+binary("tensor.subtract", torch.subtract)
+binary("tensor.hadamard", torch.multiply)
+binary("tensor.divide", torch.divide)

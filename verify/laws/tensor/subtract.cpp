@@ -1,0 +1,37 @@
+#include "reference/contract/tensor/subtract.hpp"
+
+#include "verify/laws/tensor/broadcast.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using contract::tensor::Subtract;
+using contract::tensor::SubtractVjp;
+
+const auto registered =
+    broadcast_laws<Subtract>()
+        .theorem("C3", "(a − b) + b = a", [](Exact<Subtract>& t) {
+          const auto both = contract::Broadcasting::of(t.in.a.shape, t.in.b.shape);
+          const auto c = t.f(t.in).c;
+          for (std::size_t i = 0; i < c.size(); ++i) t.equal(c[i] + t.in.b[both->b[i]], t.in.a[both->a[i]], "(a − b) + b = a");
+        });
+
+const auto registered_vjp =
+    laws<SubtractVjp>()
+        .theorem("C3", "⟨c̄, dc⟩ = ⟨ā, da⟩ + ⟨b̄, db⟩", [](Exact<SubtractVjp>& t) {
+          const auto both = contract::Broadcasting::of(t.in.a.shape, t.in.b.shape);
+          const auto g = t.f(t.in);
+          const Tensor<Interval> a = step_of(t.in.a), b = step_of(t.in.b);
+          Interval moved = 0, paired = 0, scale = 0;
+          for (std::size_t i = 0; i < both->a.size(); ++i) {
+            const Interval da = a[both->a[i]], db = b[both->b[i]], dc = da - db;
+            moved += t.in.cotangent.c[i] * dc;
+            scale += abs(t.in.cotangent.c[i]) * (abs(dc) + 1);
+          }
+          for (std::size_t i = 0; i < a.size(); ++i) paired += g.grad_a[i] * a[i];
+          for (std::size_t i = 0; i < b.size(); ++i) paired += g.grad_b[i] * b[i];
+          t.equal_within(moved, paired, scale, "⟨c̄, dc⟩ = ⟨ā, da⟩ + ⟨b̄, db⟩");
+        });
+
+}  // namespace
+}  // namespace etalon::verify
