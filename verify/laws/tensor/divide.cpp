@@ -24,6 +24,8 @@ const auto registered =
 
 const auto registered_vjp =
     laws<DivideVjp>()
+        .leaves_out("one input far from the others", "c̄a/b² of a small b leaves the range, in parts of a sum even where the sum does not")
+        .leaves_out("one or two entries far from the others", "c̄a/b² of a small b leaves the range, in parts of a sum even where the sum does not")
         .theorem("C3", "⟨c̄, dc⟩ = ⟨ā, da⟩ + ⟨b̄, db⟩", [](Exact<DivideVjp>& t) {
           const auto both = contract::Broadcasting::of(t.in.a.shape, t.in.b.shape);
           const auto g = t.f(t.in);
