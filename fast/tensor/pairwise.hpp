@@ -47,6 +47,18 @@ struct Scaled {
     *this *= other.mantissa;
     exponent += other.exponent;
   }
+  void operator+=(const Scaled& other) {
+    if (other.mantissa == 0) return;
+    if (mantissa == 0) {
+      *this = other;
+      return;
+    }
+    const std::int64_t top = std::max(exponent, other.exponent);
+    const auto aligned = [&](const Scaled& x) { return std::ldexp(x.mantissa, static_cast<int>(std::max<std::int64_t>(x.exponent - top, -100000))); };
+    int shift = 0;
+    mantissa = std::frexp(aligned(*this) + aligned(other), &shift);
+    exponent = top + shift;
+  }
   T value() const { return std::ldexp(mantissa, static_cast<int>(std::clamp<std::int64_t>(exponent, -100000, 100000))); }
 };
 

@@ -87,3 +87,45 @@ binary("tensor.add", jnp.add)
 binary("tensor.subtract", jnp.subtract)
 binary("tensor.hadamard", jnp.multiply)
 binary("tensor.divide", jnp.divide)
+
+
+for name, f in {"outer": jnp.outer, "dot": jnp.dot, "batched_matmul": jnp.matmul}.items():
+    binary(f"tensor.{name}", f)
+
+
+@implements("tensor.matvec")
+def matvec(w, x):
+    return w @ x
+
+
+@implements("tensor.matvec.vjp")
+def matvec_vjp(w, x, cotangent):
+    return pullback(jnp.matmul, w, x, cotangent=cotangent)
+
+
+def scan(x, mask, axis, exclusive, reversed, f, identity):
+    """Neither masks nor the exclusive form are of the library: they are written with what it has."""
+    if mask.size:
+        x = jnp.where(mask != 0, x, jnp.full_like(x, identity))
+    if reversed:
+        x = jnp.flip(x, axis)
+    y = f(x, axis)
+    if exclusive:
+        first = jnp.full_like(y.take(jnp.arange(1), axis), identity)
+        y = jnp.concatenate([first, y.take(jnp.arange(y.shape[axis] - 1), axis)], axis)
+    return jnp.flip(y, axis) if reversed else y
+
+
+def scans(name, f, identity):
+    def forward(x, mask, axis, exclusive, reversed):
+        return scan(x, mask, axis, exclusive, reversed, f, identity)
+
+    def backward(x, mask, axis, exclusive, reversed, cotangent):
+        return pullback(lambda x: scan(x, mask, axis, exclusive, reversed, f, identity), x, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+scans("tensor.cumulative_sum", jnp.cumsum, 0)
+scans("tensor.cumulative_prod", jnp.cumprod, 1)

@@ -207,3 +207,80 @@ binary("tensor.add", np.add, lambda a, b, c: (c, c))
 binary("tensor.subtract", np.subtract, lambda a, b, c: (c, -c))
 binary("tensor.hadamard", np.multiply, lambda a, b, c: (c * b, c * a))
 binary("tensor.divide", quotient, slopes_of_quotient)
+
+
+@etalon.implements("tensor.outer")
+def outer(a, b):
+    return np.outer(a, b)
+
+
+@etalon.implements("tensor.outer.vjp")
+def outer_vjp(a, b, cotangent):
+    return cotangent @ b, cotangent.T @ a
+
+
+@etalon.implements("tensor.matvec")
+def matvec(w, x):
+    return w @ x
+
+
+@etalon.implements("tensor.matvec.vjp")
+def matvec_vjp(w, x, cotangent):
+    return np.outer(cotangent, x), w.T @ cotangent
+
+
+@etalon.implements("tensor.dot")
+def dot(a, b):
+    return a @ b
+
+
+@etalon.implements("tensor.dot.vjp")
+def dot_vjp(a, b, cotangent):
+    return cotangent * b, cotangent * a
+
+
+@etalon.implements("tensor.batched_matmul")
+def batched_matmul(a, b):
+    if min(a.ndim, b.ndim) < 2:
+        raise ValueError("matrices have two axes")
+    return a @ b
+
+
+@etalon.implements("tensor.batched_matmul.vjp")
+def batched_matmul_vjp(a, b, cotangent):
+    batched_matmul(a, b)
+    return gathered(cotangent @ np.swapaxes(b, -1, -2), a), gathered(np.swapaxes(a, -1, -2) @ cotangent, b)
+
+
+def scan(x, mask, axis, exclusive, reverse, f, identity):
+    if mask.size:
+        if mask.shape != x.shape:
+            raise ValueError("mask has another shape than x")
+        x = np.where(mask != 0, x, np.full_like(x, identity))
+    if reverse:
+        x = np.flip(x, axis)
+    y = f(x, axis)
+    if exclusive:
+        y = np.roll(y, 1, axis)
+        np.moveaxis(y, axis, 0)[0] = identity
+    return np.flip(y, axis) if reverse else y
+
+
+@etalon.implements("tensor.cumulative_sum")
+def cumulative_sum(x, mask, axis=-1, exclusive=0, reversed=0):
+    return scan(finite(x), mask, axis, exclusive, reversed, np.cumsum, 0)
+
+
+@etalon.implements("tensor.cumulative_sum.vjp")
+def cumulative_sum_vjp(x, mask, cotangent, axis=-1, exclusive=0, reversed=0):
+    scan(finite(x), mask, axis, exclusive, reversed, np.cumsum, 0)
+    back = scan(cotangent, np.zeros(0, np.int64), axis, exclusive, 1 - reversed, np.cumsum, 0)
+    return np.where(mask != 0, back, np.zeros_like(x)) if mask.size else back
+
+
+@etalon.implements("tensor.top_k")
+def top_k(x, k, axis=-1):
+    if not 0 <= k <= x.shape[axis] or np.isnan(x).any():
+        raise ValueError("k is not from 0 to the extent of the axis, or x has an entry that is NaN")
+    index = np.take(np.argsort(-x, axis, kind="stable"), range(k), axis)
+    return np.take_along_axis(x, index, axis), index

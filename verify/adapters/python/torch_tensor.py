@@ -92,3 +92,52 @@ binary("tensor.add", torch.add)
 binary("tensor.subtract", torch.subtract)
 binary("tensor.hadamard", torch.multiply)
 binary("tensor.divide", torch.divide)
+
+
+
+for name, f in {"outer": torch.outer, "dot": torch.dot, "batched_matmul": torch.matmul}.items():
+    binary(f"tensor.{name}", f)
+
+
+@implements("tensor.matvec")
+def matvec(w, x):
+    return w @ x
+
+
+@implements("tensor.matvec.vjp")
+def matvec_vjp(w, x, cotangent):
+    return gradient(torch.matmul, w, x, cotangent=cotangent)
+
+
+def scan(x, mask, axis, exclusive, reversed, f, identity):
+    """Neither masks nor the exclusive form are of the library: they are written with what it has."""
+    if mask.numel():
+        x = torch.where(mask != 0, x, torch.full_like(x, identity))
+    if reversed:
+        x = torch.flip(x, [axis])
+    y = f(x, axis)
+    if exclusive:
+        first = torch.full_like(y.narrow(axis, 0, 1), identity)
+        y = torch.cat([first, y.narrow(axis, 0, y.shape[axis] - 1)], axis)
+    return torch.flip(y, [axis]) if reversed else y
+
+
+def scans(name, f, identity):
+    def forward(x, mask, axis, exclusive, reversed):
+        return scan(x, mask, axis, exclusive, reversed, f, identity)
+
+    def backward(x, mask, axis, exclusive, reversed, cotangent):
+        return gradient(lambda x: scan(x, mask, axis, exclusive, reversed, f, identity), x, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+scans("tensor.cumulative_sum", torch.cumsum, 0)
+scans("tensor.cumulative_prod", torch.cumprod, 1)
+
+
+@implements("tensor.top_k{any}")
+def top_k(x, k, axis):
+    values, index = torch.topk(x, k, axis)
+    return values, index

@@ -1,0 +1,24 @@
+#include "reference/contract/tensor/matvec.hpp"
+
+#include "reference/number/numbers.hpp"
+#include "reference/number/reverse_sweep.hpp"
+
+namespace etalon {
+using contract::tensor::Matvec;
+using contract::tensor::MatvecVjp;
+
+/// As it is written.
+constexpr auto matvec = []<class T>(const Matvec::In<T>& in) -> Result<Matvec::Out<T>> {
+  Tensor<T> y({in.w.shape[0]});
+  for (std::int64_t i = 0; i < in.w.shape[0]; ++i)
+    for (std::int64_t j = 0; j < in.w.shape[1]; ++j) y[i] += in.w(i, j) * in.x[j];
+  return Matvec::Out<T>{y};
+};
+
+template <>
+const Reference<Matvec> Wings<Matvec>::reference = matvec;
+
+template <>
+const Reference<MatvecVjp> Wings<MatvecVjp>::reference = reverse_sweep<MatvecVjp>(matvec);
+
+}  // namespace etalon
