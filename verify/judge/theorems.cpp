@@ -38,7 +38,8 @@ T paired(const Values<T>& outputs, const std::vector<Tensor<Interval>>& cotangen
   std::size_t next = 0;
   for (const Value<T>& output : outputs)
     if (const auto* y = if_real(output)) {
-      for (std::size_t i = 0; i < y->size(); ++i) sum += (*y)[i] * T(cotangent[next][i]);
+      for (std::size_t i = 0; i < y->size(); ++i)
+        if (!cotangent[next][i].is_zero()) sum += (*y)[i] * T(cotangent[next][i]);  // an output may be infinite
       ++next;
     }
   return sum;

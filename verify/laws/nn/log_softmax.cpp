@@ -60,6 +60,14 @@ const auto registered =
 
 const auto registered_vjp =
     laws<LogSoftmaxVjp>()
+        .leaves_out("masked", "with cotangents of infinite outputs, drawn below without")
+        .inputs(edge, "masked, its outputs without cotangents", [](Draw& draw) {
+          LogSoftmaxVjp::In<double> in{{draw.reals({draw.extent(2, 8)}), 0}, {}};
+          in.cotangent.y = draw.reals(in.x.shape);
+          for (std::size_t i = 1; i < in.x.size(); ++i)
+            if (draw.coin()) in.x[i] = -INFINITY, in.cotangent.y[i] = 0;
+          return in;
+        })
         .law("C3", "Σ x̄ = 0", [](Law<LogSoftmaxVjp>& t) {
           const auto lanes = Lanes::along(t.in.x.shape, t.in.axis);
           for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
