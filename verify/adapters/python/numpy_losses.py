@@ -132,3 +132,55 @@ def log_softmax(x, axis=-1):
 def log_softmax_vjp(x, cotangent, axis=-1):
     d, others = shifted(x, axis)
     return cotangent - np.exp(d) / (1 + others) * cotangent.sum(axis, keepdims=True)
+
+
+def counted(x, target, weight, ignore_index, variant):
+    """Which samples count, their targets (0 for the others), a weight for each class, and what is divided by."""
+    finite(x, weight)
+    counts = target != ignore_index
+    t = np.where(counts, target, 0)
+    if ((t < 0) | (t >= x.shape[1])).any() or weight.shape not in ((0,), (x.shape[1],)) or (weight < 0).any():
+        raise ValueError("a target is no class, or the weights do not fit")
+    w = weight if weight.size else np.ones(x.shape[1], x.dtype)
+    divisor = {"mean": (w[t] * counts).sum(), "sample_mean": x.dtype.type(counts.sum()), "sum": x.dtype.type(1)}[variant]
+    if divisor == 0:
+        raise ZeroDivisionError("no sample counts, or those that do weigh nothing")
+    return counts, t, w, divisor
+
+
+@etalon.implements("nn.nll_loss")
+def nll_loss(x, target, weight, ignore_index=-100, variant="mean"):
+    counts, t, w, divisor = counted(x, target, weight, ignore_index, variant)
+    return -(np.where(counts, w[t] / divisor, np.zeros_like(divisor)) * x[np.arange(len(x)), t]).sum()
+
+
+@etalon.implements("nn.nll_loss.gradient")
+def nll_loss_gradient(x, target, weight, ignore_index=-100, variant="mean"):
+    counts, t, w, divisor = counted(x, target, weight, ignore_index, variant)
+    g = np.zeros_like(x)
+    g[np.arange(len(x)), t] = np.where(counts, -w[t] / divisor, np.zeros_like(divisor))
+    return g
+
+
+def shares(x, t, w, counts, label_smoothing):
+    """Of each class in each sample; 0 in those that do not count."""
+    if not 0 <= label_smoothing <= 1:
+        raise ValueError("label_smoothing is outside [0, 1]")
+    a = np.broadcast_to(label_smoothing * w / np.array(x.shape[1], x.dtype), x.shape).copy()
+    a[np.arange(len(x)), t] += (1 - label_smoothing) * w[t]
+    return a * counts[:, None].astype(x.dtype)
+
+
+@etalon.implements("nn.cross_entropy")
+def cross_entropy(x, target, weight, ignore_index=-100, label_smoothing=0, variant="mean"):
+    counts, t, w, divisor = counted(x, target, weight, ignore_index, variant)
+    d, others = shifted(x, 1)
+    return ((shares(x, t, w, counts, label_smoothing) / divisor) * (np.log1p(others) - d)).sum()
+
+
+@etalon.implements("nn.cross_entropy.gradient")
+def cross_entropy_gradient(x, target, weight, ignore_index=-100, label_smoothing=0, variant="mean"):
+    counts, t, w, divisor = counted(x, target, weight, ignore_index, variant)
+    d, others = shifted(x, 1)
+    p, a = np.exp(d) / (1 + others), shares(x, t, w, counts, label_smoothing)
+    return (p[:, :, None] * a[:, None, :] - a[:, :, None] * p[:, None, :]).sum(2) / divisor  # of each pair of classes: nothing else cancels

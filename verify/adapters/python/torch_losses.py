@@ -27,6 +27,17 @@ loss("nn.huber_loss", lambda r: lambda x, t, d: F.huber_loss(x, t, reduction=r, 
 loss("nn.bce", lambda r: lambda p, t: F.binary_cross_entropy(p, t, reduction=r), ["p", "target"], {"mean_clamped": "mean", "sum_clamped": "sum"})
 loss("nn.kl_div", lambda r: lambda x, t: F.kl_div(x, t, reduction=r), ["x", "target"], {"batch_mean": "batchmean", "mean": "mean", "sum": "sum"})
 
+weighted = {"mean": "mean", "sum": "sum"}
+
+
+def of_classes(weight):
+    return weight if weight.numel() else None
+
+
+loss("nn.nll_loss", lambda r: lambda x, t, w, i: F.nll_loss(x, t, of_classes(w), ignore_index=i, reduction=r), ["x", "target", "weight", "ignore_index"], weighted)
+loss("nn.cross_entropy", lambda r: lambda x, t, w, i, e: F.cross_entropy(x, t, of_classes(w), ignore_index=i, reduction=r, label_smoothing=float(e)),
+     ["x", "target", "weight", "ignore_index", "label_smoothing"], weighted)
+
 
 @implements("nn.log_softmax")
 def log_softmax(x, axis):
