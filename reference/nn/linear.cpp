@@ -1,0 +1,27 @@
+#include "reference/contract/nn/linear.hpp"
+
+#include "reference/number/numbers.hpp"
+#include "reference/number/reverse_sweep.hpp"
+
+namespace etalon {
+using contract::nn::Linear;
+using contract::nn::LinearVjp;
+
+/// As it is written.
+constexpr auto linear = []<class T>(const Linear::In<T>& in) -> Result<Linear::Out<T>> {
+  Tensor<T> z({in.x.shape[0], in.weight.shape[0]});
+  for (std::int64_t i = 0; i < z.shape[0]; ++i)
+    for (std::int64_t j = 0; j < z.shape[1]; ++j) {
+      for (std::int64_t k = 0; k < in.x.shape[1]; ++k) z(i, j) += in.x(i, k) * in.weight(j, k);
+      z(i, j) += in.bias[j];
+    }
+  return Linear::Out<T>{z};
+};
+
+template <>
+const Reference<Linear> Wings<Linear>::reference = linear;
+
+template <>
+const Reference<LinearVjp> Wings<LinearVjp>::reference = reverse_sweep<LinearVjp>(linear);
+
+}  // namespace etalon
