@@ -97,3 +97,32 @@ def dropout(x, mask, p):
 def dropout_vjp(x, mask, p, cotangent):
     dropout(x, mask, p)
     return np.where(mask != 0, cotangent / (1 - p), np.zeros_like(x))
+
+
+def attention_weights(q, k, v, mask, allowed, causal, scale):
+    """The weights of each query, head by head, and keys and values as often as they are shared."""
+    finite = all(np.isfinite(array).all() for array in (q, k, v, scale))
+    n, m = q.shape[2], k.shape[2]
+    if not finite or np.isnan(mask).any() or (mask == np.inf).any() or k.shape[1] == 0 or q.shape[1] % k.shape[1] or causal not in (0, 1):
+        raise ValueError("an entry is not finite, or heads do not fit")
+    if any(array.shape not in ((0,), (n, m)) for array in (mask, allowed)) or not np.isin(allowed, (0, 1)).all():
+        raise ValueError("a mask does not fit")
+    shared = q.shape[1] // k.shape[1]
+    k, v = np.repeat(k, shared, 1), np.repeat(v, shared, 1)
+    scale = scale if scale else 1 / np.sqrt(np.array(q.shape[3], q.dtype))
+    scores = q @ np.swapaxes(k, -1, -2) * scale
+    if mask.size:
+        scores = scores + mask
+    looks = np.tril(np.ones((n, m), bool)) if causal else np.ones((n, m), bool)
+    scores = np.where(looks & (allowed != 0) if allowed.size else looks, scores, np.array(-np.inf, q.dtype))
+    top = scores.max(-1, keepdims=True)
+    if (top == -np.inf).any():
+        raise etalon.DomainError("C3", "a query may look at no key")
+    return scores - top, k, v, scale
+
+
+@etalon.implements("nn.scaled_dot_product_attention")
+def attention(q, k, v, mask, allowed, causal, scale):
+    d, _, v, _ = attention_weights(q, k, v, mask, allowed, causal, scale)
+    e = np.exp(d)
+    return e @ v / e.sum(-1, keepdims=True)

@@ -1,4 +1,5 @@
 """PyTorch's layers, and their derivatives by autograd."""
+import torch
 from torch.nn import functional as F
 
 from torch_call import gradient, implements
@@ -42,3 +43,25 @@ def embedding(table, index):
 @implements("nn.embedding.vjp")
 def embedding_vjp(table, index, cotangent):
     return gradient(lambda table: F.embedding(index, table), table, cotangent=cotangent)
+
+
+def attend(q, k, v, mask, allowed, causal, scale):
+    n, m = q.shape[2], k.shape[2]
+    bias = None
+    if mask.numel() or allowed.numel() or causal:
+        bias = mask if mask.numel() else q.new_zeros(n, m)
+        if allowed.numel():
+            bias = bias.masked_fill(allowed == 0, float("-inf"))
+        if causal:
+            bias = bias.masked_fill(torch.ones(n, m, dtype=torch.bool).tril().logical_not(), float("-inf"))
+    return F.scaled_dot_product_attention(q, k, v, attn_mask=bias, scale=float(scale) or None, enable_gqa=q.shape[1] != k.shape[1])
+
+
+@implements("nn.scaled_dot_product_attention{zeros}")
+def attention(q, k, v, mask, allowed, causal, scale):
+    return attend(q, k, v, mask, allowed, causal, scale)
+
+
+@implements("nn.scaled_dot_product_attention.vjp{zeros}")
+def attention_vjp(q, k, v, mask, allowed, causal, scale, cotangent):
+    return gradient(lambda q, k, v: attend(q, k, v, mask, allowed, causal, scale), q, k, v, cotangent=cotangent)
