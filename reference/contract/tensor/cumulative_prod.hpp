@@ -1,52 +1,21 @@
 #pragma once
-#include "reference/contract/contract.hpp"
+#include "reference/contract/scan.hpp"
 
 namespace etalon::contract::tensor {
 
 /// yᵢ = Π xⱼ over j ≤ i along an axis.
-struct CumulativeProd {
-  template <class T> struct In { Tensor<T> x; Tensor<std::int64_t> mask; std::int64_t axis = -1; std::int64_t exclusive = 0; std::int64_t reversed = 0; };
-  template <class T> struct Out { Tensor<T> y; };
-
-  inline static const Count n{"n", 1};  // the extent of the axis
-
-  template <class T> static auto inputs() {
-    return std::tuple{in::data<&In<T>::x>(Any{}, "any shape"), in::exact<&In<T>::mask>(Any{}, "0 where an entry counts as 1; of the shape of x, or empty: all count").or_else("[]"),
-                      in::exact<&In<T>::axis>({}, "the axis; negative counts from the last").or_else("-1"),
-                      in::exact<&In<T>::exclusive>({}, "1: yᵢ is over j < i").or_else("0"), in::exact<&In<T>::reversed>({}, "1: from the last to the first").or_else("0")};
-  }
-  template <class T> static auto outputs() {
-    // n − 1 products, in any order: one by one, or by a tree.
-    return std::tuple{out::inherent<&Out<T>::y>(SameAs{"x"}, n, "C5", "the products so far")};
-  }
-  template <class In> static SizeValues sizes(const In& in) {
-    const auto lanes = Lanes::along(in.x.shape, in.axis);
-    return {{"n", lanes ? lanes->length : 0}};
-  }
-  static Complaint mask_fits(const Inputs& in, std::size_t) {
-    const Tensor<std::int64_t>& mask = in.integers("mask");
-    if (mask.size() == 0 || mask.shape == in.shape("x")) return std::nullopt;
-    return "mask has shape " + shape_text(mask.shape) + ", and x " + shape_text(in.shape("x"));
-  }
+struct CumulativeProd : Scan {
   static Statement statement() {
     return {.name = "tensor.cumulative_prod",
             .summary = "yᵢ = Π xⱼ over j ≤ i along an axis; exclusive: over j < i; reversed: over j ≥ i, or j > i",
-            .clauses = {{"C1", ClauseKind::domain, axis_of("axis", "x")},
-                        {"C6", ClauseKind::precondition, within("exclusive", 0, 1) && within("reversed", 0, 1) && within("mask", 0, 1)},
-                        {"C7", ClauseKind::precondition, Predicate("mask is empty, or has the shape of x", mask_fits)},
-                        {"C2", ClauseKind::domain, finite("x")},
-                        {"C3", ClauseKind::law, "the last is tensor.prod of all; exclusive begins with 1"},
-                        {"C4", ClauseKind::law, "inclusive = exclusive·x, where it counts"},
-                        {"C5", ClauseKind::error, "inherent, n roundings; nothing overflows on the way unless y does"}},
+            .clauses = clauses("the last is tensor.prod of all; exclusive begins with 1", "inclusive = exclusive·x, where it counts", "inherent, n roundings; nothing overflows on the way unless y does"),
             .source = "Blelloch, Prefix sums and their applications (1990)",
             .aliases = {"cumprod"}};
   }
 };
 
 /// x̄ⱼ = Σ ȳᵢ·Π x_k over i ≥ j and k ≤ i, k ≠ j.
-struct CumulativeProdVjp : Vjp<CumulativeProd> {
-  template <class T> struct Out { Tensor<T> grad_x; };
-
+struct CumulativeProdVjp : ScanVjp<CumulativeProd> {
   template <class T> static auto outputs() {
     // A product of n, and a sum of n.
     return std::tuple{out::inherent<&Out<T>::grad_x>(2 * CumulativeProd::n, "C5", "x̄; 0 where the mask is")};
