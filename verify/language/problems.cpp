@@ -164,8 +164,10 @@ class Check {
   }
 
   void derivative() {
-    const auto last = op_.name().substr(op_.name().rfind('.') + 1);
-    if (op_.primal.empty() && (last == "vjp" || last == "gradient")) return say("its name is a derivative's, and it differentiates nothing; derive its struct from Vjp<…> or Gradient<…>");
+    const auto dot = op_.name().rfind('.');
+    const auto last = op_.name().substr(dot + 1);
+    const bool of_operation = op_.name().find('.') != dot;  // calculus.vjp is an operation of its own
+    if (op_.primal.empty() && of_operation && (last == "vjp" || last == "gradient")) return say("its name is a derivative's, and it differentiates nothing; derive its struct from Vjp<…> or Gradient<…>");
     if (op_.primal.empty()) return has_one_or_says_why();
     const Operation* primal = Registry::find(op_.primal);
     if (!primal) return say("it differentiates {}, which is no operation; write that one's laws", op_.primal);
