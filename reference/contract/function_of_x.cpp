@@ -126,17 +126,17 @@ SizeValues FunctionOfX::sizes_of(const std::string& function, const Dimensions& 
 
 Predicate FunctionOfX::readable() { return Predicate("function is a formula of x's entries, or the name of one", unreadable); }
 
-std::vector<Clause> FunctionOfX::clauses_of_values(std::vector<Clause> own, Predicate can_be_read) {
+std::vector<Clause> FunctionOfX::clauses_of_values(std::vector<Clause> own, Predicate can_be_read, ClauseKind undefined) {
   std::vector<Clause> all{{"C1", ClauseKind::precondition, std::move(can_be_read)},
                           {"C2", ClauseKind::domain, finite("x")},
-                          {"C3", ClauseKind::domain, "the function is defined at x: no logarithm or broken power of a number that is not positive, no root of a negative one, no quotient by 0"}};
+                          {"C3", undefined, "the function is defined at x: no logarithm or broken power of a number that is not positive, no root of a negative one, no quotient by 0"}};
   all.insert(all.end(), own.begin(), own.end());
   return all;
 }
 
 std::vector<Clause> FunctionOfX::clauses(std::vector<Clause> own, Predicate can_be_read) {
   own.insert(own.begin(), {"C4", ClauseKind::precondition, "and smooth as it is written: no |0|, no root of 0, no equal arguments of max and min, no relu of 0"});
-  return clauses_of_values(std::move(own), std::move(can_be_read));
+  return clauses_of_values(std::move(own), std::move(can_be_read), ClauseKind::precondition);
 }
 
 Predicate FunctionOfX::scalar() { return Predicate("the function has one output", not_scalar); }

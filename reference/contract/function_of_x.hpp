@@ -23,10 +23,11 @@ struct FunctionOfX {
   // either mode. Where a step is used k times a mode sums k of them, and a slope such as 1 − tanh² may be written with 6 roundings.
   inline static const Count roundings = uses + 6;
 
-  /// C1 the function can be read, C2 and C3 its domain, C4 its kinks; then the operation's own.
+  /// C1 the function can be read, C2 and C3 its domain, C4 its kinks; then the operation's own. A derivative can be had where the
+  /// function is not defined, that of log at −1: nobody should ask for it, and whoever is asked may answer.
   static std::vector<Clause> clauses(std::vector<Clause> own, Predicate can_be_read = readable());
   /// Those of its values alone: C4 is missing.
-  static std::vector<Clause> clauses_of_values(std::vector<Clause> own, Predicate can_be_read = readable());
+  static std::vector<Clause> clauses_of_values(std::vector<Clause> own, Predicate can_be_read = readable(), ClauseKind undefined = ClauseKind::domain);
   static Predicate readable();
   /// It has one output.
   static Predicate scalar();

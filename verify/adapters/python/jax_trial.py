@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 from jax.example_libraries import optimizers
 
+import jax_calculus  # noqa: F401: its derivatives and flows
 import jax_conv  # noqa: F401: its convolutions
 import jax_linalg  # noqa: F401: its operations
 import jax_nn  # noqa: F401: its activations

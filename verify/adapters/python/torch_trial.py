@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import torch_calculus  # noqa: F401: its derivatives and flows
 import torch_conv  # noqa: F401: its convolutions
 import torch_linalg  # noqa: F401: its operations
 import torch_layers  # noqa: F401: its layers

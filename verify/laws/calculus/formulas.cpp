@@ -7,10 +7,11 @@ std::string variable(Draw& draw, std::int64_t n) { return "x[" + std::to_string(
 
 }  // namespace
 
-std::string expression(Draw& draw, std::int64_t n, int depth) {
+std::string expression(Draw& draw, std::int64_t n, int depth, Kind kind) {
   if (depth == 0) return draw.integer(0, 3) > 0 ? variable(draw, n) : draw.one_of({"2", "0.1", "3/4", "pi/5", "1e-1"});
-  const auto next = [&] { return expression(draw, n, depth - 1); };
-  switch (draw.integer(0, 11)) {
+  const auto next = [&] { return expression(draw, n, depth - 1, kind); };
+  const std::int64_t choice = draw.integer(0, 11);
+  switch (choice == 9 && kind == Kind::analytic ? 8 : choice) {
     case 0: return "(" + next() + " + " + next() + ")";
     case 1: return "(" + next() + " - " + next() + ")";
     case 2:
@@ -22,14 +23,14 @@ std::string expression(Draw& draw, std::int64_t n, int depth) {
     case 8: return "(1 + (" + next() + ")^2)^(" + draw.one_of({"1/2", "-1/4", "0.3"}) + ")";
     case 9: return "atan2(" + next() + ", 1 + square(" + next() + "))";
     case 10: return std::string(draw.one_of({"log1p", "cosh", "sinh"})) + "(square(sin(" + next() + ")))";
-    default: return std::string(draw.one_of({"sin", "cos", "tanh", "sigmoid", "softplus", "atan", "erf", "-sin"})) + "(" + next() + ")";
+    default: return std::string(draw.one_of({"sin", "cos", "tanh", "sigmoid", "softplus", "atan", kind == Kind::analytic ? "sin" : "erf", "-sin"})) + "(" + next() + ")";
   }
 }
 
 Drawn random_formula(Draw& draw, Kind kind) {
   const std::int64_t n = draw.extent(1, 3), m = kind == Kind::scalar ? 1 : kind == Kind::square ? n : draw.integer(1, 3);
   std::string function;
-  for (std::int64_t i = 0; i < m; ++i) function += (i == 0 ? "" : ", ") + variable(draw, n) + " + " + expression(draw, n, static_cast<int>(draw.integer(1, 3)));
+  for (std::int64_t i = 0; i < m; ++i) function += (i == 0 ? "" : ", ") + variable(draw, n) + " + " + expression(draw, n, static_cast<int>(draw.integer(1, 3)), kind);
   return {"[" + function + "]", draw.reals({n}, -3, 1), m};
 }
 

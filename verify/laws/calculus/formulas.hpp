@@ -6,10 +6,10 @@
 namespace etalon::verify::formulas {
 
 /// What a function must be for the operation.
-enum class Kind { any, scalar, square };
+enum class Kind { any, scalar, square, analytic };
 
-/// A formula of x₀ … xₙ₋₁ that is smooth everywhere, its operations nested to a depth.
-std::string expression(Draw& draw, std::int64_t n, int depth);
+/// A formula of x₀ … xₙ₋₁ that is smooth everywhere, its operations nested to a depth; an analytic one is a function of complex numbers too.
+std::string expression(Draw& draw, std::int64_t n, int depth, Kind kind = Kind::any);
 /// One of the kind with its variables: of random formulas, or of the table.
 struct Drawn {
   std::string function;
@@ -58,7 +58,7 @@ Laws<Op> laws_of_function() {
       .leaves_out("one or two entries far from the others", "the steps of a formula overflow where its value does not, as its author wrote it")
       .leaves_out("one input far from the others", "the steps of a formula overflow where its value does not, as its author wrote it")
       .leaves_out("lanes at levels of their own", "the steps of a formula overflow where its value does not, as its author wrote it");
-  if constexpr (differentiates)
+  if constexpr (differentiates && kind != Kind::analytic)
     all.refuses("C4", "kinks", [](Draw& draw) {
       const double x = draw.real(-3, 2);
       switch (draw.integer(0, 3)) {

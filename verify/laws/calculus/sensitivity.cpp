@@ -17,8 +17,9 @@ const auto registered =
           t.equal(t.f({"[x^5, x^-3, x^0.5, 7*x*x]", {{1}, {x}}}).condition, {{4}, {5, 3, Interval(1) / 2, 2}}, "|k| of xᵏ");
         })
         .theorem("C7", "the norm", [](Exact<Sensitivity>& t) {
+          const auto jacobian = reference::calculus::reverse_jacobian(contract::function_of(t.in.function, t.in.x.shape[0]), t.in.x);
           Interval squares = 0;
-          for (const Interval& slope : *reference::calculus::reverse_jacobian(contract::function_of(t.in.function, t.in.x.shape[0]), t.in.x)) squares += square(slope);
+          for (const Interval& slope : *jacobian) squares += square(slope);
           t.equal(square(t.f(t.in).norm), squares, "‖J‖² = Σ (∂fᵢ/∂xⱼ)²");
         });
 

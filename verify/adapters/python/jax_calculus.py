@@ -1,0 +1,107 @@
+"""JAX's derivatives of formulas, and its flows."""
+import jax
+from jax import numpy as jnp
+
+from formulas import function
+from jax_call import implements, pullback
+
+names = {name: getattr(jnp, name) for name in "exp log log1p expm1 sqrt square sin cos tan sinh cosh tanh abs".split()}
+names |= {"atan": jnp.arctan, "atan2": jnp.arctan2, "max": jnp.maximum, "min": jnp.minimum}
+names |= {"sigmoid": jax.nn.sigmoid, "softplus": jax.nn.softplus, "relu": jax.nn.relu, "erf": jax.scipy.special.erf}
+
+
+def module(dtype):
+    """The grammar's functions, of arrays and of Python's numbers."""
+    def lifted(f):
+        return lambda *arguments: f(*(jnp.asarray(a, dtype) for a in arguments))
+    return {name: lifted(f) for name, f in names.items()}
+
+
+def vector(text):
+    return lambda x: jnp.stack([jnp.asarray(y, x.dtype) for y in function(text, module(x.dtype))([x[i] for i in range(x.shape[0])])])
+
+
+def scalar(text):
+    return lambda x: vector(text)(x)[0]
+
+
+@implements("calculus.jacobian")
+def jacobian(function, x):
+    return jax.jacfwd(vector(function))(x)
+
+
+@implements("calculus.gradient")
+def gradient(function, x):
+    return jax.grad(scalar(function))(x)
+
+
+@implements("calculus.hessian")
+def hessian(function, x):
+    return jax.hessian(scalar(function))(x)
+
+
+@implements("calculus.jvp")
+def jvp(function, x, direction):
+    return jax.jvp(vector(function), (x,), (direction,))[1]
+
+
+@implements("calculus.vjp")
+def vjp(function, x, weights):
+    return pullback(vector(function), x, cotangent=weights)[0]
+
+
+@implements("calculus.hvp")
+def hvp(function, x, direction):
+    return jax.jvp(jax.grad(scalar(function)), (x,), (direction,))[1]
+
+
+@implements("calculus.chain")
+def chain(outer, inner, x):
+    return jax.jacrev(lambda x: vector(outer)(vector(inner)(x)))(x)
+
+
+@implements("calculus.divergence")
+def divergence(function, x):
+    return jnp.trace(jax.jacfwd(vector(function))(x))
+
+
+def coupling(x, scale_weight, scale_bias, shift_weight, shift_bias):
+    passed, moved = x[:, : scale_weight.shape[1]], x[:, scale_weight.shape[1] :]
+    s = jnp.tanh(passed @ scale_weight.T + scale_bias)
+    y = jnp.concatenate([passed, moved * jnp.exp(s) + passed @ shift_weight.T + shift_bias], 1)
+    return y, normal(x) - s.sum(1)
+
+
+def inverse(y, scale_weight, scale_bias, shift_weight, shift_bias):
+    passed, moved = y[:, : scale_weight.shape[1]], y[:, scale_weight.shape[1] :]
+    s = jnp.tanh(passed @ scale_weight.T + scale_bias)
+    x = jnp.concatenate([passed, (moved - (passed @ shift_weight.T + shift_bias)) * jnp.exp(-s)], 1)
+    return x, normal(x) - s.sum(1)
+
+
+def planar(x, u, w, b):
+    h = jnp.tanh(x @ w + b)
+    return x + h[:, None] * u, normal(x) - jnp.log1p((w @ u) * (1 - h**2))
+
+
+def normal(x):
+    return jax.scipy.stats.norm.logpdf(x).sum(1)
+
+
+for name, f in {"affine_coupling": coupling, "affine_coupling_inverse": inverse, "planar_flow": planar}.items():
+    implements(f"calculus.{name}")(f)
+
+
+@implements("calculus.affine_coupling.vjp")
+def coupling_vjp(x, scale_weight, scale_bias, shift_weight, shift_bias, cotangent_y, cotangent_log_density):
+    return pullback(coupling, x, scale_weight, scale_bias, shift_weight, shift_bias, cotangent=(cotangent_y, cotangent_log_density))
+
+
+@implements("calculus.affine_coupling_inverse.vjp")
+def inverse_vjp(y, scale_weight, scale_bias, shift_weight, shift_bias, cotangent_x, cotangent_log_density):
+    return pullback(inverse, y, scale_weight, scale_bias, shift_weight, shift_bias, cotangent=(cotangent_x, cotangent_log_density))
+
+
+@implements("calculus.planar_flow.vjp")
+def planar_vjp(x, u, w, b, cotangent_y, cotangent_log_density):
+    return pullback(planar, x, u, w, b, cotangent=(cotangent_y, cotangent_log_density))

@@ -1,0 +1,114 @@
+"""PyTorch's derivatives of formulas, by torch.func, and its flows."""
+import math
+
+import torch
+from torch.nn import functional as F
+
+from formulas import function
+from torch_call import gradient, implements
+
+
+def module(x):
+    """The grammar's functions, of tensors and of Python's numbers."""
+    def lifted(f):
+        return lambda *arguments: f(*(torch.as_tensor(a, dtype=x.dtype) for a in arguments))
+    names = {name: getattr(torch, name) for name in "exp log log1p expm1 sqrt square sin cos tan sinh cosh tanh atan abs sigmoid erf relu atan2".split()}
+    return {name: lifted(f) for name, f in {**names, "softplus": F.softplus, "max": torch.maximum, "min": torch.minimum}.items()}
+
+
+def vector(text):
+    def f(x):
+        return torch.stack([torch.as_tensor(y, dtype=x.dtype) + 0 * x[0] if not torch.is_tensor(y) else y for y in function(text, module(x))(list(x))])
+    return f
+
+
+def scalar(text):
+    def f(x):
+        (y,) = function(text, module(x))(list(x))
+        return y if torch.is_tensor(y) else y + 0 * x[0]
+    return f
+
+
+@implements("calculus.jacobian")
+def jacobian(function, x):
+    return torch.func.jacrev(vector(function))(x)
+
+
+@implements("calculus.gradient")
+def gradient_of(function, x):
+    return torch.func.grad(scalar(function))(x)
+
+
+@implements("calculus.hessian")
+def hessian(function, x):
+    return torch.func.hessian(scalar(function))(x)
+
+
+@implements("calculus.jvp")
+def jvp(function, x, direction):
+    return torch.func.jvp(vector(function), (x,), (direction,))[1]
+
+
+@implements("calculus.vjp")
+def vjp(function, x, weights):
+    return torch.func.vjp(vector(function), x)[1](weights)[0]
+
+
+@implements("calculus.hvp")
+def hvp(function, x, direction):
+    return torch.func.jvp(torch.func.grad(scalar(function)), (x,), (direction,))[1]
+
+
+@implements("calculus.chain")
+def chain(outer, inner, x):
+    return torch.func.jacrev(lambda x: vector(outer)(vector(inner)(x)))(x)
+
+
+@implements("calculus.divergence")
+def divergence(function, x):
+    return torch.trace(torch.func.jacrev(vector(function))(x))
+
+
+def coupling(x, scale_weight, scale_bias, shift_weight, shift_bias):
+    passed, moved = x[:, : scale_weight.shape[1]], x[:, scale_weight.shape[1] :]
+    s = torch.tanh(F.linear(passed, scale_weight, scale_bias))
+    y = torch.cat([passed, moved * torch.exp(s) + F.linear(passed, shift_weight, shift_bias)], 1)
+    return y, normal(x) - s.sum(1)
+
+
+def inverse(y, scale_weight, scale_bias, shift_weight, shift_bias):
+    passed, moved = y[:, : scale_weight.shape[1]], y[:, scale_weight.shape[1] :]
+    s = torch.tanh(F.linear(passed, scale_weight, scale_bias))
+    x = torch.cat([passed, (moved - F.linear(passed, shift_weight, shift_bias)) * torch.exp(-s)], 1)
+    return x, normal(x) - s.sum(1)
+
+
+def planar(x, u, w, b):
+    along = w @ u
+    if along <= -1:
+        raise ValueError("no inverse")
+    h = torch.tanh(x @ w + b)
+    return x + h[:, None] * u, normal(x) - torch.log1p(along * (1 - h**2))
+
+
+def normal(x):
+    return -0.5 * (x**2).sum(1) - 0.5 * x.shape[1] * math.log(2 * math.pi)
+
+
+for name, f in {"affine_coupling": coupling, "affine_coupling_inverse": inverse, "planar_flow": planar}.items():
+    implements(f"calculus.{name}")(f)
+
+
+@implements("calculus.affine_coupling.vjp")
+def coupling_vjp(x, scale_weight, scale_bias, shift_weight, shift_bias, cotangent_y, cotangent_log_density):
+    return gradient(coupling, x, scale_weight, scale_bias, shift_weight, shift_bias, cotangent=(cotangent_y, cotangent_log_density))
+
+
+@implements("calculus.affine_coupling_inverse.vjp")
+def inverse_vjp(y, scale_weight, scale_bias, shift_weight, shift_bias, cotangent_x, cotangent_log_density):
+    return gradient(inverse, y, scale_weight, scale_bias, shift_weight, shift_bias, cotangent=(cotangent_x, cotangent_log_density))
+
+
+@implements("calculus.planar_flow.vjp")
+def planar_vjp(x, u, w, b, cotangent_y, cotangent_log_density):
+    return gradient(planar, x, u, w, b, cotangent=(cotangent_y, cotangent_log_density))
