@@ -1,4 +1,5 @@
 """JAX's tensors, and their derivatives."""
+from jax import lax
 from jax import numpy as jnp
 
 from jax_call import implements, pullback
@@ -129,3 +130,8 @@ def scans(name, f, identity):
 
 scans("tensor.cumulative_sum", jnp.cumsum, 0)
 scans("tensor.cumulative_prod", jnp.cumprod, 1)
+
+
+@implements("tensor.top_k")
+def top_k(x, k, axis):
+    return tuple(lax.top_k(x, int(k), axis=int(axis)))

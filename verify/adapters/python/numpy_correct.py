@@ -12,9 +12,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import etalon
 import numpy as np
 
+import numpy_attention  # and its operations
+import numpy_einsum  # and its operations
 import numpy_linalg  # and its operations
 import numpy_layers  # and its operations
 import numpy_losses  # and its operations
+import numpy_products  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 
@@ -57,20 +60,21 @@ def log_sum_exp_vjp(x, cotangent, axis=-1):
 
 
 @etalon.implements("nn.softmax")
-def softmax(x, axis=-1):
+def softmax(x, axis=-1, variant="undefined"):
     top = x.max(axis, keepdims=True)
-    if not np.isfinite(top).all():
+    masked = top == -np.inf
+    if not (np.isfinite(top) | masked & (variant != "undefined")).all():
         raise ValueError("x has an entry that is NaN or +inf, or only entries that are -inf")
-    e = np.exp(x - top)
-    return e / e.sum(axis, keepdims=True)
+    e = np.where(masked & (variant == "uniform"), np.ones_like(x), np.exp(x - np.where(masked, 0, top)))
+    return e / np.maximum(e.sum(axis, keepdims=True), 1)  # which the sum is at least, where not all are masked
 
 
 @etalon.implements("nn.softmax.vjp")
-def softmax_vjp(x, cotangent, axis=-1):
-    s = softmax(x, axis)
+def softmax_vjp(x, cotangent, axis=-1, variant="undefined"):
+    s = softmax(x, axis, variant)
     # A constant added to the cotangent changes nothing: taking the one of the largest score off avoids 1 - s with s near 1.
     g = cotangent - np.take_along_axis(cotangent, np.expand_dims(x.argmax(axis), axis), axis)
-    return s * (g - (s * g).sum(axis, keepdims=True))
+    return np.where(x == -np.inf, np.zeros_like(x), s * (g - (s * g).sum(axis, keepdims=True)))
 
 
 @etalon.implements("nn.bce_with_logits")
