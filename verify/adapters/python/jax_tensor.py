@@ -15,12 +15,12 @@ def matmul_vjp(a, b, cotangent):
     return pullback(jnp.matmul, a, b, cotangent=cotangent)
 
 
-@implements("tensor.einsum")
+@implements("tensor.einsum{ellipsis_summed}")
 def einsum(equation, operands):
     return jnp.einsum(equation, *operands)
 
 
-@implements("tensor.einsum.vjp")
+@implements("tensor.einsum.vjp{ellipsis_summed}")
 def einsum_vjp(equation, operands, cotangent):
     return {"grad_operands": list(pullback(lambda *tensors: jnp.einsum(equation, *tensors), *operands, cotangent=cotangent))}
 
