@@ -32,13 +32,13 @@ def centred(x):
 
 @etalon.implements("nn.layer_norm")
 def layer_norm(x, weight, bias, epsilon):
-    z, _ = normalized(centred(rows(x, weight, bias, epsilon)), epsilon / 16)
+    z, _ = normalized(centred(rows(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
     return (weight.ravel() * z + bias.ravel()).reshape(x.shape)
 
 
 @etalon.implements("nn.layer_norm.vjp")
 def layer_norm_vjp(x, weight, bias, epsilon, cotangent):
-    z, inverse = normalized(centred(rows(x, weight, bias, epsilon)), epsilon / 16)
+    z, inverse = normalized(centred(rows(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
     c = cotangent.reshape(z.shape)
     g = c * (inverse / 4 * weight.ravel())  # the inverse first: after it, nothing that is tiny grows again
     return (g - g.mean(1, keepdims=True) - z * (g * z).mean(1, keepdims=True)).reshape(x.shape), (c * z).sum(0).reshape(weight.shape), c.sum(0).reshape(weight.shape)
@@ -115,13 +115,13 @@ def by_sample(y, x):
 
 @etalon.implements("nn.batch_norm")
 def batch_norm(x, weight, bias, epsilon):
-    z, _ = normalized(centred(channels(x, weight, bias, epsilon)), epsilon / 16)
+    z, _ = normalized(centred(channels(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
     return by_sample(weight[:, None] * z + bias[:, None], x)
 
 
 @etalon.implements("nn.batch_norm.vjp")
 def batch_norm_vjp(x, weight, bias, epsilon, cotangent):
-    z, inverse = normalized(centred(channels(x, weight, bias, epsilon)), epsilon / 16)
+    z, inverse = normalized(centred(channels(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
     c = np.moveaxis(cotangent, 1, 0).reshape(z.shape)
     g = c * (inverse / 4 * weight[:, None])
     return by_sample(g - g.mean(1, keepdims=True) - z * (g * z).mean(1, keepdims=True), x), (c * z).sum(1), c.sum(1)
