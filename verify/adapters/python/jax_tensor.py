@@ -1,4 +1,5 @@
 """JAX's tensors, and their derivatives."""
+from jax import lax
 from jax import numpy as jnp
 
 from jax_call import implements, pullback
@@ -14,12 +15,12 @@ def matmul_vjp(a, b, cotangent):
     return pullback(jnp.matmul, a, b, cotangent=cotangent)
 
 
-@implements("tensor.einsum")
+@implements("tensor.einsum{ellipsis_summed}")
 def einsum(equation, operands):
     return jnp.einsum(equation, *operands)
 
 
-@implements("tensor.einsum.vjp")
+@implements("tensor.einsum.vjp{ellipsis_summed}")
 def einsum_vjp(equation, operands, cotangent):
     return {"grad_operands": list(pullback(lambda *tensors: jnp.einsum(equation, *tensors), *operands, cotangent=cotangent))}
 
@@ -129,3 +130,8 @@ def scans(name, f, identity):
 
 scans("tensor.cumulative_sum", jnp.cumsum, 0)
 scans("tensor.cumulative_prod", jnp.cumprod, 1)
+
+
+@implements("tensor.top_k")
+def top_k(x, k, axis):
+    return tuple(lax.top_k(x, int(k), axis=int(axis)))

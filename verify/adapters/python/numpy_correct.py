@@ -12,11 +12,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import etalon
 import numpy as np
 
+import numpy_attention  # and its operations
 import numpy_calculus  # and its operations
 import numpy_conv  # and its operations
-import numpy_linalg  # and its operations
+import numpy_einsum  # and its operations
 import numpy_layers  # and its operations
+import numpy_linalg  # and its operations
 import numpy_losses  # and its operations
+import numpy_products  # and its operations
+import numpy_softmax  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 
@@ -38,42 +42,6 @@ def normalized_cut_partition(w, k):
 
 
 # ---- nn ----
-
-@etalon.implements("nn.log_sum_exp")
-def log_sum_exp(x, axis=-1):
-    if np.isnan(x).any() or (x == np.inf).any():
-        raise etalon.DomainError("C1", "x has an entry that is NaN or +inf")
-    largest = np.expand_dims(x.argmax(axis), axis)
-    top = np.take_along_axis(x, largest, axis)
-    e = np.exp(x - np.where(top == -np.inf, 0, top))  # all masked: 0 as the shift
-    np.put_along_axis(e, largest, 0, axis)            # the largest term is the 1 of log1p
-    return (top + np.log1p(e.sum(axis, keepdims=True))).squeeze(axis)
-
-
-@etalon.implements("nn.log_sum_exp.vjp")
-def log_sum_exp_vjp(x, cotangent, axis=-1):
-    top = x.max(axis, keepdims=True)
-    e = np.exp((x - np.where(top == -np.inf, 0, top)) / 2)
-    total = (e * e).sum(axis, keepdims=True)
-    return np.expand_dims(cotangent, axis) / np.where(total == 0, 1, total) * e * e  # all masked: 0
-
-
-@etalon.implements("nn.softmax")
-def softmax(x, axis=-1):
-    top = x.max(axis, keepdims=True)
-    if not np.isfinite(top).all():
-        raise ValueError("x has an entry that is NaN or +inf, or only entries that are -inf")
-    e = np.exp(x - top)
-    return e / e.sum(axis, keepdims=True)
-
-
-@etalon.implements("nn.softmax.vjp")
-def softmax_vjp(x, cotangent, axis=-1):
-    s = softmax(x, axis)
-    # A constant added to the cotangent changes nothing: taking the one of the largest score off avoids 1 - s with s near 1.
-    g = cotangent - np.take_along_axis(cotangent, np.expand_dims(x.argmax(axis), axis), axis)
-    return s * (g - (s * g).sum(axis, keepdims=True))
-
 
 @etalon.implements("nn.bce_with_logits")
 def bce_with_logits(z, target, pos_weight=1, variant="mean"):

@@ -32,17 +32,16 @@ def centred(x):
 
 @etalon.implements("nn.layer_norm")
 def layer_norm(x, weight, bias, epsilon):
-    z, _ = normalized(centred(rows(x, weight, bias, epsilon)), epsilon / 16)
+    z, _ = normalized(centred(rows(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
     return (weight.ravel() * z + bias.ravel()).reshape(x.shape)
 
 
 @etalon.implements("nn.layer_norm.vjp")
 def layer_norm_vjp(x, weight, bias, epsilon, cotangent):
-    z, inverse = normalized(centred(rows(x, weight, bias, epsilon)), epsilon / 16)
+    z, inverse = normalized(centred(rows(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
     c = cotangent.reshape(z.shape)
-    g = c * weight.ravel()
-    grad_x = inverse / 4 * (g - g.mean(1, keepdims=True) - z * (g * z).mean(1, keepdims=True))
-    return grad_x.reshape(x.shape), (c * z).sum(0).reshape(weight.shape), c.sum(0).reshape(weight.shape)
+    g = c * (inverse / 4 * weight.ravel())  # the inverse first: after it, nothing that is tiny grows again
+    return (g - g.mean(1, keepdims=True) - z * (g * z).mean(1, keepdims=True)).reshape(x.shape), (c * z).sum(0).reshape(weight.shape), c.sum(0).reshape(weight.shape)
 
 
 @etalon.implements("nn.rms_norm")
@@ -55,8 +54,8 @@ def rms_norm(x, weight, epsilon):
 def rms_norm_vjp(x, weight, epsilon, cotangent):
     z, inverse = normalized(rows(x, weight, epsilon), epsilon)
     c = cotangent.reshape(z.shape)
-    g = c * weight.ravel()
-    return (inverse * (g - z * (g * z).mean(1, keepdims=True))).reshape(x.shape), (c * z).sum(0).reshape(weight.shape)
+    g = c * (inverse * weight.ravel())
+    return (g - z * (g * z).mean(1, keepdims=True)).reshape(x.shape), (c * z).sum(0).reshape(weight.shape)
 
 
 @etalon.implements("nn.linear")
@@ -99,30 +98,30 @@ def dropout_vjp(x, mask, p, cotangent):
     return np.where(mask != 0, cotangent / (1 - p), np.zeros_like(x))
 
 
-def attention_weights(q, k, v, mask, allowed, causal, scale):
-    """The weights of each query, head by head, and keys and values as often as they are shared."""
-    finite = all(np.isfinite(array).all() for array in (q, k, v, scale))
-    n, m = q.shape[2], k.shape[2]
-    if not finite or np.isnan(mask).any() or (mask == np.inf).any() or k.shape[1] == 0 or q.shape[1] % k.shape[1] or causal not in (0, 1):
-        raise ValueError("an entry is not finite, or heads do not fit")
-    if any(array.shape not in ((0,), (n, m)) for array in (mask, allowed)) or not np.isin(allowed, (0, 1)).all():
-        raise ValueError("a mask does not fit")
-    shared = q.shape[1] // k.shape[1]
-    k, v = np.repeat(k, shared, 1), np.repeat(v, shared, 1)
-    scale = scale if scale else 1 / np.sqrt(np.array(q.shape[3], q.dtype))
-    scores = q @ np.swapaxes(k, -1, -2) * scale
-    if mask.size:
-        scores = scores + mask
-    looks = np.tril(np.ones((n, m), bool)) if causal else np.ones((n, m), bool)
-    scores = np.where(looks & (allowed != 0) if allowed.size else looks, scores, np.array(-np.inf, q.dtype))
-    top = scores.max(-1, keepdims=True)
-    if (top == -np.inf).any():
-        raise etalon.DomainError("C3", "a query may look at no key")
-    return scores - top, k, v, scale
+def channels(x, *parameters):
+    """x as a matrix, a row for each channel."""
+    if x.ndim < 2 or any(array.shape != (x.shape[1],) for array in parameters[:2]) or x.size < 2 * x.shape[1]:
+        raise ValueError("weight and bias have not an entry for each channel, or a channel has not two")
+    for array in (x, *parameters):
+        if not np.isfinite(array).all():
+            raise ValueError("an entry is not finite")
+    return np.moveaxis(x, 1, 0).reshape(x.shape[1], -1)
 
 
-@etalon.implements("nn.scaled_dot_product_attention")
-def attention(q, k, v, mask, allowed, causal, scale):
-    d, _, v, _ = attention_weights(q, k, v, mask, allowed, causal, scale)
-    e = np.exp(d)
-    return e @ v / e.sum(-1, keepdims=True)
+def by_sample(y, x):
+    """The way back."""
+    return np.moveaxis(y.reshape((x.shape[1], x.shape[0], *x.shape[2:])), 0, 1)
+
+
+@etalon.implements("nn.batch_norm")
+def batch_norm(x, weight, bias, epsilon):
+    z, _ = normalized(centred(channels(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
+    return by_sample(weight[:, None] * z + bias[:, None], x)
+
+
+@etalon.implements("nn.batch_norm.vjp")
+def batch_norm_vjp(x, weight, bias, epsilon, cotangent):
+    z, inverse = normalized(centred(channels(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
+    c = np.moveaxis(cotangent, 1, 0).reshape(z.shape)
+    g = c * (inverse / 4 * weight[:, None])
+    return by_sample(g - g.mean(1, keepdims=True) - z * (g * z).mean(1, keepdims=True), x), (c * z).sum(1), c.sum(1)

@@ -95,6 +95,32 @@ def bce_sum_gradient(p, target):
     return (p - target) / p / (1 - p)
 
 
+def clamped(p, target):
+    """log p and log(1 - p), no less than -100, and where they are more."""
+    if not ((0 <= p) & (p <= 1) & (0 <= target) & (target <= 1)).all():
+        raise ValueError("p or the target is outside its range")
+    with np.errstate(divide="ignore"):
+        logarithms = np.log(p), np.log1p(-p)
+    return [np.maximum(x, p.dtype.type(-100)) for x in logarithms], [x > -100 for x in logarithms]
+
+
+def clamped_bce(p, target, variant):
+    (log_p, log_q), _ = clamped(p, target)
+    return reduced(-(target * log_p + (1 - target) * log_q), variant)
+
+
+def clamped_bce_gradient(p, target, variant):
+    _, (slope_p, slope_q) = clamped(p, target)
+    with np.errstate(all="ignore"):
+        whole = (p - target) / p / (1 - p)
+        return np.where(slope_p & slope_q, whole, np.where(slope_p, -target / p, (1 - target) / (1 - p))) / count(p, variant)
+
+
+for reduction in ("mean", "sum"):
+    etalon.implements(f"nn.bce{{{reduction}_clamped}}")(lambda p, target, reduction=reduction: clamped_bce(p, target, reduction))
+    etalon.implements(f"nn.bce.gradient{{{reduction}_clamped}}")(lambda p, target, reduction=reduction: clamped_bce_gradient(p, target, reduction))
+
+
 @etalon.implements("nn.kl_div")
 def kl_div(x, target, variant="batch_mean"):
     finite(x, target)

@@ -167,3 +167,25 @@ def gelu_vjp(x, cotangent):
     z = np.clip(np.float64(x), -60, 60)  # beyond, nothing is left of the density, or of the rest
     r = np.exp(-z * z / 4)
     return (cotangent * (erfc(-z * math.sqrt(0.5)) / 2) + (cotangent * r) * (z * r / math.sqrt(2 * math.pi))).astype(x.dtype)
+
+
+def inner(z):
+    """sqrt(2/pi) (z + 0.044715 z^3), half the argument of the sigmoid, and its derivative; z is a float64."""
+    c = math.sqrt(2 / math.pi)
+    return c * (z + 0.044715 * z * z * z), c * (1 + 3 * 0.044715 * z * z)
+
+
+@etalon.implements("nn.gelu{tanh}")
+def gelu_tanh(x):
+    z = np.clip(np.float64(x), -60, 60)  # beyond, the sigmoid is 0 or 1
+    r = np.exp(np.minimum(inner(z)[0], 0))
+    return np.where(z < 0, z * r * r / (1 + r * r), x * sigmoid(2 * inner(z)[0])).astype(x.dtype)
+
+
+@etalon.implements("nn.gelu.vjp{tanh}")
+def gelu_tanh_vjp(x, cotangent):
+    z = np.clip(np.float64(x), -60, 60)
+    a, slope = inner(z)
+    r, s = np.exp(-np.abs(a)), sigmoid(-2 * a)
+    near = (1 + 2 * z * slope * s) / (1 + r * r)
+    return np.where(z < 0, (cotangent * r) * (near * r), cotangent * near).astype(x.dtype)

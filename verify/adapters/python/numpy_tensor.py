@@ -279,7 +279,7 @@ def cumulative_sum_vjp(x, mask, cotangent, axis=-1, exclusive=0, reversed=0):
 
 
 @etalon.implements("tensor.top_k")
-def top_k(x, k, axis=-1):
+def top_k(x, k, axis=-1, variant="lowest_index"):
     if not 0 <= k <= x.shape[axis] or np.isnan(x).any():
         raise ValueError("k is not from 0 to the extent of the axis, or x has an entry that is NaN")
     index = np.take(np.argsort(-x, axis, kind="stable"), range(k), axis)

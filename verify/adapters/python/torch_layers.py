@@ -45,6 +45,21 @@ def embedding_vjp(table, index, cotangent):
     return gradient(lambda table: F.embedding(index, table), table, cotangent=cotangent)
 
 
+def drop(x, mask, p):
+    """By the mask that native_dropout keeps for its derivative; as its own, it scales by 1/(1 - p)."""
+    return x * mask * (1 / (1 - p))
+
+
+@implements("nn.dropout")
+def dropout(x, mask, p):
+    return drop(x, mask, p)
+
+
+@implements("nn.dropout.vjp")
+def dropout_vjp(x, mask, p, cotangent):
+    return torch.ops.aten.native_dropout_backward(cotangent, mask != 0, 1 / (1 - float(p)))
+
+
 def attend(q, k, v, mask, allowed, causal, scale):
     n, m = q.shape[2], k.shape[2]
     bias = None

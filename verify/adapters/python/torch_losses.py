@@ -1,6 +1,7 @@
 """PyTorch's losses, and their gradients by autograd."""
 import warnings
 
+import torch
 from torch.nn import functional as F
 
 from torch_call import gradient, implements
@@ -26,6 +27,8 @@ loss("nn.mse", lambda r: lambda x, t: F.mse_loss(x, t, reduction=r), ["x", "targ
 loss("nn.huber_loss", lambda r: lambda x, t, d: F.huber_loss(x, t, reduction=r, delta=float(d)), ["x", "target", "delta"], both)
 loss("nn.bce", lambda r: lambda p, t: F.binary_cross_entropy(p, t, reduction=r), ["p", "target"], {"mean_clamped": "mean", "sum_clamped": "sum"})
 loss("nn.kl_div", lambda r: lambda x, t: F.kl_div(x, t, reduction=r), ["x", "target"], {"batch_mean": "batchmean", "mean": "mean", "sum": "sum"})
+
+loss("nn.hinge_loss", lambda r: lambda s, t: F.margin_ranking_loss(s, torch.zeros_like(s), t.to(s.dtype), margin=1, reduction=r), ["scores", "target"], both)
 
 weighted = {"mean": "mean", "sum": "sum"}
 

@@ -14,12 +14,12 @@ def matmul_vjp(a, b, cotangent):
     return gradient(torch.matmul, a, b, cotangent=cotangent)
 
 
-@implements("tensor.einsum")
+@implements("tensor.einsum{ellipsis_summed}")
 def einsum(equation, operands):
     return torch.einsum(equation, *operands)
 
 
-@implements("tensor.einsum.vjp")
+@implements("tensor.einsum.vjp{ellipsis_summed}")
 def einsum_vjp(equation, operands, cotangent):
     return {"grad_operands": list(gradient(lambda *tensors: torch.einsum(equation, *tensors), *operands, cotangent=cotangent))}
 

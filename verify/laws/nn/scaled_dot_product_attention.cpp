@@ -44,6 +44,24 @@ const auto registered =
           for (double& q : in.q) q = round_to(8 * q, draw.format);
           return in;
         })
+        // −10⁴ in the place of −∞ does not hide it.
+        .inputs(core, "a masked key far above the others", [](Draw& draw) {
+          In in = attention(draw, 1);
+          const std::int64_t n = in.q.shape[2], m = in.k.shape[2], d = in.q.shape[3], how = draw.integer(0, 2);
+          if (m < 2) return in;
+          for (std::size_t at = 0; at < in.q.size(); at += static_cast<std::size_t>(n * d)) in.q[at] = 256;  // the first entry of the first query
+          for (std::size_t at = 0; at < in.k.size(); ++at)
+            if (const std::int64_t entry = static_cast<std::int64_t>(at) % (m * d); entry >= (m - 1) * d) in.k[at] = entry == (m - 1) * d ? 192 : 0;
+          if (how == 0) in.causal = 1;
+          if (how == 1) in.mask = Tensor<double>({n, m});
+          if (how == 2) in.allowed = Tensor<std::int64_t>({n, m});
+          for (std::int64_t i = 0; i < n; ++i)
+            for (std::int64_t j = 0; j < m; ++j) {
+              if (how == 1 && j == m - 1) in.mask(i, j) = -INFINITY;
+              if (how == 2 && j < m - 1) in.allowed(i, j) = 1;
+            }
+          return in;
+        })
         .inputs(core, "more keys than a block", [](Draw& draw) {
           const std::int64_t m = draw.one_of<std::int64_t>({63, 65});
           return In{draw.reals({1, 1, 1, 2}), draw.reals({1, 1, m, 2}), draw.reals({1, 1, m, 1}), Tensor<double>({0}), Tensor<std::int64_t>({0})};

@@ -35,6 +35,12 @@ const auto registered =
           mask_some(draw, in.x);
           return in;
         })
+        // −10⁴ in the place of −∞ outweighs them.
+        .inputs(edge, "masked, the others far below 0", [](Draw& draw) {
+          In in{draw.reals({draw.extent(2, 8)})};
+          for (double& x : in.x) x = &x != in.x.data.data() && draw.coin() ? -INFINITY : round_to(x - 32768, draw.format);
+          return in;
+        })
         .inputs(edge, "masked lanes beside others", [](Draw& draw) {
           In in{draw.reals({3, draw.extent(2, 5)})};
           for (std::int64_t j = 1; j < in.x.shape[1]; ++j) {
