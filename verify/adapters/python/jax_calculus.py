@@ -1,5 +1,6 @@
 """JAX's derivatives of formulas, and its flows."""
 import jax
+import numpy as np
 from jax import numpy as jnp
 
 from formulas import function
@@ -63,6 +64,16 @@ def chain(outer, inner, x):
 @implements("calculus.divergence")
 def divergence(function, x):
     return jnp.trace(jax.jacfwd(vector(function))(x))
+
+
+@implements("calculus.change_of_variables")
+def change_of_variables(density, map, lower, upper, nodes):
+    t, weight = (jnp.asarray(part, lower.dtype) for part in np.polynomial.legendre.leggauss(nodes))
+    g, p = (lambda x, text=text: scalar(text)(x[None]) for text in (map, density))
+    first, last = g(lower), g(upper)
+    x, y = (begin / 2 + end / 2 + (end / 2 - begin / 2) * t for begin, end in ((lower, upper), (first, last)))
+    over_x = weight * jax.vmap(lambda x: p(g(x)) * jnp.abs(jax.grad(g)(x)))(x)
+    return {"over_x": (upper / 2 - lower / 2) * over_x.sum(), "over_y": jnp.abs(last / 2 - first / 2) * (weight * jax.vmap(p)(y)).sum()}
 
 
 def coupling(x, scale_weight, scale_bias, shift_weight, shift_bias):

@@ -47,6 +47,22 @@ def complex_step(function, x, h):
     return np.array(columns, x.dtype).T
 
 
+@etalon.implements("calculus.change_of_variables")
+def change_of_variables(density, map, lower, upper, nodes):
+    dtype = lower.dtype
+    first, last = (values(map, np.array([end]), dtype)[0] for end in (lower, upper))
+    t, weight = (part.astype(dtype) for part in np.polynomial.legendre.leggauss(nodes))
+
+    def rule(f, begin, end):
+        return abs(end / 2 - begin / 2) * np.sum(weight * np.array([f(x) for x in (begin / 2 + end / 2) + (end / 2 - begin / 2) * t], dtype))
+
+    def pulled_back(x):
+        slope = complex_step(map, np.array([x]), dtype.type(2.0**-40))[0, 0]
+        return values(density, np.array([values(map, np.array([x]), dtype)[0]]), dtype)[0] * abs(slope)
+
+    return {"over_x": rule(pulled_back, lower, upper), "over_y": rule(lambda y: values(density, np.array([y]), dtype)[0], first, last)}
+
+
 def normal(x):
     return -(x * (x / 2)).sum(1) - x.dtype.type(x.shape[1] * math.log(2 * math.pi) / 2)
 

@@ -1,6 +1,7 @@
 """PyTorch's derivatives of formulas, by torch.func, and its flows."""
 import math
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
@@ -67,6 +68,18 @@ def chain(outer, inner, x):
 @implements("calculus.divergence")
 def divergence(function, x):
     return torch.trace(torch.func.jacrev(vector(function))(x))
+
+
+@implements("calculus.change_of_variables")
+def change_of_variables(density, map, lower, upper, nodes):
+    t, weight = (torch.as_tensor(part, dtype=lower.dtype) for part in np.polynomial.legendre.leggauss(nodes))
+    g, p = (lambda x, text=text: scalar(text)(x[None]) for text in (map, density))
+    first, last = g(lower), g(upper)
+    x, y = (begin / 2 + end / 2 + (end / 2 - begin / 2) * t for begin, end in ((lower, upper), (first, last)))
+    slope = torch.stack([torch.func.grad(g)(entry) for entry in x])
+    over_x = weight * torch.stack([p(g(entry)) for entry in x]) * slope.abs()
+    over_y = weight * torch.stack([p(entry) for entry in y])
+    return {"over_x": (upper / 2 - lower / 2) * over_x.sum(), "over_y": (last / 2 - first / 2).abs() * over_y.sum()}
 
 
 def coupling(x, scale_weight, scale_bias, shift_weight, shift_bias):
