@@ -1,0 +1,32 @@
+#pragma once
+#include <vector>
+
+#include "reference/contract/windows.hpp"
+
+/// Wrong poolings.
+namespace etalon::verify {
+
+using contract::AxisWindows;
+using contract::Windows;
+
+/// Calls `wrong(entry of y, entries of x in its window, o, windows)`, the windows along each axis as `change` leaves them; those that hold nothing are left.
+template <class Out, class In, class Change, class F>
+void spoil_windows(Out& out, const In& in, Change change, F wrong) {
+  auto windows = *Windows::of(in);
+  for (AxisWindows& axis : windows.axes) change(axis);
+  for (std::size_t o = 0; o < out.y.size(); ++o) {
+    std::decay_t<decltype(in.x.data)> entries;
+    windows.for_each_entry(o, [&](std::size_t i) { entries.push_back(in.x[i]); });
+    if (!entries.empty()) wrong(out.y[o], entries, o, windows);
+  }
+}
+constexpr auto unchanged = [](AxisWindows&) {};
+
+/// Of every input's x̄: `share(i, o, windows)` of ȳ for entry i in window o, the last window's alone.
+template <class Out, class In, class Share>
+void overwrite(Out& out, const In& in, Share share) {
+  const auto windows = *Windows::of(in);
+  for (std::size_t o = 0; o < windows.count(); ++o) windows.for_each_entry(o, [&](std::size_t i) { share(out.grad_x[i], i, o, windows); });
+}
+
+}  // namespace etalon::verify
