@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 from jax.example_libraries import optimizers
 
+import jax_batch_norm  # noqa: F401: its batch normalization
 import jax_linalg  # noqa: F401: its operations
 import jax_nn  # noqa: F401: its activations
 import jax_pool  # noqa: F401: its pooling

@@ -12,6 +12,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import etalon
 import numpy as np
 
+import numpy_batch_norm  # and its operations
 import numpy_linalg  # and its operations
 import numpy_layers  # and its operations
 import numpy_losses  # and its operations

@@ -14,6 +14,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import torch_batch_norm  # noqa: F401: its batch normalization
 import torch_linalg  # noqa: F401: its operations
 import torch_layers  # noqa: F401: its layers
 import torch_losses  # noqa: F401: its losses
