@@ -3,10 +3,9 @@
 #include <vector>
 
 #include "fast/nn/pooling.hpp"
-#include "fast/tensor/pairwise.hpp"
 
 namespace etalon {
-using namespace fast::tensor;
+using namespace fast::nn;
 using contract::Windows;
 using contract::nn::AvgPool;
 using contract::nn::AvgPoolVjp;
@@ -17,16 +16,7 @@ const Fast<AvgPool> Wings<AvgPool>::fast = []<class T>(const AvgPool::In<T>& in,
   const auto windows = Windows::of(in);
   Tensor<T> y(windows->shape);
   std::vector<T> entries;
-  for (std::size_t o = 0; o < y.size(); ++o) {
-    entries.clear();
-    windows->for_each_entry(o, [&](std::size_t i) { entries.push_back(in.x[i]); });
-    const auto n = static_cast<std::int64_t>(entries.size());
-    const auto count = static_cast<T>(AvgPool::divisor(*windows, o, variant));
-    y[o] = pairwise_sum<T>(0, n, [&](std::int64_t k) { return entries[k]; }) / count;
-    if (std::isfinite(y[o])) continue;
-    const int shift = std::ilogb(static_cast<T>(n)) + 1;
-    y[o] = std::ldexp(pairwise_sum<T>(0, n, [&](std::int64_t k) { return std::ldexp(entries[k], -shift); }) / count, shift);
-  }
+  for (std::size_t o = 0; o < y.size(); ++o) y[o] = mean_of_window(in.x, *windows, o, static_cast<T>(AvgPool::divisor(*windows, o, variant)), entries);
   return AvgPool::Out<T>{y};
 };
 
@@ -34,7 +24,7 @@ const Fast<AvgPool> Wings<AvgPool>::fast = []<class T>(const AvgPool::In<T>& in,
 template <>
 const Fast<AvgPoolVjp> Wings<AvgPoolVjp>::fast = []<class T>(const AvgPoolVjp::In<T>& in, AvgPool::Variant variant) -> Result<AvgPoolVjp::Out<T>> {
   const auto windows = Windows::of(in);
-  return AvgPoolVjp::Out<T>{fast::nn::scattered(in.x.shape, in.cotangent.y, *windows, [&](Tensor<T>& grad_x, const Tensor<T>& cotangent) {
+  return AvgPoolVjp::Out<T>{scattered(in.x.shape, in.cotangent.y, *windows, [&](Tensor<T>& grad_x, const Tensor<T>& cotangent) {
     for (std::size_t o = 0; o < cotangent.size(); ++o) {
       const T share = cotangent[o] / static_cast<T>(AvgPool::divisor(*windows, o, variant));
       windows->for_each_entry(o, [&](std::size_t i) { grad_x[i] += share; });

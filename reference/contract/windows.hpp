@@ -20,6 +20,9 @@ struct AxisWindows {
   /// The taps of window o that lie in x or in its padding: all of them, but for a last one that overhangs.
   std::int64_t padded(std::int64_t o) const { return std::min(kernel, (extent + padding - 1 - start(o)) / dilation + 1); }
 
+  std::int64_t most_in_window() const { return std::min(kernel, extent); }
+  std::int64_t most_at_entry() const { return std::min({count, kernel, (reach() + stride - 1) / stride}); }
+
   /// How many windows: those that fit between the ends of the padding and, with `ceil`, one more that starts before x ends.
   std::int64_t windows(bool ceil) const {
     const std::int64_t room = extent + 2 * padding - reach() + (ceil ? stride - 1 : 0);
@@ -29,11 +32,52 @@ struct AxisWindows {
   }
 };
 
-/// Over all spatial axes of one plane [s…] after the other; fewer than three are led by axes of extent 1.
-struct Windows {
-  std::array<AxisWindows, 3> axes;
+/// Windows over all spatial axes of the planes [s…] of x, one plane after the other; fewer than three axes are led by axes of extent 1.
+template <class Axis>
+struct WindowGrid {
+  std::array<Axis, 3> axes;
   Dimensions shape;  ///< of y, an entry for each window
 
+  std::int64_t planes() const { return shape[0] * shape[1]; }
+  std::size_t count() const { return static_cast<std::size_t>(count_of(shape)); }
+
+  /// visit(i) for each entry of x in window o, in row-major order.
+  template <class F> void for_each_entry(std::size_t o, F visit) const {
+    const auto [a, b, c] = axes;
+    const auto [plane, at] = place(o);
+    for (std::int64_t i = a.begin(at[0]); i < a.end(at[0]); ++i)
+      for (std::int64_t j = b.begin(at[1]); j < b.end(at[1]); ++j)
+        for (std::int64_t k = c.begin(at[2]); k < c.end(at[2]); ++k)
+          visit(static_cast<std::size_t>(((plane * a.extent + a.start(at[0]) + i * a.dilation) * b.extent + b.start(at[1]) + j * b.dilation) * c.extent + c.start(at[2]) + k * c.dilation));
+  }
+  std::int64_t entries(std::size_t o) const { return product(o, &Axis::entries); }
+
+  /// The most entries that a window can have, and the most windows that can share an entry.
+  std::int64_t most_in_window() const {
+    std::int64_t most = 1;
+    for (const Axis& axis : axes) most *= axis.most_in_window();
+    return most;
+  }
+  std::int64_t most_at_entry() const {
+    std::int64_t most = 1;
+    for (const Axis& axis : axes) most *= axis.most_at_entry();
+    return most;
+  }
+
+ protected:
+  std::pair<std::int64_t, std::array<std::int64_t, 3>> place(std::size_t o) const {
+    auto rest = static_cast<std::int64_t>(o);
+    std::array<std::int64_t, 3> at{};
+    for (std::size_t k = 3; k-- > 0; rest /= axes[k].count) at[k] = rest % axes[k].count;
+    return {rest, at};
+  }
+  std::int64_t product(std::size_t o, std::int64_t (Axis::*of_axis)(std::int64_t) const) const {
+    const auto at = place(o).second;
+    return (axes[0].*of_axis)(at[0]) * (axes[1].*of_axis)(at[1]) * (axes[2].*of_axis)(at[2]);
+  }
+};
+
+struct Windows : WindowGrid<AxisWindows> {
   static constexpr std::int64_t largest_setting = 2147483647, most_entries = std::int64_t{1} << 53;
 
   /// Nothing where the settings are not one for each spatial axis, or out of their ranges. An empty stride is the kernel, empty
@@ -43,7 +87,7 @@ struct Windows {
     const std::size_t d = kernel.size();
     const auto fits = [&](const Tensor<std::int64_t>& setting) { return setting.size() == 0 || setting.size() == d; };
     if (d < 1 || d > 3 || x.size() != d + 2 || !fits(stride) || !fits(padding) || !fits(dilation)) return std::nullopt;
-    Windows all{{}, {x[0], x[1]}};
+    Windows all{{{}, {x[0], x[1]}}};
     std::int64_t room = most_entries;
     for (std::size_t k = 0; k < d; ++k) {
       AxisWindows& axis = all.axes[3 - d + k];
@@ -61,45 +105,8 @@ struct Windows {
     else return over(in.x.shape, in.kernel, in.stride, in.padding, Tensor<std::int64_t>(), in.ceil_mode != 0);
   }
 
-  std::int64_t planes() const { return shape[0] * shape[1]; }
-  std::size_t count() const { return static_cast<std::size_t>(count_of(shape)); }
-
-  /// visit(i) for each entry of x in window o, in row-major order.
-  template <class F> void for_each_entry(std::size_t o, F visit) const {
-    const auto [a, b, c] = axes;
-    const auto [plane, at] = place(o);
-    for (std::int64_t i = a.begin(at[0]); i < a.end(at[0]); ++i)
-      for (std::int64_t j = b.begin(at[1]); j < b.end(at[1]); ++j)
-        for (std::int64_t k = c.begin(at[2]); k < c.end(at[2]); ++k)
-          visit(static_cast<std::size_t>(((plane * a.extent + a.start(at[0]) + i * a.dilation) * b.extent + b.start(at[1]) + j * b.dilation) * c.extent + c.start(at[2]) + k * c.dilation));
-  }
-  /// The entries of x in window o, and its places with those in the padding.
-  std::int64_t entries(std::size_t o) const { return product(o, &AxisWindows::entries); }
+  /// The places of window o in x and in its padding.
   std::int64_t padded(std::size_t o) const { return product(o, &AxisWindows::padded); }
-
-  /// The most entries that a window can have, and the most windows that can share an entry.
-  std::int64_t most_in_window() const {
-    std::int64_t most = 1;
-    for (const AxisWindows& axis : axes) most *= std::min(axis.kernel, axis.extent);
-    return most;
-  }
-  std::int64_t most_at_entry() const {
-    std::int64_t most = 1;
-    for (const AxisWindows& axis : axes) most *= std::min({axis.count, axis.kernel, (axis.reach() + axis.stride - 1) / axis.stride});
-    return most;
-  }
-
- private:
-  std::pair<std::int64_t, std::array<std::int64_t, 3>> place(std::size_t o) const {
-    auto rest = static_cast<std::int64_t>(o);
-    std::array<std::int64_t, 3> at{};
-    for (std::size_t k = 3; k-- > 0; rest /= axes[k].count) at[k] = rest % axes[k].count;
-    return {rest, at};
-  }
-  std::int64_t product(std::size_t o, std::int64_t (AxisWindows::*of_axis)(std::int64_t) const) const {
-    const auto at = place(o).second;
-    return (axes[0].*of_axis)(at[0]) * (axes[1].*of_axis)(at[1]) * (axes[2].*of_axis)(at[2]);
-  }
 };
 
 /// What nn.max_pool and nn.avg_pool share.

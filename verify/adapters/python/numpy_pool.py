@@ -57,25 +57,50 @@ def rows(patch):
     return patch.reshape(patch.shape[0], patch.shape[1], -1)
 
 
-@etalon.implements("nn.max_pool")
-def max_pool(x, kernel, stride, padding, dilation, ceil_mode):
-    shape, found = windows(x, kernel, stride, padding, dilation, ceil_mode)
+def maxima(x, shape, found):
     y = np.empty(shape, x.dtype)
-    for place, inside, _ in found:
+    for place, inside, *_ in found:
         y[place] = rows(x[inside]).max(-1)
     return y
 
 
-@etalon.implements("nn.max_pool.vjp")
-def max_pool_vjp(x, kernel, stride, padding, dilation, ceil_mode, cotangent):
+def to_maxima(x, found, cotangent):
+    """Each cotangent to the first of the largest in its window."""
     if np.isnan(x).any():
         raise ValueError("x is NaN")
     grad = np.zeros_like(x)
-    for place, inside, _ in windows(x, kernel, stride, padding, dilation, ceil_mode)[1]:
+    for place, inside, *_ in found:
         patch = rows(x[inside])
         first = np.arange(patch.shape[-1]) == patch.argmax(-1)[..., None]
         grad[inside] += np.where(first, cotangent[place][..., None], np.zeros_like(patch)).reshape(x[inside].shape)
     return grad
+
+
+def means(x, shape, found):
+    y = np.empty(shape, x.dtype)
+    for place, inside, count in found:
+        patch = rows(x[inside])
+        shift = np.frexp(np.abs(patch).max(-1))[1]  # so that no sum overflows
+        y[place] = np.ldexp(np.ldexp(patch, -shift[..., None]).sum(-1) / count, shift)
+    return y
+
+
+def to_means(x, found, cotangent):
+    """Each cotangent evenly over its window."""
+    grad = np.zeros_like(x)
+    for place, inside, count in found:
+        grad[inside] += (cotangent[place] / count).reshape(x.shape[:2] + (1,) * (x.ndim - 2))
+    return grad
+
+
+@etalon.implements("nn.max_pool")
+def max_pool(x, kernel, stride, padding, dilation, ceil_mode):
+    return maxima(x, *windows(x, kernel, stride, padding, dilation, ceil_mode))
+
+
+@etalon.implements("nn.max_pool.vjp")
+def max_pool_vjp(x, kernel, stride, padding, dilation, ceil_mode, cotangent):
+    return to_maxima(x, windows(x, kernel, stride, padding, dilation, ceil_mode)[1], cotangent)
 
 
 def averaged(x, kernel, stride, padding, ceil_mode, variant):
@@ -89,18 +114,49 @@ def averaged(x, kernel, stride, padding, ceil_mode, variant):
 
 @etalon.implements("nn.avg_pool")
 def avg_pool(x, kernel, stride, padding, ceil_mode, variant):
-    shape, found = averaged(x, kernel, stride, padding, ceil_mode, variant)
-    y = np.empty(shape, x.dtype)
-    for place, inside, count in found:
-        patch = rows(x[inside])
-        shift = np.frexp(np.abs(patch).max(-1))[1]  # so that no sum overflows
-        y[place] = np.ldexp(np.ldexp(patch, -shift[..., None]).sum(-1) / count, shift)
-    return y
+    return means(x, *averaged(x, kernel, stride, padding, ceil_mode, variant))
 
 
 @etalon.implements("nn.avg_pool.vjp")
 def avg_pool_vjp(x, kernel, stride, padding, ceil_mode, cotangent, variant):
-    grad = np.zeros_like(x)
-    for place, inside, count in averaged(x, kernel, stride, padding, ceil_mode, variant)[1]:
-        grad[inside] += (cotangent[place] / count).reshape(x.shape[:2] + (1,) * (x.ndim - 2))
-    return grad
+    return to_means(x, averaged(x, kernel, stride, padding, ceil_mode, variant)[1], cotangent)
+
+
+def adaptive(x, output_size):
+    """As windows, those that cover x evenly."""
+    d = x.ndim - 2
+    if not 1 <= d <= 3:
+        raise ValueError("not one to three spatial axes")
+    counts = setting(output_size, d, [1] * d, 1)
+    if any(count > extent for count, extent in zip(counts, x.shape[2:])):
+        raise ValueError("more windows than entries")
+    axes = [[slice(o * s // k, -((-o - 1) * s // k)) for o in range(k)] for k, s in zip(counts, x.shape[2:])]
+    places = itertools.product(*map(range, counts)) if x.size else ()
+    return x.shape[:2] + tuple(counts), [((..., *place), (..., *(axis[k] for axis, k in zip(axes, place)))) for place in places]
+
+
+@etalon.implements("nn.adaptive_max_pool")
+def adaptive_max_pool(x, output_size):
+    return maxima(x, *adaptive(x, output_size))
+
+
+@etalon.implements("nn.adaptive_max_pool.vjp")
+def adaptive_max_pool_vjp(x, output_size, cotangent):
+    return to_maxima(x, adaptive(x, output_size)[1], cotangent)
+
+
+def adaptively_averaged(x, output_size):
+    if not np.isfinite(x).all():
+        raise ValueError("an entry is not finite")
+    shape, found = adaptive(x, output_size)
+    return shape, [(place, inside, x.dtype.type(x[inside][0, 0].size)) for place, inside in found]
+
+
+@etalon.implements("nn.adaptive_avg_pool")
+def adaptive_avg_pool(x, output_size):
+    return means(x, *adaptively_averaged(x, output_size))
+
+
+@etalon.implements("nn.adaptive_avg_pool.vjp")
+def adaptive_avg_pool_vjp(x, output_size, cotangent):
+    return to_means(x, adaptively_averaged(x, output_size)[1], cotangent)

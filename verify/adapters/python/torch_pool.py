@@ -34,3 +34,19 @@ def avg_pool(x, kernel, stride, padding, ceil_mode, variant):
 @implements("nn.avg_pool.vjp")
 def avg_pool_vjp(x, kernel, stride, padding, ceil_mode, cotangent, variant):
     return gradient(lambda x: avg_pool.__wrapped__(x, kernel, stride, padding, ceil_mode, variant), x, cotangent=cotangent)
+
+
+def adaptive(name, functions):
+    def forward(x, output_size):
+        f, given = settings(x, functions, output_size=output_size)
+        return f(x, given.get("output_size", [1] * (x.ndim - 2)))
+
+    def backward(x, output_size, cotangent):
+        return gradient(lambda x: forward(x, output_size), x, cotangent=cotangent)
+
+    implements(name)(forward)
+    implements(name + ".vjp")(backward)
+
+
+adaptive("nn.adaptive_max_pool", {1: F.adaptive_max_pool1d, 2: F.adaptive_max_pool2d, 3: F.adaptive_max_pool3d})
+adaptive("nn.adaptive_avg_pool", {1: F.adaptive_avg_pool1d, 2: F.adaptive_avg_pool2d, 3: F.adaptive_avg_pool3d})

@@ -3,7 +3,6 @@
 #include <cmath>
 
 #include "reference/contract/tensor/max.hpp"
-#include "verify/judge/freedom.hpp"
 #include "verify/laws/nn/pooling.hpp"
 
 namespace etalon::verify {
@@ -59,40 +58,10 @@ const auto registered =
 const auto registered_vjp =
     laws<MaxPoolVjp>()
         .refuses("C9", "a cotangent of another shape", cotangent_unlike_y<MaxPoolVjp, MaxPool>)
-        .requirement("C7", "Σ x̄ = Σ ȳ", [](Trial<MaxPoolVjp>& t) {
-          const auto windows = Windows::of(t.in);
-          if (windows->planes() == 0) return;
-          const auto& c = t.in.cotangent.y;
-          const auto per_plane = c.size() / static_cast<std::size_t>(windows->planes()), extent = t.in.x.size() / static_cast<std::size_t>(windows->planes());
-          for (std::size_t at = 0, from = 0; at < c.size(); at += per_plane, from += extent) {
-            Interval sum = 0, sizes = 0;
-            for (std::size_t o = at; o < at + per_plane; ++o) sum -= c[o], sizes += abs(c[o]);
-            for (std::size_t i = from; i < from + extent; ++i) sum += t.out.grad_x[i];
-            // Each share is rounded, and each addition.
-            t.at_most(abs(sum), static_cast<std::int64_t>(per_plane) * (t.u * sizes + t.eta), "|Σ x̄ − Σ ȳ|");
-          }
-        });
+        .requirement("C7", "Σ x̄ = Σ ȳ", [](Trial<MaxPoolVjp>& t) { shares_add_up(t, *Windows::of(t.in)); });
 
 /// Where several are the largest, any share of ȳ each; their sum is required.
-const Kinks<MaxPoolVjp> kinks("C7", "grad_x", [](const auto& in, std::size_t i, const Interval&) -> std::optional<Interval> {
-  const auto windows = Windows::of(in);
-  std::optional<Interval> shares;
-  Interval own = 0;
-  for (std::size_t o = 0; o < in.cotangent.y.size(); ++o) {
-    bool here = false, largest = true;
-    std::int64_t ties = 0;
-    windows->for_each_entry(o, [&](std::size_t j) { here = here || j == i; });
-    if (!here) continue;
-    windows->for_each_entry(o, [&](std::size_t j) {
-      largest = largest && !(in.x[j] > in.x[i]).certainly();
-      ties += (in.x[j] == in.x[i]).certainly();
-    });
-    if (largest && ties == 1) own += in.cotangent.y[o];
-    if (largest && ties > 1) shares = shares.value_or(0) + between(0, in.cotangent.y[o]);
-  }
-  if (!shares) return std::nullopt;
-  return *shares + own;
-});
+const Kinks<MaxPoolVjp> kinks("C7", "grad_x", [](const auto& in, std::size_t i, const Interval&) { return shares_of(in, *Windows::of(in), i); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "reference/contract/windows.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 
 /// What poolings are tried on.
@@ -117,9 +118,44 @@ In over_everything(In in) {
 /// The axes of a plane, for the reduction that this is.
 template <class In>
 Tensor<std::int64_t> spatial_axes(const In& in) {
-  Tensor<std::int64_t> axes({static_cast<std::int64_t>(in.kernel.size())});
+  Tensor<std::int64_t> axes({static_cast<std::int64_t>(in.x.rank() - 2)});
   for (std::size_t k = 0; k < axes.size(); ++k) axes[k] = static_cast<std::int64_t>(2 + k);
   return axes;
+}
+
+/// What x̄ᵢ of a maximum may be: ȳ of the windows whose only largest entry is xᵢ, and any share of it where there are others; nothing where no window has others.
+template <class In, class W>
+std::optional<Interval> shares_of(const In& in, const W& windows, std::size_t i) {
+  std::optional<Interval> shares;
+  Interval own = 0;
+  for (std::size_t o = 0; o < in.cotangent.y.size(); ++o) {
+    bool here = false, largest = true;
+    std::int64_t ties = 0;
+    windows.for_each_entry(o, [&](std::size_t j) { here = here || j == i; });
+    if (!here) continue;
+    windows.for_each_entry(o, [&](std::size_t j) {
+      largest = largest && !(in.x[j] > in.x[i]).certainly();
+      ties += (in.x[j] == in.x[i]).certainly();
+    });
+    if (largest && ties == 1) own += in.cotangent.y[o];
+    if (largest && ties > 1) shares = shares.value_or(0) + between(0, in.cotangent.y[o]);
+  }
+  if (!shares) return std::nullopt;
+  return *shares + own;
+}
+/// Σ x̄ = Σ ȳ in each plane.
+template <class T, class W>
+void shares_add_up(T& t, const W& windows) {
+  if (windows.planes() == 0) return;
+  const auto& c = t.in.cotangent.y;
+  const auto planes = static_cast<std::size_t>(windows.planes()), per_plane = c.size() / planes, extent = t.in.x.size() / planes;
+  for (std::size_t at = 0, from = 0; at < c.size(); at += per_plane, from += extent) {
+    Interval sum = 0, sizes = 0;
+    for (std::size_t o = at; o < at + per_plane; ++o) sum -= c[o], sizes += abs(c[o]);
+    for (std::size_t i = from; i < from + extent; ++i) sum += t.out.grad_x[i];
+    // Each share is rounded, and each addition.
+    t.at_most(abs(sum), static_cast<std::int64_t>(per_plane) * (t.u * sizes + t.eta), "|Σ x̄ − Σ ȳ|");
+  }
 }
 
 }  // namespace etalon::verify

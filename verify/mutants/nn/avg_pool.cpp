@@ -37,11 +37,13 @@ const auto registered_vjp =
     mutants<AvgPoolVjp>()
         .spoils("other_count", "padding counts where it does not, and the other way round", [](auto& out, const auto& in, AvgPool::Variant variant) { out = *Wings<AvgPoolVjp>::fast(in, other(variant)); })
         .spoils("overwritten", "of windows that share an entry the last one's ȳ alone", [](auto& out, const auto& in, AvgPool::Variant variant) {
-          overwrite(out, in, [&](auto& grad, std::size_t, std::size_t o, const Windows& windows) { grad = in.cotangent.y[o] / static_cast<std::decay_t<decltype(grad)>>(AvgPool::divisor(windows, o, variant)); });
+          const auto windows = *Windows::of(in);
+          share_out(out, windows, [&](auto& grad, std::size_t, std::size_t o) { grad = in.cotangent.y[o] / static_cast<std::decay_t<decltype(grad)>>(AvgPool::divisor(windows, o, variant)); });
         })
         .spoils("undivided", "ȳ to every entry of its window", [](auto& out, const auto& in) {
           for (auto& grad : out.grad_x) grad = 0;
-          overwrite(out, in, [&](auto& grad, std::size_t, std::size_t o, const Windows&) { grad += in.cotangent.y[o]; });
+          const auto windows = *Windows::of(in);
+          share_out(out, windows, [&](auto& grad, std::size_t, std::size_t o) { grad += in.cotangent.y[o]; });
         });
 
 }  // namespace

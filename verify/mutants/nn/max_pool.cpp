@@ -44,20 +44,23 @@ const auto registered_vjp =
     mutants<MaxPoolVjp>()
         .spoils("overwritten", "of windows that share their largest entry the last one's ȳ alone", [](auto& out, const auto& in) {
           const auto y = Wings<MaxPool>::fast(in)->y;
-          overwrite(out, in, [&](auto& grad, std::size_t i, std::size_t o, const Windows&) {
+          const auto windows = *Windows::of(in);
+          share_out(out, windows, [&](auto& grad, std::size_t i, std::size_t o) {
             if (in.x[i] == y[o]) grad = in.cotangent.y[o];
           });
         })
         .spoils("to_each", "ȳ to each of several", [](auto& out, const auto& in) {
           const auto y = Wings<MaxPool>::fast(in)->y;
           for (auto& grad : out.grad_x) grad = 0;
-          overwrite(out, in, [&](auto& grad, std::size_t i, std::size_t o, const Windows&) {
+          const auto windows = *Windows::of(in);
+          share_out(out, windows, [&](auto& grad, std::size_t i, std::size_t o) {
             if (in.x[i] == y[o]) grad += in.cotangent.y[o];
           });
         })
         .spoils("spread", "ȳ spread over the window, as of a mean", [](auto& out, const auto& in) {
           for (auto& grad : out.grad_x) grad = 0;
-          overwrite(out, in, [&](auto& grad, std::size_t, std::size_t o, const Windows& windows) { grad += in.cotangent.y[o] / static_cast<std::decay_t<decltype(grad)>>(windows.entries(o)); });
+          const auto windows = *Windows::of(in);
+          share_out(out, windows, [&](auto& grad, std::size_t, std::size_t o) { grad += in.cotangent.y[o] / static_cast<std::decay_t<decltype(grad)>>(windows.entries(o)); });
         });
 
 }  // namespace

@@ -22,11 +22,10 @@ void spoil_windows(Out& out, const In& in, Change change, F wrong) {
 }
 constexpr auto unchanged = [](AxisWindows&) {};
 
-/// Of every input's x̄: `share(i, o, windows)` of ȳ for entry i in window o, the last window's alone.
-template <class Out, class In, class Share>
-void overwrite(Out& out, const In& in, Share share) {
-  const auto windows = *Windows::of(in);
-  for (std::size_t o = 0; o < windows.count(); ++o) windows.for_each_entry(o, [&](std::size_t i) { share(out.grad_x[i], i, o, windows); });
+/// `share(entry of x̄, i, o)` for each entry i of each window o, the first window first.
+template <class Out, class W, class Share>
+void share_out(Out& out, const W& windows, Share share) {
+  for (std::size_t o = 0; o < windows.count(); ++o) windows.for_each_entry(o, [&](std::size_t i) { share(out.grad_x[i], i, o); });
 }
 
 }  // namespace etalon::verify
