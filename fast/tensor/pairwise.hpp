@@ -38,6 +38,12 @@ struct Scaled {
   T mantissa = 1;
   std::int64_t exponent = 0;
 
+  static Scaled of(T x) {
+    Scaled scaled;
+    scaled *= x;
+    return scaled;
+  }
+
   void operator*=(T x) {
     int of_x = 0, of_product = 0;
     mantissa = std::frexp(mantissa * std::frexp(x, &of_x), &of_product);

@@ -17,9 +17,11 @@ from jax.example_libraries import optimizers
 import jax_calculus  # noqa: F401: its derivatives and flows
 import jax_conv  # noqa: F401: its convolutions
 import jax_layers  # noqa: F401: its layers
+import jax_batch_norm  # noqa: F401: its batch normalization
 import jax_linalg  # noqa: F401: its operations
 import jax_losses  # noqa: F401: its losses
 import jax_nn  # noqa: F401: its activations
+import jax_pool  # noqa: F401: its pooling
 import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
 
