@@ -15,7 +15,11 @@ class Tape {
   using Op = Formula::Operation;
 
  public:
-  explicit Tape(const Formula& f) : f_(f), value_(f.steps.size()), slope_(f.steps.size()) {}
+  explicit Tape(const Formula& f) : f_(f), value_(f.steps.size()), slope_(f.steps.size()) {
+    for (std::size_t k = 0; k < f.steps.size(); ++k)
+      if (f.steps[k].operation == Op::number) value_[k] = literal(f.steps[k].text);
+      else if (f.steps[k].operation == Op::pi) value_[k] = std::numbers::pi_v<decltype(value_of(N()))>;
+  }
 
   /// The values alone, or with slopes; what C3 and C4 refuse.
   std::optional<Failure> run(const std::vector<N>& x, bool derivatives) {
@@ -68,9 +72,9 @@ class Tape {
     Slopes& d = slope_[k];
     switch (s.operation) {
       case Op::variable: y = x[static_cast<std::size_t>(s.index)]; break;
-      case Op::parameter: break;
-      case Op::number: y = literal(s.text); break;
-      case Op::pi: y = std::numbers::pi_v<decltype(va)>; break;
+      case Op::parameter:
+      case Op::number:
+      case Op::pi: break;  // they stay as they are
       case Op::add: y = a + b, d = {1, 1}; break;
       case Op::subtract: y = a - b, d = {1, N(-1)}; break;
       case Op::multiply: y = a * b, d = {b, a}; break;
