@@ -3,7 +3,10 @@
 #include <cmath>
 #include <optional>
 
+#include "fast/calculus/tape.hpp"
+
 namespace etalon {
+namespace root_function = contract::optimization::root_function;
 using contract::optimization::NewtonRoot;
 using contract::optimization::NewtonRootStep;
 
@@ -47,7 +50,7 @@ T minus_tangent(T x) {
 
 /// Nothing where f′(x) = 0.
 template <class T>
-std::optional<T> step(const std::string& f, T a, T x) {
+std::optional<T> step_of_table(const std::string& f, T a, T x) {
   const bool flat_at_root = f == "(x-a)^2" || f == "(x-a)^3";
   if ((f == "x^2-a" || f == "x^3-a") && x == 0) return std::nullopt;
   if (flat_at_root && x == a) return std::nullopt;
@@ -62,13 +65,40 @@ std::optional<T> step(const std::string& f, T a, T x) {
   return x - 1 + (a == 0 ? 0 : a * half * half);
 }
 
+/// The step of the table, or that of a formula, whose slope is one tangent.
+template <class T>
+class Step {
+ public:
+  Step(const std::string& function, T a, const char* undefined) : function_(function), a_(a), undefined_(undefined) {
+    if (!root_function::in_table(function)) formula_ = root_function::formula_of(function);
+  }
+  Result<T> operator()(T x) const {
+    if (!formula_) {
+      const auto next = step_of_table(function_, a_, x);
+      if (!next) return domain("C2", "f′(x) = 0");
+      return *next;
+    }
+    fast::calculus::Tape<T> tape(*formula_);
+    if (auto failure = tape.run({x, a_}, true)) return domain(undefined_, failure->message);
+    const T slope = tape.tangent({1, 0})[0];
+    if (slope == 0) return domain("C2", "f′(x) = 0");
+    return x - tape.output(0) / slope;
+  }
+
+ private:
+  const std::string& function_;
+  T a_;
+  const char* undefined_;
+  std::optional<Formula> formula_;
+};
+
 }  // namespace
 
 /// The step of each function brought to one fraction, scaled: nothing cancels, nothing overflows on the way.
 template <>
 const Fast<NewtonRootStep> Wings<NewtonRootStep>::fast = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-  const auto next = step(in.function, in.a, in.x);
-  if (!next) return domain("C2", "f′(x) = 0");
+  const auto next = Step<T>(in.function, in.a, "C8")(in.x);
+  if (!next) return next.failure();
   return NewtonRootStep::Out<T>{*next};
 };
 
@@ -78,9 +108,10 @@ const Fast<NewtonRoot> Wings<NewtonRoot>::fast = []<class T>(const NewtonRoot::I
   NewtonRoot::Out<T> out;
   out.iterates = Tensor<T>({in.steps + 1});
   out.iterates[0] = in.x0;
+  const Step<T> step(in.function, in.a, "C10");
   for (std::int64_t k = 0; k < in.steps; ++k) {
-    const auto next = step(in.function, in.a, out.iterates[k]);
-    if (!next) return domain("C2", "f′(x) = 0 at step " + std::to_string(k + 1));
+    const auto next = step(out.iterates[k]);
+    if (!next) return domain(next.failure().clause, next.failure().message + " at step " + std::to_string(k + 1));
     out.iterates[k + 1] = *next;
   }
   return out;

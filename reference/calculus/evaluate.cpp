@@ -189,6 +189,10 @@ template Result<std::vector<Interval>> evaluate(const Formula&, const std::vecto
 template Result<std::vector<Dual<Interval>>> evaluate(const Formula&, const std::vector<Dual<Interval>>&, Wanted);
 template Result<std::vector<Variable<Interval>>> evaluate(const Formula&, const std::vector<Variable<Interval>>&, Wanted);
 template Result<std::vector<RunningError<Interval>>> evaluate(const Formula&, const std::vector<RunningError<Interval>>&, Wanted);
+template Result<std::vector<Dual<Dual<Interval>>>> evaluate(const Formula&, const std::vector<Dual<Dual<Interval>>>&, Wanted);
+template Result<std::vector<Dual<Variable<Interval>>>> evaluate(const Formula&, const std::vector<Dual<Variable<Interval>>>&, Wanted);
+template Result<std::vector<Dual<RunningError<Interval>>>> evaluate(const Formula&, const std::vector<Dual<RunningError<Interval>>>&, Wanted);
+template Result<std::vector<Dual<Dual<Dual<Interval>>>>> evaluate(const Formula&, const std::vector<Dual<Dual<Dual<Interval>>>>&, Wanted);
 template Result<Tensor<Interval>> forward_jacobian(const Formula&, const Tensor<Interval>&);
 template Result<Tensor<Interval>> reverse_jacobian(const Formula&, const Tensor<Interval>&);
 template Result<Tensor<Interval>> forward_product(const Formula&, const Tensor<Interval>&, const Tensor<Interval>&);

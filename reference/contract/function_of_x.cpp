@@ -107,21 +107,25 @@ Formula function_of(const std::string& function, std::int64_t n) {
   return std::get<Formula>(std::move(read));
 }
 
-SizeValues FunctionOfX::sizes_of(const std::string& function, const Dimensions& x) {
-  const auto read = read_function(function, count_of(x));
-  const auto* formula = std::get_if<Formula>(&read);
-  if (!formula) return {{"m", 0}, {"uses", 0}};
-  std::vector<std::int64_t> of_step(formula->steps.size()), of_variable(static_cast<std::size_t>(formula->arity));
-  for (const Formula::Step& step : formula->steps) {
+std::int64_t most_used(const Formula& formula) {
+  std::vector<std::int64_t> of_step(formula.steps.size()), of_variable(static_cast<std::size_t>(formula.arity));
+  for (const Formula::Step& step : formula.steps) {
     for (const int taken : {step.a, step.b})
       if (taken >= 0) ++of_step[static_cast<std::size_t>(taken)];
     if (step.operation == Formula::Operation::variable) ++of_variable[static_cast<std::size_t>(step.index)];
   }
-  for (const int output : formula->outputs) ++of_step[static_cast<std::size_t>(output)];
+  for (const int output : formula.outputs) ++of_step[static_cast<std::size_t>(output)];
   std::int64_t uses = 1;
   for (const auto& counts : {of_step, of_variable})
     for (const std::int64_t count : counts) uses = std::max(uses, count);
-  return {{"m", formula->outputs_count()}, {"uses", uses}};
+  return uses;
+}
+
+SizeValues FunctionOfX::sizes_of(const std::string& function, const Dimensions& x) {
+  const auto read = read_function(function, count_of(x));
+  const auto* formula = std::get_if<Formula>(&read);
+  if (!formula) return {{"m", 0}, {"uses", 0}};
+  return {{"m", formula->outputs_count()}, {"uses", most_used(*formula)}};
 }
 
 Predicate FunctionOfX::readable() { return Predicate("function is a formula of x's entries, or the name of one", unreadable); }

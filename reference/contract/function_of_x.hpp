@@ -50,4 +50,7 @@ std::variant<Formula, std::string> read_function(const std::string& function, st
 /// The same where C1 holds; throws std::logic_error where it does not.
 Formula function_of(const std::string& function, std::int64_t n);
 
+/// How often its step or variable is used that is used most.
+std::int64_t most_used(const Formula& formula);
+
 }  // namespace etalon::contract

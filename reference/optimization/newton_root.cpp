@@ -2,17 +2,32 @@
 
 #include <array>
 
+#include "reference/calculus/evaluate.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
 using contract::optimization::NewtonRoot;
 using contract::optimization::NewtonRootStep;
+using contract::optimization::root_function::formula_of;
+using contract::optimization::root_function::in_table;
 
 namespace {
 
-/// f, f′, f″ and f‴ at x; the function is one of the table.
+/// A formula has no value at a state.
+struct Undefined {
+  std::string what;
+};
+
+template <class N>
+N value_of(const std::string& f, const N& a, const N& x) {
+  const auto y = reference::calculus::evaluate(formula_of(f), std::vector<N>{x, a}, reference::calculus::Wanted::derivative);
+  if (!y) throw Undefined{y.failure().message};
+  return (*y)[0];
+}
+
+/// f, f′, f″ and f‴ at x of a function of the table.
 template <class T>
-std::array<T, 4> derivatives(const std::string& f, const T& a, const T& x) {
+std::array<T, 4> derivatives_of_table(const std::string& f, const T& a, const T& x) {
   if (f == "x^2-a") return {square(x) - a, 2 * x, 2, 0};
   if (f == "x^3-a") return {x * square(x) - a, 3 * square(x), 6 * x, 6};
   if (f == "x^3-a x") return {x * square(x) - a * x, 3 * square(x) - a, 6 * x, 6};
@@ -25,6 +40,26 @@ std::array<T, 4> derivatives(const std::string& f, const T& a, const T& x) {
   }
   const T s = sin(x), c = cos(x);
   return {s, c, -s, -c};
+}
+
+/// f and f′ at x.
+template <class T>
+std::array<T, 2> value_and_slope(const std::string& f, const T& a, const T& x) {
+  if (in_table(f)) {
+    const auto all = derivatives_of_table(f, a, x);
+    return {all[0], all[1]};
+  }
+  const Dual<T> y = value_of(f, Dual<T>(a), Dual<T>(x, T(1)));
+  return {y.value(), y.tangent()};
+}
+/// f, f′, f″ and f‴ at x: of a formula by three tangents, each of the one before.
+std::array<Interval, 4> derivatives(const std::string& f, const Interval& a, const Interval& x) {
+  if (in_table(f)) return derivatives_of_table(f, a, x);
+  using Once = Dual<Interval>;
+  using Twice = Dual<Once>;
+  using Thrice = Dual<Twice>;
+  const Thrice y = value_of(f, Thrice(Twice(Once(a))), Thrice(Twice(Once(x, Interval(1)), Once(1)), Twice(1)));
+  return {y.value().value().value(), y.value().value().tangent(), y.value().tangent().tangent(), y.tangent().tangent().tangent()};
 }
 
 /// Newton's map N = x − f/f′ over all of x, and its slope N′ = f·f″/f′².
@@ -89,7 +124,7 @@ struct Limit {
 Limit at_simple_root(const std::string& f, const Interval& a, const Interval& r) {
   const auto d = derivatives(f, a, r);
   // sin″ = −sin vanishes at every root; 6x, of x³ − ax, at its root 0.
-  if (f == "sin(x)" || (f == "x^3-a x" && r.is_zero())) return {{r}, {abs(d[3] / (3 * d[1]))}, 3, 1};
+  if (f == "sin(x)" || (f == "x^3-a x" && r.is_zero()) || (d[2].is_zero() && !d[3].contains_zero())) return {{r}, {abs(d[3] / (3 * d[1]))}, 3, 1};
   if (d[2].contains_zero()) throw Undecided{"f″ at the root"};
   return {{r}, {abs(d[2] / (2 * d[1]))}, 2, 1};
 }
@@ -113,7 +148,8 @@ Limit limit_of(const std::string& f, const Interval& a, const Interval& x0) {
   // exp − a increases and is convex: every start leads to the root, and far starts slowly; look from nearby.
   Interval x = f == "exp(x)-a" ? log(a).collapse() : x0;
   Interval mark = x;  // Brent's cycle detection: the state at the last power of two
-  for (std::int64_t k = 0, since = 0, span = 1; k < NewtonRoot::most_steps; ++k) {
+  const std::int64_t patience = in_table(f) ? NewtonRoot::most_steps : 40 + 65536 / Precision::bits();  // a formula may wander for ever
+  for (std::int64_t k = 0, since = 0, span = 1; k < patience; ++k) {
     if (const auto around = trapped(f, a, x, 1)) return at_simple_root(f, a, polish(f, a, *around));
     if (trapped(f, a, x, 2)) return {{}, {}, 0, 2};
     const Image image = newton(f, a, x);
@@ -131,9 +167,13 @@ Limit limit_of(const std::string& f, const Interval& a, const Interval& x0) {
 /// x − f(x)/f′(x), as it is written.
 template <>
 const Reference<NewtonRootStep> Wings<NewtonRootStep>::reference = []<class T>(const NewtonRootStep::In<T>& in) -> Result<NewtonRootStep::Out<T>> {
-  const auto f = derivatives(in.function, in.a, in.x);
-  if (f[1] == 0) return domain("C2", "f′(x) = 0");
-  return NewtonRootStep::Out<T>{in.x - f[0] / f[1]};
+  try {
+    const auto f = value_and_slope(in.function, in.a, in.x);
+    if (f[1] == 0) return domain("C2", "f′(x) = 0");
+    return NewtonRootStep::Out<T>{in.x - f[0] / f[1]};
+  } catch (const Undefined& undefined) {
+    return domain("C8", undefined.what);
+  }
 };
 
 /// The iterates in the mean-value form; the limit proved by a neighbourhood that the iteration contracts.
@@ -141,12 +181,21 @@ template <>
 const Reference<NewtonRoot> Wings<NewtonRoot>::reference = [](const NewtonRoot::In<Interval>& in) -> Result<NewtonRoot::Out<Interval>> {
   Tensor<Interval> iterates({in.steps + 1});
   iterates[0] = in.x0;
-  for (std::int64_t k = 0; k < in.steps; ++k) {
-    const Image image = newton(in.function, in.a, iterates[k]);
-    if (image.flat) return domain("C2", "f′(x) = 0 at step " + std::to_string(k + 1));
-    iterates[k + 1] = image.value;
+  try {
+    for (std::int64_t k = 0; k < in.steps; ++k) {
+      const Image image = newton(in.function, in.a, iterates[k]);
+      if (image.flat) return domain("C2", "f′(x) = 0 at step " + std::to_string(k + 1));
+      iterates[k + 1] = image.value;
+    }
+  } catch (const Undefined& undefined) {
+    return domain("C10", undefined.what);
   }
-  const Limit limit = limit_of(in.function, in.a, in.x0);
+  Limit limit;
+  try {
+    limit = limit_of(in.function, in.a, in.x0);
+  } catch (const Undefined&) {
+    // the endless run ends
+  }
   const Dimensions limits = {static_cast<std::int64_t>(limit.root.size())};
   return NewtonRoot::Out<Interval>{iterates, {limits, limit.root}, limit.order, {limits, limit.rate}, limit.period};
 };

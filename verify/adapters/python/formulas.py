@@ -20,15 +20,15 @@ NAMED = {  # as reference/contract/function_of_x.cpp writes them
 }
 
 
-def function(text, module):
-    """The outputs, as a list, of the entries of x, as a list. `module` has the grammar's functions."""
+def function(text, module, **parameters):
+    """The outputs, as a list, of the entries of x, as a list. `module` has the grammar's functions; parameters have names."""
     if text in NAMED:
         return lambda x: NAMED[text](x, module)
     python = re.sub(r"\bx\b(?!\s*\[)", "x[0]", text.replace("^", "**"))
     code = compile(python.strip(), text, "eval")
 
     def outputs(x):
-        y = eval(code, {"__builtins__": {}, "pi": math.pi, **module}, {"x": x})
+        y = eval(code, {"__builtins__": {}, "pi": math.pi, **module, **parameters}, {"x": x})
         return list(y) if isinstance(y, list) else [y]
 
     return outputs

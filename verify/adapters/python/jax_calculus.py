@@ -18,12 +18,12 @@ def module(dtype):
     return {name: lifted(f) for name, f in names.items()}
 
 
-def vector(text):
-    return lambda x: jnp.stack([jnp.asarray(y, x.dtype) for y in function(text, module(x.dtype))([x[i] for i in range(x.shape[0])])])
+def vector(text, **parameters):
+    return lambda x: jnp.stack([jnp.asarray(y, x.dtype) for y in function(text, module(x.dtype), **parameters)([x[i] for i in range(x.shape[0])])])
 
 
-def scalar(text):
-    return lambda x: vector(text)(x)[0]
+def scalar(text, **parameters):
+    return lambda x: vector(text, **parameters)(x)[0]
 
 
 @implements("calculus.jacobian")

@@ -77,7 +77,7 @@ NEWTON = {
 @etalon.implements("optimization.newton_root.step")
 def newton_root_step(function, a, x):
     if function not in NEWTON:
-        raise ValueError(f"the function {function} is not in the table NEWTON")
+        raise NotImplementedError(f"the function {function} is not in the table NEWTON")
     following, slope = NEWTON[function]
     x, a = np.reshape(x, 1), np.reshape(a, 1)  # arrays keep their dtype
     if slope(x, a)[0] == 0:

@@ -23,9 +23,9 @@ def vector(text):
     return f
 
 
-def scalar(text):
+def scalar(text, **parameters):
     def f(x):
-        (y,) = function(text, module(x))(list(x))
+        (y,) = function(text, module(x), **parameters)(list(x))
         return y if torch.is_tensor(y) else y + 0 * x[0]
     return f
 

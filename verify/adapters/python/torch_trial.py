@@ -85,7 +85,7 @@ NEWTON = {
 
 @implements("optimization.newton_root.step")
 def newton_root_step(function, a, x):
-    f = NEWTON[function]
+    f = NEWTON.get(function) or (lambda x, a: torch_calculus.scalar(function, a=a)(x[None]))
     return x - f(x, a) / gradient(lambda x: f(x, a), x)[0]
 
 
