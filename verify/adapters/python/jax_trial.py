@@ -16,6 +16,7 @@ from jax.example_libraries import optimizers
 
 import jax_linalg  # noqa: F401: its operations
 import jax_nn  # noqa: F401: its activations
+import jax_norms  # noqa: F401: its norms
 import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
 
