@@ -46,3 +46,31 @@ def instance_norm(x, weight, bias, epsilon):
 @etalon.implements("nn.instance_norm.vjp")
 def instance_norm_vjp(x, weight, bias, epsilon, cotangent):
     return group_norm_vjp(x, weight, bias, weight.size, epsilon, cotangent)
+
+
+def unit(x, axis, epsilon, variant):
+    """x by the larger of its norm and epsilon, the inverse of that, where epsilon is the larger, and the exponent they are scaled by."""
+    if not (np.isfinite(x).all() and np.isfinite(epsilon) and epsilon > 0):
+        raise ValueError("an entry is not finite, or epsilon not positive")
+    shift = -np.frexp(np.maximum(np.abs(x).max(axis, keepdims=True), np.sqrt(epsilon) if variant == "l2_squared" else epsilon))[1]
+    scaled = np.ldexp(x, shift)
+    total = np.abs(scaled).sum(axis, keepdims=True) if variant == "l1" else (scaled * scaled).sum(axis, keepdims=True)
+    if variant == "l2":
+        total = np.sqrt(total)
+    least = np.ldexp(epsilon, 2 * shift if variant == "l2_squared" else shift)
+    divisor = np.maximum(total, least)
+    if variant == "l2_squared":
+        divisor = np.sqrt(divisor)
+    return scaled / divisor, 1 / divisor, total <= least, shift
+
+
+@etalon.implements("nn.normalize")
+def normalize(x, axis, epsilon, variant="l2"):
+    return unit(x, axis, epsilon, variant)[0]
+
+
+@etalon.implements("nn.normalize.vjp")
+def normalize_vjp(x, axis, epsilon, cotangent, variant="l2"):
+    y, inverse, bounded, shift = unit(x, axis, epsilon, variant)
+    along = np.where(bounded, np.zeros_like(inverse), (cotangent * y).sum(axis, keepdims=True))
+    return np.ldexp((cotangent - (np.sign(x) if variant == "l1" else y) * along) * inverse, shift)

@@ -22,3 +22,18 @@ def instance_norm(x, weight, bias, epsilon):
 @implements("nn.instance_norm.vjp")
 def instance_norm_vjp(x, weight, bias, epsilon, cotangent):
     return gradient(lambda x, w, b: F.instance_norm(x, weight=w, bias=b, eps=float(epsilon)), x, weight, bias, cotangent=cotangent)
+
+
+def normalizing(variant, p):
+    def forward(x, axis, epsilon):
+        return F.normalize(x, p, axis, float(epsilon))
+
+    def backward(x, axis, epsilon, cotangent):
+        return gradient(lambda x: F.normalize(x, p, axis, float(epsilon)), x, cotangent=cotangent)
+
+    implements(f"nn.normalize{{{variant}}}")(forward)
+    implements(f"nn.normalize.vjp{{{variant}}}")(backward)
+
+
+normalizing("l2", 2)
+normalizing("l1", 1)
