@@ -82,7 +82,7 @@ const Kinks<NormalizeVjp> kinks("C4", "grad_x", [](const auto& in, std::size_t i
       if (lanes->index(lane, k) != i) continue;
       const auto x = lanes->entries(in.x, lane), c = lanes->entries(in.cotangent.y, lane);
       const Interval size = norm(x, variant), bound = least(in, variant), along = dot(c, x) / size;
-      const bool tie = is_at(size, bound, u), corner = variant == Variant::l1 && is_at(in.x[i], 0, u) && (size > bound).certainly();
+      const bool tie = (abs(size - bound) <= (lanes->length + 4) * u * bound).certainly(), corner = variant == Variant::l1 && is_at(in.x[i], 0, u) && (size > bound).certainly();
       if (variant == Variant::l1 && tie) return between(c[k] - abs(along), c[k] + abs(along)) / bound;
       if (corner) return between(c[k] - abs(along), c[k] + abs(along)) / size;
       if (tie) return between(c[k], c[k] - x[k] / size * along) / bound;
