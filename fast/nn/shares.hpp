@@ -8,26 +8,26 @@
 
 namespace etalon::fast::nn {
 
-/// The cross-entropy of one row of logits x with the share aₖ of each class: the largest entry, and Σ exp(x − largest) over the others.
+/// The cross-entropy of one row of logits x with the share aₖ of each class, which is divided before anything is multiplied by it: the largest entry, and Σ exp(x − largest) over the others.
 template <class T>
 struct Shares {
   std::vector<T> x, shares, exponentials;
   std::size_t first = 0;
   T others = 0;
 
-  Shares(std::vector<T> logits, std::vector<T> of_classes) : x(std::move(logits)), shares(std::move(of_classes)) {
+  Shares(std::vector<T> logits, std::vector<T> of_classes, T divisor) : x(std::move(logits)), shares(std::move(of_classes)) {
+    for (T& share : shares) share /= divisor;
     for (std::size_t k = 1; k < x.size(); ++k)
       if (x[k] > x[first]) first = k;
     for (const T entry : x) exponentials.push_back(std::exp(entry - x[first]));
     others = sum_without(exponentials, first);
   }
-  /// Σₖ aₖ·(log p of each by log1p), of parts already divided.
-  T loss(T divisor) const {
+  /// Σₖ aₖ·(log p of each by log1p).
+  T loss() const {
     const T partition = std::log1p(others);
     return tensor::pairwise_sum<T>(0, static_cast<std::int64_t>(x.size()), [&](std::int64_t at) {
       const auto k = static_cast<std::size_t>(at);
-      const T share = shares[k] / divisor;
-      return share == 0 ? T(0) : share * ((x[first] - x[k]) + partition);
+      return shares[k] == 0 ? T(0) : shares[k] * ((x[first] - x[k]) + partition);
     });
   }
   /// pⱼ·(Σ of the other shares) − aⱼ·(Σ of the other weights), over the sum: nothing cancels but these.

@@ -13,12 +13,17 @@ std::vector<T> row(const Tensor<T>& x, std::int64_t i) {
   return {x.begin() + i * x.shape[1], x.begin() + (i + 1) * x.shape[1]};
 }
 
-/// Σₖ aₖ·(log Σ exp x − xₖ).
+/// Σₖ aₖ·(log Σ exp x − xₖ), the logarithm written log Σⱼ exp(xⱼ − xₖ): its slopes, which cancel where pₖ is near 1, then come out no wider than they are
+/// over a box of inputs.
 template <class T>
 T cross_entropy(const std::vector<T>& x, const std::vector<T>& shares) {
-  const T partition = log_sum_exp(x);
   T sum = 0;
-  for (std::size_t k = 0; k < x.size(); ++k) sum += shares[k] * (partition - x[k]);
+  for (std::size_t k = 0; k < x.size(); ++k) {
+    std::vector<T> differences(x.size(), T(0));
+    for (std::size_t j = 0; j < x.size(); ++j)
+      if (j != k) differences[j] = x[j] - x[k];
+    sum += shares[k] * log_sum_exp(differences);
+  }
   return sum;
 }
 
