@@ -7,7 +7,7 @@ namespace etalon::contract {
 struct ChannelNorm {
   template <class T> struct Out { Tensor<T> y; };
 
-  inline static const Count c{"c"}, m{"m"};  // channels, and entries that are normalised together
+  inline static const Count c{"c"}, m{"m"}, times{"times"};  // channels, entries that are normalised together, and entries of a channel
 
   template <class T> static auto outputs() {
     // T counts a rounding once; a sum of m in another order costs m of them. Six more: square, quotient, ε, root, product, bias.
@@ -47,7 +47,6 @@ template <class Primal>
 struct ChannelNormVjp : Vjp<Primal> {
   template <class T> struct Out { Tensor<T> grad_x; Tensor<T> grad_weight; Tensor<T> grad_bias; };
 
-  inline static const Count times{"times"};  // entries of a channel
   template <class I> static SizeValues sizes(const I& in) {
     SizeValues all = Primal::sizes(in);
     all["times"] = in.weight.size() == 0 ? 0 : static_cast<std::int64_t>(in.x.size() / in.weight.size());
@@ -56,7 +55,7 @@ struct ChannelNormVjp : Vjp<Primal> {
   template <class T> static auto outputs() {
     // As for y: sums in another order, of m in a group and of a channel's entries for w̄ and b̄, and at most ten roundings on the way.
     const Count c = Primal::m + 12;
-    return std::tuple{out::textbook<&Out<T>::grad_x>(c, "C6", "x̄"), out::textbook<&Out<T>::grad_weight>(c + times, "C6", "w̄"), out::textbook<&Out<T>::grad_bias>(times + 1, "C6", "b̄")};
+    return std::tuple{out::textbook<&Out<T>::grad_x>(c, "C6", "x̄"), out::textbook<&Out<T>::grad_weight>(c + Primal::times, "C6", "w̄"), out::textbook<&Out<T>::grad_bias>(Primal::times + 1, "C6", "b̄")};
   }
 
  protected:
