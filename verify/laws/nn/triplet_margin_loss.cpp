@@ -90,14 +90,13 @@ const auto registered_gradient =
 
 /// d(x, y) in the row of entry i, and its slope there, give or take its rounding.
 struct Distance {
-  Interval distance, slope;
+  Interval squared = 0, distance, slope;
 
   template <class I>
   Distance(const I& in, const Tensor<Interval>& x, const Tensor<Interval>& y, std::size_t i, const Interval& u) {
     const auto columns = static_cast<std::size_t>(x.shape[1]), row = i / columns * columns;
-    Interval sum = 0;
-    for (std::size_t k = row; k < row + columns; ++k) sum += square(x[k] - y[k] + in.epsilon);
-    distance = sqrt(sum);
+    for (std::size_t k = row; k < row + columns; ++k) squared += square(x[k] - y[k] + in.epsilon);
+    distance = sqrt(squared);
     if (distance.is_zero()) {
       slope = Interval::hull(Interval(-1), Interval(1));
       return;
@@ -121,7 +120,8 @@ template <class I, class F>
 std::optional<Interval> slopes_at(const I& in, std::size_t i, const Interval& u, Variant variant, F of) {
   const Distance near(in, in.anchor, in.positive, i, u), far(in, in.anchor, in.negative, i, u), other(in, in.positive, in.negative, i, u);
   const Interval close = rounding(in, i, u), none = 0, n = variant == Variant::mean ? in.anchor.shape[0] : 1;
-  const bool tie = in.swap == 1 && (abs(other.distance - far.distance) <= close).certainly(), swapped = in.swap == 1 && (other.distance < far.distance).certainly();
+  const bool equal = (other.squared == far.squared).certainly() || (abs(other.distance - far.distance) <= close).certainly();
+  const bool tie = in.swap == 1 && equal, swapped = in.swap == 1 && (other.distance < far.distance).certainly();
   const Interval& farther = swapped ? other.distance : far.distance;
   const Interval excess = near.distance - farther + in.margin;
   const bool at_zero = (abs(excess) <= close).certainly();
