@@ -1,33 +1,18 @@
 """A multilayer perceptron in NumPy, in the form that a careful user would write."""
-import math
-
 import etalon
 import numpy as np
 
-from numpy_nn import sigmoid, softplus
+import numpy_nn as nn
 
-erfc = np.vectorize(math.erfc, otypes=[np.float64])  # NumPy has none
-
-
-def normal(z):
-    """The distribution function, whose left tail 1 + erf would lose."""
-    return (erfc(-z.astype(np.float64) / math.sqrt(2)) / 2).astype(z.dtype)
-
-
-def density(z):
-    root = np.exp(-z * z / 4)
-    return root * root / np.array(math.sqrt(2 * math.pi), z.dtype)
-
-
-# f and its slope
+# f, and the cotangent of what it takes
 ACTIVATIONS = {
-    "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0).astype(z.dtype)),
-    "tanh": (np.tanh, lambda z: 4 * sigmoid(2 * z) * sigmoid(-2 * z)),
-    "sigmoid": (sigmoid, lambda z: sigmoid(z) * sigmoid(-z)),
-    "silu": (lambda z: z * sigmoid(z), lambda z: sigmoid(z) * (1 + z * sigmoid(-z))),
-    "gelu": (lambda z: z * normal(z), lambda z: normal(z) + z * density(z)),
-    "softplus": (softplus, sigmoid),
-    "identity": (lambda z: z, np.ones_like),
+    "relu": (nn.relu, nn.relu_vjp),
+    "tanh": (nn.tanh, nn.tanh_vjp),
+    "sigmoid": (nn.sigmoid, nn.sigmoid_vjp),
+    "silu": (nn.silu, nn.silu_vjp),
+    "gelu": (nn.gelu, nn.gelu_vjp),
+    "softplus": (nn.softplus, nn.softplus_vjp),
+    "identity": (lambda z: z, lambda z, cotangent: cotangent),
 }
 
 
@@ -55,12 +40,12 @@ def mlp(x, weights, biases, activation):
 @etalon.implements("nn.mlp.vjp")
 def mlp_vjp(x, weights, biases, activation, cotangent):
     taken, given = layers(x, weights, biases, activation)
-    _, slope = ACTIVATIONS[activation]
+    _, pulled_back = ACTIVATIONS[activation]
     grad_weights, grad_biases, z = [], [], cotangent
     for layer in reversed(range(len(weights))):
         grad_weights.insert(0, z.T @ taken[layer])
         grad_biases.insert(0, z.sum(0))
         z = z @ weights[layer]
         if layer > 0:
-            z = z * slope(given[layer - 1])
+            z = pulled_back(given[layer - 1], z)
     return {"grad_x": z, "grad_weights": grad_weights, "grad_biases": grad_biases}

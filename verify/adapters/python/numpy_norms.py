@@ -1,4 +1,4 @@
-"""Norms of groups of channels in NumPy, in the form that a careful user would write."""
+"""Norms of channels in NumPy, in the form that a careful user would write."""
 import etalon
 import numpy as np
 
@@ -46,6 +46,22 @@ def instance_norm(x, weight, bias, epsilon):
 @etalon.implements("nn.instance_norm.vjp")
 def instance_norm_vjp(x, weight, bias, epsilon, cotangent):
     return group_norm_vjp(x, weight, bias, weight.size, epsilon, cotangent)
+
+
+def one_sample(x):
+    """The channels of all samples as those of one."""
+    return x.swapaxes(0, 1)[None]
+
+
+@etalon.implements("nn.batch_norm")
+def batch_norm(x, weight, bias, epsilon):
+    return group_norm(one_sample(x), weight, bias, weight.size, epsilon)[0].swapaxes(0, 1)
+
+
+@etalon.implements("nn.batch_norm.vjp")
+def batch_norm_vjp(x, weight, bias, epsilon, cotangent):
+    grad_x, grad_weight, grad_bias = group_norm_vjp(one_sample(x), weight, bias, weight.size, epsilon, one_sample(cotangent))
+    return grad_x[0].swapaxes(0, 1), grad_weight, grad_bias
 
 
 def unit(x, axis, epsilon, variant):
