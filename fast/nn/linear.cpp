@@ -1,30 +1,14 @@
 #include "reference/contract/nn/linear.hpp"
 
-#include "fast/backend/blas.hpp"
+#include "fast/linalg/product.hpp"
 #include "fast/tensor/pairwise.hpp"
 
 namespace etalon {
 using namespace fast;
+using fast::linalg::product;
+using fast::linalg::transposed;
 using contract::nn::Linear;
 using contract::nn::LinearVjp;
-
-namespace {
-
-template <class T>
-Tensor<T> transposed(const Tensor<T>& x) {
-  Tensor<T> y({x.shape[1], x.shape[0]});
-  for (std::int64_t i = 0; i < x.shape[0]; ++i)
-    for (std::int64_t j = 0; j < x.shape[1]; ++j) y(j, i) = x(i, j);
-  return y;
-}
-template <class T>
-Tensor<T> product(const Tensor<T>& a, const Tensor<T>& b) {
-  Tensor<T> c({a.shape[0], b.shape[1]});
-  backend::gemm(a.shape[0], b.shape[1], a.shape[1], a.data.data(), b.data.data(), c.data.data());
-  return c;
-}
-
-}  // namespace
 
 /// BLAS, and the bias.
 template <>

@@ -22,6 +22,9 @@ import jax_linalg  # noqa: F401: its operations
 import jax_losses  # noqa: F401: its losses
 import jax_nn  # noqa: F401: its activations
 import jax_pool  # noqa: F401: its pooling
+import jax_mlp  # noqa: F401: its linear layers
+import jax_nn  # noqa: F401: its activations
+import jax_norms  # noqa: F401: its norms
 import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
 
