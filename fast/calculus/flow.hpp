@@ -8,6 +8,12 @@ namespace etalon::fast::calculus {
 template <class T>
 constexpr T half_log_of_two_pi = static_cast<T>(0.918938533204672741780329736405617639861L);
 
+/// xᵀy of d variables.
+template <class T>
+T inner(const T* x, const T* y, std::int64_t d) {
+  return tensor::pairwise_sum<T>(0, d, [&](std::int64_t j) { return x[j] * y[j]; });
+}
+
 /// wᵀx + b of one row of a layer.
 template <class T>
 T affine(const Tensor<T>& weight, const Tensor<T>& bias, std::int64_t row, const T* x) {

@@ -5,18 +5,8 @@
 
 namespace etalon {
 using namespace fast::calculus;
-using fast::tensor::pairwise_sum;
 using contract::calculus::PlanarFlow;
 using contract::calculus::PlanarFlowVjp;
-
-namespace {
-
-template <class T>
-T inner(const T* x, const T* y, std::int64_t d) {
-  return pairwise_sum<T>(0, d, [&](std::int64_t j) { return x[j] * y[j]; });
-}
-
-}  // namespace
 
 template <>
 const Fast<PlanarFlow> Wings<PlanarFlow>::fast = []<class T>(const PlanarFlow::In<T>& in) -> Result<PlanarFlow::Out<T>> {

@@ -6,6 +6,7 @@ the library, the test is skipped: the exit code is 77, as ctest reads it.
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,32 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
 PYTHON = os.environ.get("ETALON_TRIALS_PYTHON", str(ROOT / "build" / "trials-venv" / "bin" / "python"))
 ADAPTERS = ROOT / "verify" / "adapters" / "python"
+
+
+def explained(library):
+    """The operations that a table of reference/decisions explains for a library: those of the first column, of rows that name it.
+
+    `nn.gelu`, `.vjp` are nn.gelu and nn.gelu.vjp, `nn.tanh`, `silu` nn.tanh and nn.silu, and a convention in braces counts as its operation.
+    """
+    names = set()
+    for note in sorted((ROOT / "reference" / "decisions").glob("*.md")):
+        section = ""
+        for line in note.read_text().splitlines():
+            if line.startswith("#"):
+                section = line
+            cells = line.split("|")
+            if len(cells) < 4 or library not in section + cells[2]:
+                continue
+            plain = ""
+            for name in re.findall(r"`([^`]+)`", cells[1]):
+                name = re.sub(r"\{[^}]*\}", "", name)
+                if name.startswith("."):
+                    name = plain + name
+                elif plain and not re.match(r"(tensor|nn|calculus|linalg|optimization|vae|gan|moe)\.", name):
+                    name = plain.split(".")[0] + "." + name
+                plain = re.sub(r"\.(vjp|gradient)$", "", name)
+                names.add(name)
+    return names
 
 
 class OnTrial:
@@ -45,6 +72,13 @@ class OnTrial:
                 rows.setdefault(row["operation"], {})[row["dtype"]] = row
         return rows, done.stdout
 
+    def every_red_row_is_explained(self, cases):
+        rows, printed = self.rows("tensor.*", "nn.*", "calculus.*", "--cases", str(cases), "--timeout", "60")
+        self.assertGreater(len(rows), 100)
+        red = {operation for operation, dtypes in rows.items() if any(row["outcome"] not in ("pass", "unsupported") for row in dtypes.values())}
+        unexplained = red - explained(self.name)
+        self.assertFalse(unexplained, "\n".join(block for block in printed.split("\n  fail ") if block.split(maxsplit=1)[0].partition("{")[0] in unexplained))
+
     def ordinary_magnitudes_pass(self):
         rows, printed = self.rows("nn.softmax", "tensor.matmul*", "linalg.cholesky*", "linalg.svd", "linalg.eigh", "linalg.qr",
                                   "--class", "core", "--cases", "10")
@@ -56,10 +90,13 @@ class OnTrial:
 
 
 class Torch(OnTrial, unittest.TestCase):
-    library, adapter = "torch", "torch_trial.py"
+    library, adapter, name = "torch", "torch_trial.py", "PyTorch"
 
     def test_ordinary_magnitudes(self):
         self.ordinary_magnitudes_pass()
+
+    def test_tensors_layers_and_derivatives(self):
+        self.every_red_row_is_explained(10)
 
     def test_findings_are_found_again(self):
         rows, printed = self.rows("nn.softplus", "nn.batch_norm.vjp", "linalg.det.vjp", "--class", "core", "--cases", "60")
@@ -78,10 +115,13 @@ class Torch(OnTrial, unittest.TestCase):
 
 
 class Jax(OnTrial, unittest.TestCase):
-    library, adapter = "jax", "jax_trial.py"
+    library, adapter, name = "jax", "jax_trial.py", "JAX"
 
     def test_ordinary_magnitudes(self):
         self.ordinary_magnitudes_pass()
+
+    def test_tensors_layers_and_derivatives(self):
+        self.every_red_row_is_explained(4)  # every shape is compiled
 
 
 if __name__ == "__main__":

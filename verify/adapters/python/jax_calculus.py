@@ -95,11 +95,29 @@ def planar(x, u, w, b):
     return x + h[:, None] * u, normal(x) - jnp.log1p((w @ u) * (1 - h**2))
 
 
+def planar_inverse(y, u, w, b):
+    along, image = w @ u, y @ w
+
+    def halved(_, ends):
+        low, high = ends
+        middle = low / 2 + high / 2
+        above = middle + along * jnp.tanh(middle + b) > image
+        return jnp.where(above, low, middle), jnp.where(above, middle, high)
+
+    # Bisection for the value; the step of Newton's method after it has the derivative.
+    low, high = jax.lax.fori_loop(0, 120, halved, (image - abs(along), image + abs(along)))
+    alpha = jax.lax.stop_gradient(jnp.where(jnp.tanh(image + b) == 0, image, low / 2 + high / 2))
+    alpha = alpha - (alpha + along * jnp.tanh(alpha + b) - image) / (1 + along * (1 - jnp.tanh(alpha + b) ** 2))
+    h = jnp.tanh(alpha + b)
+    x = y - h[:, None] * u
+    return x, normal(x) - jnp.log1p(along * (1 - h**2))
+
+
 def normal(x):
     return jax.scipy.stats.norm.logpdf(x).sum(1)
 
 
-for name, f in {"affine_coupling": coupling, "affine_coupling_inverse": inverse, "planar_flow": planar}.items():
+for name, f in {"affine_coupling": coupling, "affine_coupling_inverse": inverse, "planar_flow": planar, "planar_flow_inverse": planar_inverse}.items():
     implements(f"calculus.{name}")(f)
 
 
@@ -116,3 +134,8 @@ def inverse_vjp(y, scale_weight, scale_bias, shift_weight, shift_bias, cotangent
 @implements("calculus.planar_flow.vjp")
 def planar_vjp(x, u, w, b, cotangent_y, cotangent_log_density):
     return pullback(planar, x, u, w, b, cotangent=(cotangent_y, cotangent_log_density))
+
+
+@implements("calculus.planar_flow_inverse.vjp")
+def planar_inverse_vjp(y, u, w, b, cotangent_x, cotangent_log_density):
+    return pullback(planar_inverse, y, u, w, b, cotangent=(cotangent_x, cotangent_log_density))

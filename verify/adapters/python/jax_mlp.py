@@ -1,4 +1,4 @@
-"""Linear layers of JAX's functions, and their derivatives by jax.vjp."""
+"""Perceptrons of JAX's functions, and their derivatives by jax.vjp."""
 from jax import nn
 from jax import numpy as jnp
 
@@ -15,16 +15,6 @@ def network(x, weights, biases, activation):
     for weight, bias in zip(weights[:-1], biases[:-1]):
         x = ACTIVATIONS[activation](affine(x, weight, bias))
     return affine(x, weights[-1], biases[-1])
-
-
-@implements("nn.linear")
-def linear(x, weight, bias):
-    return affine(x, weight, bias)
-
-
-@implements("nn.linear.vjp")
-def linear_vjp(x, weight, bias, cotangent):
-    return pullback(affine, x, weight, bias, cotangent=cotangent)
 
 
 @implements("nn.mlp")

@@ -28,17 +28,3 @@ def instance_norm(x, weight, bias, epsilon):
 @implements("nn.instance_norm.vjp")
 def instance_norm_vjp(x, weight, bias, epsilon, cotangent):
     return pullback(lambda x, w, b: groups_normalized(x, w, b, len(w), epsilon), x, weight, bias, cotangent=cotangent)
-
-
-def rows_normalized(x, weight, bias, epsilon):
-    return jax.nn.standardize(x, tuple(range(x.ndim - weight.ndim, x.ndim)), epsilon=epsilon) * weight + bias
-
-
-@implements("nn.layer_norm")
-def layer_norm(x, weight, bias, epsilon):
-    return rows_normalized(x, weight, bias, epsilon)
-
-
-@implements("nn.layer_norm.vjp")
-def layer_norm_vjp(x, weight, bias, epsilon, cotangent):
-    return pullback(lambda x, w, b: rows_normalized(x, w, b, epsilon), x, weight, bias, cotangent=cotangent)

@@ -136,3 +136,39 @@ def planar_flow_vjp(x, u, w, b, cotangent_y, cotangent_log_density):
     of_a = slope * (cotangent_y @ u + 2 * h * along * share)
     grad_x = cotangent_y - cotangent_log_density[:, None] * x + of_a[:, None] * w
     return grad_x, h @ cotangent_y - (share * slope).sum() * w, of_a @ x - (share * slope).sum() * u, of_a.sum()
+
+
+def argument(along, b, image):
+    """a + b of a + along tanh(a + b) = image, entry by entry: halvings, since the left side increases."""
+    low, high = image - abs(along), image + abs(along)
+    for _ in range(2 * np.finfo(image.dtype).nmant):
+        middle = low / 2 + high / 2
+        above = middle + along * np.tanh(middle + b) > image
+        low, high = np.where(above, low, middle), np.where(above, middle, high)
+    a = np.where(np.tanh(image + b) == 0, image, low / 2 + high / 2)
+    return a - (a + along * np.tanh(a + b) - image) / (1 + along * sech2(a + b)) + b
+
+
+@etalon.implements("calculus.planar_flow_inverse")
+def planar_flow_inverse(y, u, w, b):
+    along = w @ u
+    if along <= -1:
+        raise ValueError("no inverse")
+    a = argument(along, b, y @ w)
+    x = y - np.tanh(a)[:, None] * u
+    return {"x": x, "log_density": normal(x) - np.log1p(along * sech2(a))}
+
+
+@etalon.implements("calculus.planar_flow_inverse.vjp")
+def planar_flow_inverse_vjp(y, u, w, b, cotangent_x, cotangent_log_density):
+    along = w @ u
+    if along <= -1:
+        raise ValueError("no inverse")
+    a = argument(along, b, y @ w)
+    h, slope = np.tanh(a), sech2(a)
+    hat = cotangent_x - cotangent_log_density[:, None] * (y - h[:, None] * u)
+    volume = 1 + along * slope
+    share = cotangent_log_density * slope / volume
+    s = (2 * share * h * along - slope * (hat @ u)) / volume
+    both = s * h + share
+    return {"grad_y": hat + s[:, None] * w, "grad_u": -(h[:, None] * hat + both[:, None] * w).sum(0), "grad_w": (s[:, None] * y - both[:, None] * u).sum(0), "grad_b": s.sum()}

@@ -96,32 +96,3 @@ def dropout(x, mask, p):
 def dropout_vjp(x, mask, p, cotangent):
     dropout(x, mask, p)
     return np.where(mask != 0, cotangent / (1 - p), np.zeros_like(x))
-
-
-def channels(x, *parameters):
-    """x as a matrix, a row for each channel."""
-    if x.ndim < 2 or any(array.shape != (x.shape[1],) for array in parameters[:2]) or x.size < 2 * x.shape[1]:
-        raise ValueError("weight and bias have not an entry for each channel, or a channel has not two")
-    for array in (x, *parameters):
-        if not np.isfinite(array).all():
-            raise ValueError("an entry is not finite")
-    return np.moveaxis(x, 1, 0).reshape(x.shape[1], -1)
-
-
-def by_sample(y, x):
-    """The way back."""
-    return np.moveaxis(y.reshape((x.shape[1], x.shape[0], *x.shape[2:])), 0, 1)
-
-
-@etalon.implements("nn.batch_norm")
-def batch_norm(x, weight, bias, epsilon):
-    z, _ = normalized(centred(channels(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
-    return by_sample(weight[:, None] * z + bias[:, None], x)
-
-
-@etalon.implements("nn.batch_norm.vjp")
-def batch_norm_vjp(x, weight, bias, epsilon, cotangent):
-    z, inverse = normalized(centred(channels(x, weight, bias, epsilon)), np.ldexp(epsilon, -4))
-    c = np.moveaxis(cotangent, 1, 0).reshape(z.shape)
-    g = c * (inverse / 4 * weight[:, None])
-    return by_sample(g - g.mean(1, keepdims=True) - z * (g * z).mean(1, keepdims=True), x), (c * z).sum(1), c.sum(1)

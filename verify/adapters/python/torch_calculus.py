@@ -104,11 +104,28 @@ def planar(x, u, w, b):
     return x + h[:, None] * u, normal(x) - torch.log1p(along * (1 - h**2))
 
 
+def planar_inverse(y, u, w, b):
+    along, image = w @ u, y @ w
+    if along <= -1:
+        raise ValueError("no inverse")
+    with torch.no_grad():  # bisection for the value; the step of Newton's method after it has the derivative
+        low, high = image - along.abs(), image + along.abs()
+        for _ in range(120):
+            middle = low / 2 + high / 2
+            above = middle + along * torch.tanh(middle + b) > image
+            low, high = torch.where(above, low, middle), torch.where(above, middle, high)
+        alpha = torch.where(torch.tanh(image + b) == 0, image, low / 2 + high / 2)
+    alpha = alpha - (alpha + along * torch.tanh(alpha + b) - image) / (1 + along * (1 - torch.tanh(alpha + b) ** 2))
+    h = torch.tanh(alpha + b)
+    x = y - h[:, None] * u
+    return x, normal(x) - torch.log1p(along * (1 - h**2))
+
+
 def normal(x):
     return -0.5 * (x**2).sum(1) - 0.5 * x.shape[1] * math.log(2 * math.pi)
 
 
-for name, f in {"affine_coupling": coupling, "affine_coupling_inverse": inverse, "planar_flow": planar}.items():
+for name, f in {"affine_coupling": coupling, "affine_coupling_inverse": inverse, "planar_flow": planar, "planar_flow_inverse": planar_inverse}.items():
     implements(f"calculus.{name}")(f)
 
 
@@ -125,3 +142,8 @@ def inverse_vjp(y, scale_weight, scale_bias, shift_weight, shift_bias, cotangent
 @implements("calculus.planar_flow.vjp")
 def planar_vjp(x, u, w, b, cotangent_y, cotangent_log_density):
     return gradient(planar, x, u, w, b, cotangent=(cotangent_y, cotangent_log_density))
+
+
+@implements("calculus.planar_flow_inverse.vjp")
+def planar_inverse_vjp(y, u, w, b, cotangent_x, cotangent_log_density):
+    return gradient(planar_inverse, y, u, w, b, cotangent=(cotangent_x, cotangent_log_density))
