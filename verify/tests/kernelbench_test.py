@@ -3,7 +3,6 @@ import os
 import pathlib
 import re
 import subprocess
-import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -20,7 +19,7 @@ def rows():
 
 
 def etalon(*arguments):
-    return subprocess.run([ETALON, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=tempfile.mkdtemp())
+    return subprocess.run([ETALON, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, cwd=ROOT)
 
 
 class KernelBench(unittest.TestCase):

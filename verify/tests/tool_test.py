@@ -78,6 +78,35 @@ class Answers(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertIn("nn.silu ", done.stdout)
 
+    def test_names_of_the_libraries(self):
+        """PyTorch's functions and modules, JAX's, NumPy's and ONNX' operators."""
+        for name, aliases in {
+            "nn.adaptive_avg_pool": "F.adaptive_avg_pool2d AdaptiveAvgPool1d GlobalAveragePool", "nn.adaptive_max_pool": "AdaptiveMaxPool3d GlobalMaxPool",
+            "nn.avg_pool": "F.avg_pool1d AvgPool2d AveragePool", "nn.max_pool": "F.max_pool3d MaxPool1d MaxPool", "nn.bce": "binary_cross_entropy BCELoss",
+            "nn.batch_norm": "F.batch_norm BatchNorm2d", "nn.batch_norm_inference": "BatchNormalization",
+            "nn.bce_with_logits": "binary_cross_entropy_with_logits BCEWithLogitsLoss optax.sigmoid_binary_cross_entropy", "nn.conv": "conv2d Conv3d Conv lax.conv_general_dilated",
+            "nn.conv_transpose": "conv_transpose2d ConvTranspose1d ConvTranspose", "nn.cross_entropy": "CrossEntropyLoss SoftmaxCrossEntropyLoss", "nn.dropout": "F.dropout Dropout",
+            "nn.elu": "F.elu ELU jax.nn.elu", "nn.embedding": "F.embedding Embedding Gather np.take", "nn.gelu": "F.gelu Gelu jax.nn.gelu", "nn.group_norm": "GroupNorm GroupNormalization",
+            "nn.hard_sigmoid": "hardsigmoid Hardsigmoid HardSigmoid jax.nn.hard_sigmoid", "nn.hard_tanh": "hardtanh Hardtanh jax.nn.hard_tanh Clip np.clip", "nn.hinge_loss": "margin_ranking_loss MarginRankingLoss",
+            "nn.huber_loss": "F.huber_loss HuberLoss", "nn.instance_norm": "InstanceNorm2d InstanceNormalization", "nn.kl_div": "F.kl_div KLDivLoss", "nn.layer_norm": "LayerNorm LayerNormalization",
+            "nn.leaky_relu": "LeakyReLU LeakyRelu jax.nn.leaky_relu", "nn.linear": "F.linear Linear Gemm", "nn.log_softmax": "LogSoftmax jax.nn.log_softmax",
+            "nn.log_sum_exp": "torch.logsumexp jax.nn.logsumexp ReduceLogSumExp scipy.special.logsumexp", "nn.mse": "mse_loss MSELoss", "nn.nll_loss": "NLLLoss NegativeLogLikelihoodLoss",
+            "nn.normalize": "F.normalize LpNormalization", "nn.relu": "F.relu ReLU Relu jax.nn.relu", "nn.rms_norm": "F.rms_norm RMSNorm RMSNormalization", "nn.selu": "SELU Selu jax.nn.selu",
+            "nn.scaled_dot_product_attention": "F.scaled_dot_product_attention jax.nn.dot_product_attention Attention", "nn.sigmoid": "torch.sigmoid Sigmoid jax.nn.sigmoid expit",
+            "nn.silu": "SiLU Swish jax.nn.silu", "nn.softmax": "F.softmax Softmax jax.nn.softmax", "nn.softplus": "Softplus jax.nn.softplus", "nn.softsign": "Softsign jax.nn.soft_sign",
+            "nn.tanh": "torch.tanh np.tanh Tanh", "nn.triplet_margin_loss": "TripletMarginLoss",
+            "tensor.add": "torch.add np.add Add", "tensor.argmax": "np.argmax ArgMax", "tensor.argmin": "torch.argmin ArgMin", "tensor.batched_matmul": "torch.bmm", "tensor.cumulative_prod": "np.cumprod",
+            "tensor.cumulative_sum": "jnp.cumsum CumSum", "tensor.divide": "torch.div Div np.divide np.true_divide", "tensor.dot": "torch.dot np.vdot np.inner", "tensor.einsum": "np.einsum Einsum",
+            "tensor.hadamard": "torch.mul Mul np.multiply", "tensor.matmul": "torch.mm MatMul np.matmul", "tensor.matvec": "torch.mv", "tensor.max": "torch.amax ReduceMax", "tensor.mean": "np.mean ReduceMean",
+            "tensor.min": "torch.amin ReduceMin", "tensor.norm1": "ReduceL1", "tensor.norm2": "torch.linalg.vector_norm ReduceL2", "tensor.outer": "np.outer", "tensor.prod": "np.prod ReduceProd",
+            "tensor.subtract": "torch.sub Sub", "tensor.sum": "np.sum ReduceSum", "tensor.top_k": "torch.topk TopK lax.top_k", "tensor.variance": "torch.var np.var",
+            "calculus.jacobian": "jax.jacfwd jax.jacrev torch.func.jacrev", "calculus.gradient": "jax.grad", "calculus.hessian": "jax.hessian", "calculus.jvp": "jax.jvp", "calculus.vjp": "vjp",
+        }.items():
+            for alias in aliases.split():
+                with self.subTest(alias):
+                    shown = etalon("show", alias)
+                    self.assertEqual(shown.stdout.split("\n")[0], name, shown.stderr)
+
     def test_variants_by_name(self):
         one = etalon("eval", "gan.generator_loss{saturating}", "--in", "scores=[0]").stdout
         self.assertTrue(one.startswith("loss = -0.693147"), one)

@@ -31,7 +31,8 @@ struct BatchNorm {
                         {"C4", ClauseKind::law, "in each channel y has mean b and variance w²·σ²/(σ² + ε)"},
                         {"C5", ClauseKind::law, "x + c has the y of x; αx with α²ε has it too for α > 0, and −x that of −w"},
                         {"C6", ClauseKind::error, "textbook, m + 6 for m entries in each channel"}},
-            .source = "Ioffe and Szegedy, Batch normalization: accelerating deep network training by reducing internal covariate shift, ICML (2015), algorithm 1"};
+            .source = "Ioffe and Szegedy, Batch normalization: accelerating deep network training by reducing internal covariate shift, ICML (2015), algorithm 1",
+            .aliases = {"batch_norm1d", "batch_norm2d", "batch_norm3d", "native_batch_norm"}};
   }
 
  private:

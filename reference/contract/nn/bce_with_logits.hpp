@@ -32,7 +32,8 @@ struct BceWithLogits {
                         {"C6", ClauseKind::error, "inherent, n + 6 roundings: log(1 − σ(z)) loses every digit at a large z, and z·(1 − t) − log σ(z) "
                                                   "those of a confident right answer; softplus keeps them"}},
             .source = "Cox, The regression analysis of binary sequences (1958); Goodfellow, Bengio and Courville, Deep Learning (2016), 6.2.2.2",
-            .variants = {{"mean", "the mean over the batch"}, {"sum", "the sum over the batch"}}};
+            .variants = {{"mean", "the mean over the batch"}, {"sum", "the sum over the batch"}},
+            .aliases = {"binary_cross_entropy_with_logits", "bce_with_logits_loss", "sigmoid_binary_cross_entropy", "sigmoid_cross_entropy_with_logits"}};
   }
 };
 

@@ -32,7 +32,7 @@ struct CrossEntropy : ClassTargets {
                         {"C6", ClauseKind::error, "inherent, 2n + 2c + 9 roundings"}},
             .source = "Szegedy et al., Rethinking the Inception architecture for computer vision, CVPR (2016), section 7; PyTorch's documentation of cross_entropy",
             .variants = variants(),
-            .aliases = {"cross_entropy_loss", "softmax_cross_entropy_with_integer_labels", "sparse_categorical_crossentropy"}};
+            .aliases = {"softmax_cross_entropy_loss", "cross_entropy_loss", "softmax_cross_entropy_with_integer_labels", "sparse_categorical_crossentropy"}};
   }
 };
 

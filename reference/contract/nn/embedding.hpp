@@ -22,7 +22,7 @@ struct Embedding {
                         {"C4", ClauseKind::law, "the product of one-hot rows with the table"},
                         {"C3", ClauseKind::error, "exact"}},
             .source = "Bengio, Ducharme, Vincent and Jauvin, A neural probabilistic language model, JMLR 3 (2003)",
-            .aliases = {"gather"}};
+            .aliases = {"take", "gather"}};
   }
 };
 

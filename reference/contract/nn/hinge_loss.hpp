@@ -26,7 +26,8 @@ struct HingeLoss {
                         {"C3", ClauseKind::law, "loss ≥ 0, and loss(s, t) + loss(−s, t) ≥ 2: of both answers one is wrong"},
                         {"C4", ClauseKind::error, "inherent, n + 1 roundings"}},
             .source = "Cortes and Vapnik, Support-vector networks, Machine Learning 20 (1995)",
-            .variants = variants()};
+            .variants = variants(),
+            .aliases = {"hinge", "margin_ranking_loss"}};
   }
 };
 

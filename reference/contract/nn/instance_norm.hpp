@@ -18,7 +18,7 @@ struct InstanceNorm : ChannelNorm {
                                 [](const Inputs& in, std::size_t) { return unfit(in, in.shape("weight").at(0)); }},
                                "it is nn.group_norm with a group for each channel"),
             .source = "Ulyanov, Vedaldi and Lempitsky, Instance normalization: the missing ingredient for fast stylization (2016)",
-            .aliases = {"instance_normalization"}};
+            .aliases = {"instance_norm1d", "instance_norm2d", "instance_norm3d", "instance_normalization"}};
   }
 };
 

@@ -37,7 +37,8 @@ struct LayerNorm {
                         {"C4", ClauseKind::law, "(y − b)/w has mean 0 and variance σ²/(σ² + ε); constant rows have y = b"},
                         {"C5", ClauseKind::law, "x + c has the y of x; αx with α²ε has it too for α > 0"},
                         {"C6", ClauseKind::error, "textbook, m + 6 for m entries normalised together"}},
-            .source = "Ba, Kiros and Hinton, Layer normalization (2016)"};
+            .source = "Ba, Kiros and Hinton, Layer normalization (2016)",
+            .aliases = {"layer_normalization"}};
   }
 };
 

@@ -32,7 +32,8 @@ struct LogSumExp {
                         {"C4", ClauseKind::law, "∇ℓ = softmax(x)"},
                         {"C5", ClauseKind::error, "inherent, n + 4 roundings"}},
             .source = "Blanchard, Higham and Higham, Accurately computing the log-sum-exp and softmax functions, "
-                      "IMA Journal of Numerical Analysis 41 (2021)"};
+                      "IMA Journal of Numerical Analysis 41 (2021)",
+            .aliases = {"reduce_log_sum_exp"}};
   }
 };
 

@@ -27,7 +27,7 @@ struct Mse {
                         {"C4", ClauseKind::error, "inherent, n + 4 roundings; x² − 2xt + t² loses the digits of a good prediction"}},
             .source = "Bishop, Pattern Recognition and Machine Learning (2006), section 1.1",
             .variants = variants(),
-            .aliases = {"mse_loss", "mean_squared_error"}};
+            .aliases = {"squared_error", "mse_loss", "mean_squared_error"}};
   }
 };
 

@@ -30,7 +30,7 @@ struct NllLoss : ClassTargets {
                         {"C6", ClauseKind::error, "inherent, 2n + 1 roundings"}},
             .source = "PyTorch's documentation of nll_loss; Bishop, Pattern Recognition and Machine Learning (2006), (4.108)",
             .variants = variants(),
-            .aliases = {"negative_log_likelihood"}};
+            .aliases = {"negative_log_likelihood_loss", "negative_log_likelihood"}};
   }
 };
 

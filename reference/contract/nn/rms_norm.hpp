@@ -37,7 +37,8 @@ struct RmsNorm {
                         {"C4", ClauseKind::law, "the mean of (y/w)² is mean x²/(mean x² + ε)"},
                         {"C5", ClauseKind::law, "αx with α²ε has the y of x for α > 0, and −x has −y"},
                         {"C6", ClauseKind::error, "inherent, m + 6 roundings"}},
-            .source = "Zhang and Sennrich, Root mean square layer normalization, NeurIPS (2019)"};
+            .source = "Zhang and Sennrich, Root mean square layer normalization, NeurIPS (2019)",
+            .aliases = {"rms_normalization"}};
   }
 };
 

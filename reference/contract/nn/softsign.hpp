@@ -16,7 +16,8 @@ struct Softsign : Entrywise {
                         {"C4", ClauseKind::precondition, finite("x"), "x is finite: at ±∞ the limit is ±1, and ∞/∞ as it is written"},
                         {"C2", ClauseKind::law, "|y| ≤ 1 and |y| ≤ |x|, and y/(1 − |y|) = x"},
                         {"C3", ClauseKind::error, "inherent, 2 roundings"}},
-            .source = "Bergstra, Desjardins, Lamblin and Bengio, Quadratic polynomials learn better image features (2009)"};
+            .source = "Bergstra, Desjardins, Lamblin and Bengio, Quadratic polynomials learn better image features (2009)",
+            .aliases = {"soft_sign"}};
   }
 };
 

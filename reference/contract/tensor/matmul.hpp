@@ -38,7 +38,8 @@ struct Matmul {
                         {"C7", ClauseKind::error, "inherent, k roundings in any order of summation; Strassen's algorithm, whose errors are relative "
                                                   "to the largest entries, does not meet it"}},
             .source = "Jeannerod and Rump, Improved error bounds for inner products in floating-point arithmetic, "
-                      "SIAM Journal on Matrix Analysis and Applications 34 (2013)"};
+                      "SIAM Journal on Matrix Analysis and Applications 34 (2013)",
+            .aliases = {"mm"}};
   }
 };
 

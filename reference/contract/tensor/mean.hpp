@@ -18,7 +18,7 @@ struct Mean : Reduction {
                         {"C4", ClauseKind::law, "min x ≤ y ≤ max x, and the mean of x + c is y + c"},
                         {"C5", ClauseKind::error, "inherent, n + 1 roundings; a sum beyond the range is none of a mean within it"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 4",
-            .aliases = {"average"}};
+            .aliases = {"reduce_mean", "average"}};
   }
 };
 

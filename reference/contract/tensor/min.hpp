@@ -17,7 +17,7 @@ struct Min : Reduction {
                         {"C4", ClauseKind::error, "exact"},
                         {"C5", ClauseKind::law, "y ≤ xᵢ for every entry, and y is one of them"}},
             .source = "IEEE 754-2019, section 9.6",
-            .aliases = {"amin"}};
+            .aliases = {"reduce_min", "amin"}};
   }
 };
 

@@ -17,7 +17,7 @@ struct Norm1 : Reduction {
                         {"C3", ClauseKind::law, "‖αx‖₁ = |α|·‖x‖₁, ‖x + y‖₁ ≤ ‖x‖₁ + ‖y‖₁, and max|x| ≤ ‖x‖₁"},
                         {"C4", ClauseKind::error, "inherent, n roundings"}},
             .source = "Golub and Van Loan, Matrix Computations (2013), section 2.2",
-            .aliases = {"l1_norm"}};
+            .aliases = {"reduce_l1", "l1_norm"}};
   }
 };
 

@@ -17,7 +17,7 @@ struct Norm2 : Reduction {
                         {"C3", ClauseKind::law, "‖αx‖ = |α|·‖x‖, ‖x + y‖ ≤ ‖x‖ + ‖y‖, and max|x| ≤ ‖x‖ ≤ √n·max|x|"},
                         {"C4", ClauseKind::error, "inherent, n + 2 roundings: no square may leave the range of the format"}},
             .source = "Blue, A portable Fortran program to find the Euclidean norm of a vector, ACM TOMS 4 (1978)",
-            .aliases = {"l2_norm", "vector_norm"}};
+            .aliases = {"reduce_l2", "l2_norm", "vector_norm"}};
   }
 };
 

@@ -18,7 +18,8 @@ struct Outer {
             .clauses = {{"C1", ClauseKind::domain, finite({"a", "b"})},
                         {"C2", ClauseKind::law, "of rank 1: every minor of order 2 is 0; (abᵀ)ᵀ = baᵀ"},
                         {"C3", ClauseKind::error, "exact: rounded once"}},
-            .source = "Golub and Van Loan, Matrix Computations (2013), section 1.1"};
+            .source = "Golub and Van Loan, Matrix Computations (2013), section 1.1",
+            .aliases = {"ger"}};
   }
 };
 

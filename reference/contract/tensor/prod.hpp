@@ -18,7 +18,7 @@ struct Prod : Reduction {
                         {"C4", ClauseKind::law, "y = 0 exactly where an entry is 0"},
                         {"C5", ClauseKind::error, "inherent, n roundings; nothing overflows or underflows on the way unless y does"}},
             .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), section 3.1",
-            .aliases = {"product"}};
+            .aliases = {"reduce_prod", "product"}};
   }
 };
 

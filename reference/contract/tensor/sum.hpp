@@ -17,7 +17,8 @@ struct Sum : Reduction {
                         {"C3", ClauseKind::law, "axis by axis, in any order, and in parts, the sum is the same"},
                         {"C4", ClauseKind::law, "integers are added without rounding while Σ|x| ≤ 1/u"},
                         {"C5", ClauseKind::error, "inherent, n roundings in any order; sums one by one lose √n to n of the last digits, sums in pairs log₂n"}},
-            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 4"};
+            .source = "Higham, Accuracy and Stability of Numerical Algorithms (2002), chapter 4",
+            .aliases = {"reduce_sum"}};
   }
 };
 
