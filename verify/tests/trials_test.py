@@ -15,6 +15,7 @@ import unittest
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
 PYTHON = os.environ.get("ETALON_TRIALS_PYTHON", str(ROOT / "build" / "trials-venv" / "bin" / "python"))
+SHARD = os.environ.get("ETALON_SHARD", "1/1")  # of the rows of a test that ctest runs in several
 ADAPTERS = ROOT / "verify" / "adapters" / "python"
 
 
@@ -60,12 +61,12 @@ class OnTrial:
             sys.exit(77)
 
     def rows(self, *arguments):
-        """The rows of a report by operation, dtype by dtype."""
+        """The rows of a report by operation, dtype by dtype. A crash (3) is a row too."""
         folder = pathlib.Path(tempfile.mkdtemp())
         done = subprocess.run([ETALON, "verify", *arguments, "--impl", f"cmd:'{PYTHON}' '{ADAPTERS / self.adapter}'", "--jobs", "1",
                                "--json", folder / "report.json", "--failures", folder / "failures"],
                               capture_output=True, text=True, stdin=subprocess.DEVNULL)
-        self.assertIn(done.returncode, (0, 1), done.stdout + done.stderr)
+        self.assertIn(done.returncode, (0, 1, 3), done.stdout + done.stderr)
         rows = {}
         for row in json.loads((folder / "report.json").read_text())["rows"]:
             if row["outcome"] != "unsupported":
@@ -73,8 +74,8 @@ class OnTrial:
         return rows, done.stdout
 
     def every_red_row_is_explained(self, cases):
-        rows, printed = self.rows("tensor.*", "nn.*", "calculus.*", "--cases", str(cases), "--timeout", "60")
-        self.assertGreater(len(rows), 100)
+        rows, printed = self.rows("tensor.*", "nn.*", "calculus.*", "--cases", str(cases), "--timeout", "60", "--shard", SHARD)
+        self.assertTrue(rows)
         red = {operation for operation, dtypes in rows.items() if any(row["outcome"] not in ("pass", "unsupported") for row in dtypes.values())}
         unexplained = red - explained(self.name)
         self.assertFalse(unexplained, "\n".join(block for block in printed.split("\n  fail ") if block.split(maxsplit=1)[0].partition("{")[0] in unexplained))
@@ -95,7 +96,7 @@ class Torch(OnTrial, unittest.TestCase):
     def test_ordinary_magnitudes(self):
         self.ordinary_magnitudes_pass()
 
-    def test_tensors_layers_and_derivatives(self):
+    def test_tensors_layers_and_derivatives(self):  # contracts: 10
         self.every_red_row_is_explained(10)
 
     def test_findings_are_found_again(self):
@@ -120,7 +121,7 @@ class Jax(OnTrial, unittest.TestCase):
     def test_ordinary_magnitudes(self):
         self.ordinary_magnitudes_pass()
 
-    def test_tensors_layers_and_derivatives(self):
+    def test_tensors_layers_and_derivatives(self):  # contracts: 5
         self.every_red_row_is_explained(4)  # every shape is compiled
 
 
