@@ -31,10 +31,9 @@ const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant 
     const T x = in.x[i], a = in.decoded[i];
     log_likelihood -= bernoulli ? (x * nn::softplus_of(-a) + (1 - x) * nn::softplus_of(a)) / count : (x - a) / 2 / count * (x - a) + log_2pi / 2 / count;
   }
-  T kl = 0;
-  for (std::size_t i = 0; i < in.mu.size() && in.beta != 0; ++i)  // e^ℓ may overflow where it does not count
-    kl += fast::vae::divergence(in.mu[i], in.log_variance[i], in.beta / count);
-  return Elbo::Out<T>{log_likelihood - kl};
+  if (in.beta == 0) return Elbo::Out<T>{log_likelihood};  // e^ℓ may overflow where it does not count
+  const auto kl = [share = in.beta / count](const auto& mu, const auto& l) { return std::array{fast::vae::divergence(mu, fast::vae::LogVariance(l), share)}; };
+  return Elbo::Out<T>{log_likelihood - backend::sum_and_map<0>(kl, in.mu, in.log_variance).sum};
 };
 
 /// −β·μ, −β·½(e^ℓ − 1) and, for the decoder, x − a or the gradient of bce_with_logits with the other sign.
@@ -50,8 +49,8 @@ const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<
   } else {
     for (std::size_t i = 0; i < in.x.size(); ++i) grad_decoded[i] = (in.x[i] - in.decoded[i]) / count;
   }
-  return ElboGradient::Out<T>{map(in.mu, [&](T mu) { return -beta * mu; }),
-                              map(in.log_variance, [&](T l) { return beta == 0 ? T(0) : -fast::vae::half_expm1(l, beta); }), grad_decoded};
+  const auto slope = [beta](const auto& l) { return fast::vae::LogVariance(l).half_expm1(-beta); };
+  return ElboGradient::Out<T>{map(in.mu, [&](T mu) { return -beta * mu; }), beta == 0 ? Tensor<T>(in.mu.shape) : backend::map_packs(slope, in.log_variance), std::move(grad_decoded)};
 };
 
 }  // namespace etalon
