@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <limits>
 #include <optional>
@@ -34,11 +35,39 @@ void each_pack(std::size_t n, const F& f) {
   if (i < n) f(i, n - i);
 }
 
+/// join of f(i, count) over the packs of a row, in four strands, so that none waits for another.
+template <class P, class Join, class F>
+P fold(std::size_t n, const P& start, const Join& join, const F& f) {
+  P a(start), b(start), c(start), d(start);
+  std::size_t i = 0;
+  for (; i + 4 * P::lanes <= n; i += 4 * P::lanes) {
+    a = join(a, f(i, P::lanes));
+    b = join(b, f(i + P::lanes, P::lanes));
+    c = join(c, f(i + 2 * P::lanes, P::lanes));
+    d = join(d, f(i + 3 * P::lanes, P::lanes));
+  }
+  for (; i + P::lanes <= n; i += P::lanes) a = join(a, f(i, P::lanes));
+  if (i < n) a = join(a, f(i, n - i));
+  return join(join(a, b), join(c, d));
+}
+
 template <class P>
 typename P::Number largest_of(const typename P::Number* x, std::size_t n) {
-  P top(-std::numeric_limits<typename P::Number>::infinity());
-  each_pack<P>(n, [&](std::size_t i, std::size_t count) { top = max(top, load<P>(x + i, count, -std::numeric_limits<typename P::Number>::infinity())); });
-  return largest(top);
+  constexpr auto none = -std::numeric_limits<typename P::Number>::infinity();
+  return largest(fold<P>(n, none, [](const P& a, const P& b) { return max(a, b); }, [&](std::size_t i, std::size_t count) { return load<P>(x + i, count, none); }));
+}
+/// The largest |xᵢ|, 0 where there is none.
+template <class P>
+typename P::Number largest_size_of(const typename P::Number* x, std::size_t n) {
+  return largest(fold<P>(n, 0, [](const P& a, const P& b) { return max(a, b); }, [&](std::size_t i, std::size_t count) { return abs(load<P>(x + i, count)); }));
+}
+/// The first entry that is y; n where none is.
+template <class P>
+std::size_t first_of(const typename P::Number* x, std::size_t n, typename P::Number y) {
+  std::size_t i = 0;
+  while (i + P::lanes <= n && !any(P::load(x + i) == P(y))) i += P::lanes;
+  while (i < n && x[i] != y) ++i;
+  return i;
 }
 /// yᵢ = exp(xᵢ − top), and their sum; y may be x.
 template <class P>
@@ -52,12 +81,15 @@ typename P::Number exponentials(const typename P::Number* x, std::size_t n, type
   return sum(total);
 }
 
-/// Σ f(pack of x, …) over rows of n; f of what fills up the last pack, zeros, must be 0.
+/// Σ f(pack of x, …) over rows of n, in blocks; `fill` is what fills up the last pack, and f of it must be 0.
 template <class P, class F, class... X>
-typename P::Number sum_of(std::size_t n, const F& f, const X*... x) {
-  P total(0);
-  each_pack<P>(n, [&](std::size_t i, std::size_t count) { total = total + f(load<P>(x + i, count)...); });
-  return sum(total);
+typename P::Number sum_of(std::size_t n, typename P::Number fill, const F& f, const X*... x) {
+  constexpr std::size_t block = 256 * P::lanes;
+  typename P::Number total = 0;
+  for (std::size_t from = 0; from < n; from += block)
+    total += sum(fold<P>(std::min(block, n - from), 0, [](const P& a, const P& b) { return a + b; },
+                         [&](std::size_t i, std::size_t count) { return f(load<P>(x + from + i, count, fill)...); }));
+  return total;
 }
 /// yᵢ = f(xᵢ, …) over rows of n; y may be one of them.
 template <class P, class F, class... X>

@@ -15,7 +15,9 @@ import jax.numpy as jnp
 from jax.example_libraries import optimizers
 
 import jax_linalg  # noqa: F401: its operations
+import jax_mlp  # noqa: F401: a network
 import jax_nn  # noqa: F401: its activations
+import jax_norms  # noqa: F401: its norms
 import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
 

@@ -15,6 +15,8 @@ import numpy as np
 import numpy_linalg  # and its operations
 import numpy_layers  # and its operations
 import numpy_losses  # and its operations
+import numpy_mlp  # and its operations
+import numpy_norms  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 

@@ -184,3 +184,61 @@ def cross_entropy_gradient(x, target, weight, ignore_index=-100, label_smoothing
     d, others = shifted(x, 1)
     p, a = np.exp(d) / (1 + others), shares(x, t, w, counts, label_smoothing)
     return (p[:, :, None] * a[:, None, :] - a[:, :, None] * p[:, None, :]).sum(2) / divisor  # of each pair of classes: nothing else cancels
+
+
+def distance(x, y, epsilon):
+    """|x - y + epsilon| row by row, and the differences by it; 0 where it is 0."""
+    d = x - y + epsilon
+    shift = -np.frexp(np.abs(d).max(1, keepdims=True))[1]
+    scaled = np.ldexp(d, shift)
+    norm = np.sqrt((scaled * scaled).sum(1, keepdims=True))
+    return np.ldexp(norm, -shift), scaled / np.where(norm > 0, norm, np.ones_like(norm))
+
+
+def triplets(anchor, positive, negative, margin, epsilon, swap):
+    """How much each term exceeds 0, the unit vectors of both distances, and whether d(p, n) is taken."""
+    finite(anchor, positive, negative, margin, epsilon)
+    if not margin > 0 or epsilon < 0 or swap not in (0, 1):
+        raise ValueError("margin is not positive, epsilon negative, or swap neither 0 nor 1")
+    near, u_near = distance(anchor, positive, epsilon)
+    far, u_far = distance(anchor, negative, epsilon)
+    other, u_other = distance(positive, negative, epsilon)
+    swapped = (other < far) & (swap == 1)
+    return near - np.where(swapped, other, far) + margin, u_near, np.where(swapped, u_other, u_far), swapped
+
+
+@etalon.implements("nn.triplet_margin_loss")
+def triplet_margin_loss(anchor, positive, negative, margin, epsilon, swap, variant="mean"):
+    return reduced(np.maximum(triplets(anchor, positive, negative, margin, epsilon, swap)[0], 0), variant)
+
+
+@etalon.implements("nn.triplet_margin_loss.gradient")
+def triplet_margin_loss_gradient(anchor, positive, negative, margin, epsilon, swap, variant="mean"):
+    excess, near, far, swapped = triplets(anchor, positive, negative, margin, epsilon, swap)
+    n = 1 if variant == "sum" else len(anchor)
+    near, far = (np.where(excess > 0, unit / n, np.zeros_like(unit)) for unit in (near, far))
+    zero = np.zeros_like(far)
+    return near - np.where(swapped, zero, far), -near - np.where(swapped, far, zero), far
+
+
+def soft_shares(x, target, weight, label_smoothing):
+    finite(x, target, weight, label_smoothing)
+    if (target < 0).any() or weight.shape not in ((0,), (x.shape[1],)) or (weight < 0).any() or not 0 <= label_smoothing <= 1:
+        raise ValueError("a target or weight is negative, or does not fit")
+    smoothed = (1 - label_smoothing) * target + label_smoothing / np.array(x.shape[1], x.dtype)
+    return smoothed * weight if weight.size else smoothed
+
+
+@etalon.implements("nn.soft_cross_entropy")
+def soft_cross_entropy(x, target, weight, label_smoothing=0, variant="mean"):
+    a = soft_shares(x, target, weight, label_smoothing) / (len(x) if variant == "mean" else 1)
+    d, others = shifted(x, 1)
+    return (a * (np.log1p(others) - d)).sum()
+
+
+@etalon.implements("nn.soft_cross_entropy.gradient")
+def soft_cross_entropy_gradient(x, target, weight, label_smoothing=0, variant="mean"):
+    a = soft_shares(x, target, weight, label_smoothing)
+    d, others = shifted(x, 1)
+    p = np.exp(d) / (1 + others)
+    return (p[:, :, None] * a[:, None, :] - a[:, :, None] * p[:, None, :]).sum(2) / (len(x) if variant == "mean" else 1)

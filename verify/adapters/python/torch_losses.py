@@ -37,6 +37,8 @@ def of_classes(weight):
 loss("nn.nll_loss", lambda r: lambda x, t, w, i: F.nll_loss(x, t, of_classes(w), ignore_index=i, reduction=r), ["x", "target", "weight", "ignore_index"], weighted)
 loss("nn.cross_entropy", lambda r: lambda x, t, w, i, e: F.cross_entropy(x, t, of_classes(w), ignore_index=i, reduction=r, label_smoothing=float(e)),
      ["x", "target", "weight", "ignore_index", "label_smoothing"], weighted)
+loss("nn.soft_cross_entropy", lambda r: lambda x, t, w, e: F.cross_entropy(x, t, of_classes(w), reduction=r, label_smoothing=float(e)),
+     ["x", "target", "weight", "label_smoothing"], both)
 
 
 @implements("nn.log_softmax")
@@ -47,3 +49,18 @@ def log_softmax(x, axis):
 @implements("nn.log_softmax.vjp")
 def log_softmax_vjp(x, axis, cotangent):
     return gradient(lambda x: F.log_softmax(x, axis), x, cotangent=cotangent)
+
+
+def triplets(reduction):
+    def forward(anchor, positive, negative, margin, epsilon, swap):
+        return F.triplet_margin_loss(anchor, positive, negative, float(margin), eps=float(epsilon), swap=bool(swap), reduction=reduction)
+
+    def backward(anchor, positive, negative, margin, epsilon, swap):
+        return gradient(lambda *operands: forward(*operands, margin, epsilon, swap), anchor, positive, negative)
+
+    implements(f"nn.triplet_margin_loss{{{reduction}}}")(forward)
+    implements(f"nn.triplet_margin_loss.gradient{{{reduction}}}")(backward)
+
+
+triplets("mean")
+triplets("sum")

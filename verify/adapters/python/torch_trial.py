@@ -17,7 +17,9 @@ from torch.nn import functional as F
 import torch_linalg  # noqa: F401: its operations
 import torch_layers  # noqa: F401: its layers
 import torch_losses  # noqa: F401: its losses
+import torch_mlp  # noqa: F401: a network
 import torch_nn  # noqa: F401: its activations
+import torch_norms  # noqa: F401: its norms
 import torch_tensor  # noqa: F401: its tensors
 from torch_call import gradient, implements
 

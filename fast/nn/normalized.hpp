@@ -1,0 +1,80 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <vector>
+
+#include "fast/backend/rows.hpp"
+#include "fast/tensor/pairwise.hpp"
+
+namespace etalon::fast::nn {
+
+/// x̂ = (x − μ)/s with s = √(σ² + ε) of rows of m entries, one after the other, from two passes.
+template <class T>
+struct Normalized {
+  std::vector<T> x;
+  T inverse_deviation = 0;  ///< 1/s
+
+  explicit Normalized(std::size_t m) : x(m) {}
+
+  void take(const T* row, T epsilon) {
+    const bool ordinary = backend::widest<T>([&]<class P>() { return in_packs<P>(row, epsilon); });
+    if (!ordinary) scaled(row, epsilon);
+  }
+
+  /// x̄ₖ = (cₖ − mean c − x̂ₖ·mean(cx̂))/s in place of the cotangents c of x̂.
+  void pull_back(T* c) const {
+    const auto [sum, product_sum] = backend::widest<T>([&]<class P>() {
+      return std::array{backend::sum_of<P>(x.size(), 0, [](const P& g) { return g; }, c), backend::sum_of<P>(x.size(), 0, [](const P& g, const P& v) { return g * v; }, c, x.data())};
+    });
+    const T mean = mean_from(sum, [&](std::size_t k) { return c[k]; }), product = mean_from(product_sum, [&](std::size_t k) { return c[k] * x[k]; });
+    backend::widest<T>([&]<class P>() {
+      const auto slope = [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) { return by * (g - centre - v * along); };
+      backend::transform<P>(x.size(), c, slope, c, x.data());
+    });
+  }
+
+ private:
+  /// Where neither sums nor squares leave the range; false elsewhere.
+  template <class P>
+  bool in_packs(const T* row, T epsilon) {
+    constexpr int quarter = std::numeric_limits<T>::max_exponent / 4;
+    const std::size_t m = x.size();
+    const T size = backend::largest_size_of<P>(row, m);
+    if (size > 0 && !(size > std::ldexp(T(1), -quarter) && size < std::ldexp(T(1), quarter))) return false;
+    const T mean = backend::sum_of<P>(m, 0, [](const P& v) { return v; }, row) / static_cast<T>(m);
+    const T squares = backend::sum_of<P>(m, mean, [centre = P(mean)](const P& v) { return (v - centre) * (v - centre); }, row);
+    inverse_deviation = 1 / std::sqrt(squares / static_cast<T>(m) + epsilon);
+    backend::transform<P>(m, x.data(), [centre = P(mean), by = P(inverse_deviation)](const P& v) { return (v - centre) * by; }, row);
+    return true;
+  }
+
+  /// Entries and deviations both scaled by powers of two: no difference and no square leaves the range.
+  void scaled(const T* row, T epsilon) {
+    T largest = 0, largest_deviation = 0;
+    for (std::size_t k = 0; k < x.size(); ++k) largest = std::max(largest, std::fabs(row[k]));
+    const int exponent = std::ilogb(largest);
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = std::ldexp(row[k], -exponent);
+    const T mean = mean_of([&](std::size_t k) { return x[k]; });
+    for (T& d : x) largest_deviation = std::max(largest_deviation, std::fabs(d -= mean));
+    int exponent_of_deviation = std::ilogb(std::sqrt(epsilon));
+    if (largest_deviation > 0) exponent_of_deviation = std::max(exponent_of_deviation, std::ilogb(largest_deviation) + exponent);
+    for (T& d : x) d = std::ldexp(d, exponent - exponent_of_deviation);
+    const T deviation = std::sqrt(mean_of([&](std::size_t k) { return x[k] * x[k]; }) + std::ldexp(epsilon, -2 * exponent_of_deviation));
+    for (T& d : x) d /= deviation;
+    inverse_deviation = std::ldexp(1 / deviation, -exponent_of_deviation);
+  }
+
+  template <class F>
+  T mean_of(F term) const {
+    return tensor::mean_of<T>(static_cast<std::int64_t>(x.size()), [&](std::int64_t k) { return term(static_cast<std::size_t>(k)); });
+  }
+  /// The mean from the sum; where that overflows, of smaller terms.
+  template <class F>
+  T mean_from(T sum, F term) const {
+    return std::isfinite(sum) ? sum / static_cast<T>(x.size()) : mean_of(term);
+  }
+};
+
+}  // namespace etalon::fast::nn
