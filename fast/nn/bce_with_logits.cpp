@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "fast/joint.hpp"
-#include "fast/nn/logistic.hpp"
+#include "fast/nn/bce_part.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -12,28 +12,6 @@ using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
 
 namespace {
-
-/// The part of one logit in the loss and its slope, both from e = exp(−|z|) and one quotient.
-template <class P>
-struct Part {
-  P loss, slope;
-
-  Part(const P& z, const P& t, typename P::Number w, typename P::Number unit) {
-    const Logistic at(z);
-    const LogOfOnePlus log(at.e);
-    const P one_and_e = 1 + at.e, inverse = 1 / (one_and_e * log.denominator), rest = 1 - t, weight = t * w;
-    const auto positive = z >= 0;
-    // w·t·softplus(−z) + (1 − t)·softplus(z), in units of a power of two: all summands are positive.
-    const P common = log.value(log.numerator * (one_and_e * inverse));
-    loss = weight * unit * common + (rest * unit * common + select(positive, rest, weight) * unit * abs(z));
-    // ((1 − t)·eᶻ − w·t)/(1 + eᶻ), or with e⁻ᶻ; beside z = 0 by e − 1 and the constant (1 − t) − w·t, which is rounded once, with
-    // the rounding of 1 − t put back: nothing is lost at its zero.
-    const P lost = (1 - rest) - t, middle = fma(-t, P(w), rest) + lost;
-    const auto far = abs(z) > 1;
-    const P numerator = multiply_add(select(positive, -weight, rest), select(far, at.e, at.exponential.minus_one()), select(far, select(positive, rest, -weight), middle));
-    slope = numerator * (log.denominator * inverse);
-  }
-};
 
 template <class T>
 T divisor(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) {
@@ -54,7 +32,7 @@ T mean_of_parts(T sum, T count, SumInUnits again) {
 template <>
 const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
   const auto sum_in = [&](T unit) {
-    return sum_and_map<0>([w = in.pos_weight, unit](const auto& z, const auto& t) { return std::array{Part(z, t, w, unit).loss}; }, in.z, in.target).sum;
+    return sum_and_map<0>([w = in.pos_weight, unit](const auto& z, const auto& t) { return std::array{BcePart(z, t, w, unit).loss}; }, in.z, in.target).sum;
   };
   return BceWithLogits::Out<T>{mean_of_parts(sum_in(1), divisor(in, variant), sum_in)};
 };
@@ -62,7 +40,7 @@ const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWith
 template <>
 const Fast<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::fast =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
-  const auto f = [w = in.pos_weight, share = 1 / divisor(in, variant)](const auto& z, const auto& t) { return Part(z, t, w, 1).slope * share; };
+  const auto f = [w = in.pos_weight, share = 1 / divisor(in, variant)](const auto& z, const auto& t) { return BcePart(z, t, w, 1).slope * share; };
   return BceWithLogitsGradient::Out<T>{map_packs(f, in.z, in.target)};
 };
 
@@ -72,7 +50,7 @@ const Joint<BceWithLogitsGradient> Together<BceWithLogitsGradient>::fast =
   const T count = divisor(in, variant);
   const auto in_units = [&](T unit) {
     return sum_and_map<1>([w = in.pos_weight, unit, share = 1 / count](const auto& z, const auto& t) {
-      const Part part(z, t, w, unit);
+      const BcePart part(z, t, w, unit);
       return std::array{part.loss, part.slope * share};
     }, in.z, in.target);
   };
