@@ -7,6 +7,7 @@ Each case is measured in rounds, ours and PyTorch's in turn: processor time of a
 the median over the rounds of PyTorch's time by ours: above 1, ours is faster. `both` is the value and its derivative.
 """
 import argparse
+import ctypes
 import json
 import os
 import re
@@ -85,6 +86,9 @@ def main():
     parser.add_argument("--filter", default="", help="a regular expression: only cases whose name, such as softmax/both/256x4096/float32, it is found in")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
+    libc = ctypes.CDLL(None)  # the heap keeps what is freed, on both sides
+    libc.mallopt(-3, 1 << 30)  # M_MMAP_THRESHOLD
+    libc.mallopt(-1, 1 << 30)  # M_TRIM_THRESHOLD
 
     columns = [(shape, dtype) for shape in SHAPES for dtype in DTYPES]
     print(f"PyTorch {torch.__version__}: its time by ours, and ours in ms\n")

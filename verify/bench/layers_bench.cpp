@@ -1,5 +1,6 @@
 // The layers of the fast wing that are vectorised, forward and with their derivative: what verify/bench/beside_torch.py puts beside PyTorch.
 #include <benchmark/benchmark.h>
+#include <malloc.h>
 
 #include <memory>
 #include <optional>
@@ -72,6 +73,9 @@ void add_all(const Dimensions& shape) {
 }
 
 const bool registered = [] {
+  // The heap keeps what is freed, on both sides: that the system takes its pages back and clears them again is no part of a layer.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   for (const Dimensions& shape : {Dimensions{256, 4096}, Dimensions{4096, 256}}) {
     add_all<float>(shape);
     add_all<double>(shape);
