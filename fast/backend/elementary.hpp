@@ -20,10 +20,14 @@ P polynomial(const P& x, const std::array<typename P::Number, n>& c) {
 template <class P>
 struct Exponential {
   using T = typename P::Number;
+  static constexpr bool twofold = std::is_same_v<T, double>;
+  static constexpr T limit = twofold ? 800 : 120;
   P n, r, tail, p;
 
-  explicit Exponential(const P& x) {
-    constexpr bool twofold = std::is_same_v<T, double>;
+  struct Bounded {};  ///< of a number that neither overflows nor is far beyond where eˣ is 0
+
+  explicit Exponential(const P& x) : Exponential(max(P(-limit), min(P(limit), x)), Bounded{}) {}  // NaN stays
+  Exponential(const P& bounded, Bounded) {
     constexpr std::size_t terms = twofold ? 12 : 6;
     constexpr std::array<T, terms> series = [] {
       std::array<T, terms> c{};
@@ -33,8 +37,6 @@ struct Exponential {
     }();
     // log 2 in two parts, the first with so few digits that its product by n is exact.
     constexpr T high = twofold ? T(0x1.62e42feep-1) : T(0x1.62e4p-1), low = twofold ? T(0x1.a39ef35793c76p-33) : T(0x1.7f7d1cp-20);
-    constexpr T limit = twofold ? 800 : 120;
-    const P bounded = max(P(-limit), min(P(limit), x));  // NaN stays
     n = nearest(bounded * T(1.442695040888963407));
     r = multiply_add(n, P(-low), multiply_add(n, P(-high), bounded));
     tail = polynomial(r, series);

@@ -21,7 +21,9 @@ struct Mapped {
 
 namespace detail {
 
-constexpr std::size_t block = 512;  // entries whose results stay in the nearest cache until they are appended
+/// Entries whose results stay in the nearest cache until they are appended, so few that memcpy moves them by registers.
+template <class T>
+constexpr std::size_t block = 2048 / sizeof(T);
 
 template <class P, class T>
 P filled_up(const T* x, std::size_t count) {
@@ -32,7 +34,7 @@ P filled_up(const T* x, std::size_t count) {
 
 /// f of count ≤ block entries: its results after the first `summed` into the buffers, the sum of the first.
 template <class P, bool summed, std::size_t tensors, class T, class F, class... X>
-T run_block(const F& f, std::size_t count, T (*results)[block], const X*... x) {
+T run_block(const F& f, std::size_t count, T (*results)[block<T>], const X*... x) {
   P total(T(0));
   const auto keep = [&](const auto& y, std::size_t i) {
     for (std::size_t k = summed; k < y.size(); ++k) y[k].store(results[k - summed] + i);
@@ -64,9 +66,9 @@ template <bool summed, std::size_t tensors, class T, class F, class... More>
     y.data.reserve(n);
   }
   std::vector<T> sums;
-  alignas(64) T results[std::max<std::size_t>(tensors, 1)][block];
-  for (std::size_t from = 0; from < n; from += block) {
-    const std::size_t count = std::min(block, n - from);
+  alignas(64) T results[std::max<std::size_t>(tensors, 1)][block<T>];
+  for (std::size_t from = 0; from < n; from += block<T>) {
+    const std::size_t count = std::min(block<T>, n - from);
     const T sum = widest<T>([&]<class P>() { return run_block<P, summed, tensors>(f, count, results, first.data.data() + from, more.data.data() + from...); });
     if (summed) sums.push_back(sum);
     for (std::size_t k = 0; k < tensors; ++k) all.of[k].data.insert(all.of[k].data.end(), results[k], results[k] + count);

@@ -74,7 +74,8 @@ template <class P>
 typename P::Number exponentials(const typename P::Number* x, std::size_t n, typename P::Number top, typename P::Number* y) {
   P total(0);
   each_pack<P>(n, [&](std::size_t i, std::size_t count) {
-    const P e = exp(load<P>(x + i, count, -std::numeric_limits<typename P::Number>::infinity()) - P(top));
+    const P below = load<P>(x + i, count, -std::numeric_limits<typename P::Number>::infinity()) - P(top);
+    const P e = Exponential<P>(max(P(-Exponential<P>::limit), below), typename Exponential<P>::Bounded{}).value();
     total = total + e;
     store(e, y + i, count);
   });
@@ -106,6 +107,13 @@ Tensor<T> emptied(const Dimensions& shape) {
   return x;
 }
 
+/// Appends n entries in pieces that memcpy moves by registers: it hands longer ones to an instruction that is slow on some processors.
+template <class T>
+void append(std::vector<T>& to, const T* x, std::size_t n) {
+  constexpr std::size_t piece = 2048 / sizeof(T);
+  for (std::size_t i = 0; i < n; i += piece) to.insert(to.end(), x + i, x + std::min(n, i + piece));
+}
+
 /// f(n, x…, y) for each lane along an axis, with pointers to its entries in each input and to those of each output, an array.
 /// Stops where f returns false; then nothing is returned.
 template <std::size_t outputs, class T, class F, class... More>
@@ -131,7 +139,7 @@ std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const 
     };
     if (!f(n, row(first), row(more)..., y)) return std::nullopt;
     for (std::size_t k = 0; k < outputs; ++k)
-      if (!gaps) all[k].data.insert(all[k].data.end(), y[k], y[k] + n);
+      if (!gaps) append(all[k].data, y[k], n);
       else
         for (std::size_t i = 0; i < n; ++i) all[k][lanes->index(lane, static_cast<std::int64_t>(i))] = y[k][i];
   }

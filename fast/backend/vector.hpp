@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <type_traits>
+#include <utility>
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)  // Clang has no such pragmas: it makes do with narrow packs
 #include <immintrin.h>
 #endif

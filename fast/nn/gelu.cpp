@@ -16,14 +16,29 @@ namespace {
 template <class P>
 struct ByErf {
   P x;
-  NormalTail<P> tail;
 
-  explicit ByErf(const P& at) : x(at), tail(at) {}
-  P value() const { return select(x < 0, tail.times_density(x, tail.ratio), x - tail.times_density(x, tail.ratio)); }
+  explicit ByErf(const P& at) : x(at) {}
+  P value() const {
+    if constexpr (std::is_same_v<typename P::Number, float>) {
+      const P tail = times_near_tail(x);
+      const auto far = abs(x) > near;
+      return any(far) ? beside(select(far, by_ratio(), tail)) : beside(tail);
+    } else {
+      return beside(by_ratio());
+    }
+  }
   P pullback(const P& y) const {
+    const NormalTail<P> tail(x);
     const P a = min(P(NormalTail<P>::edge), abs(x)), left = tail.times_density(y, tail.ratio - a);
     return select(x < 0, left, y - left);
   }
+
+ private:
+  P by_ratio() const {
+    const NormalTail<P> tail(x);
+    return tail.times_density(x, tail.ratio);
+  }
+  P beside(const P& x_times_tail) const { return select(x < 0, x_times_tail, x - x_times_tail); }
 };
 
 /// xσ(2a) with a = √(2/π)(x + 0.044715x³), σ(2a) = ½(1 + tanh a), and ȳσ(2a)(1 + 2a′xσ(−2a)).

@@ -20,7 +20,8 @@ struct NormalTail {
   P times_density(const P& y, const P& z) const { return (y * root) * ((z * P(density_at_zero)) * root); }
 
  private:
-  NormalTail(const P& a, int) : root(backend::exp(a * a * P(T(-0.25)))) {
+  static P bounded_exp(const P& x) { return backend::Exponential<P>(x, typename backend::Exponential<P>::Bounded{}).value(); }
+  NormalTail(const P& a, int) : root(bounded_exp(a * a * P(T(-0.25)))) {
     // (1 + a)·M(a) as a polynomial of u, which goes from 1 to −1 with 1/(a + 5): Chebyshev's interpolation, whose first term left
     // out is less than 2⁻⁵⁴ or 2⁻²⁶.
     const P below = a + 1, shifted = a + 5, inverse = P(1) / (below * shifted);
@@ -38,5 +39,20 @@ struct NormalTail {
     }
   }
 };
+
+/// x·Φ(−a) of a = |x| ≤ `near` in float, from one exponential and no quotient: log₂ Φ(−a) is −a²/2·log₂ e and a polynomial of
+/// a/1.75 − 1, and 2ʳ one of r. Both are Chebyshev's interpolations, off by less than 2⁻²⁵ of the product.
+constexpr float near = 3.5f;
+template <class P>
+P times_near_tail(const P& x) {
+  constexpr float half_log2_e = 0.72134752f;
+  constexpr std::array<float, 10> correction{-2.4325973846f, -1.0193485212f, 0.28813628375f, -0.090432593072f, 0.026688295594f,
+                                             -0.0068026986889f, 0.0013199268057f, -6.2713835911e-05f, -0.00013399396149f, 5.962039271e-05f};
+  constexpr std::array<float, 7> power{1.0f, 0.6931472067f, 0.24022650922f, 0.055503272267f, 0.0096180566784f, 0.0013400428178f, 0.00015461444725f};
+  const P square = x * x, corrected = backend::polynomial(multiply_add(abs(x), P(2 / near), P(-1.0f)), correction);
+  const P n = nearest(multiply_add(square, P(-half_log2_e), corrected));
+  const P r = multiply_add(square, P(-half_log2_e), -n) + corrected;
+  return ldexp(x * backend::polynomial(r, power), n);
+}
 
 }  // namespace etalon::fast::nn

@@ -19,34 +19,44 @@ struct Normalized {
   explicit Normalized(std::size_t m) : x(m) {}
 
   void take(const T* row, T epsilon) {
-    const bool ordinary = backend::widest<T>([&]<class P>() { return in_packs<P>(row, epsilon); });
-    if (!ordinary) scaled(row, epsilon);
+    map(row, epsilon, x.data(), [](const auto& v) { return v; });
+  }
+  /// yₖ = f(x̂ₖ, …) in the pass that finds x̂, which is not kept.
+  template <class F, class... More>
+  void map(const T* row, T epsilon, T* y, const F& f, const More*... more) {
+    const bool ordinary = backend::widest<T>([&]<class P>() { return in_packs<P>(row, epsilon, y, f, more...); });
+    if (ordinary) return;
+    scaled(row, epsilon);
+    backend::widest<T>([&]<class P>() { backend::transform<P>(x.size(), y, f, x.data(), more...); });
   }
 
-  /// x̄ₖ = (cₖ − mean c − x̂ₖ·mean(cx̂))/s in place of the cotangents c of x̂.
-  void pull_back(T* c) const {
-    const auto [sum, product_sum] = backend::widest<T>([&]<class P>() {
-      return std::array{backend::sum_of<P>(x.size(), 0, [](const P& g) { return g; }, c), backend::sum_of<P>(x.size(), 0, [](const P& g, const P& v) { return g * v; }, c, x.data())};
-    });
-    const T mean = mean_from(sum, [&](std::size_t k) { return c[k]; }), product = mean_from(product_sum, [&](std::size_t k) { return c[k] * x[k]; });
+  /// Of cotangents c of x̂: Σ c, Σ cx̂.
+  using Sums = std::array<T, 2>;
+  /// x̄ₖ = (cₖ − mean c − x̂ₖ·mean(cx̂))/s in their place.
+  void pull_back(T* c, const Sums& sums) const {
+    const T mean = mean_from(sums[0], [&](std::size_t k) { return c[k]; }), product = mean_from(sums[1], [&](std::size_t k) { return c[k] * x[k]; });
     backend::widest<T>([&]<class P>() {
       const auto slope = [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) { return by * (g - centre - v * along); };
       backend::transform<P>(x.size(), c, slope, c, x.data());
     });
   }
+  void pull_back(T* c) const {
+    pull_back(c, backend::widest<T>([&]<class P>() {
+      return Sums{backend::sum_of<P>(x.size(), 0, [](const P& g) { return g; }, c), backend::sum_of<P>(x.size(), 0, [](const P& g, const P& v) { return g * v; }, c, x.data())};
+    }));
+  }
 
  private:
-  /// Where neither sums nor squares leave the range; false elsewhere.
-  template <class P>
-  bool in_packs(const T* row, T epsilon) {
-    constexpr int quarter = std::numeric_limits<T>::max_exponent / 4;
+  /// Where no sum leaves the range, and the deviations stay far from its ends; false elsewhere.
+  template <class P, class F, class... More>
+  bool in_packs(const T* row, T epsilon, T* y, const F& f, const More*... more) {
+    constexpr int half = std::numeric_limits<T>::max_exponent / 2;
     const std::size_t m = x.size();
-    const T size = backend::largest_size_of<P>(row, m);
-    if (size > 0 && !(size > std::ldexp(T(1), -quarter) && size < std::ldexp(T(1), quarter))) return false;
     const T mean = backend::sum_of<P>(m, 0, [](const P& v) { return v; }, row) / static_cast<T>(m);
-    const T squares = backend::sum_of<P>(m, mean, [centre = P(mean)](const P& v) { return (v - centre) * (v - centre); }, row);
-    inverse_deviation = 1 / std::sqrt(squares / static_cast<T>(m) + epsilon);
-    backend::transform<P>(m, x.data(), [centre = P(mean), by = P(inverse_deviation)](const P& v) { return (v - centre) * by; }, row);
+    const T variance = backend::sum_of<P>(m, mean, [centre = P(mean)](const P& v) { return (v - centre) * (v - centre); }, row) / static_cast<T>(m);
+    if (!(variance > std::ldexp(T(1), -half) && variance < std::ldexp(T(1), half))) return false;
+    inverse_deviation = 1 / std::sqrt(variance + epsilon);
+    backend::transform<P>(m, y, [&f, centre = P(mean), by = P(inverse_deviation)](const P& v, const auto&... others) { return f((v - centre) * by, others...); }, row, more...);
     return true;
   }
 
@@ -54,7 +64,7 @@ struct Normalized {
   void scaled(const T* row, T epsilon) {
     T largest = 0, largest_deviation = 0;
     for (std::size_t k = 0; k < x.size(); ++k) largest = std::max(largest, std::fabs(row[k]));
-    const int exponent = std::ilogb(largest);
+    const int exponent = largest > 0 ? std::ilogb(largest) : 0;
     for (std::size_t k = 0; k < x.size(); ++k) x[k] = std::ldexp(row[k], -exponent);
     const T mean = mean_of([&](std::size_t k) { return x[k]; });
     for (T& d : x) largest_deviation = std::max(largest_deviation, std::fabs(d -= mean));

@@ -22,18 +22,16 @@ T weights(const T* x, std::size_t n, Softmax::Variant variant, T* y) {
     return top;
   }
   const P share(1 / exponentials<P>(x, n, top, y));
-  each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(load<P>(y + i, count) * share, y + i, count); });
+  transform<P>(n, y, [share](const P& e) { return e * share; }, y);
   return top;
 }
 
 /// Cotangents relative to the heaviest entry's: x̄ does not change, and nothing cancels where one weight is near 1.
 template <class P, class T = typename P::Number>
 void pull_back(const T* x, std::size_t n, T top, const T* y, const T* cotangent, T* grad) {
-  const auto heaviest = static_cast<std::size_t>(std::find(x, x + n, top) - x);
+  const std::size_t heaviest = first_of<P>(x, n, top);
   const P base(cotangent[heaviest]), lowest(-std::numeric_limits<T>::infinity());
-  P products(0);
-  each_pack<P>(n, [&](std::size_t i, std::size_t count) { products = products + load<P>(y + i, count) * (load<P>(cotangent + i, count) - base); });
-  const P dot(sum(products));
+  const P dot(sum_of<P>(n, 0, [base](const P& weight, const P& c) { return weight * (c - base); }, y, cotangent));
   each_pack<P>(n, [&](std::size_t i, std::size_t count) {
     const P weight = load<P>(y + i, count, 1), slope = load<P>(cotangent + i, count) - base - dot;
     P g = weight * slope;
