@@ -102,8 +102,8 @@ __m512 Sleef_tanhf16_u10avx512f(__m512);
 }
 inline void rounded_once(__m512d& y, const __m512d& a, const __m512d& b, const __m512d& c) { y = _mm512_fmadd_pd(a, b, c); }
 inline void rounded_once(__m512& y, const __m512& a, const __m512& b, const __m512& c) { y = _mm512_fmadd_ps(a, b, c); }
-inline void root(__m512d& y, const __m512d& a) { y = _mm512_sqrt_pd(a); }
-inline void root(__m512& y, const __m512& a) { y = _mm512_sqrt_ps(a); }
+inline void root(__m512d& y, const __m512d& a) { y = _mm512_maskz_sqrt_pd(-1, a); }
+inline void root(__m512& y, const __m512& a) { y = _mm512_maskz_sqrt_ps(-1, a); }
 inline void larger(__m512d& y, const __m512d& a, const __m512d& b) { y = _mm512_maskz_max_pd(-1, a, b); }
 inline void larger(__m512& y, const __m512& a, const __m512& b) { y = _mm512_maskz_max_ps(-1, a, b); }
 inline void smaller(__m512d& y, const __m512d& a, const __m512d& b) { y = _mm512_maskz_min_pd(-1, a, b); }

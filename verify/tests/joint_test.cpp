@@ -1,8 +1,10 @@
-// A value and its derivative from one pass are those of two passes, digit for digit; and long rows, of many packs and blocks, are as
-// right as short ones.
+// A value and its derivative from one pass are those of two passes, digit for digit; and long rows, of many packs and blocks, keep the
+// bounds of their contracts.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include "fast/joint.hpp"
@@ -68,6 +70,28 @@ TYPED_TEST(Joined, along_an_axis) {
       compare<SoftmaxVjp>(typename SoftmaxVjp::In<T>{{drawn<T>(shape, 1), axis}, {drawn<T>(shape, 2)}}, same_y, same_grad_x);
       compare<LogSoftmaxVjp>(typename LogSoftmaxVjp::In<T>{{drawn<T>(shape, 1), axis}, {drawn<T>(shape, 2)}}, same_y, same_grad_x);
     }
+}
+
+/// Rows in float beside the same in double.
+template <class Operation>
+void expect_close(const typename Operation::template In<float>& in, const typename Operation::template In<double>& same, double roundings, auto scale) {
+  const auto y = Wings<Operation>::fast(in);
+  const auto right = Wings<Operation>::fast(same);
+  ASSERT_TRUE(y && right);
+  for (std::size_t i = 0; i < y->y.size(); ++i) EXPECT_NEAR(y->y[i], right->y[i], std::ldexp(roundings * scale(i, right->y[i]), -24) + std::numeric_limits<float>::denorm_min()) << i;
+}
+
+TEST(LongRows, keep_their_bounds) {
+  using namespace contract::nn;
+  const auto exact = [](float x) { return static_cast<double>(x); };
+  const std::int64_t n = 17 * 1024 + 13;
+  const Tensor<float> x = drawn<float>({2, n}, 1);
+  const double spread = 2 * *std::max_element(x.begin(), x.end(), [](float a, float b) { return std::fabs(a) < std::fabs(b); });
+  const auto sizes = static_cast<double>(n + 5);
+  expect_close<Softmax>({x}, {map(x, exact)}, sizes, [&](std::size_t, double y) { return y * (1 + std::fabs(spread)); });
+  expect_close<LogSoftmax>({x}, {map(x, exact)}, sizes, [&](std::size_t, double y) { return std::fabs(y) + std::fabs(spread); });
+  const Tensor<float> one = map(drawn<float>({n}, 2), [](float) { return 1.0f; }), zero(Dimensions{n});
+  expect_close<LayerNorm>({x, one, zero, 1e-5f}, {map(x, exact), map(one, exact), map(zero, exact), exact(1e-5f)}, sizes, [](std::size_t, double y) { return 1 + std::fabs(y); });
 }
 
 TYPED_TEST(Joined, layer_norm) {
