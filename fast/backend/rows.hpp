@@ -69,13 +69,17 @@ std::size_t first_of(const typename P::Number* x, std::size_t n, typename P::Num
   while (i < n && x[i] != y) ++i;
   return i;
 }
+/// eˣ of x ≤ 0.
+template <class P>
+P exp_of_negative(const P& x) {
+  return Exponential<P>(max(P(-Exponential<P>::limit), x), typename Exponential<P>::Bounded{}).value();
+}
 /// yᵢ = exp(xᵢ − top), and their sum; y may be x.
 template <class P>
 typename P::Number exponentials(const typename P::Number* x, std::size_t n, typename P::Number top, typename P::Number* y) {
   P total(0);
   each_pack<P>(n, [&](std::size_t i, std::size_t count) {
-    const P below = load<P>(x + i, count, -std::numeric_limits<typename P::Number>::infinity()) - P(top);
-    const P e = Exponential<P>(max(P(-Exponential<P>::limit), below), typename Exponential<P>::Bounded{}).value();
+    const P e = exp_of_negative(load<P>(x + i, count, -std::numeric_limits<typename P::Number>::infinity()) - P(top));
     total = total + e;
     store(e, y + i, count);
   });

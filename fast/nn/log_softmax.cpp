@@ -22,14 +22,21 @@ struct Shifted {
   bool masked() const { return top == -std::numeric_limits<T>::infinity(); }
 };
 
-/// The same, with the exponentials.
+/// The same, with the exponentials. Entries as large as the largest are counted apart: nothing small is swallowed by their ones.
 template <class P, class T = typename P::Number>
 Shifted<T> shifted(const T* x, std::size_t n, T* exponential) {
+  constexpr T masked = -std::numeric_limits<T>::infinity();
   const T top = largest_of<P>(x, n);
-  if (Shifted<T> none{top, 0}; none.masked()) return none;
-  const std::size_t first = first_of<P>(x, n, top), after = first + 1;
-  exponential[first] = 1;
-  return {top, exponentials<P>(x, first, top, exponential) + exponentials<P>(x + after, n - after, top, exponential + after)};
+  if (top == masked) return {top, 0};
+  P largest(0), others(0);
+  each_pack<P>(n, [&](std::size_t i, std::size_t count) {
+    const P below = load<P>(x + i, count, masked) - P(top), e = exp_of_negative(below);
+    const auto level = below == P(0);
+    largest = largest + select(level, P(1), P(0));
+    others = others + select(level, P(0), e);
+    store(e, exponential + i, count);
+  });
+  return {top, sum(others) + (sum(largest) - 1)};
 }
 
 /// y = (x − top) − log Σ exp(x − top): the sum is 1 and the others.
