@@ -3,8 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "fast/backend/elementary.hpp"
-#include "fast/backend/vector.hpp"
+#include "fast/backend/rows.hpp"
 #include "fast/tensor/pairwise.hpp"
 #include "reference/contract/tensor.hpp"
 
@@ -21,60 +20,37 @@ struct Mapped {
 
 namespace detail {
 
-/// Entries whose results stay in the nearest cache until they are appended, so few that memcpy moves them by registers.
-template <class T>
-constexpr std::size_t block = 2048 / sizeof(T);
-
-template <class P, class T>
-P filled_up(const T* x, std::size_t count) {
-  T all[P::lanes] = {};
-  for (std::size_t k = 0; k < count; ++k) all[k] = x[k];
-  return P::load(all);
-}
-
-/// f of count ≤ block entries: its results after the first `summed` into the buffers, the sum of the first.
-template <class P, bool summed, std::size_t tensors, class T, class F, class... X>
-T run_block(const F& f, std::size_t count, T (*results)[block<T>], const X*... x) {
+/// f of `count` entries: its results after the first `summed` to y, the sum of the first.
+template <class P, bool summed, class T, std::size_t tensors, class F, class... X>
+T run_block(const F& f, std::size_t count, const std::array<T*, tensors>& y, const X*... x) {
   P total(T(0));
-  const auto keep = [&](const auto& y, std::size_t i) {
-    for (std::size_t k = summed; k < y.size(); ++k) y[k].store(results[k - summed] + i);
-  };
-  std::size_t i = 0;
-  for (; i + P::lanes <= count; i += P::lanes) {
-    const auto y = f(P::load(x + i)...);
-    if constexpr (summed) total = total + y[0];
-    keep(y, i);
-  }
-  if (i < count) {
-    const auto y = f(filled_up<P>(x + i, count - i)...);
+  each_pack<P>(count, [&](std::size_t i, std::size_t n) {
+    const auto results = f(load<P>(x + i, n)...);
     if constexpr (summed) {
       T first[P::lanes];
-      y[0].store(first);
-      total = total + filled_up<P>(first, count - i);
+      if (n < P::lanes) results[0].store(first);
+      total = total + (n < P::lanes ? load<P>(first, n) : results[0]);
     }
-    keep(y, i);
-  }
+    for (std::size_t k = 0; k < tensors; ++k) store(results[k + summed], y[k] + i, n);
+  });
   return summed ? sum(total) : T(0);
 }
 
 template <bool summed, std::size_t tensors, class T, class F, class... More>
 [[gnu::hot]] Mapped<T, tensors> mapped(const F& f, const Tensor<T>& first, const More&... more) {
-  Mapped<T, tensors> all{};
   const std::size_t n = first.size();
-  for (auto& y : all.of) {
-    y.shape = first.shape;
-    y.data.reserve(n);
-  }
   std::vector<T> sums;
-  alignas(64) T results[std::max<std::size_t>(tensors, 1)][block<T>];
-  for (std::size_t from = 0; from < n; from += block<T>) {
-    const std::size_t count = std::min(block<T>, n - from);
-    const T sum = widest<T>([&]<class P>() { return run_block<P, summed, tensors>(f, count, results, first.data.data() + from, more.data.data() + from...); });
-    if (summed) sums.push_back(sum);
-    for (std::size_t k = 0; k < tensors; ++k) all.of[k].data.insert(all.of[k].data.end(), results[k], results[k] + count);
-  }
-  all.sum = tensor::pairwise_sum<T>(0, static_cast<std::int64_t>(sums.size()), [&](std::int64_t k) { return sums[static_cast<std::size_t>(k)]; });
-  return all;
+  return [&]<std::size_t... k>(std::index_sequence<k...>) {
+    [[maybe_unused]] std::array<Growing<T>, tensors> growing{(static_cast<void>(k), Growing<T>(first.shape))...};
+    for (std::size_t from = 0; from < n; from += Growing<T>::piece) {
+      const std::size_t count = std::min(Growing<T>::piece, n - from);
+      const std::array<T*, tensors> y{growing[k].next(count)...};
+      const T sum = widest<T>([&]<class P>() { return run_block<P, summed>(f, count, y, first.data.data() + from, more.data.data() + from...); });
+      if (summed) sums.push_back(sum);
+    }
+    const T sum = tensor::pairwise_sum<T>(0, static_cast<std::int64_t>(sums.size()), [&](std::int64_t i) { return sums[static_cast<std::size_t>(i)]; });
+    return Mapped<T, tensors>{sum, {std::move(growing[k]).whole()...}};
+  }(std::make_index_sequence<tensors>{});
 }
 
 }  // namespace detail

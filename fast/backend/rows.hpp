@@ -3,6 +3,7 @@
 #include <array>
 #include <limits>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "fast/backend/elementary.hpp"
@@ -102,21 +103,30 @@ void transform(std::size_t n, typename P::Number* y, const F& f, const X*... x) 
   each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(f(load<P>(x + i, count)...), y + i, count); });
 }
 
-/// A tensor of this shape that has room for its entries and none yet: what is appended is written once.
+/// A tensor that is written from front to back. It grows by pieces that are in the nearest cache when they are written: filling them with
+/// zeros fetches nothing from memory, where writing to what is not in the cache does.
 template <class T>
-Tensor<T> emptied(const Dimensions& shape) {
-  Tensor<T> x;
-  x.shape = shape;
-  x.data.reserve(static_cast<std::size_t>(count_of(shape)));
-  return x;
-}
+class Growing {
+ public:
+  explicit Growing(const Dimensions& shape) : total_(static_cast<std::size_t>(count_of(shape))) {
+    x_.shape = shape;
+    x_.data.reserve(total_);
+  }
+  /// Where the next n entries go.
+  T* next(std::size_t n) {
+    if (used_ + n > x_.size()) x_.data.resize(std::min(total_, used_ + std::max(n, piece)));
+    used_ += n;
+    return x_.data.data() + (used_ - n);
+  }
+  /// The tensor, when all of it is written.
+  Tensor<T> whole() && { return std::move(x_); }
 
-/// Appends n entries in pieces that memcpy moves by registers: it hands longer ones to an instruction that is slow on some processors.
-template <class T>
-void append(std::vector<T>& to, const T* x, std::size_t n) {
-  constexpr std::size_t piece = 2048 / sizeof(T);
-  for (std::size_t i = 0; i < n; i += piece) to.insert(to.end(), x + i, x + std::min(n, i + piece));
-}
+  static constexpr std::size_t piece = 16384 / sizeof(T);
+
+ private:
+  Tensor<T> x_;
+  std::size_t total_, used_ = 0;
+};
 
 /// f(n, x…, y) for each lane along an axis, with pointers to its entries in each input and to those of each output, an array.
 /// Stops where f returns false; then nothing is returned.
@@ -126,28 +136,26 @@ std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const 
   const auto lanes = Lanes::along(shape, axis);
   const auto n = static_cast<std::size_t>(lanes->length);
   const bool gaps = lanes->length > 1 && lanes->index(0, 1) != 1;
-  std::array<Tensor<T>, outputs> all;
-  std::vector<T> results(outputs * n), scattered(gaps ? (1 + sizeof...(more)) * n : 0);
-  std::array<T*, outputs> y;
-  for (std::size_t k = 0; k < outputs; ++k) {
-    y[k] = results.data() + k * n;
-    all[k] = gaps ? Tensor<T>(shape) : emptied<T>(shape);
-  }
-  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
-    std::size_t used = 0;
-    const auto row = [&](const Tensor<T>& x) -> const T* {
-      if (!gaps) return x.data.data() + lanes->index(lane, 0);
-      T* to = scattered.data() + n * used++;
-      for (std::size_t k = 0; k < n; ++k) to[k] = x[lanes->index(lane, static_cast<std::int64_t>(k))];
-      return to;
-    };
-    if (!f(n, row(first), row(more)..., y)) return std::nullopt;
-    for (std::size_t k = 0; k < outputs; ++k)
-      if (!gaps) append(all[k].data, y[k], n);
-      else
-        for (std::size_t i = 0; i < n; ++i) all[k][lanes->index(lane, static_cast<std::int64_t>(i))] = y[k][i];
-  }
-  return all;
+  std::vector<T> results(gaps ? outputs * n : 0), scattered(gaps ? (1 + sizeof...(more)) * n : 0);
+  return [&]<std::size_t... k>(std::index_sequence<k...>) -> std::optional<std::array<Tensor<T>, outputs>> {
+    std::array<Tensor<T>, outputs> all{(static_cast<void>(k), gaps ? Tensor<T>(shape) : Tensor<T>())...};
+    std::array growing{(static_cast<void>(k), Growing<T>(gaps ? Dimensions{0} : shape))...};
+    for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+      std::size_t used = 0;
+      const auto row = [&](const Tensor<T>& x) -> const T* {
+        if (!gaps) return x.data.data() + lanes->index(lane, 0);
+        T* to = scattered.data() + n * used++;
+        for (std::size_t i = 0; i < n; ++i) to[i] = x[lanes->index(lane, static_cast<std::int64_t>(i))];
+        return to;
+      };
+      const std::array<T*, outputs> y{(gaps ? results.data() + k * n : growing[k].next(n))...};
+      if (!f(n, row(first), row(more)..., y)) return std::nullopt;
+      if (gaps)
+        for (std::size_t i = 0; i < n; ++i) ((all[k][lanes->index(lane, static_cast<std::int64_t>(i))] = y[k][i]), ...);
+    }
+    if (gaps) return all;
+    return std::array{std::move(growing[k]).whole()...};
+  }(std::make_index_sequence<outputs>{});
 }
 
 }  // namespace etalon::fast::backend
