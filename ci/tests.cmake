@@ -102,7 +102,7 @@ etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR
 # Each mistake of an author is compiled, and linked with these.
 set(linked etalon_verify etalon_reference etalon_scale etalon_number etalon_fast etalon_contract)
 list(TRANSFORM linked REPLACE "(.+)" "$<TARGET_FILE:\\1>")
-list(APPEND linked $<TARGET_FILE:rapidcheck> $<TARGET_FILE:fmt::fmt> $<TARGET_PROPERTY:PkgConfig::OPENBLAS,INTERFACE_LINK_LIBRARIES> -lmpfi -lmpfr -lgmp)
+list(APPEND linked $<TARGET_FILE:rapidcheck> $<TARGET_FILE:fmt::fmt> $<TARGET_PROPERTY:PkgConfig::OPENBLAS,INTERFACE_LINK_LIBRARIES> $<TARGET_PROPERTY:PkgConfig::SLEEF,INTERFACE_LINK_LIBRARIES> -lmpfi -lmpfr -lgmp)
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/mistakes.rsp CONTENT "$<JOIN:${linked},\n>\n")
 etalon_python(mistakes tool mistakes_test)
 # The library as others use it: installed into a scratch prefix, with programs outside the tree.

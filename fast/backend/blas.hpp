@@ -8,4 +8,14 @@ namespace etalon::fast::backend {
 void gemm(std::int64_t m, std::int64_t n, std::int64_t k, const double* a, const double* b, double* c);
 void gemm(std::int64_t m, std::int64_t n, std::int64_t k, const float* a, const float* b, float* c);
 
+/// What else a product may be: op(a)·op(b)·factor, added to c or put in its place.
+struct ProductForm {
+  bool a_transposed = false, b_transposed = false;
+  double factor = 1;
+  bool added = false;
+};
+/// The same with op(a) of m × k and op(b) of k × n entries.
+void gemm(const ProductForm& form, std::int64_t m, std::int64_t n, std::int64_t k, const double* a, const double* b, double* c);
+void gemm(const ProductForm& form, std::int64_t m, std::int64_t n, std::int64_t k, const float* a, const float* b, float* c);
+
 }  // namespace etalon::fast::backend

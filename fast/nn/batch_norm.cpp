@@ -12,7 +12,11 @@ namespace {
 /// The channels, one after the other: calls `each(channel, its entries normalised)`.
 template <class T, class F>
 void for_each_channel(const BatchNorm::In<T>& in, const Lanes& channels, F each) {
-  for (std::int64_t c = 0; c < channels.count; ++c) each(c, Normalized<T>(channels.length, [&](std::int64_t k) { return in.x[channels.index(c, k)]; }, in.epsilon));
+  Normalized<T> channel(static_cast<std::size_t>(channels.length));
+  for (std::int64_t c = 0; c < channels.count; ++c) {
+    channel.take(channels.entries(in.x, c).data(), in.epsilon);
+    each(c, channel);
+  }
 }
 
 }  // namespace
@@ -33,9 +37,11 @@ const Fast<BatchNormVjp> Wings<BatchNormVjp>::fast = []<class T>(const BatchNorm
   const Lanes channels = Lanes::but(in.x.shape, 1);
   BatchNormVjp::Out<T> out{Tensor<T>(in.x.shape), Tensor<T>(in.weight.shape), Tensor<T>(in.bias.shape)};
   for_each_channel(in, channels, [&](std::int64_t c, const Normalized<T>& channel) {
-    const auto cotangent = [&](std::int64_t k) { return in.cotangent.y[channels.index(c, k)]; };
-    channel.pull_back([&](std::size_t k) { return in.weight[c] * cotangent(k); }, [&](std::size_t k, T x) { out.grad_x[channels.index(c, k)] = x; });
-    for (std::int64_t k = 0; k < channels.length; ++k) out.grad_bias[c] += cotangent(k), out.grad_weight[c] += cotangent(k) * channel.x[k];
+    std::vector<T> cotangents = channels.entries(in.cotangent.y, c);
+    for (std::int64_t k = 0; k < channels.length; ++k) out.grad_bias[c] += cotangents[k], out.grad_weight[c] += cotangents[k] * channel.x[k];
+    for (T& y : cotangents) y *= in.weight[c];
+    channel.pull_back(cotangents.data());
+    for (std::int64_t k = 0; k < channels.length; ++k) out.grad_x[channels.index(c, k)] = cotangents[k];
   });
   return out;
 };

@@ -2,52 +2,61 @@
 
 #include <cmath>
 
-#include "fast/nn/logistic.hpp"
+#include "fast/joint.hpp"
+#include "fast/nn/bce_part.hpp"
 
 namespace etalon {
-using namespace fast;
+using namespace fast::backend;
 using namespace fast::nn;
 using contract::nn::BceWithLogits;
 using contract::nn::BceWithLogitsGradient;
 
 namespace {
 
-/// (1 − t)·σ(z) − w·t·σ(−z)
-template <class T>
-T slope(T z, T t, T w) {
-  if (std::fabs(z) > 1) return (1 - t) * sigmoid_of(z) - w * t * sigmoid_of(-z);
-  // σ(±z) = ½ ± h: the part without h is rounded once, with the rounding of 1 − t put back.
-  const T h = std::tanh(z / 2) / 2, rest = 1 - t, lost = (1 - rest) - t;
-  const T middle = std::fma(-w, t, rest) + lost;
-  return middle / 2 + h * (rest + w * t);
-}
-
 template <class T>
 T divisor(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) {
   return variant == BceWithLogits::Variant::mean ? static_cast<T>(in.z.size()) : T(1);
 }
 
+/// The loss from the sum of its parts in units of 1; where that overflows, in those of 2ᵏ ≥ n: the mean need not.
+template <class T, class SumInUnits>
+T mean_of_parts(T sum, T count, SumInUnits again) {
+  if (std::isfinite(sum) || count == 1) return sum / count;
+  const int k = std::ilogb(count) + 1;
+  return std::ldexp(again(std::ldexp(T(1), -k)), k) / count;
+}
+
 }  // namespace
 
-/// Both terms by softplus, −log σ(z) = log(1 + e⁻ᶻ) and −log(1 − σ(z)) = log(1 + eᶻ): all summands are positive.
+/// By softplus, −log σ(z) = log(1 + e⁻ᶻ) and −log(1 − σ(z)) = log(1 + eᶻ).
 template <>
 const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
-  const T count = divisor(in, variant);
-  T loss = 0;  // of parts already divided: the sum does not overflow where the mean does not
-  for (std::size_t i = 0; i < in.z.size(); ++i) {
-    const T z = in.z[i], t = in.target[i], weight = in.pos_weight * t;
-    loss += (weight > 1 ? weight / count * softplus_of(-z) : weight * softplus_of(-z) / count) + (1 - t) * softplus_of(z) / count;
-  }
-  return BceWithLogits::Out<T>{loss};
+  const auto sum_in = [&](T unit) {
+    return sum_and_map<0>([w = in.pos_weight, unit](const auto& z, const auto& t) { return std::array{BcePart(z, t, w, unit).loss}; }, in.z, in.target).sum;
+  };
+  return BceWithLogits::Out<T>{mean_of_parts(sum_in(1), divisor(in, variant), sum_in)};
 };
 
-/// (1 − t)·σ(z) − w·t·σ(−z), and around z = 0 as an odd part in tanh(z/2) plus an exact constant: nothing is lost at its zero.
 template <>
 const Fast<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::fast =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
-  Tensor<T> grad_z(in.z.shape);
-  for (std::size_t i = 0; i < in.z.size(); ++i) grad_z[i] = slope(in.z[i], in.target[i], in.pos_weight) / divisor(in, variant);
-  return BceWithLogitsGradient::Out<T>{grad_z};
+  const auto f = [w = in.pos_weight, share = 1 / divisor(in, variant)](const auto& z, const auto& t) { return BcePart(z, t, w, 1).slope * share; };
+  return BceWithLogitsGradient::Out<T>{map_packs(f, in.z, in.target)};
+};
+
+template <>
+const Joint<BceWithLogitsGradient> Together<BceWithLogitsGradient>::fast =
+    []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<ValueAndDerivative<BceWithLogitsGradient, T>> {
+  const T count = divisor(in, variant);
+  const auto in_units = [&](T unit) {
+    return sum_and_map<1>([w = in.pos_weight, unit, share = 1 / count](const auto& z, const auto& t) {
+      const BcePart part(z, t, w, unit);
+      return std::array{part.loss, part.slope * share};
+    }, in.z, in.target);
+  };
+  auto both = in_units(1);
+  const T loss = mean_of_parts(both.sum, count, [&](T unit) { return in_units(unit).sum; });
+  return ValueAndDerivative<BceWithLogitsGradient, T>{{loss}, {std::move(both.of[0])}};
 };
 
 }  // namespace etalon

@@ -1,59 +1,94 @@
 #include "reference/contract/nn/gelu.hpp"
 
-#include <cmath>
-
-#include "fast/nn/entrywise.hpp"
+#include "fast/joint.hpp"
 #include "fast/nn/logistic.hpp"
+#include "fast/nn/normal_tail.hpp"
 
 namespace etalon {
+using namespace fast::backend;
 using namespace fast::nn;
 using contract::nn::Gelu;
 using contract::nn::GeluVjp;
 
 namespace {
 
-/// a = √(2/π)(x + 0.044715x³), σ(2a) = ½(1 + tanh a).
-template <class T>
-T inner(T x) {
-  return T(0.7978845608028653559) * (x + T(0.044715) * x * x * x);
-}
+/// xΦ(x), and ȳ(Φ(x) + xφ(x)): by the tail, whose digits are kept; to the left both are φ(x) times something.
+template <class P>
+struct ByErf {
+  P x;
 
-/// Φ(−t)/φ(t) of a t beyond 12, by Laplace's continued fraction 1/(t + 1/(t + 2/(t + …))).
-template <class T>
-T mills(T t) {
-  T tail = t;
-  for (int k = 20; k > 0; --k) tail = t + k / tail;
-  return 1 / tail;
+  explicit ByErf(const P& at) : x(at) {}
+  P value() const {
+    if constexpr (std::is_same_v<typename P::Number, float>) {
+      const P tail = times_near_tail(x);
+      const auto far = abs(x) > near;
+      return any(far) ? beside(select(far, by_ratio(), tail)) : beside(tail);
+    } else {
+      return beside(by_ratio());
+    }
+  }
+  P pullback(const P& y) const {
+    const NormalTail<P> tail(x);
+    const P a = min(P(NormalTail<P>::edge), abs(x)), left = tail.times_density(y, tail.ratio - a);
+    return select(x < 0, left, y - left);
+  }
+
+ private:
+  P by_ratio() const {
+    const NormalTail<P> tail(x);
+    return tail.times_density(x, tail.ratio);
+  }
+  P beside(const P& x_times_tail) const { return select(x < 0, x_times_tail, x - x_times_tail); }
+};
+
+/// xσ(2a) with a = √(2/π)(x + 0.044715x³), σ(2a) = ½(1 + tanh a), and ȳσ(2a)(1 + 2a′xσ(−2a)).
+template <class P>
+struct ByTanh {
+  using T = typename P::Number;
+  P x, twice;
+  Logistic<P> at;
+
+  explicit ByTanh(const P& x_) : x(x_), twice(P(T(2 * 0.7978845608028653559)) * (x + P(T(0.044715)) * x * x * x)), at(twice) {}
+  P value() const { return at.times_sigmoid(x); }
+  P pullback(const P& y) const {
+    const P inverse = P(1) / (1 + at.e), small = at.e * inverse, slope = P(T(2 * 0.7978845608028653559)) * (1 + P(T(3 * 0.044715)) * x * x);
+    const auto positive = x >= 0;
+    const P ordinary = y * select(positive, inverse, small) * (1 + slope * x * select(positive, small, inverse));
+    const auto far = abs(twice) > Logistic<P>::far_away;
+    if (!any(far)) return ordinary;
+    // To the right ȳ; to the left ȳ·e^2a(1 + 2a′x), as a product that does not underflow.
+    const P root = exp(min(twice, 0) * P(T(0.5)));
+    return select(far, select(positive, y, select(root == P(0), P(0), (y * root) * ((1 + slope * x) * root))), ordinary);
+  }
+};
+
+/// f with the formulas of the variant.
+template <class F>
+auto by(Gelu::Variant variant, F f) {
+  return variant == Gelu::Variant::erf ? f([](const auto& x) { return ByErf(x); }) : f([](const auto& x) { return ByTanh(x); });
 }
 
 }  // namespace
 
-/// By erfc and σ, which keep the digits of the left tail.
 template <>
 const Fast<Gelu> Wings<Gelu>::fast = []<class T>(const Gelu::In<T>& in, Gelu::Variant variant) -> Result<Gelu::Out<T>> {
-  if (variant == Gelu::Variant::erf) return Gelu::Out<T>{map(in.x, [](T x) { return x * std::erfc(-x * T(M_SQRT1_2)) / 2; })};
-  return Gelu::Out<T>{map(in.x, [](T x) {
-    const T a = inner(x);
-    return a < -40 ? x * std::exp(a) * std::exp(a) : x * sigmoid_of(2 * a);
-  })};
+  return Gelu::Out<T>{by(variant, [&](auto at) { return map_packs([at](const auto& x) { return at(x).value(); }, in.x); })};
 };
 
-/// Φ + xφ, or σ(2a)(1 + 2a′xσ(−2a)). In the left tail φ(Φ/φ + x), and e^2a(1 + 2a′x), as products that do not underflow.
 template <>
 const Fast<GeluVjp> Wings<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant) -> Result<GeluVjp::Out<T>> {
-  if (variant == Gelu::Variant::erf)
-    return GeluVjp::Out<T>{pullback(in.x, in.cotangent.y, [](T x, T y) {
-      const T root = std::exp(-x * x / 4), density = T(0.3989422804014326779);  // 1/√(2π)
-      if (x < -12) return root == 0 ? T(0) : (y * root) * density * ((mills(-x) + x) * root);
-      return y * (std::erfc(-x * T(M_SQRT1_2)) / 2 + x * (density * root * root));
-    })};
-  return GeluVjp::Out<T>{pullback(in.x, in.cotangent.y, [](T x, T y) {
-    const T a = inner(x), slope = T(2 * 0.7978845608028653559) * (1 + 3 * T(0.044715) * x * x);
-    if (a > 40) return y;
-    const T root = std::exp(a);
-    if (a < -40) return root == 0 ? T(0) : (y * root) * ((1 + slope * x) * root);
-    return y * sigmoid_of(2 * a) * (1 + slope * x * sigmoid_of(-2 * a));
-  })};
+  return GeluVjp::Out<T>{by(variant, [&](auto at) { return map_packs([at](const auto& x, const auto& y) { return at(x).pullback(y); }, in.x, in.cotangent.y); })};
+};
+
+template <>
+const Joint<GeluVjp> Together<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant) -> Result<ValueAndDerivative<GeluVjp, T>> {
+  auto both = by(variant, [&](auto at) {
+    return map_to<2>([at](const auto& x, const auto& y) {
+      const auto formulas = at(x);
+      return std::array{formulas.value(), formulas.pullback(y)};
+    }, in.x, in.cotangent.y);
+  });
+  return ValueAndDerivative<GeluVjp, T>{{std::move(both[0])}, {std::move(both[1])}};
 };
 
 }  // namespace etalon

@@ -13,7 +13,11 @@ namespace {
 template <class T, class F>
 void for_each_group(const GroupNorm::In<T>& in, F each) {
   const std::size_t m = in.x.size() / static_cast<std::size_t>(in.x.shape[0] * in.groups);
-  for (std::size_t at = 0; at < in.x.size(); at += m) each(at, Normalized<T>(static_cast<std::int64_t>(m), [&](std::int64_t k) { return in.x[at + k]; }, in.epsilon));
+  Normalized<T> group(m);
+  for (std::size_t at = 0; at < in.x.size(); at += m) {
+    group.take(in.x.data.data() + at, in.epsilon);
+    each(at, group);
+  }
 }
 /// The channel of an entry.
 template <class T>
@@ -39,11 +43,12 @@ const Fast<GroupNormVjp> Wings<GroupNormVjp>::fast = []<class T>(const GroupNorm
   const Tensor<T>& cotangent = in.cotangent.y;
   GroupNormVjp::Out<T> out{Tensor<T>(in.x.shape), Tensor<T>(in.weight.shape), Tensor<T>(in.bias.shape)};
   for_each_group(in, [&](std::size_t at, const Normalized<T>& group) {
-    group.pull_back([&](std::size_t k) { return in.weight[channel(in, at + k)] * cotangent[at + k]; }, [&](std::size_t k, T x) { out.grad_x[at + k] = x; });
     for (std::size_t k = 0; k < group.x.size(); ++k) {
+      out.grad_x[at + k] = in.weight[channel(in, at + k)] * cotangent[at + k];
       out.grad_weight[channel(in, at + k)] += cotangent[at + k] * group.x[k];
       out.grad_bias[channel(in, at + k)] += cotangent[at + k];
     }
+    group.pull_back(out.grad_x.data.data() + at);
   });
   return out;
 };

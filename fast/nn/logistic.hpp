@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "fast/backend/entries.hpp"
+
 namespace etalon::fast::nn {
 
 /// log(1 + exp x) = max(x, 0) + log1p(exp(−|x|)): the exponential never overflows, and nothing cancels.
@@ -16,5 +18,38 @@ T sigmoid_of(T x) {
   const T e = std::exp(-std::fabs(x));
   return (x >= 0 ? 1 : e) / (1 + e);
 }
+
+/// The same of packs, all from one e = exp(−|x|).
+template <class P>
+struct Logistic {
+  using T = typename P::Number;
+  P x;
+  backend::Exponential<P> exponential;
+  P e;
+
+  explicit Logistic(const P& at) : x(at), exponential(-abs(at)), e(exponential.fraction()) {}
+
+  P softplus() const { return max(x, 0) + backend::LogOfOnePlus(e).value(); }
+  P sigmoid() const { return select(x >= 0, P(1), e) / (1 + e); }
+  P sigmoid_of_negated() const { return select(x >= 0, e, P(1)) / (1 + e); }
+  /// y·σ(x); where e underflows, y·eˣ as a product that need not.
+  P times_sigmoid(const P& y) const {
+    const P ordinary = y * sigmoid();
+    const auto far = x < -far_away;
+    if (!any(far)) return ordinary;
+    const P root = backend::exp(x * T(0.5));
+    return select(far, y * root * root, ordinary);
+  }
+  /// s·y·σ(x)σ(−x), s a power of two; where e underflows, s·y·e as a product that need not.
+  P times_slope(const P& y, T s = 1) const {
+    const P ordinary = y * (e * s / ((1 + e) * (1 + e)));
+    const auto far = abs(x) > far_away;
+    if (!any(far)) return ordinary;
+    const P root = backend::exp(abs(x) * P(T(-0.5)));
+    return select(far, (y * root) * (root * s), ordinary);
+  }
+
+  static constexpr T far_away = 80;  ///< where 1 + e is 1, and e has all its digits
+};
 
 }  // namespace etalon::fast::nn

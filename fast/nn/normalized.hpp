@@ -1,24 +1,71 @@
 #pragma once
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <vector>
 
+#include "fast/backend/rows.hpp"
 #include "fast/tensor/pairwise.hpp"
 
 namespace etalon::fast::nn {
 
-/// x̂ = (x − μ)/s with s = √(σ² + ε) of m entries, from two passes, both scaled by powers of two: no difference and no square leaves the range.
+/// x̂ = (x − μ)/s with s = √(σ² + ε) of rows of m entries, one after the other, from two passes.
 template <class T>
 struct Normalized {
   std::vector<T> x;
-  T inverse_deviation;  ///< 1/s
+  T inverse_deviation = 0;  ///< 1/s
 
-  template <class F>
-  Normalized(std::int64_t m, F entry, T epsilon) {
+  explicit Normalized(std::size_t m) : x(m) {}
+
+  void take(const T* row, T epsilon) {
+    map(row, epsilon, x.data(), [](const auto& v) { return v; });
+  }
+  /// yₖ = f(x̂ₖ, …) in the pass that finds x̂, which is not kept.
+  template <class F, class... More>
+  void map(const T* row, T epsilon, T* y, const F& f, const More*... more) {
+    const bool ordinary = backend::widest<T>([&]<class P>() { return in_packs<P>(row, epsilon, y, f, more...); });
+    if (ordinary) return;
+    scaled(row, epsilon);
+    backend::widest<T>([&]<class P>() { backend::transform<P>(x.size(), y, f, x.data(), more...); });
+  }
+
+  /// Of cotangents c of x̂: Σ c, Σ cx̂.
+  using Sums = std::array<T, 2>;
+  /// x̄ₖ = (cₖ − mean c − x̂ₖ·mean(cx̂))/s in their place.
+  void pull_back(T* c, const Sums& sums) const {
+    const T mean = mean_from(sums[0], [&](std::size_t k) { return c[k]; }), product = mean_from(sums[1], [&](std::size_t k) { return c[k] * x[k]; });
+    backend::widest<T>([&]<class P>() {
+      const auto slope = [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) { return by * (g - centre - v * along); };
+      backend::transform<P>(x.size(), c, slope, c, x.data());
+    });
+  }
+  void pull_back(T* c) const {
+    pull_back(c, backend::widest<T>([&]<class P>() {
+      return Sums{backend::sum_of<P>(x.size(), 0, [](const P& g) { return g; }, c), backend::sum_of<P>(x.size(), 0, [](const P& g, const P& v) { return g * v; }, c, x.data())};
+    }));
+  }
+
+ private:
+  /// Where no sum leaves the range, and the deviations stay far from its ends; false elsewhere.
+  template <class P, class F, class... More>
+  bool in_packs(const T* row, T epsilon, T* y, const F& f, const More*... more) {
+    constexpr int half = std::numeric_limits<T>::max_exponent / 2;
+    const std::size_t m = x.size();
+    const T mean = backend::sum_of<P>(m, 0, [](const P& v) { return v; }, row) / static_cast<T>(m);
+    const T variance = backend::sum_of<P>(m, mean, [centre = P(mean)](const P& v) { return (v - centre) * (v - centre); }, row) / static_cast<T>(m);
+    if (!(variance > std::ldexp(T(1), -half) && variance < std::ldexp(T(1), half))) return false;
+    inverse_deviation = 1 / std::sqrt(variance + epsilon);
+    backend::transform<P>(m, y, [&f, centre = P(mean), by = P(inverse_deviation)](const P& v, const auto&... others) { return f((v - centre) * by, others...); }, row, more...);
+    return true;
+  }
+
+  /// Entries and deviations both scaled by powers of two: no difference and no square leaves the range.
+  void scaled(const T* row, T epsilon) {
     T largest = 0, largest_deviation = 0;
-    for (std::int64_t k = 0; k < m; ++k) largest = std::max(largest, std::fabs(entry(k)));
+    for (std::size_t k = 0; k < x.size(); ++k) largest = std::max(largest, std::fabs(row[k]));
     const int exponent = largest > 0 ? std::ilogb(largest) : 0;
-    for (std::int64_t k = 0; k < m; ++k) x.push_back(std::ldexp(entry(k), -exponent));
+    for (std::size_t k = 0; k < x.size(); ++k) x[k] = std::ldexp(row[k], -exponent);
     const T mean = mean_of([&](std::size_t k) { return x[k]; });
     for (T& d : x) largest_deviation = std::max(largest_deviation, std::fabs(d -= mean));
     int exponent_of_deviation = std::ilogb(std::sqrt(epsilon));
@@ -29,17 +76,14 @@ struct Normalized {
     inverse_deviation = std::ldexp(1 / deviation, -exponent_of_deviation);
   }
 
-  /// x̄ₖ = (cₖ − mean c − x̂ₖ·mean(cx̂))/s of the cotangents c of x̂: calls `put(k, x̄ₖ)`.
-  template <class F, class Put>
-  void pull_back(F c, Put put) const {
-    const T mean = mean_of(c), product = mean_of([&](std::size_t k) { return c(k) * x[k]; });
-    for (std::size_t k = 0; k < x.size(); ++k) put(k, inverse_deviation * (c(k) - mean - x[k] * product));
-  }
-
- private:
   template <class F>
   T mean_of(F term) const {
     return tensor::mean_of<T>(static_cast<std::int64_t>(x.size()), [&](std::int64_t k) { return term(static_cast<std::size_t>(k)); });
+  }
+  /// The mean from the sum; where that overflows, of smaller terms.
+  template <class F>
+  T mean_from(T sum, F term) const {
+    return std::isfinite(sum) ? sum / static_cast<T>(x.size()) : mean_of(term);
   }
 };
 

@@ -1,31 +1,31 @@
 #include "reference/contract/nn/silu.hpp"
 
-#include <cmath>
-
-#include "fast/nn/entrywise.hpp"
 #include "fast/nn/logistic.hpp"
 
 namespace etalon {
+using namespace fast::backend;
 using namespace fast::nn;
 using contract::nn::Silu;
 using contract::nn::SiluVjp;
 
-/// xσ(x); where σ underflows, as a product that need not.
+/// xσ(x).
 template <>
 const Fast<Silu> Wings<Silu>::fast = []<class T>(const Silu::In<T>& in) -> Result<Silu::Out<T>> {
-  return Silu::Out<T>{map(in.x, [](T x) {
-    const T root = std::exp(x / 2);
-    return x < -80 ? x * root * root : x * sigmoid_of(x);
-  })};
+  return Silu::Out<T>{map_packs([](const auto& x) { return Logistic(x).times_sigmoid(x); }, in.x)};
 };
 
 /// ȳσ(x)(1 + xσ(−x)); far to the left ȳ·eˣ·(1 + x), as a product that does not underflow.
 template <>
 const Fast<SiluVjp> Wings<SiluVjp>::fast = []<class T>(const SiluVjp::In<T>& in) -> Result<SiluVjp::Out<T>> {
-  return SiluVjp::Out<T>{pullback(in.x, in.cotangent.y, [](T x, T y) {
-    const T root = std::exp(x / 2);
-    return x < -80 ? (y * root) * ((1 + x) * root) : y * sigmoid_of(x) * (1 + x * sigmoid_of(-x));
-  })};
+  const auto f = []<class P>(const P& x, const P& y) {
+    const Logistic at(x);
+    const P ordinary = y * at.sigmoid() * (1 + x * at.sigmoid_of_negated());
+    const auto far = x < -at.far_away;
+    if (!any(far)) return ordinary;
+    const P root = exp(x * P(T(0.5)));
+    return select(far, (y * root) * ((1 + x) * root), ordinary);
+  };
+  return SiluVjp::Out<T>{map_packs(f, in.x, in.cotangent.y)};
 };
 
 }  // namespace etalon

@@ -1,9 +1,10 @@
 #include "reference/contract/nn/softplus.hpp"
 
+#include "fast/joint.hpp"
 #include "fast/nn/logistic.hpp"
 
 namespace etalon {
-using namespace fast;
+using namespace fast::backend;
 using namespace fast::nn;
 using contract::nn::Softplus;
 using contract::nn::SoftplusVjp;
@@ -11,23 +12,19 @@ using contract::nn::SoftplusVjp;
 /// max(x, 0) + log1p(exp(−|x|)): the exponential never overflows, and nothing cancels.
 template <>
 const Fast<Softplus> Wings<Softplus>::fast = []<class T>(const Softplus::In<T>& in) -> Result<Softplus::Out<T>> {
-  return Softplus::Out<T>{map(in.x, softplus_of<T>)};
+  return Softplus::Out<T>{map_packs([](const auto& x) { return Logistic(x).softplus(); }, in.x)};
 };
 
-/// ȳ·σ(x), the sigmoid from the exponential that does not overflow; where it underflows, ȳ·eˣ as a product that does not.
+/// ȳ·σ(x).
 template <>
 const Fast<SoftplusVjp> Wings<SoftplusVjp>::fast = []<class T>(const SoftplusVjp::In<T>& in) -> Result<SoftplusVjp::Out<T>> {
-  Tensor<T> grad_x = in.cotangent.y;
-  for (std::size_t i = 0; i < grad_x.size(); ++i) {
-    const T x = in.x[i];
-    if (x < -80) {
-      const T root = std::exp(x / 2);
-      grad_x[i] = grad_x[i] * root * root;
-    } else {
-      grad_x[i] *= sigmoid_of(x);
-    }
-  }
-  return SoftplusVjp::Out<T>{grad_x};
+  return SoftplusVjp::Out<T>{map_packs([](const auto& x, const auto& y) { return Logistic(x).times_sigmoid(y); }, in.x, in.cotangent.y)};
+};
+
+template <>
+const Joint<SoftplusVjp> Together<SoftplusVjp>::fast = []<class T>(const SoftplusVjp::In<T>& in) -> Result<ValueAndDerivative<SoftplusVjp, T>> {
+  auto [y, grad_x] = map_to<2>([](const auto& x, const auto& cotangent) { return std::array{Logistic(x).softplus(), Logistic(x).times_sigmoid(cotangent)}; }, in.x, in.cotangent.y);
+  return ValueAndDerivative<SoftplusVjp, T>{{std::move(y)}, {std::move(grad_x)}};
 };
 
 }  // namespace etalon

@@ -1,30 +1,40 @@
 #pragma once
-#include <cmath>
+#include "fast/backend/entries.hpp"
 
 namespace etalon::fast::vae {
 
-/// s·½(eˣ − 1): no factor overflows where the product does not.
-template <class T>
-T half_expm1(T x, T s) {
-  if (x < 80) return std::expm1(x) / 2 * s;
-  const T root = std::exp(x / 2);
-  return root / 2 * s * root;
-}
+/// What the divergence and its gradient make of one e^ℓ, ℓ = log σ², over packs. Every result is s times as much; no factor
+/// overflows where the product does not.
+template <class P>
+struct LogVariance {
+  using T = typename P::Number;
+  P l;
+  backend::Exponential<P> exponential;
 
-/// s·½(eˣ − 1 − x), for small x by x²/4·(1 + x/3·(1 + x/4·(…))); the terms to k = 15 leave less than 2⁻⁵⁶ of it at |x| = ½.
-template <class T>
-T half_expm1_minus(T x, T s) {
-  if (x > 80) return half_expm1(x, s);  // beside which x is nothing
-  if (std::fabs(x) > T(0.5)) return half_expm1(x, s) - x / 2 * s;
-  T tail = 1;
-  for (int k = 15; k >= 3; --k) tail = 1 + x / static_cast<T>(k) * tail;
-  return x / 2 * (x / 2) * tail * s;
-}
+  explicit LogVariance(const P& at) : l(at), exponential(at) {}
 
-/// s·½(μ² + (e^ℓ − 1 − ℓ)) of one latent, ℓ = log σ²: both terms are positive, and neither has lost digits.
-template <class T>
-T divergence(T mu, T log_variance, T s) {
-  return mu / 2 * s * mu + half_expm1_minus(log_variance, s);
+  /// s·½(e^ℓ − 1).
+  P half_expm1(T s) const { return with_far(exponential.minus_one() * P(T(0.5)) * s, s); }
+  /// s·½(e^ℓ − 1 − ℓ): where e^ℓ is not 2ⁿ times something, from its series ℓ²(½ + ℓ/6 + …), and all digits are kept.
+  P half_expm1_minus(T s) const {
+    const P beside_zero = exponential.tail * (l * P(T(0.5))) * s * l, elsewhere = exponential.minus_one() * P(T(0.5)) * s - l * P(T(0.5)) * s;
+    return with_far(select(exponential.n == P(0), beside_zero, elsewhere), s);
+  }
+
+ private:
+  /// Beyond ℓ = 80, where 1 and ℓ are nothing beside e^ℓ, by its root.
+  P with_far(const P& ordinary, T s) const {
+    const auto far = l > 80;
+    if (!any(far)) return ordinary;
+    const P root = backend::exp(l * P(T(0.5)));
+    return select(far, root * P(T(0.5)) * s * root, ordinary);
+  }
+};
+
+/// s·½(μ² + (e^ℓ − 1 − ℓ)) of one latent: both terms are positive, and neither has lost digits.
+template <class P>
+P divergence(const P& mu, const LogVariance<P>& variance, typename P::Number s) {
+  return mu * P(0.5) * s * mu + variance.half_expm1_minus(s);
 }
 
 }  // namespace etalon::fast::vae

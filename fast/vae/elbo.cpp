@@ -1,57 +1,89 @@
 #include "reference/contract/vae/elbo.hpp"
 
-#include "fast/nn/logistic.hpp"
+#include "fast/joint.hpp"
+#include "fast/nn/bce_part.hpp"
 #include "fast/vae/divergence.hpp"
-#include "reference/contract/nn/bce_with_logits.hpp"
 
 namespace etalon {
-using namespace fast;
-using contract::nn::BceWithLogits;
+using namespace fast::backend;
+using fast::nn::BcePart;
+using fast::vae::divergence;
+using fast::vae::LogVariance;
 using contract::vae::Elbo;
 using contract::vae::ElboGradient;
 using Variant = Elbo::Variant;
 
 namespace {
 
+/// What one pixel adds to the bound, in units of `share`, and the slope: −log(1 + e⁻ᵃ) x − log(1 + eᵃ)(1 − x), or −½((x − a)² + log 2π).
+template <class P>
+struct Bernoulli {
+  using T = typename P::Number;
+  BcePart<P> part;
+
+  Bernoulli(const P& x, const P& a, T share) : part(a, x, 1, share) {}
+  P value() const { return -part.loss; }
+  P slope(T share) const { return -part.slope * share; }
+};
+template <class P>
+struct Gaussian {
+  using T = typename P::Number;
+  P distance, log_likelihood;
+
+  Gaussian(const P& x, const P& a, T share)
+      : distance(x - a), log_likelihood(distance * P(T(-0.5) * share) * distance - P(static_cast<T>(0.9189385332046727418) * share)) {}
+  P value() const { return log_likelihood; }
+  P slope(T share) const { return distance * share; }
+};
+
+/// f with the likelihood that is asked for.
+template <class T, class F>
+auto by(const Elbo::In<T>& in, F f) {
+  if (in.likelihood == "bernoulli") return f([](const auto& x, const auto& a, T share) { return Bernoulli(x, a, share); });
+  return f([](const auto& x, const auto& a, T share) { return Gaussian(x, a, share); });
+}
+
 template <class T>
-T divisor(const Elbo::In<T>& in, Variant variant) {
-  return variant == Variant::batch_mean ? static_cast<T>(in.x.shape[0]) : T(1);
+T share_of(const Elbo::In<T>& in, Variant variant) {
+  return variant == Variant::batch_mean ? 1 / static_cast<T>(in.x.shape[0]) : T(1);
 }
 
 }  // namespace
 
-/// The Bernoulli likelihood by softplus, −x·log(1 + e⁻ᵃ) − (1 − x)·log(1 + eᵃ), and β times the divergence of each latent.
+/// Each part is already divided: no sum overflows where the bound does not.
 template <>
 const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
-  constexpr T log_2pi = static_cast<T>(1.8378770664093454836);
-  const bool bernoulli = in.likelihood == "bernoulli";
-  const T count = divisor(in, variant);
-  T log_likelihood = 0;
-  for (std::size_t i = 0; i < in.x.size(); ++i) {
-    const T x = in.x[i], a = in.decoded[i];
-    log_likelihood -= bernoulli ? (x * nn::softplus_of(-a) + (1 - x) * nn::softplus_of(a)) / count : (x - a) / 2 / count * (x - a) + log_2pi / 2 / count;
-  }
-  T kl = 0;
-  for (std::size_t i = 0; i < in.mu.size() && in.beta != 0; ++i)  // e^ℓ may overflow where it does not count
-    kl += fast::vae::divergence(in.mu[i], in.log_variance[i], in.beta / count);
-  return Elbo::Out<T>{log_likelihood - kl};
+  const T share = share_of(in, variant);
+  const T log_likelihood = by(in, [&](auto pixel) { return sum_and_map<0>([=](const auto& x, const auto& a) { return std::array{pixel(x, a, share).value()}; }, in.x, in.decoded).sum; });
+  if (in.beta == 0) return Elbo::Out<T>{log_likelihood};  // e^ℓ may overflow where it does not count
+  const auto kl = [weight = in.beta * share](const auto& mu, const auto& l) { return std::array{divergence(mu, LogVariance(l), weight)}; };
+  return Elbo::Out<T>{log_likelihood - sum_and_map<0>(kl, in.mu, in.log_variance).sum};
 };
 
 /// −β·μ, −β·½(e^ℓ − 1) and, for the decoder, x − a or the gradient of bce_with_logits with the other sign.
 template <>
 const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
-  const T count = divisor(in, variant), beta = in.beta / count;
-  Tensor<T> grad_decoded(in.x.shape);
-  if (in.likelihood == "bernoulli") {
-    const Dimensions entries{static_cast<std::int64_t>(in.x.size())};
-    const auto bce = Wings<contract::nn::BceWithLogitsGradient>::fast(BceWithLogits::In<T>{Tensor<T>(entries, in.decoded.data), Tensor<T>(entries, in.x.data)}, BceWithLogits::Variant::sum);
-    if (!bce) return bce.failure();
-    for (std::size_t i = 0; i < in.x.size(); ++i) grad_decoded[i] = -bce->grad_z[i] / count;
-  } else {
-    for (std::size_t i = 0; i < in.x.size(); ++i) grad_decoded[i] = (in.x[i] - in.decoded[i]) / count;
-  }
-  return ElboGradient::Out<T>{map(in.mu, [&](T mu) { return -beta * mu; }),
-                              map(in.log_variance, [&](T l) { return beta == 0 ? T(0) : -fast::vae::half_expm1(l, beta); }), grad_decoded};
+  const T share = share_of(in, variant), weight = -in.beta * share;
+  const auto slope = [weight](const auto& l) { return LogVariance(l).half_expm1(weight); };
+  return ElboGradient::Out<T>{map_packs([weight](const auto& mu) { return mu * weight; }, in.mu), in.beta == 0 ? Tensor<T>(in.mu.shape) : map_packs(slope, in.log_variance),
+                              by(in, [&](auto pixel) { return map_packs([=](const auto& x, const auto& a) { return pixel(x, a, share).slope(share); }, in.x, in.decoded); })};
+};
+
+template <>
+const Joint<ElboGradient> Together<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ValueAndDerivative<ElboGradient, T>> {
+  const T share = share_of(in, variant), weight = in.beta * share;
+  auto [log_likelihood, grad_decoded] = by(in, [&](auto pixel) {
+    return sum_and_map<1>([=](const auto& x, const auto& a) {
+      const auto of_pixel = pixel(x, a, share);
+      return std::array{of_pixel.value(), of_pixel.slope(share)};
+    }, in.x, in.decoded);
+  });
+  if (in.beta == 0) return ValueAndDerivative<ElboGradient, T>{{log_likelihood}, {Tensor<T>(in.mu.shape), Tensor<T>(in.mu.shape), std::move(grad_decoded[0])}};
+  auto [kl, gradients] = sum_and_map<2>([weight](const auto& mu, const auto& l) {
+    const LogVariance variance(l);
+    return std::array{divergence(mu, variance, weight), mu * -weight, variance.half_expm1(-weight)};
+  }, in.mu, in.log_variance);
+  return ValueAndDerivative<ElboGradient, T>{{log_likelihood - kl}, {std::move(gradients[0]), std::move(gradients[1]), std::move(grad_decoded[0])}};
 };
 
 }  // namespace etalon

@@ -1,8 +1,11 @@
 #include "reference/contract/vae/gaussian_kl_standard.hpp"
 
+#include "fast/joint.hpp"
 #include "fast/vae/divergence.hpp"
 
 namespace etalon {
+using namespace fast::backend;
+using namespace fast::vae;
 using contract::vae::GaussianKlStandard;
 using contract::vae::GaussianKlStandardGradient;
 using Variant = GaussianKlStandard::Variant;
@@ -21,19 +24,28 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
 template <>
 const Fast<GaussianKlStandard> Wings<GaussianKlStandard>::fast =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandard::Out<T>> {
-  const T share = 1 / divisor(in, variant);
-  T kl = 0;
-  for (std::size_t i = 0; i < in.mu.size(); ++i) kl += fast::vae::divergence(in.mu[i], in.log_variance[i], share);
-  return GaussianKlStandard::Out<T>{kl};
+  const auto f = [share = 1 / divisor(in, variant)](const auto& mu, const auto& l) { return std::array{divergence(mu, LogVariance(l), share)}; };
+  return GaussianKlStandard::Out<T>{sum_and_map<0>(f, in.mu, in.log_variance).sum};
 };
 
 /// By expm1.
 template <>
 const Fast<GaussianKlStandardGradient> Wings<GaussianKlStandardGradient>::fast =
     []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandardGradient::Out<T>> {
-  const T count = divisor(in, variant), share = 1 / count;
-  return GaussianKlStandardGradient::Out<T>{map(in.mu, [&](T mu) { return mu / count; }),
-                                            map(in.log_variance, [&](T l) { return fast::vae::half_expm1(l, share); })};
+  const T share = 1 / divisor(in, variant);
+  return GaussianKlStandardGradient::Out<T>{map_packs([share](const auto& mu) { return mu * share; }, in.mu),
+                                            map_packs([share](const auto& l) { return LogVariance(l).half_expm1(share); }, in.log_variance)};
+};
+
+template <>
+const Joint<GaussianKlStandardGradient> Together<GaussianKlStandardGradient>::fast =
+    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<ValueAndDerivative<GaussianKlStandardGradient, T>> {
+  const auto f = [share = 1 / divisor(in, variant)](const auto& mu, const auto& l) {
+    const LogVariance variance(l);
+    return std::array{divergence(mu, variance, share), mu * share, variance.half_expm1(share)};
+  };
+  auto [kl, gradients] = sum_and_map<2>(f, in.mu, in.log_variance);
+  return ValueAndDerivative<GaussianKlStandardGradient, T>{{kl}, {std::move(gradients[0]), std::move(gradients[1])}};
 };
 
 }  // namespace etalon

@@ -24,13 +24,15 @@ std::string joined(const std::vector<std::string>& words, const std::string& bef
   return text;
 }
 
-/// One test of every entry of a field.
+/// One test of every entry of a field, which finite ones pass.
 using Test = bool (*)(const Entries&, std::size_t);
 Predicate::Check every_entry(std::string field, Test holds, std::string complaint) {
   return [=](const Inputs& in, std::size_t) -> Complaint {
-    for (const Entries* x : in.reals(field))
+    for (const Entries* x : in.reals(field)) {
+      if (const Extremes* all = x->extremes(); all && all->all_finite) continue;
       for (std::size_t i = 0; i < x->size(); ++i)
         if (!holds(*x, i)) return entry_text(field, x->shape(), i) + " " + complaint;
+    }
     return std::nullopt;
   };
 }
@@ -39,6 +41,11 @@ Predicate::Check every_entry(std::string field, Test holds, std::string complain
 struct Range {
   std::optional<std::int64_t> low, high;
   bool low_included = true, high_included = true;
+
+  bool holds(const Extremes& all) const {
+    const auto at = [](std::int64_t bound) { return static_cast<double>(bound); };
+    return all.all_finite && (!low || (low_included ? all.least >= at(*low) : all.least > at(*low))) && (!high || (high_included ? all.largest <= at(*high) : all.largest < at(*high)));
+  }
 };
 
 Predicate ranged(const std::string& field, const Range& range) {
@@ -60,12 +67,14 @@ Predicate ranged(const std::string& field, const Range& range) {
   if (range.high) spoilers.push_back({range.high_included ? Spoiler::too_large : Spoiler::too_large_or_at, field, *range.high});
   const auto check = [=](const Inputs& in, std::size_t) -> Complaint {
     if (in.is_real(field)) {
-      for (const Entries* x : in.reals(field))
+      for (const Entries* x : in.reals(field)) {
+        if (const Extremes* all = x->extremes(); all && range.holds(*all)) continue;
         for (std::size_t i = 0; i < x->size(); ++i) {
           const bool broken = x->is_nan(i) || (range.low && (range.low_included ? x->less(i, *range.low) : !x->greater(i, *range.low))) ||
                               (range.high && (range.high_included ? x->greater(i, *range.high) : !x->less(i, *range.high)));
           if (broken) return entry_text(field, x->shape(), i) + " " + complaint;
         }
+      }
       return std::nullopt;
     }
     for (const std::int64_t k : in.all_integers(field))
@@ -105,8 +114,10 @@ Predicate finite(const std::vector<std::string>& fields) {
   const std::string text = joined(fields, " and ") + (fields.size() == 1 ? " is finite" : " are finite");
   const auto check = [fields](const Inputs& in, std::size_t) -> Complaint {
     for (const std::string& field : fields)
-      for (const Entries* x : in.reals(field))
+      for (const Entries* x : in.reals(field)) {
+        if (const Extremes* all = x->extremes(); all && all->all_finite) continue;
         if (const std::size_t i = x->first_not_finite(); i < x->size()) return entry_text(field, x->shape(), i) + " is not finite";
+      }
     return std::nullopt;
   };
   return {text, check, fields, spoilers};

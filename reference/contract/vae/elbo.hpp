@@ -30,6 +30,7 @@ struct Elbo {
   static Complaint pixel_outside(const Inputs& in, std::size_t) {
     const Entries& x = in.real("x");
     if (in.text("likelihood") != "bernoulli") return std::nullopt;
+    if (const Extremes* all = x.extremes(); all && all->all_finite && all->least >= 0 && all->largest <= 1) return std::nullopt;
     for (std::size_t i = 0; i < x.size(); ++i)
       if (x.less(i, 0) || x.greater(i, 1)) return "an entry of x is not in [0, 1]";
     return std::nullopt;

@@ -1,0 +1,74 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "fast/backend/rows.hpp"
+#include "fast/tensor/pairwise.hpp"
+#include "reference/contract/tensor.hpp"
+
+/// Functions of packs, entry by entry over tensors of one shape. What an entry gives depends on nothing but the entry: the last
+/// pack is filled up, and runs through the same code.
+namespace etalon::fast::backend {
+
+/// The sum of what comes first of each entry, where it is asked for, and tensors of the rest.
+template <class T, std::size_t tensors>
+struct Mapped {
+  T sum;
+  std::array<Tensor<T>, tensors> of;
+};
+
+namespace detail {
+
+/// f of `count` entries: its results after the first `summed` to y, the sum of the first.
+template <class P, bool summed, class T, std::size_t tensors, class F, class... X>
+T run_block(const F& f, std::size_t count, const std::array<T*, tensors>& y, const X*... x) {
+  P total(T(0));
+  each_pack<P>(count, [&](std::size_t i, std::size_t n) {
+    const auto results = f(load<P>(x + i, n)...);
+    if constexpr (summed) {
+      T first[P::lanes];
+      if (n < P::lanes) results[0].store(first);
+      total = total + (n < P::lanes ? load<P>(first, n) : results[0]);
+    }
+    for (std::size_t k = 0; k < tensors; ++k) store(results[k + summed], y[k] + i, n);
+  });
+  return summed ? sum(total) : T(0);
+}
+
+template <bool summed, std::size_t tensors, class T, class F, class... More>
+[[gnu::hot]] Mapped<T, tensors> mapped(const F& f, const Tensor<T>& first, const More&... more) {
+  const std::size_t n = first.size();
+  std::vector<T> sums;
+  return [&]<std::size_t... k>(std::index_sequence<k...>) {
+    [[maybe_unused]] std::array<Growing<T>, tensors> growing{(static_cast<void>(k), Growing<T>(first.shape))...};
+    for (std::size_t from = 0; from < n; from += Growing<T>::piece) {
+      const std::size_t count = std::min(Growing<T>::piece, n - from);
+      const std::array<T*, tensors> y{growing[k].next(count)...};
+      const T sum = widest<T>([&]<class P>() { return run_block<P, summed>(f, count, y, first.data.data() + from, more.data.data() + from...); });
+      if (summed) sums.push_back(sum);
+    }
+    const T sum = tensor::pairwise_sum<T>(0, static_cast<std::int64_t>(sums.size()), [&](std::int64_t i) { return sums[static_cast<std::size_t>(i)]; });
+    return Mapped<T, tensors>{sum, {std::move(growing[k]).whole()...}};
+  }(std::make_index_sequence<tensors>{});
+}
+
+}  // namespace detail
+
+/// The tensor of f(xᵢ, …), f over packs.
+template <class T, class F, class... More>
+Tensor<T> map_packs(const F& f, const Tensor<T>& first, const More&... more) {
+  return std::move(detail::mapped<false, 1>([f](const auto&... x) { return std::array{f(x...)}; }, first, more...).of[0]);
+}
+/// The tensors of all that f(xᵢ, …) gives, an array of packs.
+template <std::size_t tensors, class T, class F, class... More>
+std::array<Tensor<T>, tensors> map_to(const F& f, const Tensor<T>& first, const More&... more) {
+  return detail::mapped<false, tensors>(f, first, more...).of;
+}
+/// The sum of the first that f(xᵢ, …) gives, in blocks and these in pairs, and the tensors of the rest.
+template <std::size_t tensors, class T, class F, class... More>
+Mapped<T, tensors> sum_and_map(const F& f, const Tensor<T>& first, const More&... more) {
+  return detail::mapped<true, tensors>(f, first, more...);
+}
+
+}  // namespace etalon::fast::backend

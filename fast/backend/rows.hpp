@@ -1,0 +1,161 @@
+#pragma once
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "fast/backend/elementary.hpp"
+#include "fast/backend/vector.hpp"
+#include "reference/contract/tensor.hpp"
+
+/// Kernels over rows that lie without gaps: the lanes of a tensor along an axis.
+namespace etalon::fast::backend {
+
+/// count ≤ lanes entries, and `fill` where there are none.
+template <class P>
+P load(const typename P::Number* x, std::size_t count, typename P::Number fill = 0) {
+  if (count == P::lanes) return P::load(x);
+  typename P::Number all[P::lanes];
+  for (std::size_t k = 0; k < P::lanes; ++k) all[k] = k < count ? x[k] : fill;
+  return P::load(all);
+}
+template <class P>
+void store(const P& y, typename P::Number* to, std::size_t count) {
+  if (count == P::lanes) return y.store(to);
+  typename P::Number all[P::lanes];
+  y.store(all);
+  for (std::size_t k = 0; k < count; ++k) to[k] = all[k];
+}
+/// f(i, count) for every pack of a row: entries i to i + count.
+template <class P, class F>
+void each_pack(std::size_t n, const F& f) {
+  std::size_t i = 0;
+  for (; i + P::lanes <= n; i += P::lanes) f(i, P::lanes);
+  if (i < n) f(i, n - i);
+}
+
+/// join of f(i, count) over the packs of a row, in four strands, so that none waits for another.
+template <class P, class Join, class F>
+P fold(std::size_t n, const P& start, const Join& join, const F& f) {
+  P a(start), b(start), c(start), d(start);
+  std::size_t i = 0;
+  for (; i + 4 * P::lanes <= n; i += 4 * P::lanes) {
+    a = join(a, f(i, P::lanes));
+    b = join(b, f(i + P::lanes, P::lanes));
+    c = join(c, f(i + 2 * P::lanes, P::lanes));
+    d = join(d, f(i + 3 * P::lanes, P::lanes));
+  }
+  for (; i + P::lanes <= n; i += P::lanes) a = join(a, f(i, P::lanes));
+  if (i < n) a = join(a, f(i, n - i));
+  return join(join(a, b), join(c, d));
+}
+
+template <class P>
+typename P::Number largest_of(const typename P::Number* x, std::size_t n) {
+  constexpr auto none = -std::numeric_limits<typename P::Number>::infinity();
+  return largest(fold<P>(n, none, [](const P& a, const P& b) { return max(a, b); }, [&](std::size_t i, std::size_t count) { return load<P>(x + i, count, none); }));
+}
+/// The largest |xᵢ|, 0 where there is none.
+template <class P>
+typename P::Number largest_size_of(const typename P::Number* x, std::size_t n) {
+  return largest(fold<P>(n, 0, [](const P& a, const P& b) { return max(a, b); }, [&](std::size_t i, std::size_t count) { return abs(load<P>(x + i, count)); }));
+}
+/// The first entry that is y; n where none is.
+template <class P>
+std::size_t first_of(const typename P::Number* x, std::size_t n, typename P::Number y) {
+  std::size_t i = 0;
+  while (i + P::lanes <= n && !any(P::load(x + i) == P(y))) i += P::lanes;
+  while (i < n && x[i] != y) ++i;
+  return i;
+}
+/// eˣ of x ≤ 0.
+template <class P>
+P exp_of_negative(const P& x) {
+  return Exponential<P>(max(P(-Exponential<P>::limit), x), typename Exponential<P>::Bounded{}).value();
+}
+/// yᵢ = exp(xᵢ − top), and their sum; y may be x.
+template <class P>
+typename P::Number exponentials(const typename P::Number* x, std::size_t n, typename P::Number top, typename P::Number* y) {
+  P total(0);
+  each_pack<P>(n, [&](std::size_t i, std::size_t count) {
+    const P e = exp_of_negative(load<P>(x + i, count, -std::numeric_limits<typename P::Number>::infinity()) - P(top));
+    total = total + e;
+    store(e, y + i, count);
+  });
+  return sum(total);
+}
+
+/// Σ f(pack of x, …) over rows of n, in blocks; `fill` is what fills up the last pack, and f of it must be 0.
+template <class P, class F, class... X>
+typename P::Number sum_of(std::size_t n, typename P::Number fill, const F& f, const X*... x) {
+  constexpr std::size_t block = 256 * P::lanes;
+  typename P::Number total = 0;
+  for (std::size_t from = 0; from < n; from += block)
+    total += sum(fold<P>(std::min(block, n - from), 0, [](const P& a, const P& b) { return a + b; },
+                         [&](std::size_t i, std::size_t count) { return f(load<P>(x + from + i, count, fill)...); }));
+  return total;
+}
+/// yᵢ = f(xᵢ, …) over rows of n; y may be one of them.
+template <class P, class F, class... X>
+void transform(std::size_t n, typename P::Number* y, const F& f, const X*... x) {
+  each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(f(load<P>(x + i, count)...), y + i, count); });
+}
+
+/// A tensor that is written from front to back. It grows by pieces that are in the nearest cache when they are written: filling them with
+/// zeros fetches nothing from memory, where writing to what is not in the cache does.
+template <class T>
+class Growing {
+ public:
+  explicit Growing(const Dimensions& shape) : total_(static_cast<std::size_t>(count_of(shape))) {
+    x_.shape = shape;
+    x_.data.reserve(total_);
+  }
+  /// Where the next n entries go.
+  T* next(std::size_t n) {
+    if (used_ + n > x_.size()) x_.data.resize(std::min(total_, used_ + std::max(n, piece)));
+    used_ += n;
+    return x_.data.data() + (used_ - n);
+  }
+  /// The tensor, when all of it is written.
+  Tensor<T> whole() && { return std::move(x_); }
+
+  static constexpr std::size_t piece = 16384 / sizeof(T);
+
+ private:
+  Tensor<T> x_;
+  std::size_t total_, used_ = 0;
+};
+
+/// f(n, x…, y) for each lane along an axis, with pointers to its entries in each input and to those of each output, an array.
+/// Stops where f returns false; then nothing is returned.
+template <std::size_t outputs, class T, class F, class... More>
+std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const F& f, const Tensor<T>& first, const More&... more) {
+  const Dimensions& shape = first.shape;
+  const auto lanes = Lanes::along(shape, axis);
+  const auto n = static_cast<std::size_t>(lanes->length);
+  const bool gaps = lanes->length > 1 && lanes->index(0, 1) != 1;
+  std::vector<T> results(gaps ? outputs * n : 0), scattered(gaps ? (1 + sizeof...(more)) * n : 0);
+  return [&]<std::size_t... k>(std::index_sequence<k...>) -> std::optional<std::array<Tensor<T>, outputs>> {
+    std::array<Tensor<T>, outputs> all{(static_cast<void>(k), gaps ? Tensor<T>(shape) : Tensor<T>())...};
+    std::array growing{(static_cast<void>(k), Growing<T>(gaps ? Dimensions{0} : shape))...};
+    for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+      std::size_t used = 0;
+      const auto row = [&](const Tensor<T>& x) -> const T* {
+        if (!gaps) return x.data.data() + lanes->index(lane, 0);
+        T* to = scattered.data() + n * used++;
+        for (std::size_t i = 0; i < n; ++i) to[i] = x[lanes->index(lane, static_cast<std::int64_t>(i))];
+        return to;
+      };
+      const std::array<T*, outputs> y{(gaps ? results.data() + k * n : growing[k].next(n))...};
+      if (!f(n, row(first), row(more)..., y)) return std::nullopt;
+      if (gaps)
+        for (std::size_t i = 0; i < n; ++i) ((all[k][lanes->index(lane, static_cast<std::int64_t>(i))] = y[k][i]), ...);
+    }
+    if (gaps) return all;
+    return std::array{std::move(growing[k]).whole()...};
+  }(std::make_index_sequence<outputs>{});
+}
+
+}  // namespace etalon::fast::backend

@@ -1,0 +1,87 @@
+// The layers of the fast wing that are vectorised, forward and with their derivative: what verify/bench/beside_torch.py puts beside PyTorch.
+#include <benchmark/benchmark.h>
+#include <malloc.h>
+
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+
+#include "fast/joint.hpp"
+#include "reference/contract/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/gelu.hpp"
+#include "reference/contract/nn/layer_norm.hpp"
+#include "reference/contract/nn/log_softmax.hpp"
+#include "reference/contract/nn/softmax.hpp"
+#include "reference/contract/vae/elbo.hpp"
+
+namespace etalon {
+namespace {
+
+template <class T>
+Tensor<T> normal(Dimensions shape, unsigned seed) {
+  std::mt19937_64 random(seed);
+  std::normal_distribution<T> draw;
+  Tensor<T> x(std::move(shape));
+  for (T& entry : x) entry = draw(random);
+  return x;
+}
+template <class T>
+Tensor<T> uniform(const Dimensions& shape, unsigned seed) {
+  std::mt19937_64 random(seed);
+  std::uniform_real_distribution<T> draw;
+  Tensor<T> x(shape);
+  for (T& entry : x) entry = draw(random);
+  return x;
+}
+
+/// An operation and its derivative, both with the inputs of the derivative that `make(shape)` draws.
+template <class Derivative, class T, class Make>
+void add(const std::string& name, typename Derivative::Variant variant, const Dimensions& shape, Make make) {
+  using Operation = typename Derivative::derivative_of;
+  const std::string suffix = "/" + std::to_string(shape[0]) + "x" + std::to_string(shape[1]) + "/" + (sizeof(T) == 4 ? "float32" : "float64");
+  const auto run = [=](const std::string& what, auto f) {
+    const auto in = std::make_shared<std::optional<typename Derivative::template In<T>>>();  // drawn once, where it is run
+    benchmark::RegisterBenchmark(("layers/" + name + "/" + what + suffix).c_str(), [=](benchmark::State& state) {
+      if (!*in) *in = make(shape);
+      for (auto _ : state) benchmark::DoNotOptimize(f(**in, variant));
+    })->Unit(benchmark::kMicrosecond);
+  };
+  run("forward", [](const auto& in, auto which) { return Wings<Operation>::fast(static_cast<const typename Operation::template In<T>&>(in), which); });
+  run("both", [](const auto& in, auto which) { return Together<Derivative>::fast(in, which); });
+}
+
+template <class T>
+void add_all(const Dimensions& shape) {
+  using namespace contract::nn;
+  add<SoftmaxVjp, T>("softmax", {}, shape, [](const Dimensions& s) { return SoftmaxVjp::In<T>{{normal<T>(s, 1), -1}, {normal<T>(s, 2)}}; });
+  add<LogSoftmaxVjp, T>("log_softmax", {}, shape, [](const Dimensions& s) { return LogSoftmaxVjp::In<T>{{normal<T>(s, 1), -1}, {normal<T>(s, 2)}}; });
+  add<LayerNormVjp, T>("layer_norm", {}, shape, [](const Dimensions& s) {
+    return LayerNormVjp::In<T>{{normal<T>(s, 1), normal<T>({s[1]}, 2), normal<T>({s[1]}, 3), T(1e-5)}, {normal<T>(s, 4)}};
+  });
+  add<BceWithLogitsGradient, T>("bce_with_logits", BceWithLogits::Variant::mean, shape, [](const Dimensions& s) {
+    const Dimensions flat{s[0] * s[1]};
+    return BceWithLogits::In<T>{normal<T>(flat, 1), uniform<T>(flat, 2)};
+  });
+  const auto gelu = [](const Dimensions& s) { return GeluVjp::In<T>{{normal<T>(s, 1)}, {normal<T>(s, 2)}}; };
+  add<GeluVjp, T>("gelu_erf", Gelu::Variant::erf, shape, gelu);
+  add<GeluVjp, T>("gelu_tanh", Gelu::Variant::tanh, shape, gelu);
+  using contract::vae::Elbo;
+  add<contract::vae::ElboGradient, T>("elbo", Elbo::Variant::batch_mean, shape, [](const Dimensions& s) {
+    return Elbo::In<T>{uniform<T>(s, 1), normal<T>(s, 2), normal<T>(s, 3), normal<T>(s, 4)};
+  });
+}
+
+const bool registered = [] {
+  // The heap keeps what is freed, on both sides: that the system takes its pages back and clears them again is no part of a layer.
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  for (const Dimensions& shape : {Dimensions{256, 4096}, Dimensions{4096, 256}}) {
+    add_all<float>(shape);
+    add_all<double>(shape);
+  }
+  return true;
+}();
+
+}  // namespace
+}  // namespace etalon
