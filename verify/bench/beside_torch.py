@@ -31,7 +31,12 @@ def elbo(x, mu, log_variance, decoded):
     return -(F.binary_cross_entropy_with_logits(decoded, x, reduction="sum") + divergence) / x.shape[0]
 
 
-# The function, how its inputs are drawn (s: of the shape, row: of a row of it, u: uniform), and which have gradients.
+def kl(mu, log_variance):
+    return 0.5 * (mu**2 + log_variance.exp() - 1 - log_variance).sum() / mu.shape[0]
+
+
+# The function, how its inputs are drawn (s: of the shape, row: of a row of it, u: uniform, batch: one sample of the shape, kernel and
+# channels: of a convolution), which have gradients, and the shapes where they are others.
 LAYERS = {
     "softmax": (lambda x: torch.softmax(x, -1), ["s"], [0]),
     "log_softmax": (lambda x: torch.log_softmax(x, -1), ["s"], [0]),
@@ -39,14 +44,23 @@ LAYERS = {
     "bce_with_logits": (F.binary_cross_entropy_with_logits, ["s", "u"], [0]),
     "gelu_erf": (F.gelu, ["s"], [0]),
     "gelu_tanh": (lambda x: F.gelu(x, approximate="tanh"), ["s"], [0]),
+    "softplus": (F.softplus, ["s"], [0]),
+    "gaussian_kl": (kl, ["s", "s"], [0, 1]),
     "elbo": (elbo, ["u", "s", "s", "s"], [1, 2, 3]),
+    "attention": (F.scaled_dot_product_attention, ["batch", "batch", "batch"], [0, 1, 2], ["8x1024x64"]),
+    "conv2d": (lambda x, w, b: F.conv2d(x, w, b, padding=1), ["batch", "kernel", "channels"], [0, 1, 2], ["64x56x56"]),
 }
 
 
+def shapes_of(layer):
+    return LAYERS[layer][3] if len(LAYERS[layer]) > 3 else SHAPES
+
+
 def torch_call(layer, what, shape, dtype):
-    f, kinds, differentiated = LAYERS[layer]
+    f, kinds, differentiated, *_ = LAYERS[layer]
     size = [int(n) for n in shape.split("x")]
-    draw = {"s": lambda: torch.randn(size, dtype=dtype), "row": lambda: torch.randn(size[1:], dtype=dtype), "u": lambda: torch.rand(size, dtype=dtype)}
+    draw = {"s": lambda: torch.randn(size, dtype=dtype), "row": lambda: torch.randn(size[1:], dtype=dtype), "u": lambda: torch.rand(size, dtype=dtype),
+            "batch": lambda: torch.randn([1, *size], dtype=dtype), "kernel": lambda: torch.randn([size[0], size[0], 3, 3], dtype=dtype), "channels": lambda: torch.randn(size[:1], dtype=dtype)}
     inputs = [draw[kind]() for kind in kinds]
     if what == "forward":
         def call():
@@ -90,24 +104,28 @@ def main():
     libc.mallopt(-3, 1 << 30)  # M_MMAP_THRESHOLD
     libc.mallopt(-1, 1 << 30)  # M_TRIM_THRESHOLD
 
-    columns = [(shape, dtype) for shape in SHAPES for dtype in DTYPES]
-    print(f"PyTorch {torch.__version__}: its time by ours, and ours in ms\n")
-    print("| | " + " | ".join(f"{shape.replace('x', '×')} {dtype}" for shape, dtype in columns) + " |")
-    print("|---" * (len(columns) + 1) + "|")
+    print(f"PyTorch {torch.__version__}: its time by ours, and ours in ms")
+    heads = None
     for layer in LAYERS:
+        columns = [(shape, dtype) for shape in shapes_of(layer) for dtype in DTYPES]
         for what in ["forward", "both"]:
-            cells = []
-            for shape, dtype in columns:
-                name = f"{layer}/{what}/{shape}/{dtype}"
-                if not re.search(arguments.filter, name):
-                    cells.append("")
-                    continue
-                call = torch_call(layer, what, shape, getattr(torch, dtype))
-                rounds = [(our_time(arguments.program, name), torch_time(call)) for _ in range(arguments.rounds)]
-                ratio = statistics.median(theirs / ours for ours, theirs in rounds)
-                cells.append(f"{ratio:.2f} ({1e3 * statistics.median(ours for ours, _ in rounds):.2f})")
-            if any(cells):
-                print(f"| {layer}, {what} | " + " | ".join(cells) + " |", flush=True)
+            cells = [cell(arguments, layer, what, shape, dtype) for shape, dtype in columns]
+            if not any(cells):
+                continue
+            if columns != heads:
+                print("\n| | " + " | ".join(f"{shape.replace('x', '×')} {dtype}" for shape, dtype in columns) + " |\n" + "|---" * (len(columns) + 1) + "|")
+                heads = columns
+            print(f"| {layer}, {what} | " + " | ".join(cells) + " |", flush=True)
+
+
+def cell(arguments, layer, what, shape, dtype):
+    """The ratio and our time; nothing of a case that is not asked for."""
+    name = f"{layer}/{what}/{shape}/{dtype}"
+    if not re.search(arguments.filter, name):
+        return ""
+    call = torch_call(layer, what, shape, getattr(torch, dtype))
+    rounds = [(our_time(arguments.program, name), torch_time(call)) for _ in range(arguments.rounds)]
+    return f"{statistics.median(theirs / ours for ours, theirs in rounds):.2f} ({1e3 * statistics.median(ours for ours, _ in rounds):.2f})"
 
 
 if __name__ == "__main__":

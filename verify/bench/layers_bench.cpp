@@ -9,11 +9,15 @@
 
 #include "fast/joint.hpp"
 #include "reference/contract/nn/bce_with_logits.hpp"
+#include "reference/contract/nn/conv.hpp"
 #include "reference/contract/nn/gelu.hpp"
 #include "reference/contract/nn/layer_norm.hpp"
 #include "reference/contract/nn/log_softmax.hpp"
+#include "reference/contract/nn/scaled_dot_product_attention.hpp"
 #include "reference/contract/nn/softmax.hpp"
+#include "reference/contract/nn/softplus.hpp"
 #include "reference/contract/vae/elbo.hpp"
+#include "reference/contract/vae/gaussian_kl_standard.hpp"
 
 namespace etalon {
 namespace {
@@ -35,20 +39,33 @@ Tensor<T> uniform(const Dimensions& shape, unsigned seed) {
   return x;
 }
 
+/// The value and the derivative, from one pass where the operation has one.
+template <class Derivative, bool together, class In, class Variant>
+void both(const In& in, Variant variant) {
+  using Operation = typename Derivative::derivative_of;
+  if constexpr (together) {
+    benchmark::DoNotOptimize(Together<Derivative>::fast(in, variant));
+  } else {
+    benchmark::DoNotOptimize(Wings<Operation>::fast(in, variant));
+    benchmark::DoNotOptimize(Wings<Derivative>::fast(in, variant));
+  }
+}
+
 /// An operation and its derivative, both with the inputs of the derivative that `make(shape)` draws.
-template <class Derivative, class T, class Make>
+template <class Derivative, class T, bool together = true, class Make>
 void add(const std::string& name, typename Derivative::Variant variant, const Dimensions& shape, Make make) {
   using Operation = typename Derivative::derivative_of;
-  const std::string suffix = "/" + std::to_string(shape[0]) + "x" + std::to_string(shape[1]) + "/" + (sizeof(T) == 4 ? "float32" : "float64");
+  std::string suffix = sizeof(T) == 4 ? "/float32" : "/float64";
+  for (std::size_t k = shape.size(); k-- > 0;) suffix = (k == 0 ? "/" : "x") + std::to_string(shape[k]) + suffix;
   const auto run = [=](const std::string& what, auto f) {
     const auto in = std::make_shared<std::optional<typename Derivative::template In<T>>>();  // drawn once, where it is run
     benchmark::RegisterBenchmark(("layers/" + name + "/" + what + suffix).c_str(), [=](benchmark::State& state) {
       if (!*in) *in = make(shape);
-      for (auto _ : state) benchmark::DoNotOptimize(f(**in, variant));
+      for (auto _ : state) f(**in, variant);
     })->Unit(benchmark::kMicrosecond);
   };
-  run("forward", [](const auto& in, auto which) { return Wings<Operation>::fast(static_cast<const typename Operation::template In<T>&>(in), which); });
-  run("both", [](const auto& in, auto which) { return Together<Derivative>::fast(in, which); });
+  run("forward", [](const typename Operation::template In<T>& in, auto which) { benchmark::DoNotOptimize(Wings<Operation>::fast(in, which)); });
+  run("both", [](const auto& in, auto which) { both<Derivative, together>(in, which); });
 }
 
 template <class T>
@@ -66,9 +83,26 @@ void add_all(const Dimensions& shape) {
   const auto gelu = [](const Dimensions& s) { return GeluVjp::In<T>{{normal<T>(s, 1)}, {normal<T>(s, 2)}}; };
   add<GeluVjp, T>("gelu_erf", Gelu::Variant::erf, shape, gelu);
   add<GeluVjp, T>("gelu_tanh", Gelu::Variant::tanh, shape, gelu);
+  add<SoftplusVjp, T>("softplus", {}, shape, [](const Dimensions& s) { return SoftplusVjp::In<T>{{normal<T>(s, 1)}, {normal<T>(s, 2)}}; });
   using contract::vae::Elbo;
+  using contract::vae::GaussianKlStandard;
+  add<contract::vae::GaussianKlStandardGradient, T>("gaussian_kl", GaussianKlStandard::Variant::batch_mean, shape, [](const Dimensions& s) { return GaussianKlStandard::In<T>{normal<T>(s, 1), normal<T>(s, 2)}; });
   add<contract::vae::ElboGradient, T>("elbo", Elbo::Variant::batch_mean, shape, [](const Dimensions& s) {
     return Elbo::In<T>{uniform<T>(s, 1), normal<T>(s, 2), normal<T>(s, 3), normal<T>(s, 4)};
+  });
+}
+
+/// Heads × positions × width, and channels × height × width under 3×3.
+template <class T>
+void add_products() {
+  using namespace contract::nn;
+  add<ScaledDotProductAttentionVjp, T, false>("attention", ScaledDotProductAttention::Variant::zeros, {8, 1024, 64}, [](const Dimensions& s) {
+    const Dimensions batch{1, s[0], s[1], s[2]};
+    return ScaledDotProductAttentionVjp::In<T>{{normal<T>(batch, 1), normal<T>(batch, 2), normal<T>(batch, 3), Tensor<T>({0}), Tensor<std::int64_t>({0})}, {normal<T>(batch, 4)}};
+  });
+  add<ConvVjp, T, false>("conv2d", {}, {64, 56, 56}, [](const Dimensions& s) {
+    const Dimensions batch{1, s[0], s[1], s[2]};
+    return ConvVjp::In<T>{{normal<T>(batch, 1), normal<T>({s[0], s[0], 3, 3}, 2), normal<T>({s[0]}, 3), Tensor<std::int64_t>({0}), Tensor<std::int64_t>({2}, {1, 1}), Tensor<std::int64_t>({0}), 1}, {normal<T>(batch, 4)}};
   });
 }
 
@@ -80,6 +114,8 @@ const bool registered = [] {
     add_all<float>(shape);
     add_all<double>(shape);
   }
+  add_products<float>();
+  add_products<double>();
   return true;
 }();
 

@@ -52,14 +52,20 @@ void compare(Checks& checks, const Interval& closed, const Interval& witness, co
   if ((difference.magnitude() > power_of_two(-bits) * scale).certainly() && !checks.violation()) throw Undecided{"a witness is too wide"};
 }
 
-/// Of the entries, that of the smallest, or 0.
-int least_exponent(const Values<double>& inputs) {
-  int least = 0;
+/// Of the entries, the exponents of the smallest, at most 0, and of the largest, beyond that of ordinary ones.
+struct Exponents {
+  int least = 0, beyond = 0;
+};
+Exponents exponents_of(const Values<double>& inputs) {
+  Exponents all;
   for (const Value<double>& value : inputs)
     for (const Tensor<double>* x : real_tensors(value))
       for (const double entry : *x)
-        if (entry != 0 && std::isfinite(entry)) least = std::min(least, std::ilogb(entry));
-  return least;
+        if (entry != 0 && std::isfinite(entry)) {
+          all.least = std::min(all.least, std::ilogb(entry));
+          all.beyond = std::max(all.beyond, std::ilogb(entry) - 64);
+        }
+  return all;
 }
 
 Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs, std::size_t variant) {
@@ -118,8 +124,10 @@ Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs
       const auto duals = transform<Dual<Interval>>(px, [&](const Interval& value, std::size_t g) { return Dual<Interval>(value, g == field && counter++ == i ? 1 : 0); });
       compare(checks, gradient[i], paired(*primal.dual(duals, variant), seeds).tangent(), scale, 200, where + "forward mode disagrees with the closed form");
 
-      // A central difference: the step is far below every entry, and its square below 2^-300 of any third derivative met here.
-      const Interval h = power_of_two(least_exponent(inputs) - 320);
+      // A central difference: the step is far below every entry and what a large one makes of it, and its square below 2^-300 of any
+      // third derivative met here.
+      const Exponents exponents = exponents_of(inputs);
+      const Interval h = power_of_two(exponents.least - 320 - 2 * exponents.beyond);
       const auto moved = [&](int sign) {
         std::size_t k = 0;
         const auto near = transform<Interval>(px, [&](const Interval& value, std::size_t g) { return g == field && k++ == i ? value + sign * h : value; });
@@ -127,7 +135,9 @@ Checks witnesses_agree(const Operation& derivative, const Values<double>& inputs
         if (!out) throw Refused{out.failure()};  // the point lies on the edge of the domain
         return paired(*out, seeds);
       };
-      compare(checks, gradient[i], (moved(+1) - moved(-1)) / (2 * h), scale, 200, where + "the finite difference disagrees with the closed form");
+      const Interval ahead = moved(+1), behind = moved(-1);
+      if (!ahead.is_finite() || !behind.is_finite()) continue;  // an output is infinite there
+      compare(checks, gradient[i], (ahead - behind) / (2 * h), scale, 200, where + "the finite difference disagrees with the closed form");
     }
   }
   return checks;
@@ -182,7 +192,8 @@ Finding check_requirement(const Operation& op, const Requirement& requirement, c
 }
 
 Finding check_witnesses(const Operation& derivative, const Values<double>& inputs, std::size_t variant) {
-  return decide([&] { return witnesses_agree(derivative, inputs, variant); }, 1024 - 3 * least_exponent(inputs));  // bits that a difference loses
+  const Exponents exponents = exponents_of(inputs);
+  return decide([&] { return witnesses_agree(derivative, inputs, variant); }, 1024 - 3 * exponents.least + 4 * exponents.beyond);  // bits that a difference loses
 }
 
 namespace {

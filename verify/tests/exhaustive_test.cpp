@@ -53,7 +53,8 @@ class Exhaustive : public testing::Test {
   /// The fast wing in float32, rounded to the format, is as good as the format asks.
   void judged(std::vector<double> values) {
     const auto n = static_cast<std::int64_t>(values.size());
-    const Request request{&op_, 0, &format_, {Tensor<double>({n}, std::move(values))}};
+    Request request{&op_, 0, &format_, {Tensor<double>({n}, std::move(values))}};
+    for (std::size_t f = 1; f < op_.inputs.size(); ++f) request.inputs.emplace_back(Tensor<double>({}, {round_to(std::stod(op_.inputs[f].fallback), format_)}));
     const auto trial = in_process("fast", {op_.name()}, [&](const Request& r) -> Result<Values<double>> {
       const auto out = op_.fast(r.inputs, *Format::find("float32"), 0);
       if (!out) return out.failure();

@@ -1,6 +1,6 @@
 #pragma once
 #include "reference/contract/contract.hpp"
-#include "reference/contract/optimization/root_function.hpp"
+#include "reference/contract/root_function.hpp"
 
 namespace etalon::contract::optimization {
 

@@ -47,7 +47,7 @@ const auto registered =
         .inputs(core, "smooth activations", [](Draw& draw) { return network(draw, draw.integer(2, 3), smooth(draw)); })
         .inputs(core, "one layer, or identity", [](Draw& draw) { return draw.coin() ? network(draw, 1, smooth(draw)) : network(draw, draw.integer(1, 3), "identity"); })
         .inputs(core, "deep", [](Draw& draw) { return network(draw, 6, draw.coin() ? "relu" : smooth(draw), -2, 0); })
-        .inputs(extreme, "saturated", [](Draw& draw) { return network(draw, 2, smooth(draw), 2, 5); })
+        .inputs(extreme, "saturated", [](Draw& draw) { return network(draw, 2, smooth(draw), 0, 2); })  // further, an activation underflows, and a weight makes more of what is lost
         .inputs(extreme, "large", [](Draw& draw) { return network(draw, 2, draw.coin() ? "relu" : "identity", draw.format.max_exponent / 8, draw.format.max_exponent / 5); })
         .inputs(edge, "at the kink", [](Draw& draw) {
           In in = network(draw, 2, "relu");

@@ -1,4 +1,4 @@
-#include "reference/contract/optimization/root_function.hpp"
+#include "reference/contract/root_function.hpp"
 
 #include <algorithm>
 #include <stdexcept>
