@@ -36,7 +36,11 @@ struct Normalized {
   void pull_back(T* c, const Sums& sums) const {
     const T mean = mean_from(sums[0], [&](std::size_t k) { return c[k]; }), product = mean_from(sums[1], [&](std::size_t k) { return c[k] * x[k]; });
     backend::widest<T>([&]<class P>() {
-      const auto slope = [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) { return by * (g - centre - v * along); };
+      const auto slope = [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) {
+        const P part = v * along, ordinary = by * (g - centre - part);
+        const auto tiny = abs(part) < P(std::numeric_limits<T>::min());  // where it underflows, its part of x̄ need not
+        return any(tiny) ? select(tiny, by * (g - centre) - by * v * along, ordinary) : ordinary;
+      };
       backend::transform<P>(x.size(), c, slope, c, x.data());
     });
   }

@@ -53,7 +53,10 @@ const Fast<RmsNormVjp> Wings<RmsNormVjp>::fast = []<class T>(const RmsNormVjp::I
     const Row<T> row(in, at);
     const T product = mean_of<T>(static_cast<std::int64_t>(m), [&](std::int64_t k) { return in.weight[k] * in.cotangent.y[at + k] * row.normalized[k]; });
     for (std::size_t k = 0; k < m; ++k) {
-      out.grad_x[at + k] = row.inverse * (in.weight[k] * in.cotangent.y[at + k] - row.normalized[k] * product);
+      const T own = in.weight[k] * in.cotangent.y[at + k], along = row.normalized[k] * product;
+      // Where the product underflows, its part of x̄ need not.
+      const bool tiny = std::fabs(along) < std::numeric_limits<T>::min();
+      out.grad_x[at + k] = tiny ? row.inverse * own - row.inverse * row.normalized[k] * product : row.inverse * (own - along);
       out.grad_weight[k] += in.cotangent.y[at + k] * row.normalized[k];
     }
   }

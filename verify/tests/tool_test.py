@@ -242,7 +242,7 @@ class New(unittest.TestCase):
         contract, fast = after[written[0]], after[written[2]]
         for words in ("struct Mish {", "struct MishVjp : Vjp<Mish> {", '.name = "nn.mish"', "mish(−∞) = 0"):
             self.assertIn(words, contract)
-        for words in ('#include "reference/contract/nn/mish.hpp"', '#include "fast/nn/logistic.hpp"', "Wings<MishVjp>::fast", "softplus_of<T>"):
+        for words in ('#include "reference/contract/nn/mish.hpp"', '#include "fast/nn/logistic.hpp"', "Wings<MishVjp>::fast", "Logistic(x)"):
             self.assertIn(words, fast)
         for file in written:
             self.assertNotRegex(after[file], r"Softplus|nn[./]softplus")
