@@ -33,7 +33,7 @@ class Broken(unittest.TestCase):
         self.assertIn("a score is large", text)
         found = re.search(r"nn\.softmax.* float64 “.*” .*", text)
         self.assertIsNotNone(found, text)
-        least = re.search(r" \[-?(\d+)\]", found[0])
+        least = re.search(r" \[+-?(\d+)\]", found[0])
         self.assertIsNotNone(least, f"{found[0]} has more than one entry")
         self.assertEqual(int(least[1]).bit_count(), 1, f"{found[0]} is not the least")
         seed = re.search(r"RapidCheck's seed: (\d+)", text)
