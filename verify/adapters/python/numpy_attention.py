@@ -46,7 +46,8 @@ def attention_vjp(q, k, v, mask, allowed, causal, scale, cotangent, variant="und
     # All that is left of the heaviest key's slope is the mean of the others'; where it is next to nothing, e^lift times as much.
     mean = (root / total * slope * root).sum(-1, keepdims=True)
     lift = np.where(np.abs(mean) < np.finfo(q.dtype).tiny / np.finfo(q.dtype).eps, 60, 0).astype(q.dtype)
-    mean = (np.exp(np.where(slope == 0, -np.inf, d + lift)) / total * slope).sum(-1, keepdims=True)
+    lifted = np.exp(np.where(slope == 0, -np.inf, (d + lift) / 2))
+    mean = (lifted / total * slope * lifted).sum(-1, keepdims=True)
     of_score = np.where(blind, 0, root / total * (slope - mean * np.exp(-lift)) * scale)
     np.put_along_axis(of_score, heaviest, np.where(blind, 0, -mean / total * scale), -1)
     np.put_along_axis(rest := root.copy(), heaviest, np.exp(-lift), -1)

@@ -15,6 +15,7 @@ import numpy_attention  # noqa: F401: its operations
 import numpy_layers  # noqa: F401: its operations
 import numpy_losses  # noqa: F401: its operations
 import numpy_nn  # noqa: F401: its operations
+import numpy_norms  # noqa: F401: its operations
 import numpy_softmax  # noqa: F401: its operations
 import numpy_tensor  # noqa: F401: its operations
 
