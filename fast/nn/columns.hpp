@@ -13,7 +13,7 @@ namespace etalon::fast::nn {
 template <class T>
 class Columns {
  public:
-  explicit Columns(const contract::Windows& w)
+  explicit Columns(const contract::ConvolutionWindows& w)
       : w_(w), inner_(w.large_channels / w.groups), outer_(w.small_channels / w.groups), positions_(count_of(w.small)), taps_(count_of(w.kernel)),
         entries_(count_of(w.large)), rows_(inner_ * taps_), width_(std::clamp<std::int64_t>(block / rows_, 64, positions_ < 64 ? 64 : positions_)) {
     for (std::size_t d = 0; d < 3; ++d)  // one or two axes are three, the first of extent 1
@@ -114,7 +114,7 @@ class Columns {
     for (std::int64_t o = 0; o < outer_; ++o) std::copy_n(small.data.data() + b.small + o * positions_ + b.from, b.count(), part.data() + o * b.count());
   }
 
-  const contract::Windows& w_;
+  const contract::ConvolutionWindows& w_;
   std::int64_t inner_, outer_, positions_, taps_, entries_, rows_, width_;  ///< channels of a group in either array; rows and columns
   Axis axes_[3];
 };

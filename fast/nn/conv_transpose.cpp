@@ -9,7 +9,7 @@ using contract::nn::ConvTransposeVjp;
 
 template <>
 const Fast<ConvTranspose> Wings<ConvTranspose>::fast = []<class T>(const ConvTranspose::In<T>& in) -> Result<ConvTranspose::Out<T>> {
-  const contract::Windows w = ConvTranspose::windows(in);
+  const contract::ConvolutionWindows w = ConvTranspose::windows(in);
   Tensor<T> y = Columns<T>(w).large_of(in.x, in.weight);
   add_bias(y, in.bias);
   return ConvTranspose::Out<T>{y};
@@ -18,7 +18,7 @@ const Fast<ConvTranspose> Wings<ConvTranspose>::fast = []<class T>(const ConvTra
 /// The convolution, and a product with the columns of ȳ.
 template <>
 const Fast<ConvTransposeVjp> Wings<ConvTransposeVjp>::fast = []<class T>(const ConvTransposeVjp::In<T>& in) -> Result<ConvTransposeVjp::Out<T>> {
-  const contract::Windows w = ConvTranspose::windows(in);
+  const contract::ConvolutionWindows w = ConvTranspose::windows(in);
   const Columns<T> columns(w);
   const Tensor<T>& y = in.cotangent.y;
   return ConvTransposeVjp::Out<T>{columns.small_of(y, in.weight), columns.weight_of(y, in.x, in.weight.shape), sums_of_channels(y, in.bias.shape)};

@@ -47,16 +47,16 @@ struct Setting {
 
 /// A kernel slides over the large array: at position p its tap k lies on entry p·stride − padding + k·dilation, in every axis. The small
 /// array has an entry for each position. A convolution reads the large one and writes the small one, its transpose does the opposite.
-struct Windows {
+struct ConvolutionWindows {
   std::int64_t batch = 0, groups = 1, large_channels = 0, small_channels = 0;
   Dimensions large, kernel, small, stride, padding, dilation;
 
   /// Nothing where shapes or steps are not as they must be. What the operation writes has an extent below 1 where the kernel does not fit.
-  static std::optional<Windows> of(const Setting& set) {
+  static std::optional<ConvolutionWindows> of(const Setting& set) {
     if (set.misshapen() || set.misstepped()) return std::nullopt;
     const Dimensions x(set.x.begin() + 2, set.x.end()), kernel(set.weight.begin() + 2, set.weight.end());
     const auto each = [&](const Tensor<std::int64_t>& given, std::int64_t otherwise) { return given.size() == 0 ? Dimensions(kernel.size(), otherwise) : given.data; };
-    Windows w{set.x[0], set.groups, set.x[1], set.weight[0], x, kernel, {}, each(set.stride, 1), each(set.padding, 0), each(set.dilation, 1)};
+    ConvolutionWindows w{set.x[0], set.groups, set.x[1], set.weight[0], x, kernel, {}, each(set.stride, 1), each(set.padding, 0), each(set.dilation, 1)};
     if (set.output_padding) {
       w.large_channels = set.weight[1] * set.groups;
       std::swap(w.small, w.large);
@@ -101,7 +101,7 @@ struct Windows {
 /// The operation's own `setting` tells what follows from its inputs.
 template <class Op>
 struct Convolution {
-  template <class I> static Windows windows(const I& in) { return Windows::of(Op::setting(in)).value_or(Windows{}); }
+  template <class I> static ConvolutionWindows windows(const I& in) { return ConvolutionWindows::of(Op::setting(in)).value_or(ConvolutionWindows{}); }
 
   static Clause shapes_clause(const char* id) {
     return {id, ClauseKind::precondition, Predicate("x and weight have one to three spatial axes, and entries but for an empty batch; groups divide the channels, the weight's are those of a group, "

@@ -11,7 +11,7 @@ using namespace reference::nn;
 /// As it is written.
 template <>
 const Reference<Conv> Wings<Conv>::reference = []<class T>(const Conv::In<T>& in) -> Result<Conv::Out<T>> {
-  const contract::Windows w = Conv::windows(in);
+  const contract::ConvolutionWindows w = Conv::windows(in);
   Tensor<T> y = biased(w.small_shape(), in.bias);
   for_each_product(w, [&](std::size_t of_y, std::size_t of_weight, std::size_t of_x) { y[of_y] += in.weight[of_weight] * in.x[of_x]; });
   return Conv::Out<T>{y};

@@ -11,7 +11,7 @@ using namespace reference::nn;
 /// As it is written: the convolution's products, x in place of its result.
 template <>
 const Reference<ConvTranspose> Wings<ConvTranspose>::reference = []<class T>(const ConvTranspose::In<T>& in) -> Result<ConvTranspose::Out<T>> {
-  const contract::Windows w = ConvTranspose::windows(in);
+  const contract::ConvolutionWindows w = ConvTranspose::windows(in);
   Tensor<T> y = biased(w.large_shape(), in.bias);
   for_each_product(w, [&](std::size_t of_x, std::size_t of_weight, std::size_t of_y) { y[of_y] += in.weight[of_weight] * in.x[of_x]; });
   return ConvTranspose::Out<T>{y};

@@ -10,7 +10,7 @@ struct Meeting {
 };
 
 /// All of them, axis after axis; what lies outside the large array is 0, and left out.
-inline std::vector<Meeting> meetings(const contract::Windows& w) {
+inline std::vector<Meeting> meetings(const contract::ConvolutionWindows& w) {
   std::vector<Meeting> all{{0, 0, 0}};
   for (std::size_t d = 0; d < w.kernel.size(); ++d) {
     std::vector<Meeting> finer;
@@ -27,7 +27,7 @@ inline std::vector<Meeting> meetings(const contract::Windows& w) {
 
 /// f(entry of the small array, of the weight, of the large array) for every product: channel o of the small one and channel c of the same group.
 template <class F>
-void for_each_product(const contract::Windows& w, F f) {
+void for_each_product(const contract::ConvolutionWindows& w, F f) {
   const std::int64_t outer = w.small_channels / w.groups, inner = w.large_channels / w.groups;
   const std::int64_t positions = count_of(w.small), taps = count_of(w.kernel), entries = count_of(w.large);
   const std::vector<Meeting> spatial = w.batch == 0 ? std::vector<Meeting>{} : meetings(w);

@@ -21,7 +21,7 @@ Tensor<double> some(const Dimensions& shape) {
 
 /// The arrays of both sides, and what each is of the other two.
 void agree_across_blocks(const Conv::In<double>& in) {
-  const contract::Windows w = Conv::windows(in);
+  const contract::ConvolutionWindows w = Conv::windows(in);
   const Tensor<double> small = some(w.small_shape());
   Tensor<double> y(small.shape), grad_x(in.x.shape), grad_weight(in.weight.shape);
   reference::nn::for_each_product(w, [&](std::size_t s, std::size_t k, std::size_t l) {

@@ -23,13 +23,13 @@ struct Conv : Convolution<Conv> {
   }
   template <class T> static Setting setting(const In<T>& in) { return {in.x.shape, in.weight.shape, in.stride, in.padding, in.dilation, in.groups}; }
   static Setting setting(const Inputs& in) { return {in.shape("x"), in.shape("weight"), in.integers("stride"), in.integers("padding"), in.integers("dilation"), in.integer("groups")}; }
-  static Dimensions shape_of_y(const Windows& w) { return w.small_shape(); }
+  static Dimensions shape_of_y(const ConvolutionWindows& w) { return w.small_shape(); }
   template <class I> static SizeValues sizes(const I& in) {
-    const Windows w = windows(in);
+    const ConvolutionWindows w = windows(in);
     return {{"taps", w.of_small()}, {"uses", w.of_large()}, {"positions", w.of_weight()}};
   }
   static Complaint misfit(const Inputs& in, std::size_t) {
-    const Windows w = windows(in);
+    const ConvolutionWindows w = windows(in);
     for (std::size_t d = 0; d < w.small.size(); ++d)
       if (w.small[d] < 1) return "the kernel reaches over " + std::to_string(w.reach(d)) + " entries, and x has " + std::to_string(w.large[d]) + " with " + std::to_string(w.padding[d]) + " zeros on either side";
     return w.too_many(false);

@@ -28,13 +28,13 @@ struct ConvTranspose : Convolution<ConvTranspose> {
   static Setting setting(const Inputs& in) {
     return {in.shape("x"), in.shape("weight"), in.integers("stride"), in.integers("padding"), in.integers("dilation"), in.integer("groups"), &in.integers("output_padding")};
   }
-  static Dimensions shape_of_y(const Windows& w) { return w.large_shape(); }
+  static Dimensions shape_of_y(const ConvolutionWindows& w) { return w.large_shape(); }
   template <class I> static SizeValues sizes(const I& in) {
-    const Windows w = windows(in);
+    const ConvolutionWindows w = windows(in);
     return {{"taps", w.of_large()}, {"uses", w.of_small()}, {"positions", w.of_weight()}, {"entries", w.of_bias(true)}};
   }
   static Complaint misfit(const Inputs& in, std::size_t) {
-    const Windows w = windows(in);
+    const ConvolutionWindows w = windows(in);
     const Tensor<std::int64_t>& more = in.integers("output_padding");
     for (std::size_t d = 0; d < w.large.size(); ++d) {
       if (d < more.size() && more[d] >= std::max(w.stride[d], w.dilation[d])) return "output_padding is " + std::to_string(more[d]) + ", and neither stride nor dilation is above it";

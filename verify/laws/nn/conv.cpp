@@ -49,7 +49,7 @@ const auto registered =
         })
         .theorem("C5", "affine", affine<Conv>)
         .theorem("C5", "⟨conv(x), z⟩ = ⟨x, conv_transpose(z)⟩", [](Exact<Conv>& t) {
-          const contract::Windows w = Conv::windows(t.in);
+          const contract::ConvolutionWindows w = Conv::windows(t.in);
           auto plain = t.in;
           plain.bias = Tensor<Interval>({0});
           ConvTranspose::In<Interval> back{some(w.small_shape()), t.in.weight, plain.bias, t.in.stride, t.in.padding, Integers({0}), t.in.dilation, t.in.groups};
@@ -63,7 +63,7 @@ const auto registered =
           t.equal_within(pairing(y, back.x), pairing(t.in.x, x->y), pairing_of_sizes(y, back.x) + pairing_of_sizes(t.in.x, x->y), "⟨conv(x), z⟩ = ⟨x, conv_transpose(z)⟩");
         })
         .theorem("C6", "zeros before x, as many as the stride", [](Exact<Conv>& t) {
-          const contract::Windows w = Conv::windows(t.in);
+          const contract::ConvolutionWindows w = Conv::windows(t.in);
           const std::int64_t last = w.large.back(), step = w.stride.back(), positions = w.small.back();
           if (step > 1000) return;
           auto moved = t.in;
@@ -75,7 +75,7 @@ const auto registered =
             t.equal(z[static_cast<std::size_t>(i / positions * (positions + 1) + 1 + i % positions)], y[static_cast<std::size_t>(i)], "a position later");
         })
         .theorem("C7", "a position wherever the kernel fits in", [](Exact<Conv>& t) {
-          const contract::Windows w = Conv::windows(t.in);
+          const contract::ConvolutionWindows w = Conv::windows(t.in);
           const auto y = t.f(t.in).y;
           for (std::size_t d = 0; d < w.kernel.size(); ++d) {
             std::int64_t fitting = 0;

@@ -37,7 +37,7 @@ const auto registered =
         })
         .refuses("C3", "padding that leaves nothing", [](Draw& draw) {
           In in = on_axes<ConvTranspose>(draw, 1, 1, 1, 1);
-          const contract::Windows w = ConvTranspose::windows(in);
+          const contract::ConvolutionWindows w = ConvTranspose::windows(in);
           in.padding = integers({w.padding[0] + (w.large[0] + 1) / 2 + draw.integer(0, 2)});
           return in;
         })
@@ -59,7 +59,7 @@ const auto registered =
           t.equal_within(pairing(y, back.x), pairing(t.in.x, x->y), pairing_of_sizes(y, back.x) + pairing_of_sizes(t.in.x, x->y), "⟨conv_transpose(x), z⟩ = ⟨x, conv(z)⟩");
         })
         .theorem("C6", "a zero before x", [](Exact<ConvTranspose>& t) {
-          const contract::Windows w = ConvTranspose::windows(t.in);
+          const contract::ConvolutionWindows w = ConvTranspose::windows(t.in);
           const std::int64_t last = w.small.back(), step = w.stride.back(), entries = w.large.back();
           if (step > 1000) return;
           auto moved = t.in;
