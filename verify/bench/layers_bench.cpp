@@ -108,7 +108,7 @@ void add_products() {
 
 const bool registered = [] {
   // The heap keeps what is freed, on both sides: that the system takes its pages back and clears them again is no part of a layer.
-  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that it takes
   mallopt(M_TRIM_THRESHOLD, 1 << 30);
   for (const Dimensions& shape : {Dimensions{256, 4096}, Dimensions{4096, 256}}) {
     add_all<float>(shape);
