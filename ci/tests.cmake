@@ -33,7 +33,9 @@ etalon_test(includes unit ${CMAKE_SOURCE_DIR}/ci/check_includes)
 # Benchmarks: build/bin/etalon_bench. Built with the rest, never asserted.
 file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/verify/bench/*_bench.cpp)
 add_executable(etalon_bench ${benches})
-target_link_libraries(etalon_bench PRIVATE etalon_all benchmark::benchmark arb)
+# The fast wing first: of a template that several files instantiate, the linker takes the copy that it meets first, and those of the laws
+# are compiled for quick building.
+target_link_libraries(etalon_bench PRIVATE etalon_fast etalon_all benchmark::benchmark arb)
 find_path(EIGEN Eigen/Eigenvalues PATH_SUFFIXES eigen3)
 find_path(MPREAL mpreal.h)
 if(EIGEN AND MPREAL)
