@@ -1,24 +1,19 @@
 #include "reference/contract/nn/adaptive_max_pool.hpp"
 
-#include "reference/number/numbers.hpp"
+#include "reference/nn/first_largest.hpp"
 
 namespace etalon {
+using reference::nn::first_largest;
 using contract::AdaptiveWindows;
 using contract::nn::AdaptiveMaxPool;
 using contract::nn::AdaptiveMaxPoolVjp;
 
-/// One comparison after the other.
+/// The largest.
 template <>
 const Reference<AdaptiveMaxPool> Wings<AdaptiveMaxPool>::reference = []<class T>(const AdaptiveMaxPool::In<T>& in) -> Result<AdaptiveMaxPool::Out<T>> {
   const auto windows = AdaptiveWindows::of(in);
   Tensor<T> y(windows->shape);
-  for (std::size_t o = 0; o < y.size(); ++o) {
-    std::optional<T> largest;
-    windows->for_each_entry(o, [&](std::size_t i) {
-      if (!largest || in.x[i] > *largest) largest = in.x[i];
-    });
-    y[o] = *largest;
-  }
+  for (std::size_t o = 0; o < y.size(); ++o) y[o] = in.x[first_largest(in.x, *windows, o)];
   return AdaptiveMaxPool::Out<T>{y};
 };
 
@@ -27,13 +22,7 @@ template <>
 const Reference<AdaptiveMaxPoolVjp> Wings<AdaptiveMaxPoolVjp>::reference = []<class T>(const AdaptiveMaxPoolVjp::In<T>& in) -> Result<AdaptiveMaxPoolVjp::Out<T>> {
   const auto windows = AdaptiveWindows::of(in);
   Tensor<T> grad_x(in.x.shape);
-  for (std::size_t o = 0; o < windows->count(); ++o) {
-    std::optional<std::size_t> best;
-    windows->for_each_entry(o, [&](std::size_t i) {
-      if (!best || in.x[i] > in.x[*best]) best = i;
-    });
-    grad_x[*best] += in.cotangent.y[o];
-  }
+  for (std::size_t o = 0; o < windows->count(); ++o) grad_x[first_largest(in.x, *windows, o)] += in.cotangent.y[o];
   return AdaptiveMaxPoolVjp::Out<T>{grad_x};
 };
 

@@ -9,10 +9,9 @@ using contract::calculus::AdCost;
 
 const auto registered =
     mutants<AdCost>()
-        .spoils("modes_exchanged", "m passes forward and n sweeps, and one more", []<class T>(AdCost::Out<T>& out, const AdCost::In<T>& in) {
+        .spoils("modes_exchanged", "m passes forward and n sweeps, and one more", []<class T>(AdCost::Out<T>& out, const AdCost::In<T>&) {
           std::swap(out.forward, out.reverse);
           if (out.forward == out.reverse) ++out.forward;
-          (void)in;
         })
         .spoils("sums_counted", "a multiplication by 1 for each argument of a sum", []<class T>(AdCost::Out<T>& out, const AdCost::In<T>& in) {
           for (const Formula::Step& step : contract::function_of(in.function, in.x.shape[0]).steps)

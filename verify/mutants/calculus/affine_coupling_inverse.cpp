@@ -45,10 +45,9 @@ const auto registered_vjp =
           for (T& entry : without.cotangent.log_density) entry = 0;
           out = *Wings<AffineCouplingInverseVjp>::fast(without);
         })
-        .spoils("shift_sign", "t̄ = +ȳ₂", []<class T>(AffineCouplingInverseVjp::Out<T>& out, const AffineCouplingInverseVjp::In<T>& in) {
+        .spoils("shift_sign", "t̄ = +ȳ₂", []<class T>(AffineCouplingInverseVjp::Out<T>& out, const AffineCouplingInverseVjp::In<T>&) {
           for (auto* all : {&out.grad_shift_weight, &out.grad_shift_bias})
             for (T& entry : *all) entry = -entry;
-          (void)in;
         })
         .spoils("scale_held", "ȳ₁ as though s and t did not depend on y₁", []<class T>(AffineCouplingInverseVjp::Out<T>& out, const AffineCouplingInverseVjp::In<T>& in) {
           for (std::int64_t i = 0; i < in.y.shape[0]; ++i)

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "fast/calculus/tape.hpp"
 #include "reference/contract/calculus/jacobian.hpp"
 #include "verify/language/mutants.hpp"
 
@@ -38,9 +39,18 @@ const auto registered =
               out.jacobian(i, j) = k == n ? sum : out.jacobian(i, j) + 1;
             }
         })
-        .spoils("inner_forgotten", "the inner derivative is forgotten: ∂f/∂y summed", []<class T>(Chain::Out<T>& out, const Chain::In<T>& in) {
-          for (T& slope : out.jacobian) slope = slope * slope + 1;
-          (void)in;
+        .spoils("inner_forgotten", "∂fᵢ/∂yₖ summed over k: the inner derivative is forgotten", []<class T>(Chain::Out<T>& out, const Chain::In<T>& in) {
+          const Formula inner = contract::function_of(in.inner, in.x.shape[0]);
+          fast::calculus::Tape<T> tape(inner);
+          Tensor<T> y({inner.outputs_count()}), of_outer;
+          if (tape.run(in.x.data, false)) return;
+          for (std::size_t k = 0; k < y.size(); ++k) y[k] = tape.output(k);
+          if (fast::calculus::jacobian_of(contract::function_of(in.outer, inner.outputs_count()), y, of_outer)) return;
+          for (std::int64_t i = 0; i < out.jacobian.shape[0]; ++i) {
+            T sum = 0;
+            for (std::int64_t k = 0; k < of_outer.shape[1]; ++k) sum += of_outer(i, k);
+            for (std::int64_t j = 0; j < out.jacobian.shape[1]; ++j) out.jacobian(i, j) = sum;
+          }
         });
 
 }  // namespace

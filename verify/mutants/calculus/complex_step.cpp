@@ -21,9 +21,8 @@ const auto registered =
         .spoils("undivided", "Im f(x + ih)", []<class T>(ComplexStep::Out<T>& out, const ComplexStep::In<T>& in) {
           for (T& slope : out.derivative) slope *= in.h;
         })
-        .spoils("conjugate", "a step of −ih", []<class T>(ComplexStep::Out<T>& out, const ComplexStep::In<T>& in) {
+        .spoils("conjugate", "a step of −ih", []<class T>(ComplexStep::Out<T>& out, const ComplexStep::In<T>&) {
           for (T& slope : out.derivative) slope = -slope;
-          (void)in;
         });
 
 }  // namespace

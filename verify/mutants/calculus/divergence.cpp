@@ -16,9 +16,8 @@ const auto registered =
           const auto j = Wings<contract::calculus::Jacobian>::fast(contract::calculus::Jacobian::In<T>{in.function, in.x});
           for (const T slope : j->jacobian) out.divergence += slope;
         })
-        .spoils("absolute", "Σ |∂fᵢ/∂xᵢ| + 1", []<class T>(Divergence::Out<T>& out, const Divergence::In<T>& in) {
+        .spoils("absolute", "Σ |∂fᵢ/∂xᵢ| + 1", []<class T>(Divergence::Out<T>& out, const Divergence::In<T>&) {
           out.divergence = std::fabs(out.divergence) + 1;
-          (void)in;
         })
         .spoils("mean", "the mean of the diagonal and a half", []<class T>(Divergence::Out<T>& out, const Divergence::In<T>& in) {
           out.divergence /= static_cast<T>(in.x.size()) + T(0.5);

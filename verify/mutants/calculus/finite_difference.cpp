@@ -11,16 +11,13 @@ using FiniteDifference = contract::calculus::FiniteDifference;
 
 const auto registered =
     mutants<FiniteDifference>()
-        .spoils("derivative", "the derivative itself, and as much again", []<class T>(FiniteDifference::Out<T>& out, const FiniteDifference::In<T>& in) {
+        .spoils("doubled", "twice the quotient: a step of h taken for 2h", []<class T>(FiniteDifference::Out<T>& out, const FiniteDifference::In<T>&) {
           for (T& slope : out.derivative) slope *= 2;
-          (void)in;
         })
-        .spoils("halved", "a central quotient over h, a forward one over 2h", []<class T>(FiniteDifference::Out<T>& out, const FiniteDifference::In<T>& in, FiniteDifference::Variant variant) {
+        .spoils("halved", "a central quotient over h, a forward one over 2h", []<class T>(FiniteDifference::Out<T>& out, const FiniteDifference::In<T>&, FiniteDifference::Variant variant) {
           for (T& slope : out.derivative) slope *= variant == FiniteDifference::Variant::central ? T(2) : T(0.5);
-          (void)in;
         })
-        .spoils("backward", "(f(x) − f(x − h))/h, negated", []<class T>(FiniteDifference::Out<T>& out, const FiniteDifference::In<T>& in) {
-          (void)in;
+        .spoils("negated", "the difference taken the other way round", []<class T>(FiniteDifference::Out<T>& out, const FiniteDifference::In<T>&) {
           for (T& slope : out.derivative) slope = -slope;
         });
 

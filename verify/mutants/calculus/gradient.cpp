@@ -9,19 +9,16 @@ namespace {
 
 const auto registered =
     mutants<contract::calculus::Gradient>()
-        .spoils("overwritten", "a variable that is used twice gets the adjoint of its first use alone", []<class T>(contract::calculus::Gradient::Out<T>& out, const contract::calculus::Gradient::In<T>& in) {
+        .spoils("halved", "half of it: of the two uses in a square one is counted", []<class T>(contract::calculus::Gradient::Out<T>& out, const contract::calculus::Gradient::In<T>&) {
           for (T& slope : out.gradient) slope /= 2;
-          (void)in;
         })
-        .spoils("sign", "descent's direction: −∇f", []<class T>(contract::calculus::Gradient::Out<T>& out, const contract::calculus::Gradient::In<T>& in) {
+        .spoils("sign", "descent's direction: −∇f", []<class T>(contract::calculus::Gradient::Out<T>& out, const contract::calculus::Gradient::In<T>&) {
           for (T& slope : out.gradient) slope = -slope;
-          (void)in;
         })
-        .spoils("normalised", "∇f/‖∇f‖", []<class T>(contract::calculus::Gradient::Out<T>& out, const contract::calculus::Gradient::In<T>& in) {
+        .spoils("normalised", "∇f/‖∇f‖", []<class T>(contract::calculus::Gradient::Out<T>& out, const contract::calculus::Gradient::In<T>&) {
           T squares = 0;
           for (const T slope : out.gradient) squares += slope * slope;
           for (T& slope : out.gradient) slope = squares > 0 && squares != 1 ? slope / std::sqrt(squares) : T(2);
-          (void)in;
         });
 
 }  // namespace

@@ -12,11 +12,10 @@ using Jacobian = contract::calculus::Jacobian;
 
 const auto registered =
     mutants<Jacobian>()
-        .spoils("transposed", "variables × outputs, in the shape of outputs × variables", []<class T>(Jacobian::Out<T>& out, const Jacobian::In<T>& in) {
+        .spoils("transposed", "variables × outputs, in the shape of outputs × variables", []<class T>(Jacobian::Out<T>& out, const Jacobian::In<T>&) {
           const auto j = out.jacobian;
           const std::int64_t m = j.shape[0], n = j.shape[1];
           for (std::int64_t k = 0; k < m * n; ++k) out.jacobian[k] = j[k % m * n + k / m];
-          (void)in;
         })
         .spoils("one_step_difference", "(f(x + h) − f(x))/h with h = √ε in place of the derivative", []<class T>(Jacobian::Out<T>& out, const Jacobian::In<T>& in) {
           for (std::size_t k = 0; k < in.x.size(); ++k) {

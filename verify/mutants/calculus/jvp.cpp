@@ -17,11 +17,10 @@ const auto registered =
           for (const T v : in.direction) squares += v * v;
           for (T& y : out.product) y = squares > 0 ? y / std::sqrt(squares) : T(1);
         })
-        .spoils("first_output", "Σ over the outputs in each", []<class T>(Jvp::Out<T>& out, const Jvp::In<T>& in) {
+        .spoils("first_output", "Σ over the outputs in each", []<class T>(Jvp::Out<T>& out, const Jvp::In<T>&) {
           T sum = 0;
           for (const T y : out.product) sum += y;
           for (T& y : out.product) y = sum + (out.product.size() == 1 ? y : T(0));
-          (void)in;
         })
         .spoils("transposed", "Jᵀv where J is square, and twice Jv where it is not", []<class T>(Jvp::Out<T>& out, const Jvp::In<T>& in) {
           if (out.product.size() != in.x.size()) {

@@ -48,9 +48,8 @@ const auto registered_vjp =
           for (std::int64_t i = 0; i < in.x.shape[0]; ++i)
             for (std::int64_t j = 0; j < in.x.shape[1]; ++j) out.grad_x(i, j) = in.cotangent.y(i, j) - in.cotangent.log_density[i] * in.x(i, j);
         })
-        .spoils("exchanged", "ū and w̄ exchanged", []<class T>(PlanarFlowVjp::Out<T>& out, const PlanarFlowVjp::In<T>& in) {
+        .spoils("exchanged", "ū and w̄ exchanged", []<class T>(PlanarFlowVjp::Out<T>& out, const PlanarFlowVjp::In<T>&) {
           std::swap(out.grad_u, out.grad_w);
-          (void)in;
         });
 
 }  // namespace

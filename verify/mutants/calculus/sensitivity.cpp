@@ -19,9 +19,8 @@ const auto registered =
             for (std::size_t k = 0; k < in.x.size(); ++k) out.condition[i] += std::fabs(j->jacobian[i * in.x.size() + k]);
           }
         })
-        .spoils("squared", "‖J‖² in place of ‖J‖", []<class T>(Sensitivity::Out<T>& out, const Sensitivity::In<T>& in) {
+        .spoils("squared", "‖J‖² in place of ‖J‖", []<class T>(Sensitivity::Out<T>& out, const Sensitivity::In<T>&) {
           out.norm = out.norm * out.norm + (out.norm == 1 ? T(1) : T(0));
-          (void)in;
         })
         .spoils("without_absolute", "|Σ xⱼ·∂fᵢ/∂xⱼ|: what cancels is not counted, and a half more", []<class T>(Sensitivity::Out<T>& out, const Sensitivity::In<T>& in) {
           const auto j = Wings<contract::calculus::Jacobian>::fast(contract::calculus::Jacobian::In<T>{in.function, in.x});

@@ -13,9 +13,8 @@ using VolumeFactor = contract::calculus::VolumeFactor;
 
 const auto registered =
     mutants<VolumeFactor>()
-        .spoils("sign", "−|det J|", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>& in) {
+        .spoils("sign", "−|det J|", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>&) {
           out.volume_factor = -out.volume_factor;
-          (void)in;
         })
         .spoils("diagonal", "the product of the diagonal, doubled", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>& in) {
           const auto j = Wings<contract::calculus::Jacobian>::fast(contract::calculus::Jacobian::In<T>{in.function, in.x});
@@ -23,13 +22,11 @@ const auto registered =
           for (std::size_t i = 0; i < in.x.size(); ++i) product *= j->jacobian[i * (in.x.size() + 1)];
           out.volume_factor = std::fabs(product);
         })
-        .spoils("noise", "elimination leaves noise where J is singular", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>& in) {
+        .spoils("noise", "elimination leaves noise where J is singular", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>&) {
           if (out.volume_factor == 0) out.volume_factor = std::numeric_limits<T>::epsilon();
-          (void)in;
         })
-        .spoils("logarithm", "log|det J|", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>& in) {
+        .spoils("logarithm", "log|det J|", []<class T>(VolumeFactor::Out<T>& out, const VolumeFactor::In<T>&) {
           out.volume_factor = std::log(out.volume_factor);
-          (void)in;
         });
 
 }  // namespace
