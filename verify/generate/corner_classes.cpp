@@ -17,7 +17,8 @@ using Draws = std::function<Values<double>(Draw&)>;
 /// Turns ordinary inputs into a corner's; false where there is nothing to turn.
 using Turn = std::function<bool(Draw&, Values<double>&)>;
 
-constexpr int tries = 20;                 // to stay inside the domain
+constexpr int tries = 20;                  // to stay inside the domain
+constexpr std::size_t most_wide = 600;     // entries beside a wide extent: budgets cost outputs × inputs, and a derivative has twice as many
 constexpr std::size_t most_entries = 100;  // derivatives are tried on the corners of their primal, and not on its large matrices
 
 std::size_t any_of(Draw& draw, std::size_t count) { return static_cast<std::size_t>(draw.integer(0, static_cast<std::int64_t>(count) - 1)); }
@@ -166,7 +167,7 @@ Draws with_a_wide_extent(const Operation& op, const std::vector<Draws>& core) {
       const auto extents = extents_drawn(one);
       if (extents > 0) draw.widen(any_of(draw, extents));
       Values<double> values = one(draw);
-      if (k == tries || allowed(op, values)) return values;
+      if (k == tries || (entries(values) <= most_wide && allowed(op, values))) return values;
     }
   };
 }
