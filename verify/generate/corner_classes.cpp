@@ -18,7 +18,7 @@ using Draws = std::function<Values<double>(Draw&)>;
 using Turn = std::function<bool(Draw&, Values<double>&)>;
 
 constexpr int tries = 20;                  // to stay inside the domain
-constexpr std::size_t most_wide = 600;     // entries beside a wide extent: budgets cost outputs × inputs, and a derivative has twice as many
+constexpr std::size_t most_wide = 400;     // entries beside a wide extent: budgets cost outputs × inputs, and a derivative has twice as many
 constexpr std::size_t most_entries = 100;  // derivatives are tried on the corners of their primal, and not on its large matrices
 
 std::size_t any_of(Draw& draw, std::size_t count) { return static_cast<std::size_t>(draw.integer(0, static_cast<std::int64_t>(count) - 1)); }
