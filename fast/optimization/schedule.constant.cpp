@@ -1,0 +1,12 @@
+#include "reference/contract/optimization/schedule.constant.hpp"
+
+
+namespace etalon {
+using contract::optimization::schedule::Constant;
+
+template <>
+const Fast<Constant> Wings<Constant>::fast = []<class T>(const Constant::In<T>& in) -> Result<Constant::Out<T>> {
+  return Constant::Out<T>{in.t < in.steps ? in.learning_rate * in.factor : in.learning_rate};
+};
+
+}  // namespace etalon
