@@ -1,9 +1,6 @@
 #include "reference/contract/optimization/adam.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-#include "verify/language/laws.hpp"
+#include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -12,13 +9,9 @@ using contract::optimization::Adam;
 using In = Adam::In<double>;
 using Variant = Adam::Variant;
 
-Tensor<double> squares(Draw& draw, std::int64_t n, int lowest = -12, int highest = 8) {
-  return map(draw.reals({n}, lowest, highest), [](double x) { return std::fabs(x); });
-}
 In typical(Draw& draw, std::int64_t n) {
-  const double epsilon = std::max(round_to(1e-8, draw.format), draw.format.smallest_normal()), beta2 = std::min(round_to(0.999, draw.format), 1 - draw.format.unit_roundoff());
   return {draw.reals({n}), draw.reals({n}), squares(draw, n), draw.reals({n}), draw.integer(1, 2000),
-          round_to(0.001, draw.format), round_to(0.9, draw.format), beta2, epsilon};
+          usual(draw, 0.001), usual_fraction(draw, 0.9), usual_fraction(draw, 0.999), usual(draw, 1e-8)};
 }
 
 const auto registered =
@@ -29,6 +22,10 @@ const auto registered =
           in.t = draw.integer(1, 5);
           in.theta = map(in.theta, [](double) { return 0.0; });  // the step by itself
           return in;
+        })
+        .inputs(core, "where the correction matters", [](Draw& draw) {
+          In in = typical(draw, draw.extent(1, 4));
+          return in.t = any_step(draw), in;
         })
         .inputs(core, "first step", [](Draw& draw) {
           In in = typical(draw, draw.extent(1, 4));
