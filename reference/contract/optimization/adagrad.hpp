@@ -27,7 +27,7 @@ struct Adagrad {
             .clauses = {{"C1", ClauseKind::precondition, finite({"theta", "sum", "gradient"}) && not_negative("sum"), "θ, s and g are finite, and s ≥ 0"},
                         {"C2", ClauseKind::precondition, at_least("t", 1)},
                         {"C3", ClauseKind::precondition, rates({"learning_rate", "learning_rate_decay", "epsilon"}), "0 ≤ η, k, ε < ∞"},
-                        {"C4", ClauseKind::domain, "no denominator is 0: where ε = 0, s′ > 0 for every entry"},
+                        {"C4", ClauseKind::precondition, "no denominator is 0: where ε = 0, s′ > 0 for every entry (Optax takes 0/0 for 0)"},
                         {"C5", ClauseKind::law, "from s = 0 with one and the same gradient, step t moves θ by −η·g/(√t·|g| + ε) where k = 0"},
                         {"C6", ClauseKind::law, "with ε = 0 both conventions are one, and the scale of the gradients makes no difference"},
                         {"C7", ClauseKind::law, "k divides the rate as optimization.schedule.inverse_time does, t − 1 steps from its start"},

@@ -55,7 +55,7 @@ const auto registered =
         })
         .inputs(edge, "at the norm", [](Draw& draw) { return In{{Tensor<double>({2}, {3, draw.coin() ? 4.0 : -4.0}), Tensor<double>({1, 1}, {0.0})}, 5}; })
         .inputs(edge, "zeros", [](Draw& draw) { return In{{Tensor<double>({draw.extent(1, 3)}), Tensor<double>({draw.extent(1, 2), 2})}, draw.magnitude(-3, 3)}; })
-        .inputs(edge, "no gradients", [](Draw& draw) { return draw.coin() ? In{{}, 1} : In{{Tensor<double>({0}), Tensor<double>({2, 0}), draw.reals({2})}, 1}; })
+        .inputs(edge, "no entries", [](Draw& draw) { return In{{Tensor<double>({0}), Tensor<double>({2, 0}), draw.reals({2})}, 1}; })
         .inputs(edge, "a scalar", [](Draw& draw) { return In{{draw.reals({})}, draw.magnitude(-3, 3)}; })
         .theorem("C3", "no longer than c", [](Exact<ClipByNorm>& t) {
           const auto out = t.f(t.in);

@@ -42,7 +42,7 @@ const auto registered =
           In in = typical(draw);
           return in.limit = 0, in;
         })
-        .inputs(edge, "no gradients", [](Draw& draw) { return draw.coin() ? In{{}, 1} : In{{Tensor<double>({0}), draw.reals({})}, 1}; })
+        .inputs(edge, "no entries", [](Draw& draw) { return In{{Tensor<double>({0}), draw.reals({})}, 1}; })
         .law("C3", "within [−c, c], or as it was", [](Law<ClipByValue>& t) {
           for (std::size_t k = 0; k < t.in.gradients.size(); ++k)
             for (std::size_t i = 0; i < t.in.gradients[k].size(); ++i) {
