@@ -3,21 +3,20 @@
 #include "fast/optimization/averages.hpp"
 
 namespace etalon {
+using namespace fast::backend;
 using namespace fast::optimization;
 using contract::optimization::Adadelta;
 
 template <>
 const Fast<Adadelta> Wings<Adadelta>::fast = []<class T>(const Adadelta::In<T>& in) -> Result<Adadelta::Out<T>> {
-  Adadelta::Out<T> out{in.theta, in.v, in.u};
-  for (std::size_t i = 0; i < in.theta.size(); ++i) {
-    const T v = in.v[i], u = in.u[i], g = in.gradient[i];
-    if (in.epsilon == 0 && vanishes(in.rho, v, g)) return zero_denominator(i);
-    out.v_next[i] = average_square(in.rho, v, g);
-    const T divisor = std::hypot(root_of_average(in.rho, v, g), std::sqrt(in.epsilon)), step = multiple_of_quotient(std::hypot(std::sqrt(u), std::sqrt(in.epsilon)), g, divisor);
-    out.u_next[i] = average_square(in.rho, u, step);
-    out.theta_next[i] = std::fma(-in.learning_rate, step, in.theta[i]);
-  }
-  return out;
+  const T eta = in.learning_rate, rho = in.rho, root_of_epsilon = std::sqrt(in.epsilon);
+  if (auto failure = zero_denominator(in.epsilon, rho, in.v, in.gradient)) return *std::move(failure);
+  auto [theta, v, u] = map_to<3>([=]<class P>(const P& x, const P& square, const P& moved, const P& g) {
+    const auto v_next = average_square(rho, square, g);
+    const P step = multiple_of_quotient(length(sqrt(moved), P(root_of_epsilon)), g, length(v_next.root, P(root_of_epsilon)));
+    return std::array{fma(P(-eta), step, x), v_next.value, average_square(rho, moved, step).value};
+  }, in.theta, in.v, in.u, in.gradient);
+  return Adadelta::Out<T>{std::move(theta), std::move(v), std::move(u)};
 };
 
 }  // namespace etalon

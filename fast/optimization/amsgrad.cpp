@@ -1,29 +1,26 @@
 #include "reference/contract/optimization/amsgrad.hpp"
 
-#include <algorithm>
-
 #include "fast/optimization/averages.hpp"
 
 namespace etalon {
+using namespace fast::backend;
 using namespace fast::optimization;
 using contract::optimization::Amsgrad;
 
 template <>
 const Fast<Amsgrad> Wings<Amsgrad>::fast = []<class T>(const Amsgrad::In<T>& in, Amsgrad::Variant variant) -> Result<Amsgrad::Out<T>> {
   using enum Amsgrad::Variant;
-  const T correction1 = variant == uncorrected ? T(1) : correction(in.beta1, in.t), correction2 = variant == uncorrected ? T(1) : correction(in.beta2, in.t);
-  const T before = variant == after_correction ? correction2 : T(1), after = variant == after_correction ? T(1) : std::sqrt(correction2);
-  Amsgrad::Out<T> out{in.theta, in.m, in.v, in.v_max};
-  for (std::size_t i = 0; i < in.theta.size(); ++i) {
-    const T v = in.v[i], g = in.gradient[i];
-    if (in.epsilon == 0 && in.v_max[i] == 0 && vanishes(in.beta2, v, g)) return zero_denominator(i);
-    out.m_next[i] = average(in.beta1, in.m[i], g);
-    out.v_next[i] = average_square(in.beta2, v, g);
-    out.v_max_next[i] = std::max(in.v_max[i], out.v_next[i] / before);
-    const T root = std::max(std::sqrt(in.v_max[i]), root_of_average(in.beta2, v, g) / std::sqrt(before));
-    out.theta_next[i] = in.theta[i] - multiple_of_quotient(in.learning_rate / correction1, out.m_next[i], root / after + in.epsilon);
-  }
-  return out;
+  const T beta1 = in.beta1, beta2 = in.beta2, epsilon = in.epsilon, correction1 = variant == uncorrected ? T(1) : correction(beta1, in.t), correction2 = variant == uncorrected ? T(1) : correction(beta2, in.t);
+  const T rate = in.learning_rate / correction1, before = variant == after_correction ? 1 / correction2 : T(1), after = variant == after_correction ? T(1) : 1 / std::sqrt(correction2), root_before = std::sqrt(before);
+  for (std::size_t i = 0; i < in.theta.size() && epsilon == 0; ++i)
+    if (in.v_max[i] == 0 && in.gradient[i] == 0 && (in.v[i] == 0 || beta2 == 0)) return zero_denominator(i);
+  auto [theta, m, v, v_max] = map_to<4>([=]<class P>(const P& x, const P& mean, const P& square, const P& largest, const P& g) {
+    const P m_next = average(beta1, mean, g);
+    const auto v_next = average_square(beta2, square, g);
+    const P root = max(sqrt(largest), v_next.root * P(root_before));
+    return std::array{x - multiple_of_quotient(rate, m_next, root * P(after) + P(epsilon)), m_next, v_next.value, max(largest, v_next.value * P(before))};
+  }, in.theta, in.m, in.v, in.v_max, in.gradient);
+  return Amsgrad::Out<T>{std::move(theta), std::move(m), std::move(v), std::move(v_max)};
 };
 
 }  // namespace etalon

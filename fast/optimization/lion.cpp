@@ -3,20 +3,19 @@
 #include "fast/optimization/averages.hpp"
 
 namespace etalon {
+using namespace fast::backend;
 using namespace fast::optimization;
 using contract::optimization::Lion;
 
 template <>
 const Fast<Lion> Wings<Lion>::fast = []<class T>(const Lion::In<T>& in) -> Result<Lion::Out<T>> {
-  const T decay = in.learning_rate * in.weight_decay;
-  Lion::Out<T> out{in.theta, in.m};
-  for (std::size_t i = 0; i < in.theta.size(); ++i) {
-    const T m = in.m[i], g = in.gradient[i], direction = average(in.beta1, m, g);
-    const T step = direction > 0 ? in.learning_rate : direction < 0 ? -in.learning_rate : T(0);
-    out.theta_next[i] = std::fma(-decay, in.theta[i], in.theta[i]) - step;
-    out.m_next[i] = average(in.beta2, m, g);
-  }
-  return out;
+  const T eta = in.learning_rate, decay = in.learning_rate * in.weight_decay, beta1 = in.beta1, beta2 = in.beta2;
+  auto [theta, m] = map_to<2>([=]<class P>(const P& x, const P& mean, const P& g) {
+    const P direction = average(beta1, mean, g), zero(T(0));
+    const P step = select(direction > zero, P(eta), select(direction < zero, P(-eta), zero));
+    return std::array{fma(P(-decay), x, x) - step, average(beta2, mean, g)};
+  }, in.theta, in.m, in.gradient);
+  return Lion::Out<T>{std::move(theta), std::move(m)};
 };
 
 }  // namespace etalon

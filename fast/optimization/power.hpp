@@ -4,8 +4,11 @@
 
 namespace etalon::fast::optimization {
 
-/// y·xᵖ for 0 ≤ x ≤ 1, by halves: a power that vanishes may not when y is large.
-inline double multiple_of_power(double y, double x, double p) { return y * std::pow(x, p / 2) * std::pow(x, p / 2); }
+/// y·xᵖ for 0 ≤ x ≤ 1; by halves where the power vanishes, and y is large.
+inline double multiple_of_power(double y, double x, double p) {
+  const double power = std::pow(x, p);
+  return power > 1e-290 ? y * power : y * std::pow(x, p / 2) * std::pow(x, p / 2);
+}
 /// y·xᵗ, t in two parts that doubles are: no exponent is rounded.
 inline double multiple_of_power(double y, double x, std::int64_t t) {
   const std::int64_t low = t & 0xffffffff;

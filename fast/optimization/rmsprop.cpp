@@ -3,6 +3,7 @@
 #include "fast/optimization/averages.hpp"
 
 namespace etalon {
+using namespace fast::backend;
 using namespace fast::optimization;
 using contract::optimization::Rmsprop;
 
@@ -10,24 +11,21 @@ using contract::optimization::Rmsprop;
 template <>
 const Fast<Rmsprop> Wings<Rmsprop>::fast = []<class T>(const Rmsprop::In<T>& in, Rmsprop::Variant variant) -> Result<Rmsprop::Out<T>> {
   using enum Rmsprop::Variant;
-  const T alpha = in.alpha, inside = variant == rate_in_buffer ? in.learning_rate : T(1), outside = variant == rate_in_buffer ? T(1) : in.learning_rate;
-  Rmsprop::Out<T> out{in.theta, in.v, in.mean, in.buffer};
-  for (std::size_t i = 0; i < in.theta.size(); ++i) {
-    const T v = in.v[i], g = in.gradient[i], mean = in.mean[i], deviation = in.centred == 1 ? std::fma(-mean, mean, v) : v, apart = in.centred == 1 ? g - mean : g;
+  const T alpha = in.alpha, mu = in.momentum, epsilon = in.epsilon, root_of_epsilon = std::sqrt(epsilon), inside = variant == rate_in_buffer || mu == 0 ? in.learning_rate : T(1), outside = variant == rate_in_buffer || mu == 0 ? T(1) : in.learning_rate;
+  const bool centred = in.centred == 1;
+  for (std::size_t i = 0; i < in.theta.size() && (centred || epsilon == 0); ++i) {
+    const T mean = in.mean[i], deviation = centred ? std::fma(-mean, mean, in.v[i]) : in.v[i], apart = centred ? in.gradient[i] - mean : in.gradient[i];
     if (deviation < 0) return domain("C3", "v is less than ḡ² at entry " + std::to_string(i));
-    if (in.epsilon == 0 && vanishes(alpha, deviation, apart)) return zero_denominator(i);
-    out.v_next[i] = average_square(alpha, v, g);
-    if (in.centred == 1) out.mean_next[i] = average(alpha, mean, g);
-    const T s = std::hypot(std::sqrt(alpha) * std::sqrt(deviation), std::sqrt(in.centred == 1 ? alpha * (1 - alpha) : 1 - alpha) * apart);
-    const T divisor = variant == epsilon_outside ? s + in.epsilon : std::hypot(s, std::sqrt(in.epsilon));
-    if (in.momentum == 0) {
-      out.theta_next[i] = in.theta[i] - multiple_of_quotient(in.learning_rate, g, divisor);
-      continue;
-    }
-    out.buffer_next[i] = std::fma(in.momentum, in.buffer[i], multiple_of_quotient(inside, g, divisor));
-    out.theta_next[i] = std::fma(-outside, out.buffer_next[i], in.theta[i]);
+    if (epsilon == 0 && apart == 0 && (deviation == 0 || alpha == 0)) return zero_denominator(i);
   }
-  return out;
+  auto [theta, v, means, buffer] = map_to<4>([=]<class P>(const P& x, const P& square, const P& mean, const P& held, const P& g) {
+    const auto v_next = average_square(alpha, square, g);
+    const P root = centred ? SumOfSquares<P>(alpha, fma(-mean, mean, square), alpha * (1 - alpha), g - mean).root : v_next.root;
+    const P step = multiple_of_quotient(inside, g, variant == epsilon_outside ? root + P(epsilon) : length(root, P(root_of_epsilon)));
+    const P next = fma(P(mu), held, step);  // without momentum the step itself
+    return std::array{mu == 0 ? x - step : fma(P(-outside), next, x), v_next.value, centred ? average(alpha, mean, g) : mean, mu == 0 ? held : next};
+  }, in.theta, in.v, in.mean, in.buffer, in.gradient);
+  return Rmsprop::Out<T>{std::move(theta), std::move(v), std::move(means), std::move(buffer)};
 };
 
 }  // namespace etalon

@@ -6,9 +6,9 @@ import numpy as np
 
 
 def multiple_of_power(y, x, p):
-    """y x^p for 0 <= x <= 1, by halves: a power that vanishes may not when y is large."""
-    half = np.float64(x) ** (p / 2)
-    return np.float64(y) * half * half
+    """y x^p for 0 <= x <= 1; by halves where the power vanishes, and y is large."""
+    power, half = np.float64(x) ** p, np.float64(x) ** (p / 2)
+    return np.float64(y) * power if power > 1e-290 else np.float64(y) * half * half
 
 
 def multiple_of_whole_power(y, x, t):
