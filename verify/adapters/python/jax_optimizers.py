@@ -48,6 +48,16 @@ def nesterov(theta, velocity, gradient, learning_rate, momentum):
     return theta, kept(after, "trace"), theta
 
 
+@implements("optimization.sgd{coupled}")
+def sgd(theta, buffer, gradient, learning_rate, momentum, dampening, weight_decay, nesterov, maximize, first):
+    """A decay that joins the gradient, as Optax chains it; the buffer starts at 0."""
+    if dampening != 0 or maximize:
+        raise NotImplementedError("dampening, or ascent")
+    optimizer = optax.chain(optax.add_decayed_weights(weight_decay), *([optax.trace(momentum, bool(nesterov))] if momentum != 0 else []), optax.scale_by_learning_rate(learning_rate))
+    theta, after = stepped(optimizer, theta, gradient, *([{"trace": buffer * 0 if first else buffer}] if momentum != 0 else []))
+    return theta, kept(after, "trace") if momentum != 0 else buffer
+
+
 # ---- clipping ----
 
 @implements("optimization.clip_by_norm{exact}")

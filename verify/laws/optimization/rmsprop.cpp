@@ -46,10 +46,14 @@ const auto registered =
           in.theta = draw.reals({n}, -4, e - 8), in.gradient = draw.reals({n}, -e + 12, e - 8), in.v = squares(draw, n, -e + 12, e - 8);
           return in;
         })
-        .inputs(extreme, "a deviation in large means", [](Draw& draw) {
+        .inputs(core, "a gradient that hardly varies", [](Draw& draw) {
           In in = typical(draw, draw.extent(1, 3));
-          in.centred = 1, in.mean = draw.reals(in.theta.shape, 3, 6);
-          for (std::size_t i = 0; i < in.v.size(); ++i) in.v[i] = round_to(in.mean[i] * in.mean[i] * (1 + 16 * draw.format.unit_roundoff()), draw.format), in.gradient[i] = in.mean[i];
+          const double u = draw.format.unit_roundoff(), apart = draw.one_of({0.0, 2.0, 1024.0}) * u;
+          in.centred = 1, in.mean = draw.reals(in.theta.shape, 0, 4), in.gradient = in.mean;
+          in.v = map(in.mean, [&](double mean) {
+            const double v = round_to(mean * mean * (1 + apart), draw.format);
+            return std::fma(-mean, mean, v) < 0 ? round_to(v * (1 + 2 * u), draw.format) : v;  // no less than ḡ²
+          });
           return in;
         })
         .inputs(edge, "nothing has happened", [](Draw& draw) {
