@@ -11,8 +11,9 @@ using contract::optimization::Rmsprop;
 template <>
 const Fast<Rmsprop> Wings<Rmsprop>::fast = []<class T>(const Rmsprop::In<T>& in, Rmsprop::Variant variant) -> Result<Rmsprop::Out<T>> {
   using enum Rmsprop::Variant;
-  const T alpha = in.alpha, mu = in.momentum, epsilon = in.epsilon, root_of_epsilon = std::sqrt(epsilon), inside = variant == rate_in_buffer || mu == 0 ? in.learning_rate : T(1), outside = variant == rate_in_buffer || mu == 0 ? T(1) : in.learning_rate;
-  const bool centred = in.centred == 1;
+  const T alpha = in.alpha, mu = in.momentum, epsilon = in.epsilon, root_of_epsilon = std::sqrt(epsilon);
+  const bool centred = in.centred == 1, rate_first = variant == rate_in_buffer || mu == 0;
+  const T inside = rate_first ? in.learning_rate : T(1), outside = rate_first ? T(1) : in.learning_rate;
   for (std::size_t i = 0; i < in.theta.size() && (centred || epsilon == 0); ++i) {
     const T mean = in.mean[i], deviation = centred ? std::fma(-mean, mean, in.v[i]) : in.v[i], apart = centred ? in.gradient[i] - mean : in.gradient[i];
     if (deviation < 0) return domain("C3", "v is less than ḡ² at entry " + std::to_string(i));

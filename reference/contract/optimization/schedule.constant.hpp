@@ -9,7 +9,7 @@ struct Constant : Schedule {
 
   template <class T> static auto inputs() {
     return std::tuple_cat(start<In<T>>(), std::tuple{in::exact<&In<T>::factor>({}, "f, what part of η₀ the first steps take").or_else("1"),
-                                              in::exact<&In<T>::steps>({}, "s, how many they are").or_else("0")});
+                                                     in::exact<&In<T>::steps>({}, "s, how many they are").or_else("0")});
   }
   template <class T> static auto outputs() {
     // One product.

@@ -11,7 +11,7 @@ struct Cosine : Schedule {
 
   template <class T> static auto inputs() {
     return std::tuple_cat(start<In<T>>(), std::tuple{in::exact<&In<T>::period>({}, "T, how many steps half a cosine takes"),
-                                              in::exact<&In<T>::least>({}, "η_min").or_else("0")});
+                                                     in::exact<&In<T>::least>({}, "η_min").or_else("0")});
   }
   template <class T> static auto outputs() {
     // T counts every operation of the formula once, π not at all; a library's cosine may be off by two u instead of one.

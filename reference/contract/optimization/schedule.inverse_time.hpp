@@ -11,7 +11,7 @@ struct InverseTime : Schedule {
 
   template <class T> static auto inputs() {
     return std::tuple_cat(start<In<T>>(), std::tuple{in::exact<&In<T>::decay>({}, "k").or_else("0.001"),
-                                              in::exact<&In<T>::period>({}, "s, how many steps k is for").or_else("1")});
+                                                     in::exact<&In<T>::period>({}, "s, how many steps k is for").or_else("1")});
   }
   template <class T> static auto outputs() {
     // t/s, a product, a sum and a quotient, t itself rounded.

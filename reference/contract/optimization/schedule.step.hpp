@@ -11,7 +11,7 @@ struct Step : Schedule {
 
   template <class T> static auto inputs() {
     return std::tuple_cat(start<In<T>>(), std::tuple{in::exact<&In<T>::decay>({}, "γ").or_else("0.1"),
-                                              in::exact<&In<T>::period>({}, "s, how many steps one decay takes").or_else("30")});
+                                                     in::exact<&In<T>::period>({}, "s, how many steps one decay takes").or_else("30")});
   }
   template <class T> static auto outputs() {
     // T counts a power once; a library has it within two u, and in continuous t/s is one rounding more.

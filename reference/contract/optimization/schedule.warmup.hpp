@@ -11,9 +11,9 @@ struct Warmup : Schedule {
 
   template <class T> static auto inputs() {
     return std::tuple_cat(start<In<T>>(), std::tuple{in::exact<&In<T>::warmup>({}, "w, how many steps the line takes").or_else("0"),
-                                              in::exact<&In<T>::then>({}, "constant, linear, cosine or exponential").or_else("constant"),
-                                              in::exact<&In<T>::period>({}, "T of linear and cosine").or_else("1"),
-                                              in::exact<&In<T>::decay>({}, "γ of exponential").or_else("1")});
+                                                     in::exact<&In<T>::then>({}, "constant, linear, cosine or exponential").or_else("constant"),
+                                                     in::exact<&In<T>::period>({}, "T of linear and cosine").or_else("1"),
+                                                     in::exact<&In<T>::decay>({}, "γ of exponential").or_else("1")});
   }
   template <class T> static auto outputs() {
     // The line: two roundings. After it what optimization.schedule.cosine needs, the most.
@@ -23,7 +23,8 @@ struct Warmup : Schedule {
     return {.name = "optimization.schedule.warmup",
             .summary = "η₀(t + 1)/w, or η₀t/w, for t < w; then the other schedule of t − w",
             .clauses = {counts(),
-                        {"C2", ClauseKind::precondition, rates({"learning_rate"}) && at_least("warmup", 0) && one_of("then", std::vector<std::string>{"constant", "linear", "cosine", "exponential"}), "0 ≤ η₀ < ∞, w ≥ 0, and the schedule is one of the four"},
+                        {"C2", ClauseKind::precondition, rates({"learning_rate"}) && at_least("warmup", 0) &&
+                             one_of("then", std::vector<std::string>{"constant", "linear", "cosine", "exponential"}), "0 ≤ η₀ < ∞, w ≥ 0, the schedule is one of the four"},
                         {"C6", ClauseKind::precondition, at_least("period", 1) && within("decay", 0, 1), "T ≥ 1, 0 ≤ γ ≤ 1"},
                         {"C3", ClauseKind::law, "the line rises by η₀/w each step and meets the other schedule without a jump: step w takes η₀"},
                         {"C4", ClauseKind::law, "w = 0 is the other schedule; w steps on, it is the other schedule of t"},

@@ -12,17 +12,17 @@ using contract::optimization::schedule::Cosine;
 
 /// The formula, at another time.
 template <class T>
-T at(const Cosine::In<T>& in, std::int64_t t, std::int64_t period) {
-  const double share = (1 + std::cos(std::numbers::pi * static_cast<double>(t) / static_cast<double>(period))) / 2;
+T at(const Cosine::In<T>& in, double t, std::int64_t period) {
+  const double share = (1 + std::cos(std::numbers::pi * t / static_cast<double>(period))) / 2;
   return static_cast<T>(in.least + (in.learning_rate - in.least) * share);
 }
 
 const auto registered =
     mutants<Cosine>()
-        .spoils("whole_cosine", "cos(2πt/T): down and up again within T", [](auto& out, const auto& in) { out.rate = at(in, 2 * std::min(in.t, in.period), in.period); })
-        .spoils("periodic_by_default", "after T it goes back up", [](auto& out, const auto& in) { out.rate = at(in, in.t % (in.period < INT64_MAX / 2 ? 2 * in.period : in.period), in.period); })
+        .spoils("whole_cosine", "cos(2πt/T): down and up again within T", [](auto& out, const auto& in) { out.rate = at(in, 2 * double(std::min(in.t, in.period)), in.period); })
+        .spoils("periodic_by_default", "after T it goes back up", [](auto& out, const auto& in) { out.rate = at(in, double(in.t % in.period) + double(in.t / in.period % 2) * double(in.period), in.period); })
         .spoils("one_short", "T − 1 for T", [](auto& out, const auto& in) {
-          if (in.period > 1) out.rate = at(in, std::min(in.t, in.period - 1), in.period - 1);
+          if (in.period > 1) out.rate = at(in, double(std::min(in.t, in.period - 1)), in.period - 1);
         })
         .spoils("jumps_to_zero", "after T the rate is 0, not η_min", [](auto& out, const auto& in) {
           if (in.t > in.period) out.rate = 0;
@@ -30,7 +30,7 @@ const auto registered =
         .spoils("minimum_forgotten", "½η₀(1 + cos(πt/T))", [](auto& out, const auto& in) {
           auto other = in;
           other.least = 0;
-          out.rate = at(other, std::min(in.t, in.period), in.period);
+          out.rate = at(other, double(std::min(in.t, in.period)), in.period);
         })
         .spoils("single_precision_angle", "πt/T in float32", [](auto& out, const auto& in) {
           const float angle = 3.14159265f * static_cast<float>(std::min(in.t, in.period)) / static_cast<float>(in.period);

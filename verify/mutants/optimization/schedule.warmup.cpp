@@ -19,10 +19,10 @@ const auto registered =
           if (in.t >= other.warmup) out.rate = Wings<Warmup>::fast(other, variant)->rate;
         })
         .spoils("line_goes_on", "nothing ends the line", [](auto& out, const auto& in) {
-          if (in.warmup > 0) out.rate = in.learning_rate * decltype(out.rate)(in.t + 1) / in.warmup;
+          if (in.warmup > 0) out.rate = in.learning_rate * (decltype(out.rate)(in.t) + 1) / in.warmup;
         })
         .spoils("line_of_w_plus_one", "(t + 1)/(w + 1)", [](auto& out, const auto& in) {
-          if (in.t < in.warmup) out.rate = in.learning_rate * decltype(out.rate)(in.t + 1) / decltype(out.rate)(in.warmup + 1);
+          if (in.t < in.warmup) out.rate = in.learning_rate * (decltype(out.rate)(in.t) + 1) / (decltype(out.rate)(in.warmup) + 1);
         })
         .spoils("starts_at_zero", "t/w", [](auto& out, const auto& in) {
           if (in.t < in.warmup) out.rate = in.learning_rate * decltype(out.rate)(in.t) / in.warmup;
