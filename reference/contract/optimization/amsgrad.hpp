@@ -32,7 +32,7 @@ struct Amsgrad : Moments {
                         {"C8", ClauseKind::law, "no parameter moves along m′"},
                         {"C9", ClauseKind::error, "textbook, 4; inherent, 4 for m′ and v′"}}),
             .source = "Reddi, Kale and Kumar, On the convergence of Adam and beyond, ICLR (2018), algorithm 2",
-            .variants = {{"before_correction", "V′ = max(V, v′), then corrected: PyTorch, Keras"},
+            .variants = {{"before_correction", "V′ = max(V, v′), then corrected: PyTorch"},
                          {"after_correction", "V′ = max(V, v′/(1 − β₂ᵗ)): Optax"},
                          {"uncorrected", "α·m′/(√V′ + ε), no correction at all: the paper"}},
             .no_derivative = no_derivative_of_a_step};

@@ -34,7 +34,7 @@ struct Nadam : Moments {
                         {"C8", ClauseKind::law, "ψ = 0 makes Π′ = Π·β₁/2; as tψ grows, scheduled with Π = β₁ᵗ⁻¹ becomes constant"},
                         {"C9", ClauseKind::error, "textbook, 5, 2 for Π′; inherent, 4 for m′ and v′"}}),
             .source = "Dozat, Incorporating Nesterov momentum into Adam, ICLR workshop (2016), algorithm 2 and section 3.2; PyTorch, torch.optim.NAdam",
-            .variants = {{"scheduled", "μₜ = β₁(1 − ½·0.96^(tψ)), and their product: PyTorch, Keras"}, {"constant", "μₜ = β₁ and βᵗ₁ for the product, which stays as it was: Optax's nadam"}},
+            .variants = {{"scheduled", "μₜ = β₁(1 − ½·0.96^(tψ)), and their product: PyTorch"}, {"constant", "μₜ = β₁ and β₁ᵗ for the product, which stays as it was: Optax's nadam"}},
             .no_derivative = no_derivative_of_a_step};
   }
 };
