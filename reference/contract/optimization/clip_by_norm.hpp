@@ -28,7 +28,7 @@ struct ClipByNorm {
             .summary = "g·min(1, c/‖g‖), or g·min(1, c/(‖g‖ + 10⁻⁶)), with ‖g‖ the root of the sum of the squares of all entries of all gradients",
             .clauses = {{"C1", ClauseKind::domain, finite("gradients")},
                         {"C2", ClauseKind::precondition, finite("max_norm") && positive("max_norm"), "0 < c < ∞"},
-                        {"C3", ClauseKind::law, "the norm of what comes out is min(c, ‖g‖), in stabilised no more; clipped again it stays as it is"},
+                        {"C3", ClauseKind::law, "the norm of what comes out is min(c, ‖g‖), in stabilised no more; clipped again to more than c it stays as it is"},
                         {"C4", ClauseKind::law, "the direction is kept: gᵢ′gⱼ = gⱼ′gᵢ; where ‖g‖ ≤ c − 10⁻⁶ g is returned bit by bit"},
                         {"C5", ClauseKind::law, "how the entries are divided among tensors makes no difference; 2g with 2c gives twice as much in exact"},
                         {"C6", ClauseKind::error, "inherent, n + 6 for n entries in all"}},

@@ -72,8 +72,7 @@ struct Adams {
   static In no_parameters(Draw& draw) { return typical(draw, 0); }
   static In no_denominator(Draw& draw) {
     In in = typical(draw, 3);
-    in.epsilon = in.gradient[1] = 0;
-    (draw.coin() ? in.v[1] : in.beta2) = 0;
+    in.epsilon = in.gradient[1] = in.v[1] = 0;
     if constexpr (requires { in.weight_decay; }) in.weight_decay = 0;
     if constexpr (requires { in.v_max; }) in.v_max[1] = 0;
     if constexpr (requires { in.product; }) in.product = 1;

@@ -21,7 +21,7 @@ const auto registered =
             const auto a = t.f(in);
             if (once == 1 || in.t <= 4)
               for (std::size_t i = 0; i < in.theta.size(); ++i) t.equal_within(a.theta_next[i], in.theta[i] - in.learning_rate * a.m_next[i] / (1 - pow(in.beta1, in.t)), abs(in.theta[i]) + in.learning_rate * (abs(in.m[i]) + abs(in.gradient[i])), "θ − α·m̂");
-            in.beta2 = Interval(3) / 5;
+            in.beta2 = Interval(1) / 2;
           }
         })
         .theorem("C6", "rectified, and in the end Adam's", [](Exact<Radam>& t) {
