@@ -2,11 +2,11 @@
 
 
 namespace etalon {
-using contract::optimization::schedule::Constant;
+using contract::optimization::ScheduleConstant;
 
 template <>
-const Fast<Constant> Wings<Constant>::fast = []<class T>(const Constant::In<T>& in) -> Result<Constant::Out<T>> {
-  return Constant::Out<T>{in.t < in.steps ? in.learning_rate * in.factor : in.learning_rate};
+const Fast<ScheduleConstant> Wings<ScheduleConstant>::fast = []<class T>(const ScheduleConstant::In<T>& in) -> Result<ScheduleConstant::Out<T>> {
+  return ScheduleConstant::Out<T>{in.t < in.steps ? in.learning_rate * in.factor : in.learning_rate};
 };
 
 }  // namespace etalon

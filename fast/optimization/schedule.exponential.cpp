@@ -4,11 +4,11 @@
 
 namespace etalon {
 using namespace fast::optimization;
-using contract::optimization::schedule::Exponential;
+using contract::optimization::ScheduleExponential;
 
 template <>
-const Fast<Exponential> Wings<Exponential>::fast = []<class T>(const Exponential::In<T>& in) -> Result<Exponential::Out<T>> {
-  return Exponential::Out<T>{static_cast<T>(multiple_of_power(in.learning_rate, in.decay, in.t))};
+const Fast<ScheduleExponential> Wings<ScheduleExponential>::fast = []<class T>(const ScheduleExponential::In<T>& in) -> Result<ScheduleExponential::Out<T>> {
+  return ScheduleExponential::Out<T>{static_cast<T>(multiple_of_power(in.learning_rate, in.decay, in.t))};
 };
 
 }  // namespace etalon

@@ -3,14 +3,14 @@
 #include <cmath>
 
 namespace etalon {
-using contract::optimization::schedule::InverseTime;
+using contract::optimization::ScheduleInverseTime;
 
 template <>
-const Fast<InverseTime> Wings<InverseTime>::fast = []<class T>(const InverseTime::In<T>& in, InverseTime::Variant variant) -> Result<InverseTime::Out<T>> {
-  const double time = variant == InverseTime::Variant::staircase ? static_cast<double>(in.t / in.period) : static_cast<double>(in.t) / static_cast<double>(in.period);
+const Fast<ScheduleInverseTime> Wings<ScheduleInverseTime>::fast = []<class T>(const ScheduleInverseTime::In<T>& in, ScheduleInverseTime::Variant variant) -> Result<ScheduleInverseTime::Out<T>> {
+  const double time = variant == ScheduleInverseTime::Variant::staircase ? static_cast<double>(in.t / in.period) : static_cast<double>(in.t) / static_cast<double>(in.period);
   const double more = in.decay * time;
-  if (std::isfinite(more)) return InverseTime::Out<T>{static_cast<T>(in.learning_rate / (1 + more))};
-  return InverseTime::Out<T>{static_cast<T>(in.learning_rate / in.decay / time)};  // beside which 1 is nothing
+  if (std::isfinite(more)) return ScheduleInverseTime::Out<T>{static_cast<T>(in.learning_rate / (1 + more))};
+  return ScheduleInverseTime::Out<T>{static_cast<T>(in.learning_rate / in.decay / time)};  // beside which 1 is nothing
 };
 
 }  // namespace etalon

@@ -5,17 +5,17 @@
 #include "reference/contract/optimization/schedule.polynomial.hpp"
 
 namespace etalon {
-using namespace contract::optimization::schedule;
+using namespace contract::optimization;
 
 template <>
-const Fast<Warmup> Wings<Warmup>::fast = []<class T>(const Warmup::In<T>& in, Warmup::Variant variant) -> Result<Warmup::Out<T>> {
-  const double done = static_cast<double>(variant == Warmup::Variant::from_one ? in.t + 1 : in.t) / static_cast<double>(in.warmup);
-  if (in.t < in.warmup) return Warmup::Out<T>{static_cast<T>(in.learning_rate * done)};
+const Fast<ScheduleWarmup> Wings<ScheduleWarmup>::fast = []<class T>(const ScheduleWarmup::In<T>& in, ScheduleWarmup::Variant variant) -> Result<ScheduleWarmup::Out<T>> {
+  const double done = static_cast<double>(variant == ScheduleWarmup::Variant::from_one ? in.t + 1 : in.t) / static_cast<double>(in.warmup);
+  if (in.t < in.warmup) return ScheduleWarmup::Out<T>{static_cast<T>(in.learning_rate * done)};
   const std::int64_t t = in.t - in.warmup;
-  if (in.then == "linear") return Warmup::Out<T>{Wings<Polynomial>::fast(Polynomial::In<T>{in.learning_rate, t, in.period, T(1), T(0)})->rate};
-  if (in.then == "cosine") return Warmup::Out<T>{Wings<Cosine>::fast(Cosine::In<T>{in.learning_rate, t, in.period, T(0)})->rate};
-  if (in.then == "exponential") return Warmup::Out<T>{Wings<Exponential>::fast(Exponential::In<T>{in.learning_rate, t, in.decay})->rate};
-  return Warmup::Out<T>{in.learning_rate};
+  if (in.then == "linear") return ScheduleWarmup::Out<T>{Wings<SchedulePolynomial>::fast(SchedulePolynomial::In<T>{in.learning_rate, t, in.period, T(1), T(0)})->rate};
+  if (in.then == "cosine") return ScheduleWarmup::Out<T>{Wings<ScheduleCosine>::fast(ScheduleCosine::In<T>{in.learning_rate, t, in.period, T(0)})->rate};
+  if (in.then == "exponential") return ScheduleWarmup::Out<T>{Wings<ScheduleExponential>::fast(ScheduleExponential::In<T>{in.learning_rate, t, in.decay})->rate};
+  return ScheduleWarmup::Out<T>{in.learning_rate};
 };
 
 }  // namespace etalon

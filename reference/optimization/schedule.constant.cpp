@@ -3,11 +3,11 @@
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
-using contract::optimization::schedule::Constant;
+using contract::optimization::ScheduleConstant;
 
 template <>
-const Reference<Constant> Wings<Constant>::reference = []<class T>(const Constant::In<T>& in) -> Result<Constant::Out<T>> {
-  return Constant::Out<T>{in.t < in.steps ? in.learning_rate * in.factor : in.learning_rate};
+const Reference<ScheduleConstant> Wings<ScheduleConstant>::reference = []<class T>(const ScheduleConstant::In<T>& in) -> Result<ScheduleConstant::Out<T>> {
+  return ScheduleConstant::Out<T>{in.t < in.steps ? in.learning_rate * in.factor : in.learning_rate};
 };
 
 }  // namespace etalon

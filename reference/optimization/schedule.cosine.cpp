@@ -5,14 +5,14 @@
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
-using contract::optimization::schedule::Cosine;
+using contract::optimization::ScheduleCosine;
 
 template <>
-const Reference<Cosine> Wings<Cosine>::reference = []<class T>(const Cosine::In<T>& in, Cosine::Variant variant) -> Result<Cosine::Out<T>> {
+const Reference<ScheduleCosine> Wings<ScheduleCosine>::reference = []<class T>(const ScheduleCosine::In<T>& in, ScheduleCosine::Variant variant) -> Result<ScheduleCosine::Out<T>> {
   std::int64_t t = in.t;
-  if (variant == Cosine::Variant::clamped) t = std::min(t, in.period);
-  if (variant == Cosine::Variant::restarts) t = t % in.period;
-  return Cosine::Out<T>{in.least + (in.learning_rate - in.least) / 2 * (1 + cos(T(pi()) * T(t) / T(in.period)))};
+  if (variant == ScheduleCosine::Variant::clamped) t = std::min(t, in.period);
+  if (variant == ScheduleCosine::Variant::restarts) t = t % in.period;
+  return ScheduleCosine::Out<T>{in.least + (in.learning_rate - in.least) / 2 * (1 + cos(T(pi()) * T(t) / T(in.period)))};
 };
 
 }  // namespace etalon

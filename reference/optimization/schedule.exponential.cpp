@@ -3,11 +3,11 @@
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
-using contract::optimization::schedule::Exponential;
+using contract::optimization::ScheduleExponential;
 
 template <>
-const Reference<Exponential> Wings<Exponential>::reference = []<class T>(const Exponential::In<T>& in) -> Result<Exponential::Out<T>> {
-  return Exponential::Out<T>{in.learning_rate * pow(in.decay, in.t)};
+const Reference<ScheduleExponential> Wings<ScheduleExponential>::reference = []<class T>(const ScheduleExponential::In<T>& in) -> Result<ScheduleExponential::Out<T>> {
+  return ScheduleExponential::Out<T>{in.learning_rate * pow(in.decay, in.t)};
 };
 
 }  // namespace etalon

@@ -3,12 +3,12 @@
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
-using contract::optimization::schedule::InverseTime;
+using contract::optimization::ScheduleInverseTime;
 
 template <>
-const Reference<InverseTime> Wings<InverseTime>::reference = []<class T>(const InverseTime::In<T>& in, InverseTime::Variant variant) -> Result<InverseTime::Out<T>> {
-  const T time = variant == InverseTime::Variant::staircase ? T(in.t / in.period) : T(in.t) / T(in.period);
-  return InverseTime::Out<T>{in.learning_rate / (1 + in.decay * time)};
+const Reference<ScheduleInverseTime> Wings<ScheduleInverseTime>::reference = []<class T>(const ScheduleInverseTime::In<T>& in, ScheduleInverseTime::Variant variant) -> Result<ScheduleInverseTime::Out<T>> {
+  const T time = variant == ScheduleInverseTime::Variant::staircase ? T(in.t / in.period) : T(in.t) / T(in.period);
+  return ScheduleInverseTime::Out<T>{in.learning_rate / (1 + in.decay * time)};
 };
 
 }  // namespace etalon

@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// One rate, after a start at a part of it.
-struct Constant : Schedule {
+struct ScheduleConstant : Schedule {
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; T factor{}; std::int64_t steps = 0; };
 
   template <class T> static auto inputs() {
@@ -29,6 +29,6 @@ struct Constant : Schedule {
   }
 };
 
-inline constexpr Function<Constant> constant;
+inline constexpr Function<ScheduleConstant> schedule_constant;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// Half a cosine from η₀ down to η_min.
-struct Cosine : Schedule {
+struct ScheduleCosine : Schedule {
   enum class Variant { clamped, restarts, periodic };
 
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; std::int64_t period = 1; T least{}; };
@@ -34,6 +34,6 @@ struct Cosine : Schedule {
   }
 };
 
-inline constexpr Function<Cosine> cosine;
+inline constexpr Function<ScheduleCosine> schedule_cosine;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

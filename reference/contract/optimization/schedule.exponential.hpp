@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// A decay by one factor in each step.
-struct Exponential : Schedule {
+struct ScheduleExponential : Schedule {
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; T decay{}; };
 
   template <class T> static auto inputs() {
@@ -28,6 +28,6 @@ struct Exponential : Schedule {
   }
 };
 
-inline constexpr Function<Exponential> exponential;
+inline constexpr Function<ScheduleExponential> schedule_exponential;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

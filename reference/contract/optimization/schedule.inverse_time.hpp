@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// A decay as 1/t.
-struct InverseTime : Schedule {
+struct ScheduleInverseTime : Schedule {
   enum class Variant { continuous, staircase };
 
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; T decay{}; std::int64_t period = 1; };
@@ -33,6 +33,6 @@ struct InverseTime : Schedule {
   }
 };
 
-inline constexpr Function<InverseTime> inverse_time;
+inline constexpr Function<ScheduleInverseTime> schedule_inverse_time;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// A power of what is left of T steps.
-struct Polynomial : Schedule {
+struct SchedulePolynomial : Schedule {
   enum class Variant { clamped, cycles };
 
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; std::int64_t period = 1; T power{}; T least{}; };
@@ -34,6 +34,6 @@ struct Polynomial : Schedule {
   }
 };
 
-inline constexpr Function<Polynomial> polynomial;
+inline constexpr Function<SchedulePolynomial> schedule_polynomial;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// A decay by the same factor every s steps.
-struct Step : Schedule {
+struct ScheduleStep : Schedule {
   enum class Variant { staircase, continuous };
 
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; T decay{}; std::int64_t period = 1; };
@@ -33,6 +33,6 @@ struct Step : Schedule {
   }
 };
 
-inline constexpr Function<Step> step;
+inline constexpr Function<ScheduleStep> schedule_step;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

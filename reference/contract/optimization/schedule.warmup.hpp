@@ -1,10 +1,10 @@
 #pragma once
 #include "reference/contract/schedule.hpp"
 
-namespace etalon::contract::optimization::schedule {
+namespace etalon::contract::optimization {
 
 /// A line up to η₀, then another schedule from its own start.
-struct Warmup : Schedule {
+struct ScheduleWarmup : Schedule {
   enum class Variant { from_one, from_zero };
 
   template <class T> struct In { T learning_rate{}; std::int64_t t = 0; std::int64_t warmup = 0; std::string then = "constant"; std::int64_t period = 1; T decay{}; };
@@ -37,6 +37,6 @@ struct Warmup : Schedule {
   }
 };
 
-inline constexpr Function<Warmup> warmup;
+inline constexpr Function<ScheduleWarmup> schedule_warmup;
 
-}  // namespace etalon::contract::optimization::schedule
+}  // namespace etalon::contract::optimization

@@ -7,7 +7,7 @@ namespace etalon::verify {
 namespace {
 
 using contract::optimization::Adagrad;
-using contract::optimization::schedule::InverseTime;
+using contract::optimization::ScheduleInverseTime;
 using In = Adagrad::In<double>;
 using enum Adagrad::Variant;
 
@@ -82,7 +82,7 @@ const auto registered =
         })
         .theorem("C7", "the rate's decay", [](Exact<Adagrad>& t) {
           auto in = t.in;
-          in.learning_rate = exact<InverseTime>({in.learning_rate, in.t - 1, in.learning_rate_decay, 1}).rate, in.learning_rate_decay = 0;
+          in.learning_rate = exact<ScheduleInverseTime>({in.learning_rate, in.t - 1, in.learning_rate_decay, 1}).rate, in.learning_rate_decay = 0;
           const auto a = t.f(in).theta_next, b = t.f(t.in).theta_next;
           for (std::size_t i = 0; i < a.size(); ++i) t.equal_within(b[i], a[i], abs(in.theta[i]) + t.in.learning_rate, "η/(1 + (t − 1)k)");
         })

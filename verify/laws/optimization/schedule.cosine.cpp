@@ -5,10 +5,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Cosine;
-using In = Cosine::In<double>;
+using contract::optimization::ScheduleCosine;
+using In = ScheduleCosine::In<double>;
 
-using enum Cosine::Variant;
+using enum ScheduleCosine::Variant;
 
 In typical(Draw& draw) {
   const double rate = draw.magnitude(-12, 2);
@@ -16,7 +16,7 @@ In typical(Draw& draw) {
 }
 
 const auto registered =
-    laws<Cosine>()
+    laws<ScheduleCosine>()
         .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
         .inputs(core, "down to 0", [](Draw& draw) {
           In in = typical(draw);
@@ -46,10 +46,10 @@ const auto registered =
           In in = typical(draw);
           return in.least = in.learning_rate, in;
         })
-        .theorem("C3", "both ends, and after", [](Exact<Cosine>& t) {
+        .theorem("C3", "both ends, and after", [](Exact<ScheduleCosine>& t) {
           auto in = t.in;
           const Interval size = in.learning_rate + in.least;
-          const auto at = [&](std::int64_t step, Cosine::Variant v) {
+          const auto at = [&](std::int64_t step, ScheduleCosine::Variant v) {
             in.t = step;
             return t.f(in, v).rate;
           };
@@ -61,7 +61,7 @@ const auto registered =
           t.equal_within(at(in.period, periodic), in.least, size, "η_min at T");
           t.equal_within(at(2 * in.period, periodic), in.learning_rate, size, "back at 2T");
         })
-        .theorem("C4", "symmetric about the middle", [](Exact<Cosine>& t) {
+        .theorem("C4", "symmetric about the middle", [](Exact<ScheduleCosine>& t) {
           auto in = t.in;
           in.t %= in.period;
           if (in.t == 0) return;

@@ -5,15 +5,15 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::InverseTime;
-using In = InverseTime::In<double>;
+using contract::optimization::ScheduleInverseTime;
+using In = ScheduleInverseTime::In<double>;
 
-using enum InverseTime::Variant;
+using enum ScheduleInverseTime::Variant;
 
 In typical(Draw& draw) { return {draw.magnitude(-12, 2), draw.integer(0, 40), draw.one_of({0.5, 1.0, draw.magnitude(-10, 1)}), draw.integer(1, 8)}; }
 
 const auto registered =
-    laws<InverseTime>()
+    laws<ScheduleInverseTime>()
         .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
         .inputs(core, "around a boundary", [](Draw& draw) {
           In in = typical(draw);
@@ -32,7 +32,7 @@ const auto registered =
           In in = typical(draw);
           return in.decay = 0, in;
         })
-        .theorem("C3", "η₀/η grows by k", [](Exact<InverseTime>& t) {
+        .theorem("C3", "η₀/η grows by k", [](Exact<ScheduleInverseTime>& t) {
           auto in = t.in;
           in.t = 0;
           t.equal(t.f(in).rate, in.learning_rate, "η₀");
@@ -41,7 +41,7 @@ const auto registered =
           in.t += in.period;
           t.equal(in.learning_rate / t.f(in).rate, before + in.decay, "η₀/η");
         })
-        .theorem("C4", "where the conventions meet", [](Exact<InverseTime>& t) {
+        .theorem("C4", "where the conventions meet", [](Exact<ScheduleInverseTime>& t) {
           auto in = t.in;
           in.period = std::min<std::int64_t>(in.period, 1000000), in.t = 3 * in.period;
           t.equal(t.f(in, staircase).rate, t.f(in, continuous).rate, "where s divides t");

@@ -5,10 +5,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Polynomial;
-using In = Polynomial::In<double>;
+using contract::optimization::SchedulePolynomial;
+using In = SchedulePolynomial::In<double>;
 
-using enum Polynomial::Variant;
+using enum SchedulePolynomial::Variant;
 
 In typical(Draw& draw) {
   const double rate = draw.magnitude(-12, 2);
@@ -16,7 +16,7 @@ In typical(Draw& draw) {
 }
 
 const auto registered =
-    laws<Polynomial>()
+    laws<SchedulePolynomial>()
         .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
         .inputs(core, "linear", [](Draw& draw) {
           In in = typical(draw);
@@ -42,11 +42,11 @@ const auto registered =
           In in = typical(draw);
           return in.period = 1, in.t = draw.integer(0, 3), in;
         })
-        .theorem("C3", "both ends, and after", [](Exact<Polynomial>& t) {
+        .theorem("C3", "both ends, and after", [](Exact<SchedulePolynomial>& t) {
           auto in = t.in;
           in.period = std::min<std::int64_t>(in.period, 1000000);
           const Interval size = in.learning_rate + in.least;
-          const auto at = [&](std::int64_t step, Polynomial::Variant v) {
+          const auto at = [&](std::int64_t step, SchedulePolynomial::Variant v) {
             in.t = step;
             return t.f(in, v).rate;
           };
@@ -57,7 +57,7 @@ const auto registered =
           in.period *= 2;
           t.equal_within(again, at(in.period / 2 + 1, clamped), size, "2T for T");
         })
-        .theorem("C4", "a line, and powers of powers", [](Exact<Polynomial>& t) {
+        .theorem("C4", "a line, and powers of powers", [](Exact<SchedulePolynomial>& t) {
           auto in = t.in;
           in.t %= in.period, in.least = 0;
           const Interval once = t.f(in).rate / in.learning_rate;

@@ -5,15 +5,15 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Step;
-using In = Step::In<double>;
+using contract::optimization::ScheduleStep;
+using In = ScheduleStep::In<double>;
 
-using enum Step::Variant;
+using enum ScheduleStep::Variant;
 
 In typical(Draw& draw) { return {draw.magnitude(-12, 2), draw.integer(0, 40), draw.one_of({0.5, draw.uniform(0.125, 1), usual_fraction(draw, 0.9)}), draw.integer(1, 12)}; }
 
 const auto registered =
-    laws<Step>()
+    laws<ScheduleStep>()
         .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
         .inputs(core, "the usual decay", [](Draw& draw) {
           In in = typical(draw);
@@ -32,7 +32,7 @@ const auto registered =
           In in = typical(draw);
           return in.decay = draw.one_of({0.0, 1.0}), in;
         })
-        .theorem("C3", "s steps on", [](Exact<Step>& t) {
+        .theorem("C3", "s steps on", [](Exact<ScheduleStep>& t) {
           auto in = t.in;
           in.t = 0;
           t.equal(t.f(in).rate, in.learning_rate, "η₀");
@@ -44,7 +44,7 @@ const auto registered =
           in.t = 3 * in.period;
           t.equal(t.f(in, staircase).rate, t.f(in, continuous).rate, "where s divides t");
         })
-        .theorem("C4", "one rate from ks to ks + s − 1", [](Exact<Step>& t) {
+        .theorem("C4", "one rate from ks to ks + s − 1", [](Exact<ScheduleStep>& t) {
           auto in = t.in;
           in.t = t.in.t / in.period * in.period;
           const Interval first = t.f(in, staircase).rate;

@@ -5,15 +5,15 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Warmup;
-using In = Warmup::In<double>;
+using contract::optimization::ScheduleWarmup;
+using In = ScheduleWarmup::In<double>;
 
 In typical(Draw& draw) {
   return {draw.magnitude(-12, 2), draw.integer(0, 40), draw.integer(0, 20), draw.one_of<std::string>({"constant", "linear", "cosine", "exponential"}), draw.integer(1, 30), draw.one_of({0.5, draw.uniform(0.125, 1), usual_fraction(draw, 0.95)})};
 }
 
 const auto registered =
-    laws<Warmup>()
+    laws<ScheduleWarmup>()
         .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
         .inputs(core, "on the line", [](Draw& draw) {
           In in = typical(draw);
@@ -36,12 +36,12 @@ const auto registered =
           In in = typical(draw);
           return in.warmup = draw.integer(0, 1), in.t = draw.integer(0, 3), in;
         })
-        .theorem("C3", "a line that meets what follows", [](Exact<Warmup>& t) {
+        .theorem("C3", "a line that meets what follows", [](Exact<ScheduleWarmup>& t) {
           auto in = t.in;
           in.warmup = 5;
           in.t = 0;
-          t.equal(t.f(in).rate, t.variant == Warmup::Variant::from_one ? in.learning_rate / 5 : Interval(0), "the first step");
-          while (in.t < 4 || (t.variant == Warmup::Variant::from_zero && in.t < 5)) {
+          t.equal(t.f(in).rate, t.variant == ScheduleWarmup::Variant::from_one ? in.learning_rate / 5 : Interval(0), "the first step");
+          while (in.t < 4 || (t.variant == ScheduleWarmup::Variant::from_zero && in.t < 5)) {
             const Interval before = t.f(in).rate;
             ++in.t;
             t.equal(t.f(in).rate - before, in.learning_rate / 5, "η₀/w more");
@@ -49,7 +49,7 @@ const auto registered =
           in.t = 5;
           t.equal(t.f(in).rate, in.learning_rate, "η₀");
         })
-        .theorem("C4", "what follows", [](Exact<Warmup>& t) {
+        .theorem("C4", "what follows", [](Exact<ScheduleWarmup>& t) {
           auto in = t.in;
           in.t = std::min<std::int64_t>(in.t, 1000000), in.warmup = 0;
           const Interval other = t.f(in).rate, size = in.learning_rate + other;

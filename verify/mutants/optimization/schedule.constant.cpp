@@ -4,10 +4,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Constant;
+using contract::optimization::ScheduleConstant;
 
 const auto registered =
-    mutants<Constant>()
+    mutants<ScheduleConstant>()
         .spoils("one_step_more", "the start ends after step s, not before it", [](auto& out, const auto& in) {
           if (in.t == in.steps) out.rate = in.learning_rate * in.factor;
         })

@@ -8,17 +8,17 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Cosine;
+using contract::optimization::ScheduleCosine;
 
 /// The formula, at another time.
 template <class T>
-T at(const Cosine::In<T>& in, double t, std::int64_t period) {
+T at(const ScheduleCosine::In<T>& in, double t, std::int64_t period) {
   const double share = (1 + std::cos(std::numbers::pi * t / static_cast<double>(period))) / 2;
   return static_cast<T>(in.least + (in.learning_rate - in.least) * share);
 }
 
 const auto registered =
-    mutants<Cosine>()
+    mutants<ScheduleCosine>()
         .spoils("whole_cosine", "cos(2πt/T): down and up again within T", [](auto& out, const auto& in) { out.rate = at(in, 2 * double(std::min(in.t, in.period)), in.period); })
         .spoils("periodic_by_default", "after T it goes back up", [](auto& out, const auto& in) { out.rate = at(in, double(in.t % in.period) + double(in.t / in.period % 2) * double(in.period), in.period); })
         .spoils("one_short", "T − 1 for T", [](auto& out, const auto& in) {

@@ -7,10 +7,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Exponential;
+using contract::optimization::ScheduleExponential;
 
 const auto registered =
-    mutants<Exponential>()
+    mutants<ScheduleExponential>()
         .spoils("natural", "η₀·exp(−γt)", [](auto& out, const auto& in) { out.rate = in.learning_rate * std::exp(-in.decay * in.t); })
         .spoils("counts_from_one", "γ^(t + 1)", [](auto& out, const auto& in) { out.rate = in.learning_rate * std::pow(in.decay, decltype(out.rate)(in.t) + 1); })
         .spoils("chained_in_single_precision", "the rate of the step before, times γ, kept in float32", [](auto& out, const auto& in) {

@@ -6,10 +6,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::InverseTime;
+using contract::optimization::ScheduleInverseTime;
 
 const auto registered =
-    mutants<InverseTime>()
+    mutants<ScheduleInverseTime>()
         .spoils("root", "η₀/√(1 + k·t/s)", [](auto& out, const auto& in) { out.rate = in.learning_rate / std::sqrt(1 + in.decay * in.t / in.period); })
         .spoils("counts_from_one", "t + 1 for t", [](auto& out, const auto& in) { out.rate = in.learning_rate / (1 + in.decay * (decltype(out.rate)(in.t) + 1) / in.period); })
         .spoils("staircase_by_default", "⌊t/s⌋", [](auto& out, const auto& in) { out.rate = in.learning_rate / (1 + in.decay * (in.t / in.period)); })

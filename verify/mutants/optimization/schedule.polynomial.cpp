@@ -7,10 +7,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Polynomial;
+using contract::optimization::SchedulePolynomial;
 
 const auto registered =
-    mutants<Polynomial>()
+    mutants<SchedulePolynomial>()
         .spoils("not_clamped", "beyond T the power of what is less than nothing: 0 or NaN", [](auto& out, const auto& in) {
           if (in.t > in.period) out.rate = static_cast<decltype(out.rate)>(in.least + (in.learning_rate - in.least) * std::pow(1 - double(in.t) / double(in.period), double(in.power)));
         })

@@ -6,10 +6,10 @@
 namespace etalon::verify {
 namespace {
 
-using contract::optimization::schedule::Step;
+using contract::optimization::ScheduleStep;
 
 const auto registered =
-    mutants<Step>()
+    mutants<ScheduleStep>()
         .spoils("continuous_by_default", "γ^(t/s)", [](auto& out, const auto& in) { out.rate = in.learning_rate * std::pow(in.decay, decltype(out.rate)(in.t) / in.period); })
         .spoils("jumps_late", "the rate falls after step ks, not at it", [](auto& out, const auto& in) {
           if (in.t > 0) out.rate = in.learning_rate * std::pow(in.decay, (in.t - 1) / in.period);
