@@ -48,9 +48,11 @@ def sgd(theta, buffer, gradient, learning_rate, momentum, dampening, weight_deca
 
 
 def with_momentum(theta, velocity, gradient, learning_rate, momentum, nesterov):
+    if momentum == 0:
+        raise NotImplementedError("no buffer is kept")
     state = {"momentum_buffer": velocity.clone()}
     theta = stepped(optim.SGD, theta, gradient, state, lr=learning_rate, momentum=momentum, nesterov=nesterov)
-    return theta, gradient if momentum == 0 else state["momentum_buffer"], theta  # which keeps no buffer without momentum
+    return theta, state["momentum_buffer"], theta
 
 
 @implements("optimization.momentum{heavy_ball}")
@@ -60,8 +62,6 @@ def heavy_ball(theta, velocity, gradient, learning_rate, momentum):
 
 @implements("optimization.momentum{nesterov}")
 def nesterov(theta, velocity, gradient, learning_rate, momentum):
-    if momentum == 0:
-        raise NotImplementedError("Nesterov's momentum of 0")
     return with_momentum(theta, velocity, gradient, learning_rate, momentum, True)
 
 
