@@ -1,19 +1,10 @@
 #include "reference/contract/optimization/adam.hpp"
 
-#include "reference/number/numbers.hpp"
+#include "reference/optimization/averages.hpp"
 
 namespace etalon {
+using namespace reference::optimization;
 using contract::optimization::Adam;
-
-namespace {
-
-/// √x for x ≥ 0: at 0 exactly 0, with no slope.
-template <class T>
-T root(const T& x) {
-  return x == 0 ? T(0) : sqrt(x);
-}
-
-}  // namespace
 
 /// Algorithm 1 of Kingma and Ba, line by line.
 template <>
@@ -23,9 +14,9 @@ const Reference<Adam> Wings<Adam>::reference = []<class T>(const Adam::In<T>& in
   Adam::Out<T> out{in.theta, in.m, in.v};
   for (std::size_t i = 0; i < in.theta.size(); ++i) {
     const T& g = in.gradient[i];
-    const T m = out.m_next[i] = beta1 * in.m[i] + (1 - beta1) * g;
-    const T v = out.v_next[i] = beta2 * in.v[i] + (1 - beta2) * square(g);
-    if (v == 0 && epsilon == 0) return domain("C4", "v′ and ε are 0 at entry " + std::to_string(i));
+    const T m = out.m_next[i] = average(beta1, in.m[i], g);
+    const T v = out.v_next[i] = average(beta2, in.v[i], square(g));
+    if (v == 0 && epsilon == 0) return zero_denominator(i);
     const T m_hat = m / correction1, v_hat = v / correction2;
     switch (variant) {
       case Adam::Variant::epsilon_outside: out.theta_next[i] = in.theta[i] - alpha * m_hat / (root(v_hat) + epsilon); break;

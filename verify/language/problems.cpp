@@ -256,7 +256,9 @@ class Check {
 }  // namespace
 
 std::string contract_file(const std::string& operation) {
-  const auto family = operation.find('.'), end = operation.find('.', family + 1);
+  const auto family = operation.find('.');
+  auto end = operation.find('.', family + 1);
+  if (end != std::string::npos && !Registry::find(operation.substr(0, end))) end = operation.find('.', end + 1);  // optimization.schedule.cosine: no operation is called schedule
   return "reference/contract/" + operation.substr(0, family) + "/" + operation.substr(family + 1, end - family - 1) + ".hpp";
 }
 

@@ -101,6 +101,13 @@ class Answers(unittest.TestCase):
             "tensor.min": "torch.amin ReduceMin", "tensor.norm1": "ReduceL1", "tensor.norm2": "torch.linalg.vector_norm ReduceL2", "tensor.outer": "np.outer", "tensor.prod": "np.prod ReduceProd",
             "tensor.subtract": "torch.sub Sub", "tensor.sum": "np.sum ReduceSum", "tensor.top_k": "torch.topk TopK lax.top_k", "tensor.variance": "torch.var np.var",
             "calculus.jacobian": "jax.jacfwd jax.jacrev torch.func.jacrev", "calculus.gradient": "jax.grad", "calculus.hessian": "jax.hessian", "calculus.jvp": "jax.jvp", "calculus.vjp": "vjp",
+            "optimization.sgd": "torch.optim.SGD optax.sgd SGDW", "optimization.momentum": "nesterov", "optimization.adam": "torch.optim.Adam optax.adam", "optimization.adamw": "torch.optim.AdamW",
+            "optimization.adamax": "Adamax", "optimization.nadam": "NAdam optax.nadam", "optimization.radam": "torch.optim.RAdam", "optimization.adadelta": "torch.optim.Adadelta",
+            "optimization.adagrad": "torch.optim.Adagrad", "optimization.rmsprop": "torch.optim.RMSprop", "optimization.lion": "optax.lion", "optimization.amsgrad": "optax.amsgrad",
+            "optimization.clip_by_norm": "clip_grad_norm_ optax.clip_by_global_norm", "optimization.clip_by_value": "clip_grad_value_",
+            "optimization.schedule.cosine": "CosineAnnealingLR optax.cosine_decay_schedule", "optimization.schedule.step": "torch.optim.lr_scheduler.StepLR optax.exponential_decay",
+            "optimization.schedule.exponential": "ExponentialLR", "optimization.schedule.polynomial": "PolynomialLR optax.polynomial_schedule", "optimization.schedule.constant": "ConstantLR",
+            "optimization.schedule.inverse_time": "InverseTimeDecay", "optimization.schedule.warmup": "LinearLR optax.warmup_cosine_decay_schedule",
         }.items():
             for alias in aliases.split():
                 with self.subTest(alias):

@@ -1,32 +1,20 @@
 #pragma once
-#include "reference/contract/contract.hpp"
+#include "reference/contract/moments.hpp"
 
 namespace etalon::contract::optimization {
 
 /// One step of Adam: moving averages of the gradient and of its square, both corrected for their start at 0.
-struct Adam {
+struct Adam : Moments {
   enum class Variant { epsilon_outside, epsilon_inside, epsilon_hat };
 
   template <class T> struct In {
     Tensor<T> theta, m, v, gradient;
     std::int64_t t = 1;
-    T learning_rate, beta1, beta2, epsilon;
+    T learning_rate{}, beta1{}, beta2{}, epsilon{};
   };
   template <class T> struct Out { Tensor<T> theta_next, m_next, v_next; };
 
-  inline static const Count n{"n"};
-
-  template <class T> static auto inputs() {
-    return std::tuple{in::data<&In<T>::theta>({n}, "the parameters"),
-                      in::data<&In<T>::m>({n}, "the average of gradients before this step; 0 before the first"),
-                      in::data<&In<T>::v>({n}, "the average of their squares before this step; 0 before the first"),
-                      in::data<&In<T>::gradient>({n}, "g, at theta"),
-                      in::exact<&In<T>::t>({}, "the number of this step: 1, 2, …"),
-                      in::exact<&In<T>::learning_rate>({}, "α").or_else("0.001"),
-                      in::exact<&In<T>::beta1>({}, "β₁, how much of m is kept").or_else("0.9"),
-                      in::exact<&In<T>::beta2>({}, "β₂, how much of v is kept").or_else("0.999"),
-                      in::exact<&In<T>::epsilon>({}, "ε").or_else("1e-8")};
-  }
+  template <class T> static auto inputs() { return std::tuple_cat(averages<In<T>>(), hyperparameters<In<T>>()); }
   template <class T> static auto outputs() {
     // T counts every operation of the formula once. α/(1 − β₁ᵗ) or √v′/√(1 − β₂ᵗ) computed apart is one rounding more, each; a
     // library's power may be off by two u instead of one.
@@ -38,13 +26,7 @@ struct Adam {
   static Statement statement() {
     return {.name = "optimization.adam",
             .summary = "m′ = β₁m + (1 − β₁)g, v′ = β₂v + (1 − β₂)g², m̂ = m′/(1 − β₁ᵗ), v̂ = v′/(1 − β₂ᵗ), θ′ = θ − α·m̂/(√v̂ + ε)",
-            .clauses = {{"C1", ClauseKind::precondition, finite({"theta", "m", "v", "gradient"}) && not_negative("v"), "θ, m, v and g are finite, and v ≥ 0"},
-                        {"C2", ClauseKind::precondition, at_least("t", 1)},
-                        {"C3", ClauseKind::precondition,
-                         finite({"learning_rate", "epsilon"}) && not_negative("learning_rate") && not_negative("epsilon") && not_negative("beta1") && below("beta1", 1) &&
-                             not_negative("beta2") && below("beta2", 1),
-                         "0 ≤ α < ∞, 0 ≤ β₁ < 1, 0 ≤ β₂ < 1, 0 ≤ ε < ∞"},
-                        {"C4", ClauseKind::domain, "no denominator is 0: where ε = 0, v′ > 0 for every entry"},
+            .clauses = with(refusals(), {
                         {"C5", ClauseKind::law, "bias correction: after any number of steps from m = v = 0 with one and the same gradient, m̂ = g and v̂ = g², "
                                                 "so that θ moves by −α·g/(|g| + ε)"},
                         {"C6", ClauseKind::law, "with ε = 0 the three conventions are one, and the scale of the gradients makes no difference; epsilon_hat with "
@@ -54,7 +36,7 @@ struct Adam {
                         {"C8", ClauseKind::law, "m′ lies between m and g, v′ between v and g²"},
                         {"C9", ClauseKind::error, "textbook, 4: 1 − β₂ᵗ as it is written is off by up to u/(1 − β₂) relatively, −expm1(t·log β₂) by a few u"},
                         {"C10", ClauseKind::error, "inherent, 4 roundings"},
-                        {"C11", ClauseKind::law, "v′ ≥ 0, and no parameter moves along m′: (θ′ − θ)·m′ ≤ 0"}},
+                        {"C11", ClauseKind::law, "v′ ≥ 0, and no parameter moves along m′: (θ′ − θ)·m′ ≤ 0"}}),
             .source = "Kingma and Ba, Adam: a method for stochastic optimization, ICLR 2015: algorithm 1, and section 2 for epsilon_hat",
             .variants = {{"epsilon_outside", "θ − α·m̂/(√v̂ + ε): the paper's algorithm 1, PyTorch"},
                          {"epsilon_inside", "θ − α·m̂/√(v̂ + ε): Optax's eps_root"},

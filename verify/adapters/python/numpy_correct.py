@@ -26,6 +26,8 @@ import numpy_softmax  # and its operations
 import numpy_pool  # and its operations
 import numpy_mlp  # and its operations
 import numpy_norms  # and its operations
+import numpy_optimizers  # and its operations
+import numpy_schedules  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 
@@ -95,23 +97,6 @@ def newton_root(function, a, x0, steps):
     for _ in range(steps):
         iterates.append(newton_root_step(function, a, iterates[-1]))
     return np.array(iterates)
-
-
-@etalon.implements("optimization.adam")
-def adam(theta, m, v, gradient, t, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8, variant="epsilon_outside"):
-    m = beta1 * m + (1 - beta1) * gradient
-    v = beta2 * v + (1 - beta2) * gradient * gradient
-    correction1 = -np.expm1(t * np.log(beta1))  # 1 - beta1^t without cancellation
-    correction2 = -np.expm1(t * np.log(beta2))
-    if variant == "epsilon_outside":
-        step = learning_rate * (m / correction1) / (np.sqrt(v / correction2) + epsilon)
-    elif variant == "epsilon_inside":
-        step = learning_rate * (m / correction1) / np.sqrt(v / correction2 + epsilon)
-    elif variant == "epsilon_hat":
-        step = learning_rate * np.sqrt(correction2) / correction1 * m / (np.sqrt(v) + epsilon)
-    else:
-        raise NotImplementedError(variant)
-    return {"theta_next": theta - step, "m_next": m, "v_next": v}
 
 
 # ---- vae ----

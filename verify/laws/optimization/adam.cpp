@@ -1,79 +1,15 @@
 #include "reference/contract/optimization/adam.hpp"
 
-#include <algorithm>
-#include <cmath>
-
-#include "verify/language/laws.hpp"
+#include "verify/laws/optimization/adams.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::optimization::Adam;
-using In = Adam::In<double>;
 using Variant = Adam::Variant;
 
-Tensor<double> squares(Draw& draw, std::int64_t n, int lowest = -12, int highest = 8) {
-  return map(draw.reals({n}, lowest, highest), [](double x) { return std::fabs(x); });
-}
-In typical(Draw& draw, std::int64_t n) {
-  const double epsilon = std::max(round_to(1e-8, draw.format), draw.format.smallest_normal()), beta2 = std::min(round_to(0.999, draw.format), 1 - draw.format.unit_roundoff());
-  return {draw.reals({n}), draw.reals({n}), squares(draw, n), draw.reals({n}), draw.integer(1, 2000),
-          round_to(0.001, draw.format), round_to(0.9, draw.format), beta2, epsilon};
-}
-
 const auto registered =
-    laws<Adam>()
-        .inputs(core, "typical", [](Draw& draw) { return typical(draw, draw.extent(1, 6)); })
-        .inputs(core, "early", [](Draw& draw) {
-          In in = typical(draw, draw.extent(1, 4));
-          in.t = draw.integer(1, 5);
-          in.theta = map(in.theta, [](double) { return 0.0; });  // the step by itself
-          return in;
-        })
-        .inputs(core, "first step", [](Draw& draw) {
-          In in = typical(draw, draw.extent(1, 4));
-          in.t = 1;
-          for (auto* zero : {&in.m, &in.v}) *zero = Tensor<double>(in.theta.shape);
-          return in;
-        })
-        .inputs(core, "other hyperparameters", [](Draw& draw) {
-          In in = typical(draw, draw.extent(1, 4));
-          in.learning_rate = draw.one_of({0.0, 0.125, 1.0, draw.magnitude(-12, 2)});
-          in.beta1 = draw.one_of({0.0, 0.5, draw.uniform(0, 0.75), round_to(0.95, draw.format)});
-          in.beta2 = draw.one_of({0.0, 0.25, draw.uniform(0, 0.75), round_to(0.99, draw.format)});
-          in.epsilon = draw.one_of({0.0, 0.001953125, 1.0, draw.magnitude(-12, 2)});
-          if (in.epsilon == 0)
-            for (double& g : in.gradient) g = draw.magnitude(-6, 4);
-          in.t = draw.integer(1, 20);
-          return in;
-        })
-        .inputs(extreme, "squares out of range", [](Draw& draw) {
-          const auto n = draw.extent(1, 3);
-          const int e = draw.format.max_exponent;
-          In in = typical(draw, n);
-          in.theta = draw.reals({n}, -4, e - 8);
-          in.m = draw.reals({n}, -e / 2 - 8, e - 8);
-          in.gradient = draw.reals({n}, -e + 12, e - 8);
-          in.v = squares(draw, n, -e + 12, e - 8);
-          return in;
-        })
-        .inputs(extreme, "a long run", [](Draw& draw) {
-          In in = typical(draw, draw.extent(1, 3));
-          in.t = draw.one_of<std::int64_t>({1000000, 123456789012, INT64_MAX});
-          return in;
-        })
-        .inputs(edge, "nothing has happened", [](Draw& draw) {
-          In in = typical(draw, draw.extent(1, 4));
-          for (auto* zero : {&in.m, &in.v, &in.gradient}) *zero = Tensor<double>(in.theta.shape);
-          return in;
-        })
-        .inputs(edge, "no parameters", [](Draw& draw) { return typical(draw, 0); })
-        .refuses("C4", "0/0", [](Draw& draw) {
-          In in = typical(draw, 3);
-          in.epsilon = in.gradient[1] = 0;
-          (draw.coin() ? in.v[1] : in.beta2) = 0;
-          return in;
-        })
+    adams<Adam>()
         .theorem("C5", "after any number of steps with one gradient, m̂ = g and v̂ = g²", [](Exact<Adam>& t) {
           auto in = t.in;
           in.m = in.v = map(in.theta, [](const Interval&) { return Interval(0); });

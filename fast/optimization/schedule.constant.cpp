@@ -1,0 +1,12 @@
+#include "reference/contract/optimization/schedule.constant.hpp"
+
+
+namespace etalon {
+using contract::optimization::ScheduleConstant;
+
+template <>
+const Fast<ScheduleConstant> Wings<ScheduleConstant>::fast = []<class T>(const ScheduleConstant::In<T>& in) -> Result<ScheduleConstant::Out<T>> {
+  return ScheduleConstant::Out<T>{in.t < in.steps ? in.learning_rate * in.factor : in.learning_rate};
+};
+
+}  // namespace etalon

@@ -1,0 +1,21 @@
+#include "reference/contract/optimization/schedule.warmup.hpp"
+
+#include "reference/contract/optimization/schedule.cosine.hpp"
+#include "reference/contract/optimization/schedule.exponential.hpp"
+#include "reference/contract/optimization/schedule.polynomial.hpp"
+#include "reference/number/numbers.hpp"
+
+namespace etalon {
+using namespace contract::optimization;
+
+template <>
+const Reference<ScheduleWarmup> Wings<ScheduleWarmup>::reference = []<class T>(const ScheduleWarmup::In<T>& in, ScheduleWarmup::Variant variant) -> Result<ScheduleWarmup::Out<T>> {
+  if (in.t < in.warmup) return ScheduleWarmup::Out<T>{in.learning_rate * T(variant == ScheduleWarmup::Variant::from_one ? in.t + 1 : in.t) / T(in.warmup)};
+  const std::int64_t t = in.t - in.warmup;
+  if (in.then == "linear") return ScheduleWarmup::Out<T>{Wings<SchedulePolynomial>::reference(SchedulePolynomial::In<T>{in.learning_rate, t, in.period, T(1), T(0)})->rate};
+  if (in.then == "cosine") return ScheduleWarmup::Out<T>{Wings<ScheduleCosine>::reference(ScheduleCosine::In<T>{in.learning_rate, t, in.period, T(0)})->rate};
+  if (in.then == "exponential") return ScheduleWarmup::Out<T>{Wings<ScheduleExponential>::reference(ScheduleExponential::In<T>{in.learning_rate, t, in.decay})->rate};
+  return ScheduleWarmup::Out<T>{in.learning_rate};
+};
+
+}  // namespace etalon
