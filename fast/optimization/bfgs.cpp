@@ -1,0 +1,45 @@
+#include "reference/contract/optimization/bfgs.hpp"
+
+#include "fast/linalg/vectors.hpp"
+#include "fast/optimization/pairs.hpp"
+
+namespace etalon {
+using namespace fast::optimization;
+using contract::optimization::Bfgs;
+using fast::linalg::times;
+
+/// Two products with vectors instead of two with matrices: H − ρ(s(Hy)ᵀ + (Hy)sᵀ) + (1 + ρyᵀHy)ρssᵀ. The lengths of s and y are
+/// taken out by powers of two.
+template <>
+const Fast<Bfgs> Wings<Bfgs>::fast = []<class T>(const Bfgs::In<T>& in, Bfgs::Variant variant) -> Result<Bfgs::Out<T>> {
+  const std::int64_t n = in.s.shape[0];
+  Bfgs::Out<T> out{in.h};
+  Tensor<T>& h = out.h_next;
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = i + 1; j < n; ++j) h(i, j) = h(j, i);
+  const auto [s, s_exponent] = scaled(in.s);
+  const auto [y, y_exponent] = scaled(in.y);
+  const T curvature = dot(s, y);
+  if (!(curvature > 0)) {
+    if (variant == Bfgs::Variant::skip) return out;
+    return domain("C2", "the curvature along s is not positive");
+  }
+  if (variant == Bfgs::Variant::direct) {
+    const Tensor<T> hs = times(h, s);
+    const T along = dot(s, hs);
+    if (!(along > 0)) return domain("C3", "s'Bs is not positive");
+    for (std::int64_t i = 0; i < n; ++i)
+      for (std::int64_t j = 0; j <= i; ++j) h(i, j) = h(j, i) = h(i, j) - hs[i] / along * hs[j] + std::ldexp(y[i] / curvature * y[j], y_exponent - s_exponent);
+    return out;
+  }
+  const Tensor<T> hy = times(h, y);
+  const T middle = dot(y, hy) / curvature;
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = 0; j <= i; ++j) {
+      const T outer = s[i] / curvature * s[j];
+      h(i, j) = h(j, i) = h(i, j) - (s[i] * hy[j] + hy[i] * s[j]) / curvature + middle * outer + std::ldexp(outer, s_exponent - y_exponent);
+    }
+  return out;
+};
+
+}  // namespace etalon
