@@ -1,7 +1,7 @@
 #include "reference/contract/optimization/bfgs.hpp"
 
 #include "fast/linalg/vectors.hpp"
-#include "fast/optimization/pairs.hpp"
+#include "fast/optimization/models.hpp"
 
 namespace etalon {
 using namespace fast::optimization;
@@ -13,10 +13,8 @@ using fast::linalg::times;
 template <>
 const Fast<Bfgs> Wings<Bfgs>::fast = []<class T>(const Bfgs::In<T>& in, Bfgs::Variant variant) -> Result<Bfgs::Out<T>> {
   const std::int64_t n = in.s.shape[0];
-  Bfgs::Out<T> out{in.h};
+  Bfgs::Out<T> out{mirrored(in.h)};
   Tensor<T>& h = out.h_next;
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = i + 1; j < n; ++j) h(i, j) = h(j, i);
   const auto [s, s_exponent] = scaled(in.s);
   const auto [y, y_exponent] = scaled(in.y);
   const T curvature = dot(s, y);

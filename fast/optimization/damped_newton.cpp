@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "fast/optimization/newton.hpp"
+#include "fast/optimization/models.hpp"
 
 namespace etalon {
 using namespace fast::optimization;

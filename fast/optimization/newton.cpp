@@ -1,6 +1,6 @@
 #include "reference/contract/optimization/newton.hpp"
 
-#include "fast/optimization/newton.hpp"
+#include "fast/optimization/models.hpp"
 
 namespace etalon {
 using namespace fast::optimization;

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/bfgs.hpp"
 
 #include "reference/linalg/matrix.hpp"
+#include "reference/linalg/symmetric.hpp"
 #include "reference/linalg/vectors.hpp"
 #include "reference/number/numbers.hpp"
 
@@ -12,9 +13,7 @@ using contract::optimization::Bfgs;
 template <>
 const Reference<Bfgs> Wings<Bfgs>::reference = []<class T>(const Bfgs::In<T>& in, Bfgs::Variant variant) -> Result<Bfgs::Out<T>> {
   const std::int64_t n = in.s.shape[0];
-  Tensor<T> h = in.h;
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = i + 1; j < n; ++j) h(i, j) = h(j, i);
+  Tensor<T> h = symmetric(in.h);
   const T curvature = dot(in.s, in.y);
   if (curvature <= 0) {
     if (variant == Bfgs::Variant::skip) return Bfgs::Out<T>{h};

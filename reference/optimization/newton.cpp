@@ -3,6 +3,7 @@
 #include "reference/contract/linalg/cholesky_solve.hpp"
 #include "reference/contract/linalg/lu_solve.hpp"
 #include "reference/linalg/matrix.hpp"
+#include "reference/linalg/symmetric.hpp"
 #include "reference/number/numbers.hpp"
 
 namespace etalon {
@@ -21,10 +22,7 @@ const Reference<Newton> Wings<Newton>::reference = []<class T>(const Newton::In<
     if (!solved) return solved.failure();
     out.p.data = solved->x.data;
   } else {
-    Tensor<T> h = in.h;
-    for (std::int64_t i = 0; i < n; ++i)
-      for (std::int64_t j = i + 1; j < n; ++j) h(i, j) = h(j, i);
-    const auto solved = Wings<LuSolve>::reference(LuSolve::In<T>{h, side});
+    const auto solved = Wings<LuSolve>::reference(LuSolve::In<T>{reference::linalg::symmetric(in.h), side});
     if (!solved) return solved.failure();
     out.p.data = solved->x.data, out.omega = solved->omega;
   }

@@ -103,3 +103,136 @@ def lbfgs_direction(g, s, y, variant="scaled"):
     for (one_s, one_y, curvature, exponent), alpha in zip(pairs, reversed(alphas)):
         q = q + one_s * (np.ldexp(alpha, exponent) - one_y @ q / curvature)
     return -q
+
+
+# ---- trust regions ----
+
+class UnitModel:
+    """The model in units in which the largest entries of g and h are near 1, and the radius in these."""
+
+    def __init__(self, g, h, delta):
+        finite(g, h)
+        if not 0 < delta < np.inf:
+            raise etalon.DomainError("C3", "the radius is not positive")
+        self.g, e_g = scaled(g)
+        h = symmetric(h)
+        self.h_exponent = scaled(h)[1] // 2 * 2
+        self.h = np.ldexp(h, -self.h_exponent)
+        self.g_exponent, self.exponent = e_g, e_g - self.h_exponent
+        self.delta = np.ldexp(delta, -self.exponent)
+
+    def back(self, p):
+        return np.ldexp(p, self.exponent)
+
+
+def norm(x):
+    unit, exponent = scaled(x)
+    return np.ldexp(np.sqrt(unit @ unit), exponent)
+
+
+def to_boundary(z, d, delta):
+    """t with |z + t d| = delta, for |z| <= delta and z'd >= 0, without cancellation."""
+    unit, exponent = scaled(d)
+    length, a, b = norm(z), unit @ unit, z @ unit
+    missing = (delta - length) * (delta + length)
+    return np.ldexp(missing / (b + np.sqrt(b * b + a * missing)), -exponent)
+
+
+@etalon.implements("optimization.trust_region.scaled_newton")
+def scaled_newton(g, h, delta):
+    model = UnitModel(g, h, delta)
+    newton = definite_step(model.h, model.g)
+    length = norm(newton)
+    scale = np.ones_like(delta) if length <= model.delta else model.delta / length
+    return {"p": model.back(scale * newton), "scale": scale}
+
+
+@etalon.implements("optimization.trust_region.dogleg")
+def dogleg(g, h, delta):
+    model = UnitModel(g, h, delta)
+    newton = definite_step(model.h, model.g)
+    if norm(newton) <= model.delta:
+        return model.back(newton)
+    length, along = norm(model.g), model.g @ model.g / (model.g @ (model.h @ model.g))
+    if along * length >= model.delta:
+        return -(model.g / length) * delta
+    cauchy = -along * model.g
+    return model.back(cauchy + to_boundary(cauchy, newton - cauchy, model.delta) * (newton - cauchy))
+
+
+@etalon.implements("optimization.trust_region.steihaug")
+def steihaug(g, h, delta, epsilon, variant="given"):
+    model = UnitModel(g, h, delta)
+    if not 0 < epsilon < np.inf:
+        raise etalon.DomainError("C2", "epsilon is not positive")
+    z, r, d = np.zeros_like(g), model.g, -model.g
+    length = norm(r)
+    epsilon = np.ldexp(epsilon, -model.g_exponent) if variant == "given" else np.minimum(np.sqrt(norm(g)), g.dtype.type(0.5)) * length
+    if length <= epsilon or length == 0:
+        return z, 0
+    for _ in range(len(g)):
+        hd = model.h @ d
+        curvature, rr = d @ hd, r @ r
+        if curvature <= 0 or norm(z + rr / curvature * d) >= model.delta:
+            t = to_boundary(z, d, model.delta)
+            behind = -t - 2 * (z @ d) / (d @ d)
+            if curvature <= 0 and (t + behind) * curvature / 2 > rr:  # the other end has the lower model
+                t = behind
+            return model.back(z + t * d), 1
+        z, r = z + rr / curvature * d, r + rr / curvature * hd
+        if norm(r) <= epsilon:
+            break
+        d = r @ r / rr * d - r
+    return model.back(z), 0
+
+
+@etalon.implements("optimization.trust_region.exact")
+def exact(g, h, delta):
+    """By the eigenvectors; the equation for mu = lambda + lambda_1, which keeps its digits in the hard case."""
+    model = UnitModel(g, h, delta)
+    if len(g) == 0:
+        return g, np.zeros_like(delta)
+    values, q = np.linalg.eigh(model.h)
+    along, least, zero = q.T @ model.g, values[0], np.zeros_like(delta)
+
+    def coordinates(mu):
+        with np.errstate(all="ignore"):
+            return np.where(along == 0, zero, -along / (values - least + mu))
+
+    def step(p, scale):
+        return {"p": model.back(q @ p), "lambda": np.ldexp(scale, model.h_exponent)}
+
+    if least > 0 and norm(coordinates(least)) <= model.delta:
+        return step(coordinates(least), zero)
+    low = np.maximum(zero, least)
+    high = low + norm(model.g) / model.delta
+    p = coordinates(low)
+    if least <= 0 and np.isfinite(p).all() and norm(p) <= model.delta:  # the hard case
+        length = norm(p)
+        if least < 0:
+            p[0] = np.copysign(np.sqrt(p[0] * p[0] + (model.delta - length) * (model.delta + length)), p[0])
+        return step(p, -least)
+    for _ in range(300):
+        mu = np.sqrt(low) * np.sqrt(high) if low > 0 and high > 4 * low else low + (high - low) / 2
+        if mu in (low, high):
+            break
+        if not norm(coordinates(mu)) <= model.delta:
+            low = mu
+        else:
+            high = mu
+    return step(coordinates(high), high - least)
+
+
+@etalon.implements("optimization.trust_region.radius")
+def radius(f, f_next, predicted, delta, delta_max, eta, boundary):
+    if not predicted > 0:
+        raise etalon.DomainError("C2", "the model does not decrease")
+    two = predicted.dtype.type(2)
+    ratio = (f / two - f_next / two) / (predicted / two) if not np.isfinite(f - f_next) else (f - f_next) / predicted
+    if 4 * ratio < 1:
+        following = delta / (two + two)
+    elif 4 * ratio > 3 and boundary:
+        following = np.minimum(two * delta, delta_max)
+    else:
+        following = delta
+    return ratio, following, int(ratio > eta)
