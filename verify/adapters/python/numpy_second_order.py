@@ -236,3 +236,115 @@ def radius(f, f_next, predicted, delta, delta_max, eta, boundary):
     else:
         following = delta
     return ratio, following, int(ratio > eta)
+
+
+# ---- least squares ----
+
+@etalon.implements("optimization.gauss_newton")
+def gauss_newton(j, r):
+    return numpy_linalg.lstsq(j, -r[:, None])[:, 0]
+
+
+@etalon.implements("optimization.levenberg_marquardt")
+def levenberg_marquardt(j, r, **inputs):
+    finite(j, r)
+    n = j.shape[1]
+    scales = np.ones(n, j.dtype) if inputs["variant"] == "levenberg" else np.array([norm(column) for column in j.T], j.dtype)
+    if (scales == 0).any():
+        raise etalon.DomainError("C2", "a column is 0")
+    stacked = np.concatenate([j, np.diag(np.sqrt(inputs["lambda"]) * scales).astype(j.dtype)])
+    q, upper = np.linalg.qr(stacked)
+    side = q.T @ np.concatenate([-r, np.zeros(n, r.dtype)])
+    return numpy_linalg.solve_lower(upper[::-1, ::-1], side[::-1])[::-1]
+
+
+# ---- conjugate gradients ----
+
+@etalon.implements("optimization.conjugate_gradient.step")
+def conjugate_gradient_step(a, x, r, p):
+    finite(a, x, r, p)
+    (unit_r, r_exponent), (unit_p, p_exponent) = scaled(r), scaled(p)
+    rr = unit_r @ unit_r
+    if rr == 0:
+        raise etalon.DomainError("C3", "the residual is 0")
+    ap = symmetric(a) @ unit_p
+    if not unit_p @ ap > 0:
+        raise etalon.DomainError("C2", "p'Ap is not positive")
+    alpha = np.ldexp(rr / (unit_p @ ap), 2 * r_exponent - p_exponent)
+    following = r - alpha * ap
+    unit, exponent = scaled(following)
+    beta = np.ldexp(unit @ unit / rr, 2 * (exponent - r_exponent))
+    return {"x_next": x + alpha * unit_p, "r_next": following, "p_next": following + beta * p}
+
+
+@etalon.implements("optimization.nonlinear_cg.direction")
+def nonlinear_cg_direction(g, g_before, d_before, variant="fletcher_reeves"):
+    finite(g, g_before, d_before)
+    here, before, d, y = scaled(g), scaled(g_before), scaled(d_before), scaled(g - g_before)
+    left, right = (d, y) if variant == "hestenes_stiefel" else (before, before)
+    change = here if variant == "fletcher_reeves" else y
+    below = left[0] @ right[0]
+    if below == 0:
+        raise etalon.DomainError("C2", "the denominator of beta is 0")
+    beta = np.ldexp(here[0] @ change[0] / below, here[1] + change[1] - left[1] - right[1])
+    if variant == "polak_ribiere_plus":
+        beta = np.maximum(beta, np.zeros_like(beta))
+    return {"d": beta * d_before - g, "beta": beta}
+
+
+# ---- natural gradients ----
+
+@etalon.implements("optimization.natural_gradient.categorical")
+def natural_categorical(theta, g):
+    largest = theta.max(initial=0)
+    e, last = np.exp(theta - largest), np.exp(-largest)
+    total = e.sum() + last
+    return g * (total / e) + g.sum() * (total / last)
+
+
+@etalon.implements("optimization.natural_gradient.gaussian")
+def natural_gaussian(spread, grad_mean, grad_spread, variant="log_deviation"):
+    if variant in ("deviation", "variance") and not (spread > 0).all():
+        raise etalon.DomainError("C2", "a spread is not positive")
+
+    def times_square(g, f):
+        with np.errstate(all="ignore"):
+            return np.where(g == 0, g, g * f * f)
+
+    if variant == "log_deviation":
+        return times_square(grad_mean, np.exp(spread)), grad_spread / 2
+    if variant == "log_variance":
+        return times_square(grad_mean, np.exp(spread / 2)), grad_spread * 2
+    if variant == "deviation":
+        return times_square(grad_mean, spread), times_square(grad_spread, spread) / 2
+    return grad_mean * spread, times_square(grad_spread, spread) * 2
+
+
+@etalon.implements("optimization.natural_gradient.logistic")
+def natural_logistic(x, y, theta):
+    finite(x, theta)
+    z = x @ theta
+    e = np.exp(-np.abs(z))
+    p = np.where(z > 0, np.ones_like(e), e) / (1 + e)
+    return definite_step(x.T @ (x * (e / (1 + e) ** 2)[:, None]), -x.T @ (p - y))
+
+
+@etalon.implements("optimization.trpo_step")
+def trpo_step(g, f, delta):
+    if not (g != 0).any():
+        raise etalon.DomainError("C4", "the gradient is 0")
+    model = UnitModel(g, f, delta)
+    ascent = definite_step(model.h, -model.g)
+    scale = np.sqrt(2 / np.array([model.g @ ascent]))[0] * np.sqrt(delta)
+    return {"step": np.ldexp(scale * ascent, -model.h_exponent // 2), "scale": np.ldexp(scale, model.h_exponent // 2 - model.g_exponent)}
+
+
+# ---- line searches ----
+
+@etalon.implements("optimization.strong_wolfe")
+def strong_wolfe(phi0, slope0, phi, slope, alpha, c1, c2, variant="strong"):
+    phi0, slope0, phi, slope = (np.array([value]) for value in (phi0, slope0, phi, slope))
+    line = phi0 + c1 * slope0 * alpha
+    decrease = phi <= line if np.isfinite(line).all() else phi / 4 <= phi0 / 4 + c1 * (slope0 / 4) * alpha
+    curvature = slope >= c2 * slope0 if variant == "weak" else np.abs(slope) <= c2 * np.abs(slope0)
+    return int(decrease[0]), int(curvature[0])
