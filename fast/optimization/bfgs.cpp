@@ -17,25 +17,22 @@ const Fast<Bfgs> Wings<Bfgs>::fast = []<class T>(const Bfgs::In<T>& in, Bfgs::Va
   Tensor<T>& h = out.h_next;
   const auto [s, s_exponent] = scaled(in.s);
   const auto [y, y_exponent] = scaled(in.y);
-  const T curvature = dot(s, y);
+  const Tensor<T>& along = variant == Bfgs::Variant::direct ? s : y;
+  const Tensor<T> image = times(h, along);
+  const T curvature = dot(s, y), expected = dot(along, image);
+  if (!(expected > 0) && !fast::linalg::is_zero(along)) return domain("C3", "what H says of the curvature is not positive");
   if (!(curvature > 0)) {
     if (variant == Bfgs::Variant::skip) return out;
     return domain("C2", "the curvature along s is not positive");
   }
-  if (variant == Bfgs::Variant::direct) {
-    const Tensor<T> hs = times(h, s);
-    const T along = dot(s, hs);
-    if (!(along > 0)) return domain("C3", "s'Bs is not positive");
-    for (std::int64_t i = 0; i < n; ++i)
-      for (std::int64_t j = 0; j <= i; ++j) h(i, j) = h(j, i) = h(i, j) - hs[i] / along * hs[j] + std::ldexp(y[i] / curvature * y[j], y_exponent - s_exponent);
-    return out;
-  }
-  const Tensor<T> hy = times(h, y);
-  const T middle = dot(y, hy) / curvature;
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j <= i; ++j) {
-      const T outer = s[i] / curvature * s[j];
-      h(i, j) = h(j, i) = h(i, j) - (s[i] * hy[j] + hy[i] * s[j]) / curvature + middle * outer + std::ldexp(outer, s_exponent - y_exponent);
+      if (variant == Bfgs::Variant::direct) {
+        h(i, j) = h(j, i) = h(i, j) - image[i] / expected * image[j] + std::ldexp(y[i] / curvature * y[j], y_exponent - s_exponent);
+      } else {
+        const T outer = s[i] / curvature * s[j];
+        h(i, j) = h(j, i) = h(i, j) - (s[i] * image[j] + image[i] * s[j]) / curvature + expected / curvature * outer + std::ldexp(outer, s_exponent - y_exponent);
+      }
     }
   return out;
 };

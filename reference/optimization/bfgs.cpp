@@ -14,17 +14,17 @@ template <>
 const Reference<Bfgs> Wings<Bfgs>::reference = []<class T>(const Bfgs::In<T>& in, Bfgs::Variant variant) -> Result<Bfgs::Out<T>> {
   const std::int64_t n = in.s.shape[0];
   Tensor<T> h = symmetric(in.h);
-  const T curvature = dot(in.s, in.y);
+  const Tensor<T>& along = variant == Bfgs::Variant::direct ? in.s : in.y;
+  const Tensor<T> image = times(h, along);
+  const T curvature = dot(in.s, in.y), expected = dot(along, image);
+  if (!all_zero(along) && static_cast<bool>(expected <= 0)) return domain("C3", "what H says of the curvature is not positive");
   if (curvature <= 0) {
     if (variant == Bfgs::Variant::skip) return Bfgs::Out<T>{h};
     return domain("C2", "the curvature along s is not positive");
   }
   if (variant == Bfgs::Variant::direct) {
-    const Tensor<T> hs = times(h, in.s);
-    const T along = dot(in.s, hs);
-    if (along <= 0) return domain("C3", "s'Bs is not positive");
     for (std::int64_t i = 0; i < n; ++i)
-      for (std::int64_t j = 0; j < n; ++j) h(i, j) += in.y[i] * in.y[j] / curvature - hs[i] * hs[j] / along;
+      for (std::int64_t j = 0; j < n; ++j) h(i, j) += in.y[i] * in.y[j] / curvature - image[i] * image[j] / expected;
     return Bfgs::Out<T>{h};
   }
   Tensor<T> a = identity<T>(n);

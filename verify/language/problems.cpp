@@ -256,7 +256,10 @@ class Check {
 }  // namespace
 
 std::string contract_file(const std::string& operation) {
-  const auto family = operation.find('.'), end = operation.find('.', family + 1);
+  // nn.softmax.vjp stands in softmax.hpp, newton_root.step in newton_root.hpp; trust_region.dogleg, for want of a trust_region, in a file of its own.
+  const auto family = operation.find('.');
+  auto end = operation.find('.', family + 1);
+  if (end != std::string::npos && !Registry::find(operation.substr(0, end))) end = operation.find('.', end + 1);
   return "reference/contract/" + operation.substr(0, family) + "/" + operation.substr(family + 1, end - family - 1) + ".hpp";
 }
 

@@ -33,7 +33,7 @@ struct LbfgsDirection {
             .source = "Nocedal and Wright, Numerical Optimization (2006), algorithm 7.4 and (7.20)",
             .variants = {{"scaled", "γ = sᵀy/yᵀy of the newest pair: PyTorch, SciPy"}, {"identity", "γ = 1"}},
             .no_derivative = "a step updates a state: what is differentiated is the minimum, which the steps tend to",
-            .aliases = {"scale_by_lbfgs"}};
+            .aliases = {"LBFGS", "scale_by_lbfgs", "LbfgsInvHessProduct"}};
   }
 };
 

@@ -5,7 +5,7 @@ namespace etalon::contract::optimization {
 
 /// The damped step of Gauss and Newton.
 struct LevenbergMarquardt {
-  enum class Variant { levenberg, marquardt };
+  enum class Variant { marquardt, levenberg };
 
   template <class T> struct In { Tensor<T> j, r; T lambda; };
   template <class T> struct Out { Tensor<T> p; };
@@ -32,7 +32,7 @@ struct LevenbergMarquardt {
                         {"C8", ClauseKind::error, "backward, for any κ: linalg.lstsq's C7 of the same"}},
             .source = "Levenberg (1944); Marquardt (1963); Moré, The Levenberg-Marquardt algorithm: implementation and theory (1978); Nocedal and Wright, Numerical "
                       "Optimization (2006), section 10.3",
-            .variants = {{"levenberg", "D = I"}, {"marquardt", "D² = diag JᵀJ"}},
+            .variants = {{"marquardt", "D² = diag JᵀJ"}, {"levenberg", "D = I"}},
             .no_derivative = "a step updates a state: what is differentiated is the minimum, which the steps tend to",
             .aliases = {"lm"}};
   }

@@ -69,19 +69,19 @@ def bfgs(h, s, y, variant="inverse"):
     finite(h, s, y)
     h = symmetric(h)
     (s, s_exponent), (y, y_exponent) = scaled(s), scaled(y)
-    curvature = s @ y
+    along = s if variant == "direct" else y
+    image, curvature = h @ along, s @ y
+    expected = along @ image
+    if not expected > 0 and along.any():
+        raise etalon.DomainError("C3", "what h says of the curvature is not positive")
     if not curvature > 0:
         if variant == "skip":
             return h
         raise etalon.DomainError("C2", "the curvature along s is not positive")
     if variant == "direct":
-        hs = h @ s
-        if not s @ hs > 0:
-            raise etalon.DomainError("C3", "s'Bs is not positive")
-        return h - np.outer(hs / (s @ hs), hs) + np.ldexp(np.outer(y / curvature, y), y_exponent - s_exponent)
-    hy, outer = h @ y, np.outer(s / curvature, s)
-    cross = np.outer(s, hy)
-    return h - (cross + cross.T) / curvature + (y @ hy) / curvature * outer + np.ldexp(outer, s_exponent - y_exponent)
+        return h - np.outer(image / expected, image) + np.ldexp(np.outer(y / curvature, y), y_exponent - s_exponent)
+    outer, cross = np.outer(s / curvature, s), np.outer(s, image)
+    return h - (cross + cross.T) / curvature + expected / curvature * outer + np.ldexp(outer, s_exponent - y_exponent)
 
 
 @etalon.implements("optimization.lbfgs_direction")
@@ -303,7 +303,7 @@ def natural_categorical(theta, g):
 
 
 @etalon.implements("optimization.natural_gradient.gaussian")
-def natural_gaussian(spread, grad_mean, grad_spread, variant="log_deviation"):
+def natural_gaussian(spread, grad_mean, grad_spread, variant="deviation"):
     if variant in ("deviation", "variance") and not (spread > 0).all():
         raise etalon.DomainError("C2", "a spread is not positive")
 

@@ -45,14 +45,14 @@ const auto registered =
         })
         .inputs(extreme, "other units", [](Draw& draw) {
           const int e = draw.format.max_exponent / 4;
-          In in = update(draw, times_power(any_definite(draw, 4), static_cast<int>(draw.integer(-e, e))));
-          in.s = times_power(in.s, static_cast<int>(draw.integer(-e, e)) / 2), in.y = times_power(in.y, static_cast<int>(draw.integer(-e, e)) / 2);
+          In in = update(draw, times_power(draw, any_definite(draw, 4), static_cast<int>(draw.integer(-e, e))));
+          in.s = times_power(draw, in.s, static_cast<int>(draw.integer(-e, e)) / 2), in.y = times_power(draw, in.y, static_cast<int>(draw.integer(-e, e)) / 2);
           return in;
         })
         .inputs(extreme, "squares of s and y out of range", [](Draw& draw) {
           In in = update(draw, any_definite(draw, 4));
           const int e = (draw.coin() ? 1 : -1) * 3 * draw.format.max_exponent / 4;
-          in.s = times_power(in.s, e), in.y = times_power(in.y, e);
+          in.s = times_power(draw, in.s, e), in.y = times_power(draw, in.y, e);
           return in;
         })
         .inputs(edge, "anything above the diagonal", [](Draw& draw) { return update(draw, with_noise_above(draw, any_definite(draw, 4))); })
@@ -64,7 +64,7 @@ const auto registered =
           auto [s, y] = flat_pair(draw, n);
           return In{unit(n), std::move(s), std::move(y)};
         })
-        .refuses("C3", "a negative Hessian along s", [](Draw& draw) {
+        .refuses("C3", "a negative H", [](Draw& draw) {
           In in = update(draw, unit(draw.extent(1, 4)));
           for (double& entry : in.h) entry = -entry;
           return in;

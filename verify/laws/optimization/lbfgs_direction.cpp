@@ -36,7 +36,7 @@ const auto registered =
         .inputs(extreme, "squares of s and y out of range", [](Draw& draw) {
           In in = with_pairs(draw, draw.extent(1, 4), draw.extent(1, 3), 4);
           const int e = (draw.coin() ? 1 : -1) * 3 * draw.format.max_exponent / 4;
-          in.s = times_power(in.s, e), in.y = times_power(in.y, e);
+          in.s = times_power(draw, in.s, e), in.y = times_power(draw, in.y, e);
           return in;
         })
         .leaves_out("one or two entries far from the others", "one far entry of s or y turns the sign of a curvature, or leaves nothing of it; their units are a class of their own")
@@ -52,13 +52,14 @@ const auto registered =
         })
         .theorem("C3", "−Hg with the dense H", [](Exact<LbfgsDirection>& t) {
           const std::int64_t n = t.in.g.shape[0], m = t.in.s.shape[0];
+          const Matrix d = t.f(t.in).d;
           Matrix h = identity(n);
           if (m > 0 && t.variant == Variant::scaled) {
             const Matrix s = row(t.in.s, m - 1), y = row(t.in.y, m - 1);
             h = times(h, inner_product(s, y) / inner_product(y, y));
           }
           for (std::int64_t i = 0; i < m; ++i) h = Wings<Bfgs>::reference(Bfgs::In<Interval>{h, row(t.in.s, i), row(t.in.y, i)}, Bfgs::Variant::inverse)->h_next;
-          equal_product(t, h, as_column(t.in.g), as_column(negative(t.f(t.in).d)), "Hg");
+          equal_product(t, h, as_column(t.in.g), as_column(negative(d)), "Hg");
         })
         .theorem("C4", "it descends, and is linear in g", [](Exact<LbfgsDirection>& t) {
           const Matrix d = t.f(t.in).d;

@@ -49,7 +49,7 @@ const auto registered =
           In in = damped(draw, any_jacobian(draw));
           for (std::int64_t k = 0; k < in.j.shape[1]; ++k) {
             const int e = static_cast<int>(draw.integer(-6, 6));
-            for (std::int64_t i = 0; i < in.j.shape[0]; ++i) in.j(i, k) = std::ldexp(in.j(i, k), e);
+            for (std::int64_t i = 0; i < in.j.shape[0]; ++i) in.j(i, k) = round_to(std::ldexp(in.j(i, k), e), draw.format);
           }
           return in;
         })

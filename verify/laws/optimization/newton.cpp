@@ -24,12 +24,12 @@ const auto registered =
         .leaves_out("an extent beside a power of two", "H has sizes around the blocks of LAPACK")
         .inputs(extreme, "scaled over the range", [](Draw& draw) { return model_with(draw, widely_scaled(draw)); })
         .inputs(edge, "anything above the diagonal", [](Draw& draw) { return model_with(draw, with_noise_above(draw, any_definite(draw, 6))); })
-        .inputs(core, "indefinite", [](Draw& draw) { return model_with(draw, product_with_one(draw, -1)); })
         .inputs(edge, "a stationary point", [](Draw& draw) {
           In in = model_with(draw, any_definite(draw, 4));
           for (double& g : in.g) g = 0;
           return in;
         })
+        .refuses("C2", "indefinite", [](Draw& draw) { return model_with(draw, product_with_one(draw, -1)); })
         .refuses("C2", "singular", [](Draw& draw) {
           const std::int64_t n = draw.extent(1, 5), zero = draw.integer(0, n - 1);
           In in{draw.reals({n}), draw.reals({n}), Tensor<double>({n, n})};

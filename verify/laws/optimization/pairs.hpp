@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cmath>
 
 #include "verify/laws/linalg/definite.hpp"
@@ -32,8 +33,10 @@ inline Pair flat_pair(Draw& draw, std::int64_t n) {
   return pair;
 }
 
-inline Tensor<double> times_power(Tensor<double> x, int exponent) {
-  for (double& entry : x) entry = std::ldexp(entry, exponent);
+/// x·2^exponent, rounded, and within the range.
+inline Tensor<double> times_power(const Draw& draw, Tensor<double> x, int exponent) {
+  const double largest = draw.format.largest();
+  for (double& entry : x) entry = std::clamp(round_to(std::ldexp(entry, exponent), draw.format), -largest, largest);
   return x;
 }
 

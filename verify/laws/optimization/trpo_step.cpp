@@ -41,7 +41,7 @@ const auto registered =
         .inputs(extreme, "other units", [](Draw& draw) {
           const int e = draw.format.max_exponent / 4, a = static_cast<int>(draw.integer(-e, e)), b = static_cast<int>(draw.integer(-e, e));
           In in = with_fisher(draw, any_definite(draw, 4));
-          return In{times_power(in.g, a), times_power(in.f, b), in.delta};
+          return In{times_power(draw, in.g, a), times_power(draw, in.f, b), in.delta};
         })
         .inputs(edge, "anything above the diagonal", [](Draw& draw) { return with_fisher(draw, with_noise_above(draw, any_definite(draw, 5))); })
         .leaves_out("one or two entries far from the others", far_hessian)

@@ -1,14 +1,14 @@
 #pragma once
 #include <cmath>
 
-#include "reference/contract/optimization/trust_region.hpp"
+#include "reference/contract/trust_region_model.hpp"
 #include "verify/laws/optimization/models.hpp"
 #include "verify/laws/optimization/pairs.hpp"
 
 /// Models with a radius, and what every step within it owes.
 namespace etalon::verify {
 
-using TrustRegionIn = contract::optimization::TrustRegionModel::In<double>;
+using TrustRegionIn = contract::TrustRegionModel::In<double>;
 
 /// Any radius from where the step is steepest descent to where Newton's is inside.
 inline double any_radius(Draw& draw) { return draw.magnitude(-5, 5); }
@@ -24,7 +24,7 @@ inline TrustRegionIn definite_region(Draw& draw) {
 /// In other units of f and of x.
 inline TrustRegionIn in_other_units(Draw& draw, TrustRegionIn in) {
   const int e = draw.format.max_exponent / 4, a = static_cast<int>(draw.integer(-e, e)), b = static_cast<int>(draw.integer(-e, e));
-  return {times_power(in.g, a + b), times_power(in.h, a), std::ldexp(in.delta, b)};
+  return {times_power(draw, in.g, a + b), times_power(draw, in.h, a), times_power(draw, Tensor<double>({1}, {in.delta}), b)[0]};
 }
 /// H = I, g of integers with an integer length, and the radius that length: nothing rounds at the tie.
 inline TrustRegionIn at_the_boundary(Draw& draw) {

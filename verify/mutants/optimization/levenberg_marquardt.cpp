@@ -41,8 +41,8 @@ const auto registered =
              []<class T>(const LevenbergMarquardt::In<T>& in, Variant) -> Result<LevenbergMarquardt::Out<T>> {
                return normal_equations(in, [](T) { return T(0); });
              })
-        .add("marquardt", "D² = diag JᵀJ under the name of Levenberg's",
-             []<class T>(const LevenbergMarquardt::In<T>& in, Variant) -> Result<LevenbergMarquardt::Out<T>> { return Wings<LevenbergMarquardt>::fast(in, Variant::marquardt); })
+        .add("levenberg", "D = I under the name of Marquardt's",
+             []<class T>(const LevenbergMarquardt::In<T>& in, Variant) -> Result<LevenbergMarquardt::Out<T>> { return Wings<LevenbergMarquardt>::fast(in, Variant::levenberg); })
         .spoils("uphill", "−p", [](auto& out, const auto&) {
           for (auto& p : out.p) p = -p;
         });
