@@ -13,8 +13,9 @@ inline bool lower_is_finite(const Tensor<Interval>& a) {
 }
 
 /// The lower triangle, and what it says of the upper one.
-inline Tensor<Interval> symmetric(const Tensor<Interval>& lower) {
-  Tensor<Interval> a = lower;
+template <class T>
+Tensor<T> symmetric(const Tensor<T>& lower) {
+  Tensor<T> a = lower;
   for (std::int64_t i = 0; i < a.shape[0]; ++i)
     for (std::int64_t j = i + 1; j < a.shape[0]; ++j) a(i, j) = a(j, i);
   return a;

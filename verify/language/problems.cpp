@@ -202,8 +202,22 @@ class Check {
     for (const OutputInfo& o : op_.outputs) {
       if (o.grade == Grade::inherent && !op_.tape) say("{} is inherent, which needs a reference over the number T", o.name);
       if (o.grade == Grade::textbook && !op_.running) say("{} is textbook, which needs a reference over the number T", o.name);
-      if (o.grade == Grade::stepwise && !(op_.steps && Registry::find(op_.steps->operation))) say("{} is stepwise; say .steps<Step>(…) in verify/laws", o.name);
+      if (o.grade == Grade::stepwise && !op_.steps) say("{} is stepwise; say .steps<Step>(…) in verify/laws", o.name);
     }
+    if (op_.steps) steps();
+  }
+
+  /// What judges the entries of a stepwise output is an operation, with an output for each.
+  void steps() {
+    const Operation* step = Registry::find(op_.steps->operation);
+    if (!step) return say("its steps are {}, which is no operation", op_.steps->operation);
+    for (std::size_t i = 0; i < step->outputs.size(); ++i) {
+      if (!state_of(op_, i)) say("{} gives {}, and no stepwise output is left for it", step->name(), step->outputs[i].name);
+      if (!start_of(*step, step->outputs[i])) say("{} gives {}, and has no input that is the state before it", step->name(), step->outputs[i].name);
+    }
+    if (state_of(op_, step->outputs.size())) say("{} has no output for the stepwise {}; say .measures<…>(…) in verify/laws", step->name(), state_of(op_, step->outputs.size())->name);
+    for (const auto& [name, measure] : op_.measures)
+      if (!Registry::find(measure.operation)) say("{} is measured by {}, which is no operation", name, measure.operation);
   }
 
   void mutants() {
@@ -256,9 +270,10 @@ class Check {
 }  // namespace
 
 std::string contract_file(const std::string& operation) {
+  // nn.softmax.vjp stands in softmax.hpp, newton_root.step in newton_root.hpp; trust_region.dogleg, for want of a trust_region, in a file of its own.
   const auto family = operation.find('.');
   auto end = operation.find('.', family + 1);
-  if (end != std::string::npos && !Registry::find(operation.substr(0, end))) end = operation.find('.', end + 1);  // optimization.schedule.cosine: no operation is called schedule
+  if (end != std::string::npos && !Registry::find(operation.substr(0, end))) end = operation.find('.', end + 1);
   return "reference/contract/" + operation.substr(0, family) + "/" + operation.substr(family + 1, end - family - 1) + ".hpp";
 }
 

@@ -26,6 +26,7 @@ import jax_mlp  # noqa: F401: its linear layers
 import jax_nn  # noqa: F401: its activations
 import jax_norms  # noqa: F401: its norms
 import jax_optimizers  # noqa: F401: its optimizers
+import jax_second_order  # noqa: F401: the L-BFGS of Optax
 import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
 

@@ -28,6 +28,7 @@ import numpy_mlp  # and its operations
 import numpy_norms  # and its operations
 import numpy_optimizers  # and its operations
 import numpy_schedules  # and its operations
+import numpy_second_order  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 

@@ -26,6 +26,7 @@ import torch_nn  # noqa: F401: its activations
 import torch_pool  # noqa: F401: its pooling
 import torch_norms  # noqa: F401: its norms
 import torch_optimizers  # noqa: F401: its optimizers
+import torch_second_order  # noqa: F401: its L-BFGS
 import torch_tensor  # noqa: F401: its tensors
 from torch_call import gradient, implements
 

@@ -3,6 +3,7 @@
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/definite.hpp"
 #include "verify/laws/linalg/entries.hpp"
+#include "verify/laws/linalg/solved.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -57,21 +58,7 @@ const auto registered =
           equal_entries(t, t.f({with_sevens_above(t.in.a), t.in.b}).x, t.f(t.in).x, "X with another upper triangle");
         })
         .requirement("C7", "|b − Ax|_i ≤ γ/(1 − γ)·√a_ii·Σ √a_jj|x_j| + cη(1 + √a_ii)(1 + Σ √a_jj)", [](Trial<CholeskySolve>& t) {
-          // Higham, Theorem 10.4, with Cauchy and Schwarz: (|L||Lᵀ|)_ij ≤ √a_ii·√a_jj/(1 − γ). What underflows in L, in x or in
-          // the solution of Ly = b is off by η; L, whose rows have the norms √a_ii, or A multiply it.
-          const Interval n = t.sizes.at("n"), c = 3 * n + 3;
-          const auto unit = gamma(c, t.u);
-          if (!unit || !(*unit < 1).certainly()) return t.says_nothing("γ ≥ 1");
-          const Precision precision(residual_bits);
-          const Matrix residual = subtract(t.in.b, multiply(symmetric(t.in.a), t.out.x));
-          Matrix root({t.in.a.shape[0]});
-          for (std::int64_t i = 0; i < t.in.a.shape[0]; ++i) root[i] = sqrt(t.in.a(i, i));
-          for (std::int64_t j = 0; j < residual.shape[1]; ++j) {
-            Interval size = 0;
-            for (std::int64_t i = 0; i < residual.shape[0]; ++i) size += root[i] * abs(t.out.x(i, j));
-            for (std::int64_t i = 0; i < residual.shape[0]; ++i)
-              t.at_most(abs(residual(i, j)), *unit / (1 - *unit) * root[i] * size + c * t.eta * (1 + root[i]) * (1 + one_norm(root)), "|b − Ax|");
-          }
+          solves_by_cholesky(t, symmetric(t.in.a), t.in.b, t.out.x, t.u, t.eta);
         });
 
 const auto registered_vjp =

@@ -1,6 +1,6 @@
 #include "reference/contract/linalg/lstsq.hpp"
-#include "reference/contract/linalg/svdvals.hpp"
 #include "verify/language/laws.hpp"
+#include "verify/laws/linalg/least_squares.hpp"
 #include "verify/laws/linalg/orthogonal.hpp"
 
 namespace etalon::verify {
@@ -22,12 +22,6 @@ In with_sides(Draw& draw, Tensor<double> a) {
       b(i, j) = round_to(sum + (kind == 1 ? 0 : b(i, j) * largest * 0x1p-20), draw.format);
     }
   return In{std::move(a), std::move(b)};
-}
-
-/// To as many digits as a bound needs.
-Matrix singular_values(const Matrix& a) {
-  const Precision precision(128);
-  return Wings<contract::linalg::Svdvals>::reference(contract::linalg::Svdvals::In<Interval>{a})->sigma;
 }
 
 const auto registered =
@@ -83,36 +77,10 @@ const auto registered =
           }
         })
         .requirement("C6", "‖x̂ − x‖ (Wedin)", [](Trial<Lstsq>& t) {
-          const Interval n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
-          const auto unit = gamma(c, t.u);
-          if (!unit) return t.says_nothing("c·u ≥ 1");
-          if (t.out.x.size() == 0) return t.says_nothing("nothing is asked for");
-          const auto sigma = singular_values(t.in.a);
-          const Precision precision(residual_bits);
-          const Interval first = sigma.data.front(), kappa = first / sigma.data.back(), epsilon = sqrt(n) * *unit;
-          if (!(kappa * epsilon < 1).certainly()) return t.says_nothing("κ·ε ≥ 1");
-          const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.truth.x)), error = subtract(t.out.x, t.truth.x);
-          for (std::int64_t j = 0; j < error.shape[1]; ++j)
-            t.at_most(frobenius_norm(column(error, j)),
-                      kappa * epsilon / (1 - kappa * epsilon) *
-                              (2 * frobenius_norm(column(t.truth.x, j)) + (kappa + 1) * frobenius_norm(column(residual, j)) / first) +
-                          c * kappa * n * t.eta,
-                      "‖x̂ − x‖");
+          near_least_squares(t, t.in.a, t.in.b, t.out.x, t.truth.x, 8 * Interval(t.sizes.at("n")) * (t.sizes.at("m") + 6), t.u, t.eta);
         })
         .requirement("C7", "x̂ is the solution for some A + E and b + f", [](Trial<Lstsq>& t) {
-          // (A + E)ᵀ(b + f − (A + E)x̂) = 0 with ‖E‖_F ≤ α and ‖f‖ ≤ β; what underflows is off by η in A, in b, and in x̂.
-          const Interval m = t.sizes.at("m"), n = t.sizes.at("n"), c = 8 * n * (t.sizes.at("m") + 6);
-          const auto unit = gamma(c, t.u);
-          if (!unit) return t.says_nothing("c·u ≥ 1");
-          const Precision precision(residual_bits);
-          const Interval size = frobenius_norm(t.in.a), alpha = *unit * size + c * sqrt(m * n) * t.eta;
-          const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.out.x)), normal = multiply(transpose(t.in.a), residual);
-          for (std::int64_t j = 0; j < normal.shape[1]; ++j) {
-            const Interval beta = *unit * frobenius_norm(column(t.in.b, j)) + c * sqrt(m) * t.eta;
-            t.at_most(frobenius_norm(column(normal, j)),
-                      alpha * frobenius_norm(column(residual, j)) + (size + alpha) * (beta + alpha * frobenius_norm(column(t.out.x, j)) + c * sqrt(n) * size * t.eta),
-                      "‖Aᵀ(b − Ax̂)‖");
-          }
+          solves_least_squares(t, t.in.a, t.in.b, t.out.x, 8 * Interval(t.sizes.at("n")) * (t.sizes.at("m") + 6), t.u, t.eta);
         });
 
 Interval inner(const Matrix& x, const Matrix& y) {

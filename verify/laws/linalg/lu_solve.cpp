@@ -1,6 +1,7 @@
 #include "reference/contract/linalg/lu_solve.hpp"
 #include "verify/language/laws.hpp"
 #include "verify/laws/linalg/entries.hpp"
+#include "verify/laws/linalg/solved.hpp"
 #include "verify/laws/linalg/squares.hpp"
 
 namespace etalon::verify {
@@ -71,16 +72,7 @@ const auto registered =
           equal_entries(t, t.f({a, b}).x, t.f(t.in).x, "X of other equations");
         })
         .requirement("C6", "|b − Ax| ≤ γnωΣ|x_j| + cn(1 + ω)η", [](Trial<LuSolve>& t) {
-          // Higham, Theorem 9.4, with (|L||U||x|)_i ≤ Σ_k Σ_{j≥k} |u_kj||x_j|, as |l_ij| ≤ 1. What underflows in x or in the
-          // solution of Ly = b is off by η, and A, L or U multiply it.
-          const Interval n = t.sizes.at("n"), c = 3 * n + 2;
-          const auto unit = gamma(c, t.u);
-          if (!unit) return t.says_nothing("c·u ≥ 1");
-          const Precision precision(residual_bits);
-          const Matrix residual = subtract(t.in.b, multiply(t.in.a, t.out.x));
-          for (std::int64_t j = 0; j < residual.shape[1]; ++j)
-            t.at_most(max_norm(column(residual, j)), *unit * n * t.truth.omega * one_norm(column(t.out.x, j)) + c * n * (1 + t.truth.omega) * t.eta,
-                      "|b − Ax|");
+          solves_by_elimination(t, t.in.a, t.in.b, t.out.x, t.truth.omega, t.u, t.eta);
         });
 
 const auto registered_vjp =
