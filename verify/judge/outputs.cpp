@@ -194,13 +194,7 @@ Verdict judge_values(const Request& request, const Values<double>& outputs, cons
       case Grade::textbook:
         if (!judge_pointwise(verdict, request, f, outputs, truth)) decided = false;
         break;
-      case Grade::stepwise: {
-        const Verdict steps = judge_steps(request, f, outputs);
-        if (steps.outcome != Outcome::pass) return steps;
-        verdict.used = std::max(verdict.used, steps.used);
-        verdict.inherent = std::max(verdict.inherent, steps.inherent);
-        break;
-      }
+      case Grade::stepwise: break;  // below, all of them together
       case Grade::backward:
       case Grade::laws:
         verdict.rounded = false;
@@ -210,6 +204,13 @@ Verdict judge_values(const Request& request, const Values<double>& outputs, cons
         break;
       case Grade::analysis: break;
     }
+  }
+  if (op.steps && verdict.outcome == Outcome::pass) {
+    const Verdict steps = judge_steps(request, outputs);
+    if (steps.outcome != Outcome::pass) return steps;
+    verdict.used = std::max(verdict.used, steps.used);
+    verdict.inherent = std::max(verdict.inherent, steps.inherent);
+    verdict.rounded = verdict.rounded && steps.rounded;
   }
   if (decided && !overflowed && verdict.outcome == Outcome::pass) judge_laws(verdict, request, outputs, truth, silence);
   return verdict;

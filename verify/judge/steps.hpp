@@ -3,8 +3,8 @@
 
 namespace etalon::verify {
 
-/// A stepwise output, whose entries along the first axis are the states: entry 0 as given, every other against one exact step
-/// from the entry before it.
-Verdict judge_steps(const Request& request, std::size_t f, const Values<double>& outputs);
+/// The stepwise outputs, whose entries along the first axis are states: entry 0 as given, every other against one exact step from
+/// the entries before it, as reported. What is measured at a state is judged at the state as reported.
+Verdict judge_steps(const Request& request, const Values<double>& outputs);
 
 }  // namespace etalon::verify

@@ -30,6 +30,7 @@ void LawsOf::add_requirement(const char* clause, const char* what, decltype(Requ
   op_->requirements.push_back({clause, what, std::move(check)});
 }
 void LawsOf::add_steps(std::string operation, decltype(Steps::inputs) inputs) { op_->steps = Steps{std::move(operation), std::move(inputs)}; }
+void LawsOf::add_measure(const char* output, std::string operation, decltype(Steps::inputs) inputs) { op_->measures[output] = Steps{std::move(operation), std::move(inputs)}; }
 void LawsOf::allow_infinity(const char* output) { op_->may_be_infinite.emplace_back(output); }
 void LawsOf::leave_out(const char* name, const char* why) { op_->left_out.emplace_back(name, why); }
 

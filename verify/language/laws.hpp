@@ -66,6 +66,7 @@ class LawsOf {
   void add_law(const char* clause, const char* what, decltype(CommonLaw::check) check);
   void add_requirement(const char* clause, const char* what, decltype(Requirement::check) check);
   void add_steps(std::string operation, decltype(Steps::inputs) inputs);
+  void add_measure(const char* output, std::string operation, decltype(Steps::inputs) inputs);
   void allow_infinity(const char* output);
   void leave_out(const char* name, const char* why);
 
@@ -150,18 +151,29 @@ class Laws : public LawsOf {
     return *this;
   }
 
-  /// The stepwise output's judge: `[](const Op::In<double>& in, const Op::Out<double>& reported, std::size_t k)` gives the
-  /// inputs of step k as `Step::In<double>`.
+  /// The judge of the stepwise outputs: `[](const Op::In<double>& in, const Op::Out<double>& reported, std::size_t k)` gives the
+  /// inputs of the step that leads to the states k as `Step::In<double>`; for k = 0 they are the start.
   template <class Step>
   Laws& steps(typename Step::template In<double> (*inputs_of)(const In&, const Out&, std::size_t)) {
-    add_steps(Step::statement().name, [=](const Values<double>& in, const Values<double>& reported, std::size_t k) {
-      const Fast<Op>& f = Wings<Op>::fast;
-      return Wings<Step>::fast.template values_of_inputs<double>(inputs_of(f.template inputs<double>(in), f.template outputs<double>(reported), k));
-    });
+    add_steps(Step::statement().name, entry_of<Step>(inputs_of));
+    return *this;
+  }
+  /// The judge of a stepwise output that is no state, but measured at one: `.measures<Gradient>("gradients", …)`, where the function
+  /// gives the inputs that belong to its entry k.
+  template <class Measure>
+  Laws& measures(const char* output, typename Measure::template In<double> (*inputs_of)(const In&, const Out&, std::size_t)) {
+    add_measure(output, Measure::statement().name, entry_of<Measure>(inputs_of));
     return *this;
   }
 
  private:
+  template <class Other>
+  static decltype(Steps::inputs) entry_of(typename Other::template In<double> (*inputs_of)(const In&, const Out&, std::size_t)) {
+    return [=](const Values<double>& in, const Values<double>& reported, std::size_t k) {
+      const Fast<Op>& f = Wings<Op>::fast;
+      return Wings<Other>::fast.template values_of_inputs<double>(inputs_of(f.template inputs<double>(in), f.template outputs<double>(reported), k));
+    };
+  }
   static Values<double> values(const In& in) { return Wings<Op>::fast.template values_of_inputs<double>(in); }
   static Draws values_from(In (*draws)(Draw&)) {
     return [=](Draw& draw) { return values(draws(draw)); };

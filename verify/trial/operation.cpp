@@ -58,6 +58,20 @@ std::optional<std::size_t> Operation::variant(const std::string& wanted) const {
   return std::nullopt;
 }
 
+const OutputInfo* state_of(const Operation& op, std::size_t i) {
+  for (const OutputInfo& output : op.outputs)
+    if (output.grade == Grade::stepwise && !op.measures.count(output.name) && i-- == 0) return &output;
+  return nullptr;
+}
+
+const InputInfo* start_of(const Operation& step, const OutputInfo& next) {
+  const std::string suffix = "_next";
+  const bool suffixed = next.name.size() > suffix.size() && next.name.ends_with(suffix);
+  const std::string name = suffixed ? next.name.substr(0, next.name.size() - suffix.size()) : "x";
+  const auto found = std::find_if(step.inputs.begin(), step.inputs.end(), [&](const InputInfo& input) { return input.name == name; });
+  return found == step.inputs.end() ? nullptr : &*found;
+}
+
 Operation& Registry::add(Operation operation) {
   const std::string name = operation.name();
   const auto [place, added] = store().operations.try_emplace(name, std::move(operation));

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,8 +57,8 @@ struct CommonLaw {
 
 /// A stepwise output is judged by another operation, from the state that the implementation itself reported.
 struct Steps {
-  std::string operation;  ///< judges one step; its first output is the next entry
-  std::function<Values<double>(const Values<double>& inputs, const Values<double>& reported, std::size_t step)> inputs;
+  std::string operation;
+  std::function<Values<double>(const Values<double>& inputs, const Values<double>& reported, std::size_t entry)> inputs;
 };
 
 using RealFunction = std::function<Result<Values<double>>(const Values<double>&, const Format&, std::size_t variant)>;
@@ -85,7 +86,8 @@ struct Operation : Contract {
   std::vector<Theorem> theorems;
   std::vector<Requirement> requirements;
   std::vector<CommonLaw> laws;  ///< each of them is a theorem too
-  std::optional<Steps> steps;
+  std::optional<Steps> steps;            ///< its outputs, in their order, are the next entries of the stepwise outputs that are states
+  std::map<std::string, Steps> measures;  ///< of the other stepwise outputs: its first output is what belongs to a state, its value or gradient
   std::vector<std::string> may_be_infinite;  ///< outputs whose clause judges an infinity in place of a finite value too
 
   const std::string& name() const { return statement.name; }
@@ -96,6 +98,12 @@ struct Operation : Contract {
   std::optional<std::size_t> variant(const std::string& name) const;
   bool asks_for(const OutputInfo& output) const { return output.grade != Grade::analysis; }
 };
+
+/// The output of which each entry is judged as output i of its step; nullptr where there is none. Those that are measured are not
+/// among them.
+const OutputInfo* state_of(const Operation& op, std::size_t i);
+/// The input that is the state before a step, of the step's output with the state after it: theta for theta_next, x for next.
+const InputInfo* start_of(const Operation& step, const OutputInfo& next);
 
 /// Every operation, by name. Filled before main by the files under verify/laws.
 class Registry {
