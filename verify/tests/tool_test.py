@@ -50,6 +50,32 @@ class Answers(unittest.TestCase):
         self.assertEqual(digits, str(rounded))
         self.assertTrue(lines["rate"].startswith("0.35355339059327376220042218105242451964241796884423"))  # 1/(2√2)
 
+    def test_the_trace_to_a_hundred_thousand_digits(self):
+        import math
+        done = etalon("eval", "optimization.newton_root", "--in", "function=x^2-a", "--in", "a=2", "--in", "x0=1.5", "--in", "steps=18", "--digits", "100000", "--out", "iterates")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        iterates = done.stdout.strip().removeprefix("iterates = [").removesuffix("]").split(", ")
+        self.assertEqual(len(iterates), 19)
+        self.assertEqual(iterates[-1].replace(".", "")[:99990], str(math.isqrt(2 * 10 ** 200000))[:99990])
+        agree = [next(i for i, (a, b) in enumerate(zip(x, iterates[-1])) if a != b) for x in iterates[2:10]]
+        for before, after in zip(agree, agree[1:]):
+            self.assertGreaterEqual(after, 2 * before - 3)  # the digits double
+
+    def test_claims_of_convergence(self):
+        rows = json.loads(etalon("convergence", "--json").stdout)
+        found = {(row["method"], row["claimed_rate"]): row for row in rows}
+        for name, rate, cost in (("gradient descent", "linear", "O(n)"), ("SGD", "sublinear", "O(n), O(1) in the samples"), ("Adam", "linear", "O(n)"), ("Newton", "quadratic", "O(n³)"),
+                                 ("L-BFGS", "superlinear", "O(n × m)")):
+            self.assertEqual(found[name, rate]["cost"], cost)
+            self.assertEqual(found[name, rate]["cost_verdict"], "as claimed")
+        for row in rows:
+            contradicted = row["method"] in ("Adam", "L-BFGS")
+            self.assertEqual(row["rate_verdict"], "contradicted" if contradicted else "as claimed", row)
+        self.assertIn("0.3535533906", found["Newton's root", "quadratic"]["detail"])  # f″/2f′ = 1/(2√2)
+        self.assertIn("0.3333333333", found["Newton's root", "cubic"]["detail"])  # |f‴/3f′|
+        self.assertIn("0.6666666667", found["Newton's root", "linear"]["detail"])  # (m − 1)/m
+        self.assertIn("0.2500000000", found["damped Newton", "linear"]["detail"])  # 1 − η
+
     def test_numbers_mean_what_they_say(self):
         huge = etalon("eval", "nn.log_sum_exp", "--in", "x=[1e400,-1e400]", "--digits", "5")
         self.assertEqual(huge.stdout, "value = 1.0000e400\n")

@@ -77,6 +77,9 @@ struct PowerOptions {
 };
 int power(const PowerOptions& options);
 
+/// What is said of the cost and convergence of optimization's methods, beside what is counted and measured.
+int convergence(bool json);
+
 int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
 int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder, const std::string& shard);
 

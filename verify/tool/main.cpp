@@ -172,6 +172,11 @@ int main(int argc, char** argv) {
   power->add_option("--json", power_options.json, "Write the table as JSON");
   power->footer("Examples:\n  etalon power nn.softmax\n  etalon power 'linalg.*' --dtype float64 --class core --json power.json\n  etalon power --floor --cases 20");
 
+  bool convergence_json = false;
+  CLI::App* convergence = app.add_subcommand("convergence", "What books say of the cost and convergence of optimization's methods, beside what is counted and measured");
+  convergence->add_flag("--json", convergence_json, "Print JSON");
+  convergence->footer("Each method runs in 6000 bits on a problem whose minimum is known; its errors go to optimization.order_of_convergence, and its\noperations are those of optimization.cost_model. Where the claim does not hold, the table says contradicted.\n\nExamples:\n  etalon convergence\n  etalon convergence --json");
+
   std::string fixtures_folder = "fixtures";
   std::size_t fixture_cases = 16;
   std::uint64_t fixture_seed = 1;
@@ -214,6 +219,7 @@ int main(int argc, char** argv) {
     if (*requests) return tool::requests(requests_options);
     if (*judge) return tool::judge_files(judge_options);
     if (*power) return tool::power(power_options);
+    if (*convergence) return tool::convergence(convergence_json);
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
     if (*create) return tool::create(new_name, new_model, new_root);

@@ -1,0 +1,300 @@
+#include <fmt/format.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "reference/calculus/evaluate.hpp"
+#include "reference/contract/optimization/adam.hpp"
+#include "reference/contract/optimization/cost_model.hpp"
+#include "reference/contract/optimization/descent.hpp"
+#include "reference/contract/optimization/lbfgs_direction.hpp"
+#include "reference/contract/optimization/least_squares.hpp"
+#include "reference/contract/optimization/newton_minimum.hpp"
+#include "reference/contract/optimization/newton_root.hpp"
+#include "reference/contract/optimization/order_of_convergence.hpp"
+#include "verify/tool/commands.hpp"
+
+namespace etalon::verify::tool {
+namespace {
+
+using namespace contract::optimization;
+using Errors = std::vector<Interval>;
+using Vector = Tensor<Interval>;
+
+constexpr int bits = 6000;  // of every state: far below the smallest error that is measured
+
+/// States are points: what a step adds to an enclosure's width is cut off again.
+Vector point(Vector x) {
+  for (Interval& entry : x) entry = entry.collapse();
+  return x;
+}
+/// The reference's answer, or a fault of this command.
+template <class Op>
+typename Op::template Out<Interval> answer(const typename Op::template In<Interval>& in, typename Reference<Op>::Variant variant = {}) {
+  auto y = Wings<Op>::reference(in, variant);
+  if (!y) throw std::logic_error(Op::statement().name + ": " + y.failure().message);
+  return *y;
+}
+
+Interval dot(const Vector& a, const Vector& b) {
+  Interval sum = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
+  return sum.collapse();
+}
+Interval norm(const Vector& x) { return sqrt(dot(x, x)).collapse(); }
+Vector moved(const Vector& x, const Interval& by, const Vector& along) {
+  Vector y = x;
+  for (std::size_t i = 0; i < y.size(); ++i) y[i] = (x[i] + by * along[i]).collapse();
+  return y;
+}
+
+/// A function whose minimum is at 0, with its value there 0 or left out.
+class Problem {
+ public:
+  Problem(std::string formula, std::int64_t variables) : text(std::move(formula)), n(variables), formula_(contract::function_of(text, n)) {}
+
+  Interval value(const Vector& x) const { return (*reference::calculus::evaluate(formula_, x.data, reference::calculus::Wanted::value))[0].collapse(); }
+  Vector gradient(const Vector& x) const { return point(*reference::calculus::reverse_product(formula_, x, Vector({1}, {1}))); }
+  Vector start() const {
+    Vector x({n});
+    for (std::int64_t i = 0; i < n; ++i) x[static_cast<std::size_t>(i)] = Interval(2 + i % 3) / (i % 2 == 0 ? 4 : -4);
+    return point(x);
+  }
+
+  std::string text;
+  std::int64_t n;
+
+ private:
+  Formula formula_;
+};
+
+/// Σ exp xᵢ − xᵢ with springs of rising strength between neighbours: smooth, convex, no quadratic.
+Problem chain(std::int64_t n) {
+  std::string f;
+  for (std::int64_t i = 0; i < n; ++i) f += fmt::format("{0}exp(x[{1}]) - x[{1}]", i == 0 ? "" : " + ", i);
+  for (std::int64_t i = 0; i + 1 < n; ++i) f += fmt::format(" + {}*(x[{}] - x[{}])^2", i + 1, i, i + 1);
+  return {f, n};
+}
+
+Errors errors_of(const Vector& iterates) {
+  Errors errors;
+  const std::int64_t n = iterates.shape[1];
+  for (std::int64_t k = 0; k < iterates.shape[0]; ++k) errors.push_back(norm(Vector({n}, {iterates.begin() + k * n, iterates.begin() + (k + 1) * n})));
+  return errors;
+}
+
+/// One step after another, as long as the error can be told from 0.
+Errors descent(const Problem& f, const Interval& rate, const Interval& momentum, DescentStep::Variant variant, int steps) {
+  DescentStep::In<Interval> at{f.text, f.start(), Vector({f.n}), rate, momentum};
+  Errors errors;
+  for (int k = 0; k <= steps; ++k) {
+    errors.push_back(norm(at.x));
+    const auto next = answer<DescentStep>(at, variant);
+    at.x = point(next.x_next), at.velocity = point(next.velocity_next);
+  }
+  return errors;
+}
+Interval curvature(std::int64_t n, std::int64_t j) { return 2 - 2 * cos(j * pi() / (n + 1)); }  // of quadratic_form
+
+/// The mean square of the error after k steps with rates 1/(k + 1), over all sequences of the samples 1, −1: f(x) = mean of
+/// ½(x − a)². Σ over the 2ᵏ sequences, each as likely.
+Interval mean_square_by_sequences(int k) {
+  Interval sum = 0;
+  for (int sequence = 0; sequence < 1 << k; ++sequence) {
+    Interval x = 3;
+    for (int i = 0; i < k; ++i) x -= (x - (sequence >> i & 1 ? 1 : -1)) / (i + 1);
+    sum += square(x);
+  }
+  return sum / (std::int64_t{1} << k);
+}
+/// The same by its recursion E x′² = (1 − η)²·E x² + η²·E a², which the sequences confirm.
+Errors sgd() {
+  Errors errors;
+  Interval mean_square = 9;
+  for (int k = 0; k <= 400; ++k) {
+    if (k <= 10 && !mean_square.overlaps(mean_square_by_sequences(k))) throw std::logic_error("the recursion of SGD's mean square disagrees with the sequences");
+    if (k > 0) errors.push_back(sqrt(mean_square).collapse());
+    const Interval eta = Interval(1) / (k + 1);
+    mean_square = square(1 - eta) * mean_square + square(eta);
+  }
+  return errors;
+}
+
+Errors adam() {
+  const Problem f{"quadratic_form", 2};
+  Adam::In<Interval> at{f.start(), Vector({2}), Vector({2}), Vector({2}), 1, Interval(1) / 100, Interval(9) / 10, Interval(999) / 1000, pow(Interval(10), -8)};
+  Errors errors;
+  for (at.t = 1; at.t <= 16000; ++at.t) {
+    errors.push_back(norm(at.theta));
+    at.gradient = f.gradient(at.theta);
+    const auto next = answer<Adam>(at, Adam::Variant::epsilon_outside);
+    at.theta = point(next.theta_next), at.m = point(next.m_next), at.v = point(next.v_next);
+  }
+  return errors;
+}
+
+Errors newton(const Interval& damping, int steps) {
+  const Problem f = chain(3);
+  return errors_of(answer<NewtonMinimum>({f.text, f.start(), damping, steps}).iterates);
+}
+
+/// A step that the strong Wolfe conditions allow, by bisection: f(x + αd) ≤ f + c₁αfʹ, |fʹ(x + αd)| ≤ c₂|fʹ|.
+Interval strong_wolfe(const Problem& f, const Vector& x, const Vector& d) {
+  const Interval value = f.value(x), slope = dot(f.gradient(x), d), c1 = Interval(1) / 10000, c2 = Interval(9) / 10;
+  Interval low = 0, high = 0, alpha = 1;  // high is 0 while there is none
+  for (;;) {
+    const Vector there = moved(x, alpha, d);
+    if ((f.value(there) > value + c1 * alpha * slope).certainly()) high = alpha;
+    else {
+      const Interval end = dot(f.gradient(there), d);
+      if ((abs(end) <= c2 * abs(slope)).certainly()) return alpha;
+      ((end < 0).certainly() ? low : high) = alpha;
+    }
+    alpha = (high.is_zero() ? 2 * low : (low + high) / 2).collapse();
+  }
+}
+/// L-BFGS of m pairs; of as many as there are steps it is BFGS.
+Errors lbfgs(std::int64_t n, std::size_t m, int steps) {
+  const Problem f = chain(n);
+  std::vector<Vector> s, y;
+  Vector x = f.start(), g = f.gradient(x);
+  Errors errors;
+  for (int k = 0; k <= steps; ++k) {
+    errors.push_back(norm(x));
+    LbfgsDirection::In<Interval> in{g, Vector({static_cast<std::int64_t>(s.size()), n}), Vector({static_cast<std::int64_t>(s.size()), n})};
+    for (std::size_t i = 0; i < s.size(); ++i)
+      for (std::size_t j = 0; j < x.size(); ++j) in.s[i * x.size() + j] = s[i][j], in.y[i * x.size() + j] = y[i][j];
+    const Vector d = point(answer<LbfgsDirection>(in, m >= static_cast<std::size_t>(steps) ? LbfgsDirection::Variant::identity : LbfgsDirection::Variant::scaled).d);
+    const Interval alpha = strong_wolfe(f, x, d);
+    const Vector next = moved(x, alpha, d), gradient = f.gradient(next);
+    s.push_back(moved(next, -1, x)), y.push_back(moved(gradient, -1, g));
+    if (s.size() > m) s.erase(s.begin()), y.erase(y.begin());
+    x = next, g = gradient;
+  }
+  return errors;
+}
+
+/// exp(xt) through two points: exactly, or with a quarter too much in the second. The errors are those of x = log of …, or steps.
+Errors gauss_newton(bool exact) {
+  LeastSquares::In<Interval> in{"exp(x*t)", {{2}, {1, 2}}, {{2}, {1, exact ? Interval(1) : Interval(5) / 4}}, {{1}, {Interval(1) / 4}}, exact ? 9 : 60};
+  const Vector iterates = answer<LeastSquares>(in).iterates;
+  if (exact) return errors_of(iterates);
+  Errors errors;  // of a limit that has no closed form: what is left of the way to the last state
+  for (std::size_t k = 0; k + 30 < iterates.size(); ++k) errors.push_back(abs(iterates[k] - iterates[iterates.size() - 1]).collapse());
+  return errors;
+}
+Errors root(const char* function, const Interval& a, const Interval& x0, int steps, const Interval& limit) {
+  Errors errors;
+  Interval x = x0;
+  for (int k = 0; k <= steps; ++k) {
+    errors.push_back(abs(x - limit).collapse());
+    x = answer<NewtonRootStep>({function, a, x}).next.collapse();
+  }
+  return errors;
+}
+
+/// A row: what is said of a method, and how it is measured.
+struct Method {
+  const char* name;
+  const char* cost_model;   ///< its name there; nullptr: not counted
+  const char* claimed_cost;
+  const char* claimed_rate;
+  std::size_t stride;       ///< errors of every so many steps are looked at, where single ones jump
+  const char* problem;
+  std::function<Errors()> errors;
+};
+
+const std::vector<Method>& methods() {
+  using Variant = DescentStep::Variant;
+  static const std::vector<Method> all{
+      {"gradient descent", "gradient_descent", "O(n)", "linear", 4, "½xᵀAx in 5 variables, η = 2/(L + λ)",
+       [] { return descent({"quadratic_form", 5}, (2 / (curvature(5, 1) + curvature(5, 5))).collapse(), 0, Variant::heavy_ball, 200); }},
+      {"SGD", "sgd", "O(1)", "sublinear", 1, "mean of ½(x ∓ 1)², ηₖ = 1/(k + 1), root of the mean square over all sequences", sgd},
+      {"Adam", "adam", "O(n)", "linear", 500, "½xᵀAx in 2 variables, α = 1/100, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, 16000 steps", adam},
+      {"Newton", "newton", "O(n³)", "quadratic", 1, "Σ exp xᵢ − xᵢ + Σ i(xᵢ − xᵢ₊₁)² in 3 variables", [] { return newton(1, 10); }},
+      {"L-BFGS", "lbfgs", "O(n × m)", "superlinear", 200, "the same in 12 variables, 3 pairs, strong Wolfe conditions", [] { return lbfgs(12, 3, 800); }},
+      {"momentum", "momentum", "O(n)", "linear", 10, "½xᵀAx in 5 variables, η = 1/4, μ = 1/2", [] { return descent({"quadratic_form", 5}, Interval(1) / 4, Interval(1) / 2, Variant::heavy_ball, 200); }},
+      {"BFGS", "bfgs", "O(n²)", "superlinear", 4, "as Newton in 4 variables, strong Wolfe conditions", [] { return lbfgs(4, 64, 48); }},
+      {"damped Newton", "newton", "O(n³)", "linear", 1, "as Newton, η = 3/4", [] { return newton(Interval(3) / 4, 60); }},
+      {"Gauss–Newton", nullptr, "", "quadratic", 1, "exp(xt) through two points", [] { return gauss_newton(true); }},
+      {"Gauss–Newton", nullptr, "", "linear", 1, "exp(xt) past two points: residuals that stay", [] { return gauss_newton(false); }},
+      {"Newton's root", nullptr, "", "quadratic", 1, "x² − 2 from 3/2", [] { return root("x^2-a", 2, Interval(3) / 2, 10, sqrt(Interval(2))); }},
+      {"Newton's root", nullptr, "", "cubic", 1, "sin x from 1: an inflection", [] { return root("sin(x)", 0, 1, 6, 0); }},
+      {"Newton's root", nullptr, "", "linear", 1, "(x − 1)³ from 2: a threefold root", [] { return root("(x-a)^3", 1, 2, 30, 1); }},
+  };
+  return all;
+}
+
+/// The degree of the counted multiplications in one size: how many differences it takes until they vanish.
+int degree(const std::string& method, const char* size) {
+  const auto count = [&](std::int64_t k) {
+    CostModel::In<Interval> in{method, 6, 5, 4};
+    (std::string(size) == "n" ? in.n : std::string(size) == "m" ? in.m : in.samples) = k;
+    return answer<CostModel>(in).multiplications;
+  };
+  std::vector<std::int64_t> differences;
+  for (std::int64_t k = 4; k <= 10; ++k) differences.push_back(count(k));
+  for (int d = -1;; ++d) {
+    if (std::all_of(differences.begin(), differences.end(), [](std::int64_t x) { return x == 0; })) return d;
+    for (std::size_t i = 0; i + 1 < differences.size(); ++i) differences[i] = differences[i + 1] - differences[i];
+    differences.pop_back();
+  }
+}
+std::string power(const char* size, int degree) { return degree == 0 ? "" : fmt::format("{}{}", size, degree == 1 ? "" : degree == 2 ? "²" : "³"); }
+
+struct Row {
+  const Method* method;
+  std::string cost, cost_verdict, rate, rate_verdict, detail;
+};
+
+Row measured(const Method& method) {
+  Row row{&method, "", "", "", "", ""};
+  if (method.cost_model) {
+    const int n = degree(method.cost_model, "n"), m = degree(method.cost_model, "m"), samples = degree(method.cost_model, "samples");
+    row.cost = "O(" + power("n", n) + (m > 0 ? " × " + power("m", m) : "") + ")";
+    const std::string claim = method.claimed_cost;
+    if (claim == "O(1)") row.cost += samples == 0 ? ", O(1) in the samples" : "";
+    row.cost_verdict = row.cost == claim || (claim == "O(1)" && samples == 0) ? "as claimed" : "contradicted";
+  }
+  const Errors all = method.errors();
+  Vector seen({0});
+  for (std::size_t k = 0; k < all.size(); k += method.stride) {
+    if (all[k].is_zero() || (all[k] < power_of_two(-bits / 2)).certainly()) break;  // beside the states' own precision
+    seen.data.push_back(all[k]);
+  }
+  seen.shape[0] = static_cast<std::int64_t>(seen.size());
+  if (seen.size() < 3) throw std::logic_error(fmt::format("{}: too few errors above the precision", method.name));
+  const auto order = answer<OrderOfConvergence>({seen});
+  row.rate = OrderOfConvergence::names[order.convergence];
+  row.rate_verdict = row.rate == method.claimed_rate ? "as claimed" : "contradicted";
+  const Interval last = seen[seen.size() - 1];
+  row.detail = order.order == 0 ? fmt::format("the error is {} after {} steps", decimal_text(last, 3), (seen.size() - 1) * method.stride)
+                                : fmt::format("order {}, e′/e{} = {}{}; the last error is {}", decimal_text(order.orders[order.orders.size() - 1], 6), order.order == 1 ? "" : order.order == 2 ? "²" : "³",
+                                              decimal_text(order.constant[0], 10), method.stride == 1 ? "" : fmt::format(" over {} steps", method.stride), decimal_text(last, 3));
+  return row;
+}
+
+}  // namespace
+
+int convergence(bool json) {
+  const Precision guard(bits);
+  nlohmann::ordered_json rows = nlohmann::ordered_json::array();
+  if (!json) fmt::print("{:<18}{:<35}{:<38}{}\n", "method", "cost of an iteration", "convergence", "measured on");
+  for (const Method& method : methods()) {
+    const Row row = measured(method);
+    if (json) {
+      rows.push_back({{"method", method.name}, {"claimed_cost", method.claimed_cost}, {"cost", row.cost}, {"cost_verdict", row.cost_verdict}, {"claimed_rate", method.claimed_rate},
+                      {"rate", row.rate}, {"rate_verdict", row.rate_verdict}, {"detail", row.detail}, {"problem", method.problem}});
+      continue;
+    }
+    const std::string cost = method.cost_model ? fmt::format("{}: {}", method.claimed_cost, row.cost_verdict) : "";
+    fmt::print("{:<18}{:<35}{:<38}{}\n", method.name, cost, fmt::format("{}: {}", method.claimed_rate, row.rate_verdict + (row.rate == method.claimed_rate ? "" : ", " + row.rate)), method.problem);
+    fmt::print("{:<18}{:<35}{}\n", "", method.cost_model ? "counted " + row.cost : "", row.detail);
+    std::fflush(stdout);
+  }
+  if (json) fmt::print("{}\n", rows.dump(1));
+  return 0;
+}
+
+}  // namespace etalon::verify::tool
