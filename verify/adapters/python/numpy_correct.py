@@ -13,22 +13,22 @@ import etalon
 import numpy as np
 
 import numpy_attention  # and its operations
+import numpy_batch_norm  # and its operations
 import numpy_calculus  # and its operations
 import numpy_conv  # and its operations
 import numpy_einsum  # and its operations
-import numpy_batch_norm  # and its operations
-import numpy_linalg  # and its operations
 import numpy_layers  # and its operations
 import numpy_linalg  # and its operations
 import numpy_losses  # and its operations
-import numpy_products  # and its operations
-import numpy_softmax  # and its operations
-import numpy_pool  # and its operations
 import numpy_mlp  # and its operations
 import numpy_norms  # and its operations
 import numpy_optimizers  # and its operations
+import numpy_pool  # and its operations
+import numpy_products  # and its operations
+import numpy_runs  # and its operations
 import numpy_schedules  # and its operations
 import numpy_second_order  # and its operations
+import numpy_softmax  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 

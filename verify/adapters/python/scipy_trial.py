@@ -12,11 +12,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import etalon
 import numpy as np
 import scipy
-from scipy.optimize import BFGS
+from scipy.optimize import BFGS, least_squares
 from scipy.optimize._lbfgsb_py import LbfgsInvHessProduct
 from scipy.optimize._trustregion_dogleg import DoglegSubproblem
 from scipy.optimize._trustregion_exact import IterativeSubproblem
 from scipy.optimize._trustregion_ncg import CGSteihaugSubproblem
+
+from formulas import function
+from numpy_calculus import module
 
 FLOAT64 = {"dtypes": ("float64",)}
 
@@ -64,6 +67,16 @@ def bfgs(h, s, y):
 def lbfgs_direction(g, s, y):
     """H0 is the identity in its operator; the minimizer itself is compiled."""
     return -LbfgsInvHessProduct(s, y).matvec(g)
+
+
+@etalon.implements("optimization.curve_fit", **FLOAT64)
+def curve_fit(model, t, y, x, tolerance):
+    """MINPACK's lmder, or rather its lmdif: slopes by differences. Its own tolerances, which it takes for the cosine too."""
+    def residuals(parameters):
+        return np.array([function(model, module(t.dtype), t=at)(list(parameters))[0] - measured for at, measured in zip(t, y)])
+    with np.errstate(all="ignore"):
+        found = least_squares(residuals, x, method="lm", gtol=max(float(tolerance), 1e-15), ftol=1e-15, xtol=1e-15)
+    return found.x, 2 * found.cost
 
 
 etalon.serve(name=f"SciPy {scipy.__version__}")
