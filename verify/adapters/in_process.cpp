@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <stdexcept>
 
 #include "reference/number/certify.hpp"
@@ -59,6 +60,40 @@ Result<Values<double>> rounded_truth(const Request& request) {
   });
 }
 
+/// What an operation answers goes to entry k of a run's output.
+void put(Value<double>& all, std::size_t k, const Value<double>& one) {
+  const auto copy = [k](auto& into, const auto& from) { std::copy(from.begin(), from.end(), into.begin() + static_cast<std::ptrdiff_t>(k * from.size())); };
+  if (auto* integers = if_integers(all)) copy(*integers, integers_of(one));
+  else copy(*if_real(all), real_of(one));
+}
+
+/// A run as the format makes it: each state is a step from the rounded one before it, and what is measured belongs to the rounded state.
+Result<Values<double>> rounded_run(const Request& request) {
+  const Operation& op = *request.operation;
+  auto outputs = rounded_truth(request);
+  if (!outputs || !op.steps) return outputs;
+  const auto output = [&](const std::string& name) -> Value<double>& {
+    const auto found = std::find_if(op.outputs.begin(), op.outputs.end(), [&](const OutputInfo& field) { return field.name == name; });
+    return (*outputs)[static_cast<std::size_t>(found - op.outputs.begin())];
+  };
+  const auto entries = [&](const std::string& name) { return static_cast<std::size_t>(if_integers(output(name)) ? integers_of(output(name)).shape[0] : real_of(output(name)).shape[0]); };
+  const auto answer = [&](const Steps& by, std::size_t k) {
+    return rounded_truth({Registry::find(by.operation), request.variant, request.format, by.inputs(request.inputs, *outputs, k)});
+  };
+  for (std::size_t k = 1; k < entries(state_of(op, 0)->name); ++k) {
+    const auto next = answer(*op.steps, k);
+    if (!next) return next.failure();
+    for (std::size_t i = 0; i < next->size(); ++i) put(output(state_of(op, i)->name), k, (*next)[i]);
+  }
+  for (const auto& [name, measure] : op.measures)
+    for (std::size_t k = 0; k < entries(name); ++k) {
+      const auto measured = answer(measure, k);
+      if (!measured) return measured.failure();
+      put(output(name), k, (*measured)[0]);
+    }
+  return outputs;
+}
+
 }  // namespace
 
 std::unique_ptr<Implementation> in_process(std::string name, std::vector<std::string> implements,
@@ -75,7 +110,7 @@ std::unique_ptr<Implementation> open_implementation(const std::string& descripti
   if (description == "fast")
     return in_process("etalon fast", everything(), [](const Request& r) { return r.operation->fast(r.inputs, *r.format, r.variant); });
   if (description == "reference")
-    return in_process("etalon reference, rounded", everything(), rounded_truth, {"float64", "float32", "tf32", "bfloat16", "float16"});
+    return in_process("etalon reference, rounded", everything(), rounded_run, {"float64", "float32", "tf32", "bfloat16", "float16"});
   if (description.rfind("cmd:", 0) == 0) return open_subprocess(description.substr(4), options);
   throw std::invalid_argument("unknown implementation '" + description + "'; expected fast, reference or cmd:PROGRAM");
 }
