@@ -52,6 +52,7 @@ class Answers(unittest.TestCase):
 
     def test_the_trace_to_a_hundred_thousand_digits(self):
         import math
+        sys.set_int_max_str_digits(200000)
         done = etalon("eval", "optimization.newton_root", "--in", "function=x^2-a", "--in", "a=2", "--in", "x0=1.5", "--in", "steps=18", "--digits", "100000", "--out", "iterates")
         self.assertEqual(done.returncode, 0, done.stderr)
         iterates = done.stdout.strip().removeprefix("iterates = [").removesuffix("]").split(", ")
