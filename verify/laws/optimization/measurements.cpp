@@ -25,7 +25,7 @@ Measured curved(Draw& draw, double noise, double off) {
     case 2: return measured(draw, "x[0]*x[1]*t/(1 + x[1]*t)", {a, b}, [](const P& p, double t) { return p[0] * p[1] * t / (1 + p[1] * t); }, 0.5, 6, noise, off);
     case 3: return measured(draw, "x[0]/(1 + exp(x[1] - x[2]*t))", {a, 2 * b, c + 0.5}, [](const P& p, double t) { return p[0] / (1 + std::exp(p[1] - p[2] * t)); }, 0, 6, noise, off);
     case 4: return measured(draw, "x[0]*t^x[1]", {a, b}, [](const P& p, double t) { return p[0] * std::pow(t, p[1]); }, 1, 4, noise, off);
-    default: return measured(draw, "x[0]*sin(x[1]*t + x[2])", {a, 1 + b / 4, c}, [](const P& p, double t) { return p[0] * std::sin(p[1] * t + p[2]); }, 0, 6, noise, off);
+    default: return measured(draw, "x[0] + x[1]*sin(x[2]*t)", {a, b, 1 + c / 4}, [](const P& p, double t) { return p[0] + p[1] * std::sin(p[2] * t); }, 0, 6, noise, off);
   }
 }
 
