@@ -15,7 +15,6 @@ class Walk {
     gradient = tape_.gradient({T(1)}, n_);
     return std::nullopt;
   }
-  const Formula& formula() const { return formula_; }
 
   T value = 0;
   std::vector<T> gradient;

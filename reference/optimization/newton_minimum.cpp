@@ -1,10 +1,12 @@
 #include "reference/contract/optimization/newton_minimum.hpp"
 
 #include "reference/calculus/evaluate.hpp"
+#include "reference/contract/calculus/hessian.hpp"
 #include "reference/optimization/elimination.hpp"
 
 namespace etalon {
 using contract::function_of;
+using contract::calculus::Hessian;
 using contract::optimization::NewtonMinimum;
 using contract::optimization::NewtonMinimumStep;
 
@@ -15,26 +17,12 @@ Result<Tensor<T>> gradient(const Formula& f, const Tensor<T>& x) {
   return reference::calculus::reverse_product(f, x, Tensor<T>({1}, {T(1)}));
 }
 
-template <class T>
-Result<Tensor<T>> hessian(const Formula& f, const Tensor<T>& x) {
-  const std::int64_t n = x.shape[0];
-  Tensor<T> all({n, n});
-  for (std::int64_t j = 0; j < n; ++j) {
-    Tensor<T> direction({n});
-    for (std::int64_t k = 0; k < n; ++k) direction[static_cast<std::size_t>(k)] = T(k == j ? 1 : 0);
-    const auto column = reference::calculus::hessian_product(f, x, direction);
-    if (!column) return column.failure();
-    for (std::int64_t i = 0; i < n; ++i) all(i, j) = (*column)[static_cast<std::size_t>(i)];
-  }
-  return all;
-}
-
 /// x − η(∇²f)⁻¹g.
 template <class T>
-Result<Tensor<T>> newton(const Formula& f, const Tensor<T>& x, const Tensor<T>& g, const T& damping) {
-  auto curvature = hessian(f, x);
+Result<Tensor<T>> newton(const std::string& function, const Tensor<T>& x, const Tensor<T>& g, const T& damping) {
+  auto curvature = Wings<Hessian>::reference(Hessian::In<T>{function, x});
   if (!curvature) return curvature.failure();
-  const auto p = reference::optimization::solve(std::move(*curvature), g);
+  const auto p = reference::optimization::solve(std::move(curvature->hessian), g);
   if (!p) return domain("C6", "the Hessian is not positive definite");
   Tensor<T> next = x;
   for (std::size_t i = 0; i < x.size(); ++i) next[i] = x[i] - damping * (*p)[i];
@@ -48,7 +36,7 @@ const Reference<NewtonMinimumStep> Wings<NewtonMinimumStep>::reference = []<clas
   const Formula f = function_of(in.function, in.x.shape[0]);
   const auto g = gradient(f, in.x);
   if (!g) return g.failure();
-  const auto next = newton(f, in.x, *g, in.damping);
+  const auto next = newton(in.function, in.x, *g, in.damping);
   if (!next) return next.failure();
   return NewtonMinimumStep::Out<T>{*next};
 };
@@ -68,7 +56,7 @@ const Reference<NewtonMinimum> Wings<NewtonMinimum>::reference = [](const Newton
     out.values[static_cast<std::size_t>(k)] = (*value)[0];
     for (std::int64_t i = 0; i < n; ++i) out.iterates(k, i) = x[static_cast<std::size_t>(i)], out.gradients(k, i) = (*g)[static_cast<std::size_t>(i)];
     if (k == in.steps) return out;
-    auto next = newton(f, x, *g, in.damping);
+    auto next = newton(in.function, x, *g, in.damping);
     if (!next) return next.failure();
     x = std::move(*next);
   }

@@ -1,4 +1,4 @@
-"""NIST's nonlinear least squares data sets: the certified fit has every digit that was published, from either start."""
+"""NIST's nonlinear least squares data sets: the certified fit has every digit that was published, from both starts but for two sets."""
 import decimal
 import json
 import os

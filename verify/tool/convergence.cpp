@@ -49,7 +49,7 @@ Vector moved(const Vector& x, const Interval& by, const Vector& along) {
   return y;
 }
 
-/// A function whose minimum is at 0, with its value there 0 or left out.
+/// A function whose minimum is at x = 0.
 class Problem {
  public:
   Problem(std::string formula, std::int64_t variables) : text(std::move(formula)), n(variables), formula_(contract::function_of(text, n)) {}
@@ -84,7 +84,7 @@ Errors errors_of(const Vector& iterates) {
   return errors;
 }
 
-/// One step after another, as long as the error can be told from 0.
+/// ‖x‖ of one state after another.
 Errors descent(const Problem& f, const Interval& rate, const Interval& momentum, DescentStep::Variant variant, int steps) {
   DescentStep::In<Interval> at{f.text, f.start(), Vector({f.n}), rate, momentum};
   Errors errors;
@@ -175,7 +175,7 @@ Errors lbfgs(std::int64_t n, std::size_t m, int steps) {
   return errors;
 }
 
-/// exp(xt) through two points: exactly, or with a quarter too much in the second. The errors are those of x = log of …, or steps.
+/// exp(xt) through (1, 1) and (2, 1), fitted by x = 0, or with a quarter too much in the second: then the limit is the last state.
 Errors gauss_newton(bool exact) {
   LeastSquares::In<Interval> in{"exp(x*t)", {{2}, {1, 2}}, {{2}, {1, exact ? Interval(1) : Interval(5) / 4}}, {{1}, {Interval(1) / 4}}, exact ? 9 : 60};
   const Vector iterates = answer<LeastSquares>(in).iterates;

@@ -26,7 +26,7 @@ struct CostModel {
             .clauses = {{"C1", ClauseKind::precondition, one_of("method", {"gradient_descent", "sgd", "momentum", "adam", "newton", "bfgs", "lbfgs", "conjugate_gradient"})},
                         {"C2", ClauseKind::precondition, within("n", 1, most) && within("m", 1, most) && within("samples", 1, most)},
                         {"C3", ClauseKind::law, "O(samples·n) for gradient_descent, momentum, adam and conjugate_gradient, O(n) for sgd whatever the samples, O(samples·n + nm) for lbfgs, "
-                                                "O(samples·n + n²) for bfgs, O(samples·n² + n³) for newton: of the leading power of n exactly 4·samples, 4, 4·samples + 4m, …"},
+                                                "O(samples·n + n²) for bfgs, O(samples·n² + n³) for newton"},
                         {"C4", ClauseKind::law, "kept: n for gradient_descent, sgd and newton, 2n for momentum, 3n for adam and conjugate_gradient, n + 2nm for lbfgs with its m scalars, n + n² for bfgs"},
                         {"C9", ClauseKind::error, "exact: counts"}},
             .source = "Nocedal and Wright, Numerical Optimization (2006), 7.2 for lbfgs, 6.1 for bfgs; Golub and Van Loan, Matrix Computations (2013), 4.2 for the elimination",

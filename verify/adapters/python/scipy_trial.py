@@ -71,7 +71,7 @@ def lbfgs_direction(g, s, y):
 
 @etalon.implements("optimization.curve_fit", **FLOAT64)
 def curve_fit(model, t, y, x, tolerance):
-    """MINPACK's lmder, or rather its lmdif: slopes by differences. Its own tolerances, which it takes for the cosine too."""
+    """MINPACK's lmdif: slopes by differences; gtol is the cosine that the contract means."""
     def residuals(parameters):
         return np.array([function(model, module(t.dtype), t=at)(list(parameters))[0] - measured for at, measured in zip(t, y)])
     with np.errstate(all="ignore"):

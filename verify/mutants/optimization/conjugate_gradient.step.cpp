@@ -1,17 +1,12 @@
 #include "reference/contract/optimization/conjugate_gradient.step.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/vectors.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using Op = contract::optimization::ConjugateGradientStep;
 
-template <class T>
-T dot(const Tensor<T>& x, const Tensor<T>& y) {
-  T sum = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
-  return sum;
-}
 /// p′ = r′ + βp with another β.
 template <class T>
 void turn(Op::Out<T>& out, const Op::In<T>& in, T beta) {

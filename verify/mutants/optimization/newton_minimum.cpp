@@ -1,17 +1,13 @@
 #include "reference/contract/optimization/newton_minimum.hpp"
 
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/vectors.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::optimization::NewtonMinimum;
 using contract::optimization::NewtonMinimumStep;
-
-template <class T>
-void scale_step(Tensor<T>& next, const Tensor<T>& x, T factor) {
-  for (std::size_t i = 0; i < next.size(); ++i) next[i] = x[i] + factor * (next[i] - x[i]);
-}
 
 const auto registered_step =
     mutants<NewtonMinimumStep>()

@@ -3,6 +3,7 @@
 #include "reference/contract/optimization/newton.hpp"
 #include "reference/contract/optimization/trust_region.dogleg.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/vectors.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -10,12 +11,6 @@ namespace {
 using contract::optimization::Newton;
 using Op = contract::optimization::TrustRegionDogleg;
 
-template <class T>
-T dot(const Tensor<T>& x, const Tensor<T>& y) {
-  T sum = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
-  return sum;
-}
 template <class T>
 Tensor<T> newton_point(const Op::In<T>& in) {
   const auto newton = Wings<Newton>::fast(typename Newton::In<T>{in.g, in.g, in.h}, Newton::Variant::definite);

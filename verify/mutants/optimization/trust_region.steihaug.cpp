@@ -2,6 +2,7 @@
 
 #include "reference/contract/optimization/trust_region.steihaug.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/vectors.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -16,13 +17,6 @@ struct Bug {
   bool steepest = false;            ///< β = 0
   bool residual_sign = false;       ///< r − αHd
 };
-
-template <class T>
-T dot(const Tensor<T>& x, const Tensor<T>& y) {
-  T sum = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) sum += x[i] * y[i];
-  return sum;
-}
 
 /// The algorithm as a book has it, with a bug.
 template <class T>
