@@ -26,22 +26,22 @@ Tensor<T> times(const Tensor<T>& a, const Tensor<T>& x) {
   return y;
 }
 
-/// x times the power of two that brings its largest entry into [1/2, 1); false when x = 0.
+/// Brings the largest entry of x into [1/2, 1); the exponent of the power of two by which x was divided, 0 for x = 0.
 template <class T>
-bool scale(Tensor<T>& x) {
+int scale(Tensor<T>& x) {
   T largest = 0;
   for (const T entry : x) largest = std::max(largest, std::abs(entry));
-  if (!(largest > 0)) return false;
   int exponent = 0;
   std::frexp(largest, &exponent);
   for (T& entry : x) entry = std::ldexp(entry, -exponent);
-  return true;
+  return exponent;
 }
 
 /// x/‖x‖; false when x = 0.
 template <class T>
 bool normalize(Tensor<T>& x) {
-  if (!scale(x)) return false;
+  if (is_zero(x)) return false;
+  scale(x);
   T sum = 0;
   for (const T entry : x) sum += entry * entry;
   const T length = std::sqrt(sum);

@@ -329,8 +329,25 @@ def multi_dot(matrices):
     return np.linalg.multi_dot(matrices)
 
 
+def scaled(x):
+    """x by a power of two near its largest entry, and the exponent."""
+    exponent = np.frexp(np.abs(x).max())[1]
+    return np.ldexp(x, -exponent), exponent
+
+
+@etalon.implements("linalg.rayleigh_quotient")
 def rayleigh_quotient(a, x):
+    if not (np.isfinite(a).all() and np.isfinite(x).all() and x.any()):
+        raise ValueError("an entry is not finite, or x is 0")
+    x, _ = scaled(x)
     return x @ (a @ x) / (x @ x)
+
+
+@etalon.implements("linalg.rayleigh_quotient.gradient")
+def rayleigh_quotient_gradient(a, x):
+    rho = rayleigh_quotient(a, x)
+    x, exponent = scaled(x)
+    return np.outer(x, x) / (x @ x), np.ldexp((a @ x + a.T @ x - 2 * rho * x) / (x @ x), -exponent)
 
 
 def normalized(x):

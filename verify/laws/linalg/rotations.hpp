@@ -113,22 +113,4 @@ void solved(Checks& t, const Matrix& a, const Interval& shift, const Matrix& x, 
   for (std::size_t i = 0; i < w.size(); ++i) t.equal_within(w[i], along * x[i], scale, "(A − σI)·next is a multiple of x");
 }
 
-/// For implementations: |ρ̂ₖ − r(xₖ)| ≤ (4n + 8)(u·|xₖ|ᵀ|A||xₖ|/xₖᵀxₖ + η) at the reported xₖ. Ax and xᵀ(Ax) have 2n roundings,
-/// xᵀx n, and as many again where ‖xₖ‖ = 1 is taken for granted.
-template <class Checks>
-void require_rayleigh_quotients(Checks& t, const Matrix& a, const Matrix& iterates, const Matrix& rayleigh, const Interval& u, const Interval& eta) {
-  const std::int64_t n = a.shape[0];
-  const auto absolute = [](const Matrix& x) { return map(x, [](const Interval& entry) { return abs(entry); }); };
-  for (std::int64_t k = 0; k < iterates.shape[0]; ++k) {
-    const Matrix x = row_of(iterates, k), size = absolute(x);
-    const Interval length = inner(x, x);
-    if (!(length > 0).certainly()) {
-      t.says_nothing("an iterate is 0");
-      continue;
-    }
-    const Interval quotient = inner(x, apply(a, x)) / length, terms = inner(size, apply(absolute(a), size)) / length;
-    t.at_most(abs(rayleigh[k] - quotient), (4 * n + 8) * (u * terms + eta), "|ρ̂ − xᵀAx/xᵀx| at step " + std::to_string(k));
-  }
-}
-
 }  // namespace etalon::verify
