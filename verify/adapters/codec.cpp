@@ -127,9 +127,9 @@ NamedOutput decode_tensor(const std::string& name, const json& tensor) {
   return {name, dtype, unpacked<std::int64_t>(std::move(shape), *bytes, width, [](Bits bits) { return static_cast<std::int64_t>(bits); })};
 }
 
-/// A tensor, or a list of real ones of one dtype.
+/// A tensor, or a list of real ones of one dtype; an empty list has none.
 NamedOutput decode_output(const std::string& name, const json& value) {
-  if (!value.is_array() || value.empty()) return decode_tensor(name, value);
+  if (!value.is_array()) return decode_tensor(name, value);
   TensorList<double> list;
   std::string dtype;
   for (const json& entry : value) {

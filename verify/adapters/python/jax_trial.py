@@ -14,19 +14,20 @@ import jax
 import jax.numpy as jnp
 from jax.example_libraries import optimizers
 
+import jax_batch_norm  # noqa: F401: its batch normalization
 import jax_calculus  # noqa: F401: its derivatives and flows
 import jax_conv  # noqa: F401: its convolutions
+import jax_dcgan  # noqa: F401: both halves of DCGAN
 import jax_layers  # noqa: F401: its layers
-import jax_batch_norm  # noqa: F401: its batch normalization
 import jax_linalg  # noqa: F401: its operations
 import jax_losses  # noqa: F401: its losses
-import jax_nn  # noqa: F401: its activations
-import jax_pool  # noqa: F401: its pooling
 import jax_mlp  # noqa: F401: its linear layers
 import jax_nn  # noqa: F401: its activations
 import jax_norms  # noqa: F401: its norms
 import jax_optimizers  # noqa: F401: its optimizers
+import jax_pool  # noqa: F401: its pooling
 import jax_second_order  # noqa: F401: the L-BFGS of Optax
+import jax_styles  # noqa: F401: styles of generators
 import jax_tensor  # noqa: F401: its tensors
 from jax_call import implements, pullback
 

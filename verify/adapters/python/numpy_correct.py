@@ -16,6 +16,7 @@ import numpy_attention  # and its operations
 import numpy_batch_norm  # and its operations
 import numpy_calculus  # and its operations
 import numpy_conv  # and its operations
+import numpy_dcgan  # and its operations
 import numpy_einsum  # and its operations
 import numpy_layers  # and its operations
 import numpy_linalg  # and its operations
@@ -29,6 +30,7 @@ import numpy_runs  # and its operations
 import numpy_schedules  # and its operations
 import numpy_second_order  # and its operations
 import numpy_softmax  # and its operations
+import numpy_styles  # and its operations
 import numpy_tensor  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 

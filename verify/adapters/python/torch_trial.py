@@ -17,6 +17,7 @@ from torch.nn import functional as F
 import torch_batch_norm  # noqa: F401: its batch normalization
 import torch_calculus  # noqa: F401: its derivatives and flows
 import torch_conv  # noqa: F401: its convolutions
+import torch_dcgan  # noqa: F401: both halves of DCGAN
 import torch_layers  # noqa: F401: its layers
 import torch_linalg  # noqa: F401: its operations
 import torch_losses  # noqa: F401: its losses
@@ -27,6 +28,7 @@ import torch_optimizers  # noqa: F401: its optimizers
 import torch_pool  # noqa: F401: its pooling
 import torch_runs  # noqa: F401: its optimizers on functions
 import torch_second_order  # noqa: F401: its L-BFGS
+import torch_styles  # noqa: F401: styles of generators
 import torch_tensor  # noqa: F401: its tensors
 from torch_call import gradient, implements
 

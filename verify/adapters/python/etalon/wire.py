@@ -53,7 +53,7 @@ def encode(value, called=None):
 
     Where NumPy lacks bfloat16, a float32 array that answers a bfloat16 call and holds nothing else is sent as bfloat16.
     """
-    if isinstance(value, list) and any(isinstance(entry, np.ndarray) for entry in value):
+    if isinstance(value, list) and (not value or any(isinstance(entry, np.ndarray) for entry in value)):
         return [encode(entry, called) for entry in value]
     array = np.asarray(value)
     if array.dtype.kind in "iub" and np.can_cast(array.dtype, np.int64):
