@@ -28,6 +28,7 @@ import jax_norms  # noqa: F401: its norms
 import jax_optimizers  # noqa: F401: its optimizers
 import jax_second_order  # noqa: F401: the L-BFGS of Optax
 import jax_tensor  # noqa: F401: its tensors
+import jax_walks  # noqa: F401: Optax, state by state
 from jax_call import implements, pullback
 
 
