@@ -59,7 +59,7 @@ const auto registered_step =
 
 In run_from(Draw& draw, const Drawn& drawn) {
   const double c2 = draw.one_of({0.9, 0.9, 0.5, 0.125});
-  return {drawn.function, drawn.x, draw.integer(1, 20), usual(draw, 0.0001), round_to(c2, draw.format), draw.one_of({0.0, usual(draw, 1e-10)}), draw.integer(0, 5)};
+  return {drawn.function, drawn.x, draw.integer(1, 20), usual(draw, 0.0001), round_to(c2, draw.format), draw.one_of({0.0, usual(draw, 1e-10)}), draw.integer(0, 3)};
 }
 /// The states and gradients before state k that its step looks at.
 template <class T>
@@ -78,7 +78,7 @@ const auto registered =
         .inputs(core, "functions of the table", [](Draw& draw) { return run_from(draw, named_convex(draw)); })
         .inputs(core, "a long valley, and few pairs", [](Draw& draw) {
           In in = run_from(draw, {"rosenbrock", {{4}, {-1.25, 1, draw.uniform(-1, 1), 0.5}}, 1});
-          in.memory = draw.integer(1, 3), in.steps = draw.integer(5, 10);
+          in.memory = draw.integer(1, 3), in.steps = draw.integer(4, 8);
           return in;
         })
         .inputs(edge, "a minimum", [](Draw& draw) { return run_from(draw, {"himmelblau", {{2}, {3, 2}}, 1}); })
@@ -137,7 +137,10 @@ const auto registered =
           }
           const auto still = t.f({"himmelblau", {{2}, {3, 2}}, 3, Interval(1) / 10000, Interval(9) / 10, 0, 2});
           for (std::size_t k = 0; k < 3; ++k) t.equal(state_at(still.iterates, k), {{2}, {3, 2}}, "it stays");
-        });
+        })
+        .leaves_out("one or two entries far from the others", "the steps of a formula overflow where its value does not, as its author wrote it")
+        .leaves_out("one input far from the others", "the steps of a formula overflow where its value does not, as its author wrote it")
+        .leaves_out("lanes at levels of their own", "the steps of a formula overflow where its value does not, as its author wrote it");
 
 }  // namespace
 }  // namespace etalon::verify
