@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adadelta.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -18,5 +19,8 @@ const Fast<Adadelta> Wings<Adadelta>::fast = []<class T>(const Adadelta::In<T>& 
   }, in.theta, in.v, in.u, in.gradient);
   return Adadelta::Out<T>{std::move(theta), std::move(v), std::move(u)};
 };
+
+template <>
+const Fast<contract::optimization::AdadeltaRun> Wings<contract::optimization::AdadeltaRun>::fast = fast::optimization::run<contract::optimization::AdadeltaRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adagrad.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -18,5 +19,8 @@ const Fast<Adagrad> Wings<Adagrad>::fast = []<class T>(const Adagrad::In<T>& in,
   }, in.theta, in.sum, in.gradient);
   return Adagrad::Out<T>{std::move(theta), std::move(sum)};
 };
+
+template <>
+const Fast<contract::optimization::AdagradRun> Wings<contract::optimization::AdagradRun>::fast = fast::optimization::run<contract::optimization::AdagradRun>;
 
 }  // namespace etalon

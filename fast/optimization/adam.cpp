@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adam.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -22,5 +23,8 @@ const Fast<Adam> Wings<Adam>::fast = []<class T>(const Adam::In<T>& in, Adam::Va
   }, in.theta, in.m, in.v, in.gradient);
   return Adam::Out<T>{std::move(theta), std::move(m), std::move(v)};
 };
+
+template <>
+const Fast<contract::optimization::AdamRun> Wings<contract::optimization::AdamRun>::fast = fast::optimization::run<contract::optimization::AdamRun>;
 
 }  // namespace etalon

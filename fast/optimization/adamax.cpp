@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adamax.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -19,5 +20,8 @@ const Fast<Adamax> Wings<Adamax>::fast = []<class T>(const Adamax::In<T>& in, Ad
   }, in.theta, in.m, in.u, in.gradient);
   return Adamax::Out<T>{std::move(theta), std::move(m), std::move(u)};
 };
+
+template <>
+const Fast<contract::optimization::AdamaxRun> Wings<contract::optimization::AdamaxRun>::fast = fast::optimization::run<contract::optimization::AdamaxRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adamw.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -22,5 +23,8 @@ const Fast<Adamw> Wings<Adamw>::fast = []<class T>(const Adamw::In<T>& in, Adamw
   }, in.theta, in.m, in.v, in.gradient);
   return Adamw::Out<T>{std::move(theta), std::move(m), std::move(v)};
 };
+
+template <>
+const Fast<contract::optimization::AdamwRun> Wings<contract::optimization::AdamwRun>::fast = fast::optimization::run<contract::optimization::AdamwRun>;
 
 }  // namespace etalon

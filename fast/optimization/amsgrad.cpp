@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/amsgrad.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -24,5 +25,8 @@ const Fast<Amsgrad> Wings<Amsgrad>::fast = []<class T>(const Amsgrad::In<T>& in,
   }, in.theta, in.m, in.v, in.v_max, in.gradient);
   return Amsgrad::Out<T>{std::move(theta), std::move(m), std::move(v), std::move(v_max)};
 };
+
+template <>
+const Fast<contract::optimization::AmsgradRun> Wings<contract::optimization::AmsgradRun>::fast = fast::optimization::run<contract::optimization::AmsgradRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/lion.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -17,5 +18,8 @@ const Fast<Lion> Wings<Lion>::fast = []<class T>(const Lion::In<T>& in) -> Resul
   }, in.theta, in.m, in.gradient);
   return Lion::Out<T>{std::move(theta), std::move(m)};
 };
+
+template <>
+const Fast<contract::optimization::LionRun> Wings<contract::optimization::LionRun>::fast = fast::optimization::run<contract::optimization::LionRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/nadam.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -34,5 +35,8 @@ const Fast<Nadam> Wings<Nadam>::fast = []<class T>(const Nadam::In<T>& in, Nadam
   }, in.theta, in.m, in.v, in.gradient);
   return Nadam::Out<T>{std::move(theta), std::move(m), std::move(v), scheduled ? static_cast<T>(product) : in.product};
 };
+
+template <>
+const Fast<contract::optimization::NadamRun> Wings<contract::optimization::NadamRun>::fast = fast::optimization::run<contract::optimization::NadamRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/radam.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -27,5 +28,8 @@ const Fast<Radam> Wings<Radam>::fast = []<class T>(const Radam::In<T>& in, Radam
   }, in.theta, in.m, in.v, in.gradient);
   return Radam::Out<T>{std::move(theta), std::move(m), std::move(v)};
 };
+
+template <>
+const Fast<contract::optimization::RadamRun> Wings<contract::optimization::RadamRun>::fast = fast::optimization::run<contract::optimization::RadamRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/rmsprop.hpp"
 
 #include "fast/optimization/averages.hpp"
+#include "fast/optimization/run.hpp"
 
 namespace etalon {
 using namespace fast::backend;
@@ -28,5 +29,8 @@ const Fast<Rmsprop> Wings<Rmsprop>::fast = []<class T>(const Rmsprop::In<T>& in,
   }, in.theta, in.v, in.mean, in.buffer, in.gradient);
   return Rmsprop::Out<T>{std::move(theta), std::move(v), std::move(means), std::move(buffer)};
 };
+
+template <>
+const Fast<contract::optimization::RmspropRun> Wings<contract::optimization::RmspropRun>::fast = fast::optimization::run<contract::optimization::RmspropRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adadelta.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -19,5 +20,8 @@ const Reference<Adadelta> Wings<Adadelta>::reference = []<class T>(const Adadelt
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::AdadeltaRun> Wings<contract::optimization::AdadeltaRun>::reference = reference::optimization::run<contract::optimization::AdadeltaRun>;
 
 }  // namespace etalon

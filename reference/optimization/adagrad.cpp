@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adagrad.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -18,5 +19,8 @@ const Reference<Adagrad> Wings<Adagrad>::reference = []<class T>(const Adagrad::
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::AdagradRun> Wings<contract::optimization::AdagradRun>::reference = reference::optimization::run<contract::optimization::AdagradRun>;
 
 }  // namespace etalon

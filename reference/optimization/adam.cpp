@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adam.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -26,5 +27,8 @@ const Reference<Adam> Wings<Adam>::reference = []<class T>(const Adam::In<T>& in
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::AdamRun> Wings<contract::optimization::AdamRun>::reference = reference::optimization::run<contract::optimization::AdamRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adamax.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -20,5 +21,8 @@ const Reference<Adamax> Wings<Adamax>::reference = []<class T>(const Adamax::In<
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::AdamaxRun> Wings<contract::optimization::AdamaxRun>::reference = reference::optimization::run<contract::optimization::AdamaxRun>;
 
 }  // namespace etalon

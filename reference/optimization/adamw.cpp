@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adamw.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -22,5 +23,8 @@ const Reference<Adamw> Wings<Adamw>::reference = []<class T>(const Adamw::In<T>&
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::AdamwRun> Wings<contract::optimization::AdamwRun>::reference = reference::optimization::run<contract::optimization::AdamwRun>;
 
 }  // namespace etalon

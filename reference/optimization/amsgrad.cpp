@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/amsgrad.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -20,5 +21,8 @@ const Reference<Amsgrad> Wings<Amsgrad>::reference = []<class T>(const Amsgrad::
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::AmsgradRun> Wings<contract::optimization::AmsgradRun>::reference = reference::optimization::run<contract::optimization::AmsgradRun>;
 
 }  // namespace etalon

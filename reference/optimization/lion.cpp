@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/lion.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -18,5 +19,8 @@ const Reference<Lion> Wings<Lion>::reference = []<class T>(const Lion::In<T>& in
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::LionRun> Wings<contract::optimization::LionRun>::reference = reference::optimization::run<contract::optimization::LionRun>;
 
 }  // namespace etalon

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/nadam.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -31,5 +32,8 @@ const Reference<Nadam> Wings<Nadam>::reference = []<class T>(const Nadam::In<T>&
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::NadamRun> Wings<contract::optimization::NadamRun>::reference = reference::optimization::run<contract::optimization::NadamRun>;
 
 }  // namespace etalon

@@ -7,23 +7,28 @@ using contract::optimization::OrderOfConvergence;
 
 namespace {
 
-/// What C6 says of the last three errors, and of those halfway.
+/// What C6 says of products of the errors of each third: their logarithms are −S₁, −S₂ and −S₃.
 template <class T>
 void classify(const Tensor<T>& e, OrderOfConvergence::Out<T>& out) {
-  const std::size_t n = e.size(), half = (n - 1) / 2;
-  const T &before = e[n - 3], &middle = e[n - 2], &last = e[n - 1];
-  out.constant = Tensor<T>({0});
-  if (last >= middle || middle >= before || last >= e[0]) return;
-  // last/middle < (middle/before)^(p/q) without a logarithm, which could not decide a tie.
-  const auto order_from = [&](std::int64_t p, std::int64_t q) { return pow(last, q) * pow(before, p) <= pow(middle, p + q); };
-  out.order = order_from(5, 2) ? 3 : order_from(7, 4) ? 2 : 1;
-  const T remaining = 1 - last / middle, halfway = 1 - e[half] / e[half - 1];
+  const std::size_t m = e.size() / 3, first = e.size() - 3 * m;
+  T before = 1, middle = 1, last = 1;
+  for (std::size_t k = 0; k < m; ++k) before = before * e[first + k], middle = middle * e[first + m + k], last = last * e[first + 2 * m + k];
+  for (auto* none : {&out.constant, &out.growth, &out.r_order, &out.mean_rate}) *none = Tensor<T>({0});
+  if (last >= middle || middle >= before) return;
+  const auto one = [](const T& x) { return Tensor<T>({1}, {x}); };
+  const auto thirds = static_cast<std::int64_t>(m);
+  const T gained = log(middle / last), growth = gained / log(before / middle);
+  out.growth = one(growth), out.r_order = one(exp(log(growth) / T(thirds))), out.mean_rate = one(exp(-gained / T(thirds * thirds)));
+  // g ≥ p/q without a logarithm, which could not decide a tie.
+  const auto grows = [&](std::int64_t p, std::int64_t q) { return pow(last, q) * pow(before, p) <= pow(middle, p + q); };
+  const auto order_from = [&](std::int64_t p, std::int64_t q) { return m == 1 ? grows(p, q) : growth >= pow(T(p) / T(q), thirds); };
+  out.order = 1;
   out.convergence = OrderOfConvergence::linear;
-  if (out.order == 3) out.convergence = OrderOfConvergence::cubic;
-  else if (out.order == 2) out.convergence = OrderOfConvergence::quadratic;
-  else if (order_from(9, 8)) out.convergence = OrderOfConvergence::superlinear;
-  else if (n > 3 && remaining * 4 <= halfway * 3) out.convergence = OrderOfConvergence::sublinear;
-  out.constant = Tensor<T>({1}, {last / pow(middle, out.order)});
+  if (grows(3, 2)) {
+    out.order = order_from(5, 2) ? 3 : order_from(7, 4) ? 2 : 1;
+    out.convergence = out.order == 3 ? OrderOfConvergence::cubic : out.order == 2 ? OrderOfConvergence::quadratic : OrderOfConvergence::superlinear;
+  } else if (!grows(2, 3)) out.convergence = OrderOfConvergence::sublinear;
+  out.constant = one(e[e.size() - 1] / pow(e[e.size() - 2], out.order));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/radam.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -24,5 +25,8 @@ const Reference<Radam> Wings<Radam>::reference = []<class T>(const Radam::In<T>&
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::RadamRun> Wings<contract::optimization::RadamRun>::reference = reference::optimization::run<contract::optimization::RadamRun>;
 
 }  // namespace etalon

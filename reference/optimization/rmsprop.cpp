@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/rmsprop.hpp"
 
 #include "reference/optimization/averages.hpp"
+#include "reference/optimization/run.hpp"
 
 namespace etalon {
 using namespace reference::optimization;
@@ -27,5 +28,8 @@ const Reference<Rmsprop> Wings<Rmsprop>::reference = []<class T>(const Rmsprop::
   }
   return out;
 };
+
+template <>
+const Reference<contract::optimization::RmspropRun> Wings<contract::optimization::RmspropRun>::reference = reference::optimization::run<contract::optimization::RmspropRun>;
 
 }  // namespace etalon

@@ -80,17 +80,18 @@ Result<Values<double>> rounded_run(const Request& request) {
   const auto answer = [&](const Steps& by, std::size_t k) {
     return rounded_truth({Registry::find(by.operation), request.variant, request.format, by.inputs(request.inputs, *outputs, k)});
   };
-  for (std::size_t k = 1; k < entries(state_of(op, 0)->name); ++k) {
-    const auto next = answer(*op.steps, k);
-    if (!next) break;  // the rounded state has left the domain, or the range: the exact run goes on
-    for (std::size_t i = 0; i < next->size(); ++i) put(output(state_of(op, i)->name), k, (*next)[i]);
-  }
-  for (const auto& [name, measure] : op.measures)
-    for (std::size_t k = 0; k < entries(name); ++k) {
-      const auto measured = answer(measure, k);
-      if (!measured) break;
-      put(output(name), k, (*measured)[0]);
+  // A step may look at what was measured at the states before it.
+  bool follows = true;  // until the rounded state has left the domain, or the range: then the exact run goes on
+  for (std::size_t k = 0; k < entries(state_of(op, 0)->name); ++k) {
+    if (k > 0 && follows) {
+      const auto next = answer(*op.steps, k);
+      follows = static_cast<bool>(next);
+      for (std::size_t i = 0; follows && i < next->size(); ++i) put(output(state_of(op, i)->name), k, (*next)[i]);
     }
+    for (const auto& [name, measure] : op.measures)
+      if (k < entries(name))
+        if (const auto measured = answer(measure, k)) put(output(name), k, (*measured)[0]);
+  }
   return outputs;
 }
 

@@ -72,10 +72,16 @@ class Answers(unittest.TestCase):
         for row in rows:
             contradicted = row["method"] in ("Adam", "L-BFGS")
             self.assertEqual(row["rate_verdict"], "contradicted" if contradicted else "as claimed", row)
-        self.assertIn("0.3535533906", found["Newton's root", "quadratic"]["detail"])  # f″/2f′ = 1/(2√2)
-        self.assertIn("0.3333333333", found["Newton's root", "cubic"]["detail"])  # |f‴/3f′|
-        self.assertIn("0.6666666667", found["Newton's root", "linear"]["detail"])  # (m − 1)/m
-        self.assertIn("0.2500000000", found["damped Newton", "linear"]["detail"])  # 1 − η
+        for name, rate, constant in (("gradient descent", "linear", "0.8660254038"),  # (κ − 1)/(κ + 1)
+                                     ("Newton's root", "quadratic", "0.3535533906"),  # f″/2f′ = 1/(2√2)
+                                     ("Newton's root", "cubic", "0.3333333333"),      # |f‴/3f′|
+                                     ("Newton's root", "linear", "0.6666666667"),     # (m − 1)/m, m = 3: the last of its rows
+                                     ("damped Newton", "linear", "0.2500000000"),     # 1 − η
+                                     ("Gauss–Newton", "quadratic", "0.9000000000")):
+            self.assertIn(f" = {constant}, as it should be to 10 digits", found[name, rate]["detail"])
+        for name, claim in (("gradient descent", "diverges iff η > 2/L"), ("conjugate gradient", "ends after n steps"), ("Newton's root", "may cycle"), ("Newton's root", "may diverge"),
+                            ("Newton", "refuses indefinite Hessians")):
+            self.assertIn((name, claim), found)
 
     def test_numbers_mean_what_they_say(self):
         huge = etalon("eval", "nn.log_sum_exp", "--in", "x=[1e400,-1e400]", "--digits", "5")

@@ -6,6 +6,7 @@
 
 #include "reference/calculus/evaluate.hpp"
 #include "reference/contract/optimization/adam.hpp"
+#include "reference/contract/optimization/conjugate_gradient.step.hpp"
 #include "reference/contract/optimization/cost_model.hpp"
 #include "reference/contract/optimization/descent.hpp"
 #include "reference/contract/optimization/lbfgs_direction.hpp"
@@ -22,7 +23,8 @@ using namespace contract::optimization;
 using Errors = std::vector<Interval>;
 using Vector = Tensor<Interval>;
 
-constexpr int bits = 6000;  // of every state: far below the smallest error that is measured
+constexpr int bits = 6000;  // of the states of fast methods: far below the smallest error that is measured
+constexpr int fewer = 1500;  // of long runs
 
 /// States are points: what a step adds to an enclosure's width is cut off again.
 Vector point(Vector x) {
@@ -40,9 +42,13 @@ typename Op::template Out<Interval> answer(const typename Op::template In<Interv
 Interval dot(const Vector& a, const Vector& b) {
   Interval sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
-  return sum.collapse();
+  return sum;
 }
-Interval norm(const Vector& x) { return sqrt(dot(x, x)).collapse(); }
+Interval norm(const Vector& x) {
+  Interval sum = 0;
+  for (const Interval& entry : x) sum += square(entry);
+  return sqrt(sum);
+}
 Vector moved(const Vector& x, const Interval& by, const Vector& along) {
   Vector y = x;
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = (x[i] + by * along[i]).collapse();
@@ -194,34 +200,103 @@ Errors root(const char* function, const Interval& a, const Interval& x0, int ste
   return errors;
 }
 
+/// Conjugate gradients on quadratic_form's matrix, twice 1 and −½ beside it: ‖r‖ of one state after another, enclosed from beginning to end.
+Errors conjugate_gradients(std::int64_t n) {
+  ConjugateGradientStep::In<Interval> at{Vector({n, n}), Vector({n}), Vector({n}), Vector({n})};
+  for (std::int64_t i = 0; i < n; ++i) {
+    at.a(i, i) = 2, at.r[static_cast<std::size_t>(i)] = i + 1;
+    if (i > 0) at.a(i, i - 1) = at.a(i - 1, i) = -1;
+  }
+  at.p = at.r;
+  Errors errors{norm(at.r)};
+  for (std::int64_t k = 0; k < n; ++k) {
+    auto next = answer<ConjugateGradientStep>(at);
+    at.x = std::move(next.x_next), at.r = std::move(next.r_next), at.p = std::move(next.p_next);
+    errors.push_back(norm(at.r));
+  }
+  return errors;
+}
+
 /// A row: what is said of a method, and how it is measured.
 struct Method {
   const char* name;
-  const char* cost_model;   ///< its name there; nullptr: not counted
+  const char* cost_model;  ///< its name there; nullptr: not counted
   const char* claimed_cost;
   const char* claimed_rate;
-  std::size_t stride;       ///< errors of every so many steps are looked at, where single ones jump
   const char* problem;
+  int precision;
   std::function<Errors()> errors;
+  std::function<Interval()> constant = nullptr;  ///< what lim e′/eᵖ is known to be
+  std::function<Errors()> again = nullptr;       ///< in another size, where a verdict might depend on it
 };
 
 const std::vector<Method>& methods() {
   using Variant = DescentStep::Variant;
+  static const auto half = [] { return Interval(1) / 2; };
   static const std::vector<Method> all{
-      {"gradient descent", "gradient_descent", "O(n)", "linear", 4, "½xᵀAx in 5 variables, η = 2/(L + λ)",
-       [] { return descent({"quadratic_form", 5}, (2 / (curvature(5, 1) + curvature(5, 5))).collapse(), 0, Variant::heavy_ball, 200); }},
-      {"SGD", "sgd", "O(1)", "sublinear", 1, "mean of ½(x ∓ 1)², ηₖ = 1/(k + 1), root of the mean square over all sequences", sgd},
-      {"Adam", "adam", "O(n)", "linear", 500, "½xᵀAx in 2 variables, α = 1/100, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, 16000 steps", adam},
-      {"Newton", "newton", "O(n³)", "quadratic", 1, "Σ exp xᵢ − xᵢ + Σ i(xᵢ − xᵢ₊₁)² in 3 variables", [] { return newton(1, 10); }},
-      {"L-BFGS", "lbfgs", "O(n × m)", "superlinear", 200, "the same in 12 variables, 3 pairs, strong Wolfe conditions", [] { return lbfgs(12, 3, 800); }},
-      {"momentum", "momentum", "O(n)", "linear", 10, "½xᵀAx in 5 variables, η = 1/4, μ = 1/2", [] { return descent({"quadratic_form", 5}, Interval(1) / 4, Interval(1) / 2, Variant::heavy_ball, 200); }},
-      {"BFGS", "bfgs", "O(n²)", "superlinear", 4, "as Newton in 4 variables, strong Wolfe conditions", [] { return lbfgs(4, 64, 48); }},
-      {"damped Newton", "newton", "O(n³)", "linear", 1, "as Newton, η = 3/4", [] { return newton(Interval(3) / 4, 60); }},
-      {"Gauss–Newton", nullptr, "", "quadratic", 1, "exp(xt) through two points", [] { return gauss_newton(true); }},
-      {"Gauss–Newton", nullptr, "", "linear", 1, "exp(xt) past two points: residuals that stay", [] { return gauss_newton(false); }},
-      {"Newton's root", nullptr, "", "quadratic", 1, "x² − 2 from 3/2", [] { return root("x^2-a", 2, Interval(3) / 2, 10, sqrt(Interval(2))); }},
-      {"Newton's root", nullptr, "", "cubic", 1, "sin x from 1: an inflection", [] { return root("sin(x)", 0, 1, 6, 0); }},
-      {"Newton's root", nullptr, "", "linear", 1, "(x − 1)³ from 2: a threefold root", [] { return root("(x-a)^3", 1, 2, 30, 1); }},
+      {"gradient descent", "gradient_descent", "O(n)", "linear", "½xᵀAx in 5 variables, η = 2/(L + λ)", fewer,
+       [] { return descent({"quadratic_form", 5}, (2 / (curvature(5, 1) + curvature(5, 5))).collapse(), 0, Variant::heavy_ball, 200); },
+       [] { const Interval kappa = curvature(5, 5) / curvature(5, 1); return (kappa - 1) / (kappa + 1); }},
+      {"SGD", "sgd", "O(1)", "sublinear", "mean of ½(x ∓ 1)², ηₖ = 1/(k + 1), root of the mean square over all sequences", fewer, sgd},
+      {"Adam", "adam", "O(n)", "linear", "½xᵀAx in 2 variables, α = 1/100, β₁ = 0.9, β₂ = 0.999, ε = 10⁻⁸, 16000 steps", bits, adam},
+      {"Newton", "newton", "O(n³)", "quadratic", "Σ exp xᵢ − xᵢ + Σ i(xᵢ − xᵢ₊₁)² in 3 variables", bits, [] { return newton(1, 10); }},
+      {"L-BFGS", "lbfgs", "O(n × m)", "superlinear", "the same in 12 and 8 variables, 3 pairs, strong Wolfe conditions", fewer, [] { return lbfgs(12, 3, 600); }, nullptr, [] { return lbfgs(8, 3, 600); }},
+      {"momentum", "momentum", "O(n)", "linear", "½xᵀAx in 5 variables, η = 1/4, μ = 1/2", fewer, [] { return descent({"quadratic_form", 5}, Interval(1) / 4, half(), Variant::heavy_ball, 200); },
+       [] { const Interval trace = Interval(3) / 2 - curvature(5, 1) / 4; return (trace + sqrt(square(trace) - 2)) / 2; }},  // z² − (1 + μ − ηλ)z + μ = 0
+      {"BFGS", "bfgs", "O(n²)", "superlinear", "as Newton in 4 and 6 variables, strong Wolfe conditions", bits, [] { return lbfgs(4, 64, 56); }, nullptr, [] { return lbfgs(6, 96, 90); }},
+      {"damped Newton", "newton", "O(n³)", "linear", "as Newton, η = 3/4", fewer, [] { return newton(Interval(3) / 4, 60); }, [] { return Interval(1) / 4; }},
+      {"Gauss–Newton", nullptr, "", "quadratic", "exp(xt) through two points", bits, [] { return gauss_newton(true); }, [] { return Interval(9) / 10; }},  // Σt³/2Σt²
+      {"Gauss–Newton", nullptr, "", "linear", "exp(xt) past two points: residuals that stay", fewer, [] { return gauss_newton(false); }},
+      {"Newton's root", nullptr, "", "quadratic", "x² − 2 from 3/2", bits, [] { return root("x^2-a", 2, Interval(3) / 2, 10, sqrt(Interval(2))); }, [] { return 1 / (2 * sqrt(Interval(2))); }},
+      {"Newton's root", nullptr, "", "cubic", "sin x from 1: an inflection", bits, [] { return root("sin(x)", 0, 1, 6, 0); }, [] { return Interval(1) / 3; }},
+      {"Newton's root", nullptr, "", "linear", "(x − 1)² from 2: a double root", fewer, [] { return root("(x-a)^2", 1, 2, 30, 1); }, half},
+      {"Newton's root", nullptr, "", "linear", "(x − 1)³ from 2: a threefold root", fewer, [] { return root("(x-a)^3", 1, 2, 30, 1); }, [] { return Interval(2) / 3; }},
+  };
+  return all;
+}
+
+/// What is said of a run that is no matter of rates, and whether it holds.
+struct Claim {
+  const char* method;
+  const char* claim;
+  const char* problem;
+  std::function<bool()> holds;
+  const char* detail;
+};
+
+bool falls(const Interval& rate) {
+  const Errors e = descent({"quadratic_form", 5}, rate.collapse(), 0, DescentStep::Variant::heavy_ball, 400);
+  const Interval &middle = e[200], &last = e[400];
+  if ((last < middle).certainly()) return true;
+  if ((last > middle).certainly()) return false;
+  throw std::logic_error("gradient descent neither falls nor rises");
+}
+const std::vector<Claim>& claims() {
+  static const std::vector<Claim> all{
+      {"gradient descent", "diverges iff η > 2/L", "½xᵀAx in 5 variables", [] { const Interval edge = 2 / curvature(5, 5), near = Interval(1) / 1000; return falls(edge - near) && !falls(edge + near); },
+       "falls at η = 2/L − 1/1000, rises at 2/L + 1/1000"},
+      {"conjugate gradient", "ends after n steps", "Ax = b in 7 variables, enclosed",
+       [] {
+         const Errors r = conjugate_gradients(7);
+         return (r[6] > 0).certainly() && r[7].contains_zero() && (r[7] < power_of_two(-fewer / 2)).certainly();
+       },
+       "r₆ is not 0; the enclosure of r₇ holds 0 and is narrower than 2⁻⁷⁵⁰"},
+      {"Newton's root", "may cycle", "x³ − 2x + 2 from 0", [] { const auto run = answer<NewtonRoot>({"x^3-2*x+2", 0, 0, 4}); return run.iterates[1].contains(Interval(1)) && run.iterates[2].is_zero(); },
+       "0, 1, 0, exactly"},
+      {"Newton's root", "may diverge", "exp x + 1 from 0",
+       [] {
+         const Errors descended = root("exp(x)-a", -1, 0, 3, 0);
+         for (std::size_t k = 1; k < descended.size(); ++k)
+           if (!(descended[k] >= descended[k - 1] + 1).certainly()) return false;
+         return true;
+       },
+       "each state is below the one before it by 1 at least, which x′ = x − 1 − exp(−x) says of all"},
+      {"Newton", "refuses indefinite Hessians", "x₀² − x₁² from (1, 1)",
+       [] {
+         const auto run = Wings<NewtonMinimum>::reference(NewtonMinimum::In<Interval>{"x[0]^2-x[1]^2", Vector({2}, {1, 1}), 1, 1});
+         return !run && run.failure().clause == "C6";
+       },
+       "C6: the Hessian is not positive definite"},
   };
   return all;
 }
@@ -244,55 +319,88 @@ int degree(const std::string& method, const char* size) {
 std::string power(const char* size, int degree) { return degree == 0 ? "" : fmt::format("{}{}", size, degree == 1 ? "" : degree == 2 ? "²" : "³"); }
 
 struct Row {
-  const Method* method;
-  std::string cost, cost_verdict, rate, rate_verdict, detail;
+  std::string method, claimed_rate, problem;
+  std::string claimed_cost = "", cost = "", cost_verdict = "", rate = "", rate_verdict = "", detail = "";
 };
 
+using Order = OrderOfConvergence::Out<Interval>;
+
+/// Of those above the states' own precision.
+Tensor<Interval> measurable(Errors errors) {
+  std::size_t seen = 0;
+  while (seen < errors.size() && !errors[seen].contains_zero() && !(errors[seen] < power_of_two(-Precision::bits() / 2)).certainly()) ++seen;
+  errors.resize(seen);
+  return {{static_cast<std::int64_t>(seen)}, std::move(errors)};
+}
+/// One verdict of as many errors as there are, of the first half of them, and of another size: otherwise there is none.
+bool agrees(const Order& whole, Tensor<Interval> errors) {
+  using enum OrderOfConvergence::Convergence;
+  if (whole.convergence == none) return true;  // what rises in the end does not converge, whatever it did before
+  const auto kind = [](const Order& order) { return std::min<std::int64_t>(order.convergence, superlinear); };
+  errors.data.resize(errors.size() / 2);
+  errors.shape[0] = static_cast<std::int64_t>(errors.size());
+  return errors.size() < 6 || kind(answer<OrderOfConvergence>({std::move(errors)})) == kind(whole);
+}
+
 Row measured(const Method& method) {
-  Row row{&method, "", "", "", "", ""};
+  Row row{.method = method.name, .claimed_rate = method.claimed_rate, .problem = method.problem, .claimed_cost = method.claimed_cost};
   if (method.cost_model) {
     const int n = degree(method.cost_model, "n"), m = degree(method.cost_model, "m"), samples = degree(method.cost_model, "samples");
     row.cost = "O(" + power("n", n) + (m > 0 ? " × " + power("m", m) : "") + ")";
-    const std::string claim = method.claimed_cost;
-    if (claim == "O(1)") row.cost += samples == 0 ? ", O(1) in the samples" : "";
-    row.cost_verdict = row.cost == claim || (claim == "O(1)" && samples == 0) ? "as claimed" : "contradicted";
+    if (row.claimed_cost == "O(1)") row.cost += samples == 0 ? ", O(1) in the samples" : "";
+    row.cost_verdict = row.cost == row.claimed_cost || (row.claimed_cost == "O(1)" && samples == 0) ? "as claimed" : "contradicted";
   }
-  const Errors all = method.errors();
-  Vector seen({0});
-  for (std::size_t k = 0; k < all.size(); k += method.stride) {
-    if (all[k].is_zero() || (all[k] < power_of_two(-bits / 2)).certainly()) break;  // beside the states' own precision
-    seen.data.push_back(all[k]);
+  const Precision guard(method.precision);
+  const Tensor<Interval> seen = measurable(method.errors());
+  const Order order = answer<OrderOfConvergence>({seen});
+  bool undecided = !agrees(order, seen);
+  if (method.again) {
+    const Tensor<Interval> other = measurable(method.again());
+    const Order also = answer<OrderOfConvergence>({other});
+    undecided = undecided || also.convergence != order.convergence || !agrees(also, other);
   }
-  seen.shape[0] = static_cast<std::int64_t>(seen.size());
-  if (seen.size() < 3) throw std::logic_error(fmt::format("{}: too few errors above the precision", method.name));
-  const auto order = answer<OrderOfConvergence>({seen});
-  row.rate = OrderOfConvergence::names[order.convergence];
-  row.rate_verdict = row.rate == method.claimed_rate ? "as claimed" : "contradicted";
+  row.rate = undecided ? "undecided" : OrderOfConvergence::names[order.convergence];
+  row.rate_verdict = row.rate == row.claimed_rate ? "as claimed" : "contradicted";
   const Interval last = seen[seen.size() - 1];
-  row.detail = order.order == 0 ? fmt::format("the error is {} after {} steps", decimal_text(last, 3), (seen.size() - 1) * method.stride)
-                                : fmt::format("order {}, e′/e{} = {}{}; the last error is {}", decimal_text(order.orders[order.orders.size() - 1], 6), order.order == 1 ? "" : order.order == 2 ? "²" : "³",
-                                              decimal_text(order.constant[0], 10), method.stride == 1 ? "" : fmt::format(" over {} steps", method.stride), decimal_text(last, 3));
+  row.detail = fmt::format("after {} steps the error is {}", seen.size() - 1, decimal_text(last, 3));
+  if (order.order == 0) return row;
+  const char* exponent = order.order == 1 ? "" : order.order == 2 ? "²" : "³";
+  row.detail += fmt::format("; growth {}, order {}", decimal_text(order.growth[0], 4), decimal_text(order.r_order[0], 4));
+  if (method.constant) {
+    const Interval known = method.constant();
+    const bool met = (abs(order.constant[0] / known - 1) < pow(Interval(10), -10)).certainly();
+    row.detail += fmt::format("; e′/e{} = {}, {}", exponent, decimal_text(order.constant[0], 10), met ? "as it should be to 10 digits" : "not " + decimal_text(known, 10));
+    if (!met) row.rate_verdict = "contradicted";
+  } else if (order.convergence >= OrderOfConvergence::quadratic) row.detail += fmt::format("; e′/e{} = {}", exponent, decimal_text(order.constant[0], 10));
+  else row.detail += fmt::format("; mean e′/e {}", decimal_text(order.mean_rate[0], 4));
   return row;
+}
+Row measured(const Claim& claim) {
+  const Precision guard(fewer);
+  const bool holds = claim.holds();
+  return {.method = claim.method, .claimed_rate = claim.claim, .problem = claim.problem, .rate = holds ? claim.claim : "not so", .rate_verdict = holds ? "as claimed" : "contradicted", .detail = claim.detail};
+}
+
+void print(const Row& row) {
+  const bool counted = !row.cost.empty();
+  fmt::print("{:<20}{:<35}{:<46}{}\n", row.method, counted ? row.claimed_cost + ": " + row.cost_verdict : "",
+             row.claimed_rate + ": " + row.rate_verdict + (row.rate == row.claimed_rate ? "" : ", " + row.rate), row.problem);
+  fmt::print("{:<20}{:<35}{}\n", "", counted ? "counted " + row.cost : "", row.detail);
+  std::fflush(stdout);
 }
 
 }  // namespace
 
 int convergence(bool json) {
-  const Precision guard(bits);
   nlohmann::ordered_json rows = nlohmann::ordered_json::array();
-  if (!json) fmt::print("{:<18}{:<35}{:<38}{}\n", "method", "cost of an iteration", "convergence", "measured on");
-  for (const Method& method : methods()) {
-    const Row row = measured(method);
-    if (json) {
-      rows.push_back({{"method", method.name}, {"claimed_cost", method.claimed_cost}, {"cost", row.cost}, {"cost_verdict", row.cost_verdict}, {"claimed_rate", method.claimed_rate},
-                      {"rate", row.rate}, {"rate_verdict", row.rate_verdict}, {"detail", row.detail}, {"problem", method.problem}});
-      continue;
-    }
-    const std::string cost = method.cost_model ? fmt::format("{}: {}", method.claimed_cost, row.cost_verdict) : "";
-    fmt::print("{:<18}{:<35}{:<38}{}\n", method.name, cost, fmt::format("{}: {}", method.claimed_rate, row.rate_verdict + (row.rate == method.claimed_rate ? "" : ", " + row.rate)), method.problem);
-    fmt::print("{:<18}{:<35}{}\n", "", method.cost_model ? "counted " + row.cost : "", row.detail);
-    std::fflush(stdout);
-  }
+  const auto take = [&](const Row& row) {
+    if (!json) return print(row);
+    rows.push_back({{"method", row.method}, {"claimed_cost", row.claimed_cost}, {"cost", row.cost}, {"cost_verdict", row.cost_verdict}, {"claimed_rate", row.claimed_rate},
+                    {"rate", row.rate}, {"rate_verdict", row.rate_verdict}, {"detail", row.detail}, {"problem", row.problem}});
+  };
+  if (!json) fmt::print("{:<20}{:<35}{:<46}{}\n", "method", "cost of an iteration", "convergence", "measured on");
+  for (const Method& method : methods()) take(measured(method));
+  for (const Claim& claim : claims()) take(measured(claim));
   if (json) fmt::print("{}\n", rows.dump(1));
   return 0;
 }

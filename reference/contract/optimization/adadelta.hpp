@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/optimizer.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -35,6 +35,22 @@ struct Adadelta {
   }
 };
 
+/// Adadelta on a function, state by state.
+struct AdadeltaRun : RunOf<Adadelta> {
+  template <class T> struct In { std::string function; Tensor<T> x, v, u; T learning_rate{}, rho{}, epsilon{}; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, vs, us, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::v, &I::u, &I::learning_rate, &I::rho, &I::epsilon, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::vs, &O::us, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Adadelta> adadelta;
+inline constexpr Function<AdadeltaRun> adadelta_run;
 
 }  // namespace etalon::contract::optimization

@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/optimizer.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -39,6 +39,22 @@ struct Adagrad {
   }
 };
 
+/// Adagrad on a function, state by state.
+struct AdagradRun : RunOf<Adagrad> {
+  template <class T> struct In { std::string function; Tensor<T> x, sum; std::int64_t t = 1; T learning_rate{}, learning_rate_decay{}, epsilon{}; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, sums, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::sum, &I::t, &I::learning_rate, &I::learning_rate_decay, &I::epsilon, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::sums, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Adagrad> adagrad;
+inline constexpr Function<AdagradRun> adagrad_run;
 
 }  // namespace etalon::contract::optimization

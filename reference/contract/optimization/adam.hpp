@@ -1,5 +1,6 @@
 #pragma once
 #include "reference/contract/moments.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -45,6 +46,22 @@ struct Adam : Moments {
   }
 };
 
+/// Adam on a function, state by state.
+struct AdamRun : RunOf<Adam> {
+  template <class T> struct In { std::string function; Tensor<T> x, m, v; std::int64_t t = 1; T learning_rate{}, beta1{}, beta2{}, epsilon{}; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, ms, vs, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::m, &I::v, &I::t, &I::learning_rate, &I::beta1, &I::beta2, &I::epsilon, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::ms, &O::vs, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Adam> adam;
+inline constexpr Function<AdamRun> adam_run;
 
 }  // namespace etalon::contract::optimization

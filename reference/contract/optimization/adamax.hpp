@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/optimizer.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -44,6 +44,22 @@ struct Adamax {
   }
 };
 
+/// AdaMax on a function, state by state.
+struct AdamaxRun : RunOf<Adamax> {
+  template <class T> struct In { std::string function; Tensor<T> x, m, u; std::int64_t t = 1; T learning_rate{}, beta1{}, beta2{}, epsilon{}; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, ms, us, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::m, &I::u, &I::t, &I::learning_rate, &I::beta1, &I::beta2, &I::epsilon, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::ms, &O::us, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Adamax> adamax;
+inline constexpr Function<AdamaxRun> adamax_run;
 
 }  // namespace etalon::contract::optimization

@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/optimizer.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -34,6 +34,22 @@ struct Lion {
   }
 };
 
+/// Lion on a function, state by state.
+struct LionRun : RunOf<Lion> {
+  template <class T> struct In { std::string function; Tensor<T> x, m; T learning_rate{}, beta1{}, beta2{}, weight_decay{}; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, ms, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::m, &I::learning_rate, &I::beta1, &I::beta2, &I::weight_decay, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::ms, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Lion> lion;
+inline constexpr Function<LionRun> lion_run;
 
 }  // namespace etalon::contract::optimization

@@ -1,5 +1,6 @@
 #pragma once
 #include "reference/contract/moments.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -39,6 +40,22 @@ struct Nadam : Moments {
   }
 };
 
+/// NAdam on a function, state by state.
+struct NadamRun : RunOf<Nadam> {
+  template <class T> struct In { std::string function; Tensor<T> x, m, v; T product{}; std::int64_t t = 1; T learning_rate{}, beta1{}, beta2{}, epsilon{}, momentum_decay{}; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, ms, vs, products, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::m, &I::v, &I::product, &I::t, &I::learning_rate, &I::beta1, &I::beta2, &I::epsilon, &I::momentum_decay, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::ms, &O::vs, &O::products, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Nadam> nadam;
+inline constexpr Function<NadamRun> nadam_run;
 
 }  // namespace etalon::contract::optimization

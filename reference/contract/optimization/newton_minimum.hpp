@@ -65,7 +65,44 @@ struct NewtonMinimum : FunctionOfX {
   }
 };
 
+/// Newton's method with Armijo's rule: each step is shortened by the first power of β with which f decreases enough.
+struct NewtonBacktracking : FunctionOfX {
+  template <class T> struct In { std::string function; Tensor<T> x; T c1, shrink; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, rates, values, gradients; };
+
+  inline static const Count steps{"steps"};
+  static constexpr std::int64_t most_powers = 1000;
+
+  template <class T> static auto inputs() {
+    return std::tuple{function<&In<T>::function>(), point<&In<T>::x>(), in::exact<&In<T>::c1>({}, "c₁, the part of the slope by which f must decrease").or_else("0.0001"),
+                      in::exact<&In<T>::shrink>({}, "β").or_else("0.5"), in::exact<&In<T>::steps>({}, "how many")};
+  }
+  template <class T> static auto outputs() {
+    return std::tuple{out::stepwise<&Out<T>::iterates>({steps + 1, n}, 2 * roundings + 3 * n, "C9", "x₀ … x_steps"),
+                      out::laws<&Out<T>::rates>({steps}, "ηₖ, the damping of the step from xₖ"),
+                      out::stepwise<&Out<T>::values>({steps + 1}, roundings, "C10", "f(xₖ)"),
+                      out::stepwise<&Out<T>::gradients>({steps + 1, n}, roundings, "C10", "∇f(xₖ)")};
+  }
+  static Statement statement() {
+    return {.name = "optimization.newton_minimum.backtracking",
+            .summary = "xₖ₊₁ = xₖ − ηₖ(∇²f)⁻¹∇f with ηₖ the largest of 1, β, β², … for which f(xₖ₊₁) ≤ f(xₖ) − c₁ηₖ∇fᵀ(∇²f)⁻¹∇f: every state, its value and its gradient",
+            .clauses = clauses({{"C5", ClauseKind::precondition, scalar()},
+                                {"C6", ClauseKind::precondition, "∇²f is positive definite at every state that is left"},
+                                {"C7", ClauseKind::precondition, positive("c1") && below("c1", 1) && positive("shrink") && below("shrink", 1), "0 < c₁ < 1, 0 < β < 1"},
+                                {"C8", ClauseKind::precondition, within("steps", 0, NewtonMinimum::most_steps)},
+                                {"C9", ClauseKind::error, "each state is optimization.newton_minimum.step from the one before it with the rate, both as reported; the first is the start"},
+                                {"C10", ClauseKind::error, "values and gradients are optimization.objective and calculus.gradient at the states as reported"},
+                                {"C11", ClauseKind::law, "every rate is the first power of β that satisfies Armijo's condition, by what rounding leaves of its sides: an f that is not defined does not"},
+                                {"C12", ClauseKind::law, "with c₁ < ½ it is Newton's method in the end, and converges as fast; far away it descends where that one does not"},
+                                {"C13", ClauseKind::domain, "one of the first 1000 powers does"}}),
+            .source = "Armijo, Minimization of functions having Lipschitz continuous first partial derivatives (1966); Nocedal and Wright, Numerical Optimization (2006), algorithm 3.1; Boyd and "
+                      "Vandenberghe, Convex Optimization (2004), algorithm 9.5",
+            .no_derivative = "each state is judged from the one before it as reported, so that a run is no one function of its start"};
+  }
+};
+
 inline constexpr Function<NewtonMinimumStep> newton_minimum_step;
 inline constexpr Function<NewtonMinimum> newton_minimum;
+inline constexpr Function<NewtonBacktracking> newton_backtracking;
 
 }  // namespace etalon::contract::optimization

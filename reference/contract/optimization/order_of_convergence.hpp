@@ -5,9 +5,15 @@
 
 namespace etalon::contract::optimization {
 
-/// How fast errors fall: the order that every three of them show, and the rate of every two.
+/// How fast errors fall: the order that every three of them show, the rate of every two, and the class that all of them show.
+///
+/// The class is read off Lₖ = −log eₖ, which is o(k) for sublinear errors, ~ ck for linear ones, beyond every ck for superlinear
+/// ones, and ~ c·pᵏ for those of order p. Let S₁, S₂, S₃ be the sums of L over three thirds of m errors each, and
+/// g = (S₃ − S₂)/(S₂ − S₁), the growth: neither a unit of the errors nor a stride enters, and every error counts. Of a + c·kᵅ, g tends to
+/// (3ᵅ⁺¹ − 2ᵅ⁺² + 1)/(2ᵅ⁺¹ − 2): 0.38 for errors like powers of 1/k (α = 0), 1 for linear ones, 2 for α = 2. Of a + c·pᵏ it is pᵐ, so that
+/// g^(1/m) is the order p. The bounds 2/3 and 3/2 are at α = 0.52 and 1.56, halfway. Fluctuations of L that stay bounded move g by O(1/m) alone.
 struct OrderOfConvergence {
-  /// What the last three errors show, and those halfway.
+  /// What all errors show.
   enum Convergence : std::int64_t { none, sublinear, linear, superlinear, quadratic, cubic };
   static constexpr const char* names[] = {"none", "sublinear", "linear", "superlinear", "quadratic", "cubic"};
 
@@ -16,7 +22,7 @@ struct OrderOfConvergence {
     Tensor<T> rates;
     Tensor<T> orders;
     std::int64_t order = 0;
-    Tensor<T> constant;
+    Tensor<T> constant, growth, r_order, mean_rate;
     std::int64_t convergence = 0;
   };
 
@@ -35,7 +41,10 @@ struct OrderOfConvergence {
                       out::inherent<&Out<T>::orders>({triples}, 5, "C5", "log(eₖ₊₂/eₖ₊₁)/log(eₖ₊₁/eₖ)"),
                       out::analysis<&Out<T>::order>({}, "p, of the class: 1, 2 or 3; 0 where the errors do not fall"),
                       out::analysis<&Out<T>::constant>(Any{}, "the last eₖ₊₁/eₖᵖ; none where the errors do not fall"),
-                      out::analysis<&Out<T>::convergence>({}, "what the last three errors, and the ones halfway, show: 5 cubic, 4 quadratic, 3 superlinear, 2 linear, 1 sublinear, 0 none")};
+                      out::analysis<&Out<T>::growth>(Any{}, "g, how many more digits the last third of the errors has gained on the middle one than that on the first; none where they do not fall"),
+                      out::analysis<&Out<T>::r_order>(Any{}, "g^(1/m), the order that all errors show"),
+                      out::analysis<&Out<T>::mean_rate>(Any{}, "the geometric mean of eₖ₊₁/eₖ from the middle third to the last"),
+                      out::analysis<&Out<T>::convergence>({}, "what all errors show: 5 cubic, 4 quadratic, 3 superlinear, 2 linear, 1 sublinear, 0 none")};
   }
   static Statement statement() {
     return {.name = "optimization.order_of_convergence",
@@ -46,8 +55,10 @@ struct OrderOfConvergence {
                         {"C3", ClauseKind::law, "errors cqᵏ have order 1 and rate q; errors with eₖ₊₁ = ceₖᵖ tend to order p"},
                         {"C4", ClauseKind::law, "in another unit neither rates nor orders differ"},
                         {"C5", ClauseKind::error, "inherent: a quotient; two quotients, two logarithms and a quotient"},
-                        {"C6", ClauseKind::law, "cubic is said from an order of 5/2 on, quadratic from 7/4, superlinear from 9/8; below, linear or, where 1 − rate has fallen to 3/4 of "
-                                                "what it was halfway, sublinear; none where the last error is not below the first, or not below the one before it"}},
+                        {"C6", ClauseKind::law, "of the last 3m errors, m of each third, the growth is g: from 3/2 on they are superlinear, of order g^(1/m), which is called quadratic "
+                                                "from 7/4 and cubic from 5/2 on; up to 2/3 sublinear; between these linear; none where a third's product is not below that of the one before"},
+                        {"C7", ClauseKind::law, "errors with Lₖ = −log eₖ = a + c·pᵏ have growth pᵐ and order p, whatever their number; the class of a known sequence neither depends on how many "
+                                                "of its errors are seen nor on bounded fluctuations of L"}},
             .source = "Ortega and Rheinboldt, Iterative Solution of Nonlinear Equations in Several Variables (1970), chapter 9; Nocedal and Wright, Numerical Optimization (2006), A.2",
             .no_derivative = "an order is read off, nobody descends along it"};
   }

@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/optimizer.hpp"
+#include "reference/contract/optimizer_run.hpp"
 
 namespace etalon::contract::optimization {
 
@@ -53,6 +53,22 @@ struct Rmsprop {
   }
 };
 
+/// RMSprop on a function, state by state.
+struct RmspropRun : RunOf<Rmsprop> {
+  template <class T> struct In { std::string function; Tensor<T> x, v, mean, buffer; T learning_rate{}, alpha{}, epsilon{}, momentum{}; std::int64_t centred = 0; std::int64_t steps = 0; };
+  template <class T> struct Out { Tensor<T> iterates, vs, means, buffers, values, gradients; };
+
+  template <class T> static auto inputs() {
+    using I = In<T>;
+    return fields<T, &I::function, &I::x, &I::v, &I::mean, &I::buffer, &I::learning_rate, &I::alpha, &I::epsilon, &I::momentum, &I::centred, &I::steps>();
+  }
+  template <class T> static auto outputs() {
+    using O = Out<T>;
+    return states<T, &O::iterates, &O::vs, &O::means, &O::buffers, &O::values, &O::gradients>();
+  }
+};
+
 inline constexpr Function<Rmsprop> rmsprop;
+inline constexpr Function<RmspropRun> rmsprop_run;
 
 }  // namespace etalon::contract::optimization

@@ -29,6 +29,7 @@ import jax_pool  # noqa: F401: its pooling
 import jax_second_order  # noqa: F401: the L-BFGS of Optax
 import jax_styles  # noqa: F401: styles of generators
 import jax_tensor  # noqa: F401: its tensors
+import jax_walks  # noqa: F401: Optax, state by state
 from jax_call import implements, pullback
 
 

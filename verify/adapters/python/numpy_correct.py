@@ -32,6 +32,7 @@ import numpy_second_order  # and its operations
 import numpy_softmax  # and its operations
 import numpy_styles  # and its operations
 import numpy_tensor  # and its operations
+import numpy_walks  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 
 

@@ -30,6 +30,7 @@ import torch_runs  # noqa: F401: its optimizers on functions
 import torch_second_order  # noqa: F401: its L-BFGS
 import torch_styles  # noqa: F401: styles of generators
 import torch_tensor  # noqa: F401: its tensors
+import torch_walks  # noqa: F401: its optimizers, state by state
 from torch_call import gradient, implements
 
 

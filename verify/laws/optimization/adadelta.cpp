@@ -1,5 +1,6 @@
 #include "reference/contract/optimization/adadelta.hpp"
 
+#include "verify/laws/optimization/runs.hpp"
 #include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
@@ -77,6 +78,8 @@ const auto registered =
           }
           moves_against(t, t.out.theta_next, t.in.theta, t.in.gradient, "(θ′ − θ)·g ≤ 0");
         });
+
+const auto registered_run = laws_of_run<contract::optimization::AdadeltaRun>();
 
 }  // namespace
 }  // namespace etalon::verify

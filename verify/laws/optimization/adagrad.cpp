@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adagrad.hpp"
 
 #include "reference/contract/optimization/schedule.inverse_time.hpp"
+#include "verify/laws/optimization/runs.hpp"
 #include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
@@ -90,6 +91,8 @@ const auto registered =
           for (std::size_t i = 0; i < t.in.sum.size(); ++i) t.exactly_at_most(t.in.sum[i], t.out.sum_next[i], "s ≤ s′");
           moves_against(t, t.out.theta_next, t.in.theta, t.in.gradient, "(θ′ − θ)·g ≤ 0");
         });
+
+const auto registered_run = laws_of_run<contract::optimization::AdagradRun>();
 
 }  // namespace
 }  // namespace etalon::verify

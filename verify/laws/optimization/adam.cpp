@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adam.hpp"
 
 #include "verify/laws/optimization/adams.hpp"
+#include "verify/laws/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -79,6 +80,8 @@ const auto registered =
             t.at_most(out.v_next[i], max(v, square(g)), "v′ ≤ max(v, g²)");
           }
         });
+
+const auto registered_run = laws_of_run<contract::optimization::AdamRun>();
 
 }  // namespace
 }  // namespace etalon::verify

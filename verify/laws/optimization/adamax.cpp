@@ -1,5 +1,6 @@
 #include "reference/contract/optimization/adamax.hpp"
 
+#include "verify/laws/optimization/runs.hpp"
 #include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
@@ -88,6 +89,8 @@ const auto registered =
           }
         })
         .law("C8", "no parameter moves along m′", [](Law<Adamax>& t) { moves_against(t, t.out.theta_next, t.in.theta, t.out.m_next, "(θ′ − θ)·m′ ≤ 0"); });
+
+const auto registered_run = laws_of_run<contract::optimization::AdamaxRun>();
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/adamw.hpp"
 
 #include "verify/laws/optimization/adams.hpp"
+#include "verify/laws/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -45,6 +46,8 @@ const auto registered =
           equal_steps(t, a.theta_next, b.theta_next, in, "θ′");
           equal_beside(t, a.v_next, b.v_next, in.v, "v′");
         });
+
+const auto registered_run = laws_of_run<contract::optimization::AdamwRun>();
 
 }  // namespace
 }  // namespace etalon::verify

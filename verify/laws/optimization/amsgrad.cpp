@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/amsgrad.hpp"
 
 #include "verify/laws/optimization/adams.hpp"
+#include "verify/laws/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -35,6 +36,8 @@ const auto registered =
           for (std::size_t i = 0; i < a.size(); ++i) t.at_most(abs(a[i] - t.in.theta[i]), abs(b[i] - t.in.theta[i]) + power_of_two(-64) * (abs(t.in.theta[i]) + t.in.learning_rate), "|θ′ − θ|");
         })
         .law("C8", "no parameter moves along m′", [](Law<Amsgrad>& t) { moves_against(t, t.out.theta_next, t.in.theta, t.out.m_next, "(θ′ − θ)·m′ ≤ 0"); });
+
+const auto registered_run = laws_of_run<contract::optimization::AmsgradRun>();
 
 }  // namespace
 }  // namespace etalon::verify

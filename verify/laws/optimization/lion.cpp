@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/lion.hpp"
 
 #include "verify/judge/freedom.hpp"
+#include "verify/laws/optimization/runs.hpp"
 #include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
@@ -105,6 +106,8 @@ const Kinks<Lion> kinks("C3", "theta_next", [](const auto& in, std::size_t i, co
   if ((abs(a + b) > 3 * u * (abs(a) + abs(b)) + least).certainly()) return std::nullopt;
   return between(kept - in.learning_rate, kept + in.learning_rate);
 });
+
+const auto registered_run = laws_of_run<contract::optimization::LionRun>();
 
 }  // namespace
 }  // namespace etalon::verify

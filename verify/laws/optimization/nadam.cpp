@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/nadam.hpp"
 
 #include "verify/laws/optimization/adams.hpp"
+#include "verify/laws/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -38,6 +39,8 @@ const auto registered =
           const auto a = t.f(in, scheduled).theta_next, b = t.f(in, constant).theta_next;
           equal_steps(t, a, b, in, "constant");
         });
+
+const auto registered_run = laws_of_run<contract::optimization::NadamRun>();
 
 }  // namespace
 }  // namespace etalon::verify

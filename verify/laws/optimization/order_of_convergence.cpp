@@ -83,7 +83,36 @@ const auto registered =
           std::reverse(rising.errors.begin(), rising.errors.end());
           const auto out = t.f(t.in), back = t.f(rising);
           t.holds(out.convergence == OrderOfConvergence::none || back.convergence == OrderOfConvergence::none, "a sequence and its reverse do not both fall");
-          t.holds((out.order == 0) == (out.constant.size() == 0), "a constant where there is an order");
+          for (const auto* of : {&out.constant, &out.growth, &out.r_order, &out.mean_rate}) t.holds((out.order == 0) == (of->size() == 0), "each where there is an order");
+        })
+        .theorem("C7", "the class of a known sequence, however long it is seen, and with digits that jump", [](Exact<OrderOfConvergence>& t) {
+          struct Known {
+            OrderOfConvergence::Convergence convergence;
+            Interval (*digits)(std::int64_t k);
+          };
+          const Known all[] = {{OrderOfConvergence::sublinear, [](std::int64_t k) { return log(Interval(k + 1)); }},
+                               {OrderOfConvergence::sublinear, [](std::int64_t k) { return log(log(Interval(k + 3))); }},
+                               {OrderOfConvergence::linear, [](std::int64_t k) { return Interval(k) / 3; }},
+                               {OrderOfConvergence::linear, [](std::int64_t k) { return Interval(k) / 4 + log(Interval(k + 1)); }},
+                               {OrderOfConvergence::superlinear, [](std::int64_t k) { return Interval(k * k) / 20; }},
+                               {OrderOfConvergence::superlinear, [](std::int64_t k) { return pow(Interval(11) / 10, k); }}};
+          for (const Known& known : all)
+            for (const std::int64_t n : {60, 100, 160}) {
+              Tensor<Interval> plain({n}), jumping({n});
+              for (std::int64_t k = 0; k < n; ++k) {
+                const auto i = static_cast<std::size_t>(k);
+                plain[i] = exp(-known.digits(k)), jumping[i] = plain[i] * exp(Interval(k * k % 7) / 16);  // 0, 1, 2 or 4 sixteenths, unordered
+              }
+              t.holds(t.f({plain}).convergence == known.convergence, "its class");
+              t.holds(t.f({jumping}).convergence == known.convergence, "its class, with jumps");
+            }
+          for (const std::int64_t n : {9, 10, 11}) {
+            Tensor<Interval> power({n});
+            for (std::int64_t k = 0; k < n; ++k) power[static_cast<std::size_t>(k)] = 3 * exp(-pow(Interval(2), k));
+            const auto out = t.f({power});
+            t.equal(out.r_order[0], 2, "the order");
+            t.holds(out.convergence == OrderOfConvergence::quadratic, "quadratic");
+          }
         });
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "reference/contract/optimization/radam.hpp"
 
 #include "verify/laws/optimization/adams.hpp"
+#include "verify/laws/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -40,6 +41,8 @@ const auto registered =
           equal_beside(t, a.v_next, b.v_next, t.in.v, "v′");
         })
         .law("C8", "no parameter moves along m′", [](Law<Radam>& t) { moves_against(t, t.out.theta_next, t.in.theta, t.out.m_next, "(θ′ − θ)·m′ ≤ 0"); });
+
+const auto registered_run = laws_of_run<contract::optimization::RadamRun>();
 
 }  // namespace
 }  // namespace etalon::verify

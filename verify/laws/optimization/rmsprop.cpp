@@ -1,5 +1,6 @@
 #include "reference/contract/optimization/rmsprop.hpp"
 
+#include "verify/laws/optimization/runs.hpp"
 #include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
@@ -119,6 +120,13 @@ const auto registered =
             t.at_most(t.out.v_next[i], max(t.in.v[i], square(t.in.gradient[i])), "v′ ≤ max(v, g²)");
           }
         });
+
+const auto registered_run = laws_of_run<contract::optimization::RmspropRun>("C9").refuses("C8", "averages of no gradients", [](Draw& draw) {
+  auto in = Runs<contract::optimization::RmspropRun>::from_start_of(draw, "x[0]^2", {1});
+  in.centred = 1, in.mean[0] = 2, in.v[0] = 1, in.alpha = usual_fraction(draw, 0.9), in.steps = 1;
+  in.x[0] = 0.5;
+  return in;
+});
 
 }  // namespace
 }  // namespace etalon::verify

@@ -2,6 +2,7 @@
 
 #include "reference/contract/optimization/adadelta.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -41,6 +42,8 @@ const auto registered =
         .spoils("gradients_in_the_state", "u′ averages g²", []<class T>(Adadelta::Out<T>& out, const Adadelta::In<T>& in) {
           for (std::size_t i = 0; i < in.theta.size(); ++i) out.u_next[i] = in.rho * in.u[i] + (1 - in.rho) * in.gradient[i] * in.gradient[i];
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::AdadeltaRun>();
 
 }  // namespace
 }  // namespace etalon::verify

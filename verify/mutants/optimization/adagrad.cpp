@@ -2,6 +2,7 @@
 
 #include "reference/contract/optimization/adagrad.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -38,6 +39,8 @@ const auto registered =
         .spoils("sizes_summed", "s sums |g|", [](auto& out, const auto& in) {
           for (std::size_t i = 0; i < in.theta.size(); ++i) out.sum_next[i] = in.sum[i] + std::fabs(in.gradient[i]);
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::AdagradRun>();
 
 }  // namespace
 }  // namespace etalon::verify

@@ -3,6 +3,7 @@
 
 #include "reference/contract/optimization/adam.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -65,6 +66,8 @@ const auto registered =
         .spoils("nan_where_idle", "no ε where v′ = 0: 0/0", [](auto& out, const auto& in) {
           spoil(out, in, [&](std::size_t, auto m, auto v, auto c1, auto c2) { return m / c1 / (v == 0 ? 0 : std::sqrt(v / c2) + in.epsilon); });
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::AdamRun>();
 
 }  // namespace
 }  // namespace etalon::verify

@@ -3,6 +3,7 @@
 
 #include "reference/contract/optimization/adamax.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -35,6 +36,8 @@ const auto registered =
         .spoils("averaged", "β₂u + (1 − β₂)|g|", []<class T>(Adamax::Out<T>& out, const Adamax::In<T>& in) {
           spoil(out, in, [&](std::size_t i, T& u) { return (u = in.beta2 * in.u[i] + (1 - in.beta2) * std::fabs(in.gradient[i])) + in.epsilon; });
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::AdamaxRun>();
 
 }  // namespace
 }  // namespace etalon::verify

@@ -2,6 +2,7 @@
 
 #include "reference/contract/optimization/adamw.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -45,6 +46,8 @@ const auto registered =
         .spoils("decay_forgotten", "λ is not looked at", []<class T>(Adamw::Out<T>& out, const Adamw::In<T>& in) {
           spoil(out, in, [&](std::size_t, T m, T v, T c1, T c2) { return m / c1 / (std::sqrt(v / c2) + in.epsilon); });
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::AdamwRun>();
 
 }  // namespace
 }  // namespace etalon::verify

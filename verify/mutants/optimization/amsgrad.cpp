@@ -3,6 +3,7 @@
 
 #include "reference/contract/optimization/amsgrad.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -45,6 +46,8 @@ const auto registered =
         .spoils("counter_ahead", "t + 1 for t", []<class T>(Amsgrad::Out<T>& out, const Amsgrad::In<T>& in) {
           spoil(out, in, [&](std::size_t, T m, T largest, T c1, T c2) { return m / c1 / (std::sqrt(largest / c2) + in.epsilon); }, 1);
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::AmsgradRun>();
 
 }  // namespace
 }  // namespace etalon::verify

@@ -1,5 +1,6 @@
 #include "reference/contract/optimization/lion.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -33,6 +34,8 @@ const auto registered =
           for (std::size_t i = 0; i < in.theta.size(); ++i)
             if (in.m[i] == 0 && in.gradient[i] == 0) out.theta_next[i] -= in.learning_rate;
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::LionRun>();
 
 }  // namespace
 }  // namespace etalon::verify

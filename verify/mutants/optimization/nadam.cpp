@@ -2,6 +2,7 @@
 
 #include "reference/contract/optimization/nadam.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -49,6 +50,8 @@ const auto registered =
           spoil(out, in, [&](T t) { return share_of(in, t); }, in.product);
           out.m_next = m_next;
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::NadamRun>();
 
 }  // namespace
 }  // namespace etalon::verify

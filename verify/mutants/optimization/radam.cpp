@@ -3,6 +3,7 @@
 
 #include "reference/contract/optimization/radam.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -48,6 +49,8 @@ const auto registered =
         .spoils("waits_without_moving", "no step at all until ρₜ is large enough", []<class T>(Radam::Out<T>& out, const Radam::In<T>& in) {
           spoil(out, in, [](T rho, T last) -> std::optional<T> { return rho > 5 ? rectified(rho, last) : T(0); });
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::RadamRun>();
 
 }  // namespace
 }  // namespace etalon::verify

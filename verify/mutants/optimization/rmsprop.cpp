@@ -2,6 +2,7 @@
 
 #include "reference/contract/optimization/rmsprop.hpp"
 #include "verify/language/mutants.hpp"
+#include "verify/mutants/optimization/runs.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -49,6 +50,8 @@ const auto registered =
           for (std::size_t i = 0; i < in.theta.size(); ++i) out.v_next[i] = in.v[i] + in.gradient[i] * in.gradient[i];
           spoil(out, in, [&](std::size_t, T v, T mean) { return std::sqrt(v - mean * mean) + in.epsilon; });
         });
+
+const auto registered_run = mutants_of_run<contract::optimization::RmspropRun>();
 
 }  // namespace
 }  // namespace etalon::verify
