@@ -162,10 +162,15 @@ Laws<Fit> laws_of_fit() {
         Interval steepest = 0, distance = abs(t.out.intercept - t.truth.intercept), squares = 0;
         for (const Interval& size : slopes.size) steepest = max(steepest, size);
         for (std::size_t j = 0; j < t.out.w.size(); ++j) distance += abs(t.out.w[j] - t.truth.w[j]), squares += square(t.out.w[j] - t.truth.w[j]);
-        const auto value = [&](const auto& z) { return reference::optimization::objective<Loss>(Slopes<Loss>::point(t.in, z), reference::optimization::objective_of(t.variant)); };
         const Interval allowed = (steepest + t.u) * (distance + t.u);  // but for a rounding of each
         t.at_most(squares, allowed, "‖w − w*‖²");
-        t.at_most(value(t.out) - value(t.truth), allowed + t.u * value(t.truth), "f(z) − f(z*)");
+        // f(z*) ≥ f(m) − Σ|∂f(m)/∂zⱼ|·|z*ⱼ − mⱼ| of a point m near z*: narrower than f over an enclosure of z*.
+        const auto value = [&](const auto& z) { return reference::optimization::objective<Loss>(Slopes<Loss>::point(t.in, z), reference::optimization::objective_of(t.variant)); };
+        const LinearFit::Out<Interval> middle{reference::optimization::collapsed(t.truth.w), t.truth.intercept.collapse()};
+        const Slopes<Loss> flat(t.in, t.variant, middle, t.u);
+        Interval below = value(middle);
+        for (std::size_t j = 0; j < flat.size.size(); ++j) below -= flat.size[j] * (j < t.truth.w.size() ? t.truth.w[j] : t.truth.intercept).width();
+        t.at_most(value(t.out) - below, allowed + t.u * value(t.out), "f(z) − f(z*)");
       })
       .requirement("C10", "no intercept", [](Trial<Fit>& t) {
         if (t.variant == LinearFit::Variant::no_intercept) t.holds(t.out.intercept == 0, "b = 0");
