@@ -85,11 +85,12 @@ def lbfgs_direction(g, s, y):
 
 @etalon.implements("optimization.curve_fit", **FLOAT64)
 def curve_fit(model, t, y, x, tolerance):
-    """MINPACK's lmdif by default: slopes by differences; gtol is the cosine that the contract means."""
+    """MINPACK's lmdif by default: slopes by differences; its gtol is the cosine that the contract means, that of the others the largest slope."""
+    gtol = max(float(tolerance), 1e-15) if LEAST_SQUARES == "lm" else 1e-15
     def residuals(parameters):
         return np.array([function(model, module(t.dtype), t=at)(list(parameters))[0] - measured for at, measured in zip(t, y)])
     with np.errstate(all="ignore"):
-        found = least_squares(residuals, x, method=LEAST_SQUARES, gtol=max(float(tolerance), 1e-15), ftol=1e-15, xtol=1e-15)
+        found = least_squares(residuals, x, method=LEAST_SQUARES, gtol=gtol, ftol=1e-15, xtol=1e-15)
     return found.x, 2 * found.cost
 
 
