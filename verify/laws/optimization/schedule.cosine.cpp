@@ -1,6 +1,6 @@
 #include "reference/contract/optimization/schedule.cosine.hpp"
 
-#include "verify/laws/optimization/steps.hpp"
+#include "verify/laws/optimization/schedules.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -16,32 +16,12 @@ In typical(Draw& draw) {
 }
 
 const auto registered =
-    laws<ScheduleCosine>()
-        .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
+    laws_of_schedule<ScheduleCosine, typical>()
         .inputs(core, "down to 0", [](Draw& draw) {
           In in = typical(draw);
           return in.least = 0, in.t = draw.integer(0, in.period), in;
         })
-        .inputs(core, "around the end", [](Draw& draw) {
-          In in = typical(draw);
-          return in.t = in.period * draw.integer(1, 3) + draw.integer(-1, 1), in;
-        })
-        .inputs(extreme, "a long run", [](Draw& draw) {
-          In in = typical(draw);
-          in.period = draw.one_of<std::int64_t>({1000, 1000000, INT64_MAX});
-          in.t = draw.one_of<std::int64_t>({999, 1000, 999999, 1000001, 123456789012, INT64_MAX});
-          return in;
-        })
-        .inputs(extreme, "large rates", [](Draw& draw) {
-          const int e = draw.format.max_exponent;
-          In in = typical(draw);
-          in.learning_rate = draw.magnitude(e - 3, e - 1), in.least = draw.magnitude(e - 8, e - 1);
-          return in;
-        })
-        .inputs(edge, "one step", [](Draw& draw) {
-          In in = typical(draw);
-          return in.period = 1, in.t = draw.integer(0, 3), in;
-        })
+        .inputs(extreme, "large rates", [](Draw& draw) { return with_large_rates(draw, typical(draw)); })
         .inputs(edge, "one rate", [](Draw& draw) {
           In in = typical(draw);
           return in.least = in.learning_rate, in;

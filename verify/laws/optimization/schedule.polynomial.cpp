@@ -1,5 +1,6 @@
 #include "reference/contract/optimization/schedule.polynomial.hpp"
 
+#include "verify/laws/optimization/schedules.hpp"
 #include "verify/laws/optimization/steps.hpp"
 
 namespace etalon::verify {
@@ -16,31 +17,14 @@ In typical(Draw& draw) {
 }
 
 const auto registered =
-    laws<SchedulePolynomial>()
-        .inputs(core, "typical", [](Draw& draw) { return typical(draw); })
+    laws_of_schedule<SchedulePolynomial, typical>()
         .inputs(core, "linear", [](Draw& draw) {
           In in = typical(draw);
           return in.power = 1, in;
         })
-        .inputs(core, "around the end", [](Draw& draw) {
-          In in = typical(draw);
-          return in.t = in.period * draw.integer(1, 3) + draw.integer(-1, 1), in;
-        })
-        .inputs(extreme, "a long run", [](Draw& draw) {
-          In in = typical(draw);
-          in.period = draw.one_of<std::int64_t>({1000, 1000000, INT64_MAX});
-          in.t = draw.one_of<std::int64_t>({999, 1000, 999999, 1000001, 123456789012, INT64_MAX});
-          return in;
-        })
         .inputs(extreme, "large rates and powers", [](Draw& draw) {
-          const int e = draw.format.max_exponent;
-          In in = typical(draw);
-          in.learning_rate = draw.magnitude(e - 3, e - 1), in.least = draw.magnitude(e - 8, e - 1), in.power = draw.magnitude(-8, 8);
-          return in;
-        })
-        .inputs(edge, "one step", [](Draw& draw) {
-          In in = typical(draw);
-          return in.period = 1, in.t = draw.integer(0, 3), in;
+          In in = with_large_rates(draw, typical(draw));
+          return in.power = draw.magnitude(-8, 8), in;
         })
         .theorem("C3", "both ends, and after", [](Exact<SchedulePolynomial>& t) {
           auto in = t.in;
