@@ -110,7 +110,8 @@ def minimum(function, x, tolerance):
     tolerance = float(tolerance)
     options = {"Newton-CG": {"xtol": tolerance}, "TNC": {"gtol": tolerance, "ftol": 0, "xtol": 0, "maxfun": 100000}, "SLSQP": {"ftol": tolerance**2},
                "L-BFGS-B": {"gtol": tolerance, "ftol": 0}}.get(METHOD, {"gtol": tolerance})
-    options["maxiter"] = 10000
+    if METHOD != "TNC":
+        options["maxiter"] = 10000
     second = {"hess": lambda z: curvature(function, z)} if METHOD.startswith(("trust", "dogleg", "Newton")) else {}
     with np.errstate(all="ignore"):
         found = minimize(lambda z: float(values(function, z, z.dtype)[0]), x, jac=lambda z: slopes(function, z), method=METHOD, options=options, **second)
