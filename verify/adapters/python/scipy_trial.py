@@ -110,7 +110,8 @@ def minimum(function, x, tolerance):
     tolerance = float(tolerance)
     options = {"Newton-CG": {"xtol": tolerance}, "TNC": {"gtol": tolerance, "ftol": 0, "xtol": 0, "maxfun": 100000}, "SLSQP": {"ftol": tolerance**2},
                "L-BFGS-B": {"gtol": tolerance, "ftol": 0}}.get(METHOD, {"gtol": tolerance})
-    options["maxiter"] = 10000
+    if METHOD != "TNC":
+        options["maxiter"] = 10000
     second = {"hess": lambda z: curvature(function, z)} if METHOD.startswith(("trust", "dogleg", "Newton")) else {}
     with np.errstate(all="ignore"):
         found = minimize(lambda z: float(values(function, z, z.dtype)[0]), x, jac=lambda z: slopes(function, z), method=METHOD, options=options, **second)
@@ -129,10 +130,18 @@ ROOTS = {  # f of the table and f'
 }
 
 
-@etalon.implements("optimization.newton_root.step", **FLOAT64, only={"function": list(ROOTS)})
+def root_function(text):
+    """f and f' of the table; of a formula by a complex step."""
+    if text in ROOTS:
+        return ROOTS[text]
+    read = lambda x, a: function(text, module(np.dtype(float)), a=a)([x])[0]
+    return read, lambda x, a: np.imag(read(x + 1e-30j, a)) / 1e-30
+
+
+@etalon.implements("optimization.newton_root.step", **FLOAT64)
 def newton_root_step(function, a, x):
     """One iteration of scipy.optimize.newton; that a slope is 0 it says in a warning."""
-    f, slope = ROOTS[function]
+    f, slope = root_function(function)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("error", RuntimeWarning)
         return newton(f, x, fprime=slope, args=(a,), maxiter=1, disp=False)
