@@ -28,6 +28,8 @@ import jax_norms  # noqa: F401: its norms
 import jax_optimizers  # noqa: F401: its optimizers
 import jax_second_order  # noqa: F401: the L-BFGS of Optax
 import jax_tensor  # noqa: F401: its tensors
+import jax_vae  # noqa: F401: what users write for distributions
+import jax_vae_networks  # noqa: F401: what trains them
 from jax_call import implements, pullback
 
 
@@ -138,7 +140,10 @@ def bound(mu, log_variance, decoded, x, likelihood, beta, variant):
         log_p = -cross_entropy(decoded, x, 1, "sum")
     else:
         log_p = jax.scipy.stats.norm.logpdf(x, decoded).sum()
-    return (log_p - beta * divergence(mu, log_variance)) / (len(x) if variant == "batch_mean" else 1)
+    samples = 1 if variant == "batch_sum" else len(x)
+    pixels = x.shape[1] if variant in ("pixels_averaged", "all_averaged") else 1
+    latents = mu.shape[1] if variant in ("latents_averaged", "all_averaged") else 1
+    return (log_p / pixels - beta * divergence(mu, log_variance) / latents) / samples
 
 
 @implements("vae.elbo")
