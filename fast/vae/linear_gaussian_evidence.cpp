@@ -18,7 +18,7 @@ const Fast<LinearGaussianEvidence> Wings<LinearGaussianEvidence>::fast =
   Tensor<T> cov = product(in.w, transposed(in.w)), r({p, n});
   for (std::int64_t j = 0; j < p; ++j) cov(j, j) += in.variance;
   const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{std::move(cov)});
-  if (!factor) return domain("C9", factor.failure().message);
+  if (!factor) return Failure{"", "rounding has lost σ² beside WWᵀ"};
   T logs = static_cast<T>(static_cast<double>(p) * 0.918938533204672741780329736406);
   Tensor<T> half_squares({n});
   for (std::int64_t j = 0; j < p; ++j) {

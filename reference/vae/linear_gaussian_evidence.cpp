@@ -20,7 +20,7 @@ const Reference<LinearGaussianEvidence> Wings<LinearGaussianEvidence>::reference
     for (std::int64_t i = 0; i < n; ++i) r(j, i) = in.x(i, j) - in.b[j];
   }
   const auto factor = Wings<Cholesky>::reference(Cholesky::In<T>{cov});
-  if (!factor) return domain("C9", factor.failure().message);
+  if (!factor) return factor.failure();
   const Tensor<T> w = solve_lower(factor->l, r);
   Tensor<T> y({n});
   for (std::int64_t i = 0; i < n; ++i) {

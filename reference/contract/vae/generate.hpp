@@ -12,10 +12,10 @@ struct Generate {
   };
   template <class T> struct Out { Tensor<T> x; };
 
-  inline static const Count n{"n"}, d{"d", 1}, p{"p"}, widest{"widest"};
+  inline static const Count n{"n"}, p{"p"}, widest{"widest"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data<&In<T>::z>({n, d}, "the latents, as N(0, I) gives them"), in::data<&In<T>::decoder_weights>(Any{}, "of the decoder's layers, each with a row for each output"),
+    return std::tuple{in::data<&In<T>::z>({n, any_extent}, "the latents, as N(0, I) gives them"), in::data<&In<T>::decoder_weights>(Any{}, "of the decoder's layers, each with a row for each output"),
                       in::data<&In<T>::decoder_biases>(Any{}, "of the decoder's layers"),
                       in::exact<&In<T>::activation>({}, "between the layers: relu, tanh, sigmoid, silu, gelu, softplus or identity").or_else("relu"),
                       in::exact<&In<T>::likelihood>({}, "\"bernoulli\", whose answers are logits, or \"gaussian\", whose answers are means").or_else("bernoulli")};
@@ -31,6 +31,7 @@ struct Generate {
   }
   static Complaint layers_unfit(const Inputs& in, std::size_t) {
     std::int64_t width = in.shape("z").at(1);
+    if (width < 1) return "z has no columns";
     return EncoderDecoder::no_chain(in, "decoder", width);
   }
   static Statement statement() {

@@ -25,13 +25,12 @@ struct LinearGaussianEvidence {
             .clauses = {{"C1", ClauseKind::domain, not_nan("x") && not_nan("w") && not_nan("b") && not_nan("variance"), "no entry is NaN"},
                         {"C2", ClauseKind::precondition, finite({"x", "w", "b", "variance"}), "they are finite"},
                         {"C3", ClauseKind::precondition, positive("variance")},
-                        {"C9", ClauseKind::domain, "WWᵀ + σ²I is positive definite: it is, but rounding may lose a small σ² beside WWᵀ, which a factorization then refuses"},
                         {"C4", ClauseKind::law, "log p(x) − elbo = KL(q(z) ‖ p(z|x)) for every Gaussian q, elbo = E_q log p(x|z) − KL(q ‖ N(0, I)), "
                                                 "with the posterior N(M⁻¹Wᵀ(x − b), σ²M⁻¹), M = WᵀW + σ²I"},
                         {"C5", ClauseKind::law, "it is linalg.mvn_log_pdf with the covariance WWᵀ + σ²I"},
                         {"C6", ClauseKind::law, "WR with an orthogonal R has the same: a rotation of the latents"},
                         {"C7", ClauseKind::law, "W = 0 leaves vae.gaussian_log_likelihood of the mean b"},
-                        {"C8", ClauseKind::error, "textbook, 4p + d + 8, by Cholesky's factorization of WWᵀ + σ²I"}},
+                        {"C8", ClauseKind::error, "textbook, 4p + d + 8, by Cholesky's factorization of WWᵀ + σ²I; where rounding loses σ² beside WWᵀ there is no factor"}},
             .source = "Tipping and Bishop, Probabilistic principal component analysis, Journal of the Royal Statistical Society B 61 (1999), (4) and (6); Bishop, Pattern Recognition and Machine Learning (2006), (12.35) and (9.70)",
             .no_derivative = "it is what bounds are measured by; linalg.mvn_log_pdf.gradient has that by the covariance",
             .aliases = {"probabilistic_pca_log_likelihood"}};

@@ -1,5 +1,6 @@
 #pragma once
 #include "reference/contract/optimizer.hpp"
+#include "reference/contract/vae/elbo.hpp"
 #include "reference/contract/vae/loss.hpp"
 
 namespace etalon::contract::vae {
@@ -57,7 +58,7 @@ struct TrainStep : EncoderDecoder {
                         {"C2", ClauseKind::precondition, Predicate("the encoder gives μ and s for each latent, the decoder takes the latents and gives the pixels, and each layer fits", layers_unfit)},
                         {"C3", ClauseKind::precondition, activations()},
                         {"C4", ClauseKind::precondition, one_of("likelihood", std::vector<std::string>{"bernoulli", "gaussian"})},
-                        {"C10", ClauseKind::precondition, binary_pixels("likelihood", "bernoulli")},
+                        {"C10", ClauseKind::precondition, Predicate{"0 ≤ x ≤ 1 for the Bernoulli likelihood", Elbo::pixel_outside}},
                         {"C11", ClauseKind::precondition, not_negative("beta") && not_negative("v")},
                         {"C12", ClauseKind::precondition, Predicate("m and v have a tensor for each weight and bias, of its shape", state_unfit)},
                         {"C13", ClauseKind::precondition, at_least("t", 1) && rates({"learning_rate"}) && fractions({"beta1", "beta2"}) && finite("epsilon") && positive("epsilon"),
