@@ -43,9 +43,11 @@ auto by(const Elbo::In<T>& in, F f) {
   return f([](const auto& x, const auto& a, T share) { return Gaussian(x, a, share); });
 }
 
+/// Of one pixel and of one coordinate.
 template <class T>
-T share_of(const Elbo::In<T>& in, Variant variant) {
-  return variant == Variant::batch_mean ? 1 / static_cast<T>(in.x.shape[0]) : T(1);
+std::array<T, 2> shares_of(const Elbo::In<T>& in, Variant variant) {
+  const auto [pixels, latents] = Elbo::divisors(in, variant);
+  return {1 / static_cast<T>(pixels), 1 / static_cast<T>(latents)};
 }
 
 }  // namespace
@@ -53,26 +55,28 @@ T share_of(const Elbo::In<T>& in, Variant variant) {
 /// Each part is already divided: no sum overflows where the bound does not.
 template <>
 const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
-  const T share = share_of(in, variant);
-  const T log_likelihood = by(in, [&](auto pixel) { return sum_and_map<0>([=](const auto& x, const auto& a) { return std::array{pixel(x, a, share).value()}; }, in.x, in.decoded).sum; });
+  const auto [share, latent_share] = shares_of(in, variant);
+  const T log_likelihood = by(in, [&, share = share](auto pixel) { return sum_and_map<0>([=](const auto& x, const auto& a) { return std::array{pixel(x, a, share).value()}; }, in.x, in.decoded).sum; });
   if (in.beta == 0) return Elbo::Out<T>{log_likelihood};  // e^ℓ may overflow where it does not count
-  const auto kl = [weight = in.beta * share](const auto& mu, const auto& l) { return std::array{divergence(mu, LogVariance(l), weight)}; };
+  const auto kl = [weight = in.beta * latent_share](const auto& mu, const auto& l) { return std::array{divergence(mu, LogVariance(l), weight)}; };
   return Elbo::Out<T>{log_likelihood - sum_and_map<0>(kl, in.mu, in.log_variance).sum};
 };
 
 /// −β·μ, −β·½(e^ℓ − 1) and, for the decoder, x − a or the gradient of bce_with_logits with the other sign.
 template <>
 const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
-  const T share = share_of(in, variant), weight = -in.beta * share;
+  const auto [share, latent_share] = shares_of(in, variant);
+  const T weight = -in.beta * latent_share;
   const auto slope = [weight](const auto& l) { return LogVariance(l).half_expm1(weight); };
   return ElboGradient::Out<T>{map_packs([weight](const auto& mu) { return mu * weight; }, in.mu), in.beta == 0 ? Tensor<T>(in.mu.shape) : map_packs(slope, in.log_variance),
-                              by(in, [&](auto pixel) { return map_packs([=](const auto& x, const auto& a) { return pixel(x, a, share).slope(share); }, in.x, in.decoded); })};
+                              by(in, [&, share = share](auto pixel) { return map_packs([=](const auto& x, const auto& a) { return pixel(x, a, share).slope(share); }, in.x, in.decoded); })};
 };
 
 template <>
 const Joint<ElboGradient> Together<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ValueAndDerivative<ElboGradient, T>> {
-  const T share = share_of(in, variant), weight = in.beta * share;
-  auto [log_likelihood, grad_decoded] = by(in, [&](auto pixel) {
+  const auto [share, latent_share] = shares_of(in, variant);
+  const T weight = in.beta * latent_share;
+  auto [log_likelihood, grad_decoded] = by(in, [&, share = share](auto pixel) {
     return sum_and_map<1>([=](const auto& x, const auto& a) {
       const auto of_pixel = pixel(x, a, share);
       return std::array{of_pixel.value(), of_pixel.slope(share)};

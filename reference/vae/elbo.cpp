@@ -13,9 +13,9 @@ using Variant = Elbo::Variant;
 template <>
 const Reference<Elbo> Wings<Elbo>::reference = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
   const std::int64_t n = in.x.shape[0], p = in.x.shape[1], d = in.mu.shape[1];
-  T sum = 0;
+  const auto [pixels, latents] = Elbo::divisors(in, variant);
+  T log_likelihood = 0, kl = 0;
   for (std::int64_t i = 0; i < n; ++i) {
-    T log_likelihood = 0, kl = 0;
     for (std::int64_t j = 0; j < p; ++j) {
       const T &x = in.x(i, j), &a = in.decoded(i, j);
       log_likelihood += in.likelihood == "bernoulli" ? -(x * softplus(-a) + (1 - x) * softplus(a)) : -(square(x - a) + log(2 * T(pi()))) / 2;
@@ -24,22 +24,22 @@ const Reference<Elbo> Wings<Elbo>::reference = []<class T>(const Elbo::In<T>& in
       const T& log_variance = in.log_variance(i, j);
       kl += (square(in.mu(i, j)) + (expm1(log_variance) - log_variance)) / 2;
     }
-    sum += log_likelihood - in.beta * kl;
   }
-  return Elbo::Out<T>{variant == Variant::batch_mean ? sum / T(n) : sum};
+  return Elbo::Out<T>{log_likelihood / T(pixels) - in.beta * (kl / T(latents))};
 };
 
 /// −βμ, −½β(e^ℓ − 1), and x·σ(−a) − (1 − x)·σ(a), which is x − σ(a), or x − a.
 template <>
 const Reference<ElboGradient> Wings<ElboGradient>::reference = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
-  const T count = T(variant == Variant::batch_mean ? in.x.shape[0] : 1);
+  const auto [pixels, latents] = Elbo::divisors(in, variant);
+  const T count = T(latents);
   ElboGradient::Out<T> grad;
   grad.grad_mu = map(in.mu, [&](const T& mu) { return -in.beta * mu / count; });
   grad.grad_log_variance = map(in.log_variance, [&](const T& l) { return -in.beta * expm1(l) / 2 / count; });
   grad.grad_decoded = in.decoded;
   for (std::size_t i = 0; i < in.x.size(); ++i) {
     const T &x = in.x[i], &a = in.decoded[i];
-    grad.grad_decoded[i] = (in.likelihood == "bernoulli" ? x * sigma(-a) - (1 - x) * sigma(a) : x - a) / count;
+    grad.grad_decoded[i] = (in.likelihood == "bernoulli" ? x * sigma(-a) - (1 - x) * sigma(a) : x - a) / T(pixels);
   }
   return grad;
 };

@@ -5,7 +5,7 @@ namespace etalon::contract::vae {
 
 /// The evidence lower bound log p(x|z) − β·KL(q(z|x) ‖ N(0, 1)) of n samples, one draw of z each: the decoder's answer is given.
 struct Elbo {
-  enum class Variant { batch_mean, batch_sum };
+  enum class Variant { batch_mean, batch_sum, latents_averaged, pixels_averaged, all_averaged };
   template <class T> struct In {
     Tensor<T> x, mu, log_variance, decoded;
     std::string likelihood = "bernoulli";
@@ -27,6 +27,13 @@ struct Elbo {
     // exp, log1p, a sum, 1 − x, a product and a sum in an entry; n·p + n·d − 1 additions in any order, and a quotient.
     return std::tuple{out::textbook<&Out<T>::elbo>({}, n * p + n * d + 6, "C8", "the bound in nats")};
   }
+  /// What the sums over all pixels and over all coordinates are divided by.
+  struct Divisors { std::int64_t pixels, latents; };
+  template <class I> static Divisors divisors(const I& in, Variant variant) {
+    using enum Variant;
+    const std::int64_t samples = variant == batch_sum ? 1 : in.x.shape[0];
+    return {samples * (variant == pixels_averaged || variant == all_averaged ? in.x.shape[1] : 1), samples * (variant == latents_averaged || variant == all_averaged ? in.mu.shape[1] : 1)};
+  }
   static Complaint pixel_outside(const Inputs& in, std::size_t) {
     const Entries& x = in.real("x");
     if (in.text("likelihood") != "bernoulli") return std::nullopt;
@@ -46,19 +53,24 @@ struct Elbo {
                         {"C2", ClauseKind::precondition, Predicate{"0 ≤ x ≤ 1 for the Bernoulli likelihood", pixel_outside}},
                         {"C3", ClauseKind::precondition, finite("beta") && not_negative("beta"), "β is finite and not negative"},
                         {"C4", ClauseKind::precondition, one_of("likelihood", std::vector<std::string>{"bernoulli", "gaussian"})},
-                        {"C5", ClauseKind::law, "the bound at β is the one at 0, which is log p(x|z), less β times vae.gaussian_kl_standard; it is at most log p(x|z)"},
+                        {"C5", ClauseKind::law, "the bound at β is the one at 0, which is log p(x|z), less β times vae.gaussian_kl_standard, divided alike; it is at most log p(x|z)"},
                         {"C6", ClauseKind::law, "the Bernoulli log p(x|z) is minus the sum of nn.bce_with_logits"},
                         {"C7", ClauseKind::law, "the Gaussian log p(x|z) is largest where the mean is x: −½·p·log 2π for each sample"},
                         {"C8", ClauseKind::error, "textbook, n·p + n·d + 6: log(1 + e^±ᵃ) by log1p, so that no term cancels but the divergence's (e^ℓ − 1) − ℓ beside ℓ = 0; "
                                                   "x·a − log(1 + eᵃ) loses the digits of a good reconstruction"},
-                        {"C9", ClauseKind::law, "it is not positive for the Bernoulli likelihood, and at most −½·p·log 2π for each sample for the Gaussian"}},
+                        {"C10", ClauseKind::law, "with N samples, latents_averaged is batch_mean at β/d, pixels_averaged is batch_mean at pβ divided by p, all_averaged at pβ/d divided by p"},
+                        {"C9", ClauseKind::law, "it is not positive for the Bernoulli likelihood, and at most −½·log 2π for each pixel, summed or averaged, for the Gaussian"}},
             .source = "Kingma and Welling, Auto-encoding variational Bayes, ICLR (2014), (10) and appendix C; "
                       "β: Higgins et al., beta-VAE, ICLR (2017), (4)",
-            .variants = {{"batch_mean", "the mean over the samples"}, {"batch_sum", "the sum over the samples"}}};
+            .variants = {{"batch_mean", "the mean over the samples"},
+                         {"batch_sum", "the sum over the samples"},
+                         {"latents_averaged", "the mean over the samples, the divergence averaged over the coordinates beside a log p that is summed over the pixels: β of 1/d"},
+                         {"pixels_averaged", "the mean over the samples, log p averaged over the pixels beside a divergence that is summed: β of p"},
+                         {"all_averaged", "the means over all pixels and over all coordinates: β of p/d"}}};
   }
 };
 
-/// μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N or (x − a)/N, with N = n or 1.
+/// μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/M or (x − a)/M, with N and M what the divergence and log p are divided by.
 struct ElboGradient : Gradient<Elbo> {
   template <class T> struct Out { Tensor<T> grad_mu, grad_log_variance, grad_decoded; };
 
@@ -69,7 +81,7 @@ struct ElboGradient : Gradient<Elbo> {
                       out::textbook<&Out<T>::grad_decoded>(4, "C8", "ā")};
   }
   static Statement statement() {
-    return derivative({.summary = "μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/N, or (x − a)/N for the Gaussian: the gradient of the bound",
+    return derivative({.summary = "μ̄ = −βμ/N, ℓ̄ = −½β(e^ℓ − 1)/N, ā = (x − σ(a))/M, or (x − a)/M for the Gaussian: the gradient of the bound, with N and M what the divergence and log p are divided by",
                        .clauses = {{"C11", ClauseKind::precondition, finite({"x", "mu", "log_variance", "decoded"}),
                                     "they are finite: at an infinite log σ² or logit the gradient has a limit"},
                                    {"C5", ClauseKind::law, "μ̄ and ℓ̄ are −β times those of vae.gaussian_kl_standard, and ā does not depend on β; "

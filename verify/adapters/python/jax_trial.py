@@ -30,6 +30,8 @@ import jax_second_order  # noqa: F401: the L-BFGS of Optax
 import jax_styles  # noqa: F401: styles of generators
 import jax_tensor  # noqa: F401: its tensors
 import jax_walks  # noqa: F401: Optax, state by state
+import jax_vae  # noqa: F401: what users write for distributions
+import jax_vae_networks  # noqa: F401: what trains them
 from jax_call import implements, pullback
 
 
@@ -140,7 +142,10 @@ def bound(mu, log_variance, decoded, x, likelihood, beta, variant):
         log_p = -cross_entropy(decoded, x, 1, "sum")
     else:
         log_p = jax.scipy.stats.norm.logpdf(x, decoded).sum()
-    return (log_p - beta * divergence(mu, log_variance)) / (len(x) if variant == "batch_mean" else 1)
+    samples = 1 if variant == "batch_sum" else len(x)
+    pixels = x.shape[1] if variant in ("pixels_averaged", "all_averaged") else 1
+    latents = mu.shape[1] if variant in ("latents_averaged", "all_averaged") else 1
+    return (log_p / pixels - beta * divergence(mu, log_variance) / latents) / samples
 
 
 @implements("vae.elbo")

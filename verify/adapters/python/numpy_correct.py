@@ -34,6 +34,8 @@ import numpy_softmax  # and its operations
 import numpy_styles  # and its operations
 import numpy_tensor  # and its operations
 import numpy_walks  # and its operations
+import numpy_vae  # and its operations
+import numpy_vae_networks  # and its operations
 from numpy_nn import sigmoid, softplus  # and its activations
 
 
@@ -125,14 +127,21 @@ def gaussian_kl_standard_gradient(mu, log_variance, variant="batch_mean"):
     return {"grad_mu": mu / divisor, "grad_log_variance": np.expm1(log_variance) / 2 / divisor}
 
 
+def divisors(x, mu, variant):
+    """What the sums over all pixels and over all coordinates are divided by."""
+    samples = 1 if variant == "batch_sum" else len(x)
+    return (samples * (x.shape[1] if variant in ("pixels_averaged", "all_averaged") else 1),
+            samples * (mu.shape[1] if variant in ("latents_averaged", "all_averaged") else 1))
+
+
 @etalon.implements("vae.elbo")
 def elbo(x, mu, log_variance, decoded, likelihood="bernoulli", beta=1, variant="batch_mean"):
     if likelihood == "bernoulli":
         log_p = -(x * softplus(-decoded) + (1 - x) * softplus(decoded))
     else:
         log_p = -((x - decoded) ** 2 + math.log(2 * math.pi)) / 2
-    each = log_p.sum(axis=1) - beta * gaussian_kl(mu, log_variance).sum(axis=1)
-    return each.mean() if variant == "batch_mean" else each.sum()
+    pixels, latents = divisors(x, mu, variant)
+    return (log_p / pixels).sum() - beta * (gaussian_kl(mu, log_variance) / latents).sum()
 
 
 @etalon.implements("vae.elbo.gradient")
@@ -141,10 +150,10 @@ def elbo_gradient(x, mu, log_variance, decoded, likelihood="bernoulli", beta=1, 
         grad_decoded = x * sigmoid(-decoded) - (1 - x) * sigmoid(decoded)
     else:
         grad_decoded = x - decoded
-    divisor = len(x) if variant == "batch_mean" else 1
-    return {"grad_mu": -beta * mu / divisor,
-            "grad_log_variance": -beta * np.expm1(log_variance) / 2 / divisor,
-            "grad_decoded": grad_decoded / divisor}
+    pixels, latents = divisors(x, mu, variant)
+    return {"grad_mu": -beta * mu / latents,
+            "grad_log_variance": -beta * np.expm1(log_variance) / 2 / latents,
+            "grad_decoded": grad_decoded / pixels}
 
 
 # ---- gan ----

@@ -31,6 +31,8 @@ import torch_second_order  # noqa: F401: its L-BFGS
 import torch_styles  # noqa: F401: styles of generators
 import torch_tensor  # noqa: F401: its tensors
 import torch_walks  # noqa: F401: its optimizers, state by state
+import torch_vae  # noqa: F401: its distributions
+import torch_vae_networks  # noqa: F401: what trains them
 from torch_call import gradient, implements
 
 
@@ -130,7 +132,10 @@ def elbo(x, mu, log_variance, decoded, likelihood, beta, variant):
         log_p = -F.binary_cross_entropy_with_logits(decoded, x, reduction="sum")
     else:
         log_p = torch.distributions.Normal(decoded, 1).log_prob(x).sum()
-    return (log_p - beta * divergence(mu, log_variance)) / (len(x) if variant == "batch_mean" else 1)
+    samples = 1 if variant == "batch_sum" else len(x)
+    pixels = x.shape[1] if variant in ("pixels_averaged", "all_averaged") else 1
+    latents = mu.shape[1] if variant in ("latents_averaged", "all_averaged") else 1
+    return (log_p / pixels - beta * divergence(mu, log_variance) / latents) / samples
 
 
 @implements("vae.elbo.gradient")

@@ -57,8 +57,10 @@ In refused_pixel(Draw& draw) {
   in.x[draw.integer(0, static_cast<std::int64_t>(in.x.size()) - 1)] = draw.one_of({-0.25, 1.5, 255.0});
   return in;
 }
+/// The reduction of the divergence.
 GaussianKlStandard::Variant same(Variant v) {
-  return v == Variant::batch_mean ? GaussianKlStandard::Variant::batch_mean : GaussianKlStandard::Variant::sum;
+  if (v == Variant::batch_sum) return GaussianKlStandard::Variant::sum;
+  return v == Variant::batch_mean || v == Variant::pixels_averaged ? GaussianKlStandard::Variant::batch_mean : GaussianKlStandard::Variant::mean;
 }
 template <class Op>
 typename Op::template In<Interval> at_beta(typename Op::template In<Interval> in, Interval beta) {
@@ -89,10 +91,18 @@ const auto registered =
           const BceWithLogits::In<Interval> bce{Tensor<Interval>(entries, t.in.decoded.data), Tensor<Interval>(entries, t.in.x.data)};
           t.equal(t.f(at_beta<Elbo>(t.in, 0), Variant::batch_sum).elbo, -Wings<BceWithLogits>::reference(bce, BceWithLogits::Variant::sum)->loss, "log p = −Σ bce");
         })
+        .theorem("C10", "averages are other β", [](Exact<Elbo>& t) {
+          const Interval p = t.in.x.shape[1], d = t.in.mu.shape[1], beta = t.in.beta;
+          const auto at = [&](const Interval& other, Variant v) { return t.f(at_beta<Elbo>(t.in, other), v).elbo; };
+          const Interval scale = abs(at(0, Variant::batch_mean)) + p * abs(at(beta, Variant::batch_mean));
+          t.equal_within(at(beta, Variant::latents_averaged), at(beta / d, Variant::batch_mean), scale, "latents_averaged");
+          t.equal_within(at(beta, Variant::pixels_averaged), at(p * beta, Variant::batch_mean) / p, scale, "pixels_averaged");
+          t.equal_within(at(beta, Variant::all_averaged), at(p * beta / d, Variant::batch_mean) / p, scale, "all_averaged");
+        })
         .law("C9", "elbo ≤ the largest log p(x|z)", [](Law<Elbo>& t) {
-          const Interval samples = t.variant == Variant::batch_mean ? 1 : t.in.x.shape[0];
-          const Interval top = t.in.likelihood == "bernoulli" ? Interval(0) : -samples * Interval(t.in.x.shape[1]) * log(2 * pi()) / 2;
-          t.at_most(t.out.elbo, top, "elbo ≤ 0, or −½·p·log 2π for each sample");
+          const Interval pixels = Interval(static_cast<std::int64_t>(t.in.x.size())) / Elbo::divisors(t.in, t.variant).pixels;
+          const Interval top = t.in.likelihood == "bernoulli" ? Interval(0) : -pixels * log(2 * pi()) / 2;
+          t.at_most(t.out.elbo, top, "elbo ≤ 0, or −½·log 2π for each pixel");
         })
         .theorem("C7", "log p(x|z) ≤ −½·p·log 2π, with = at the mean x", [](Exact<Elbo>& t) {
           auto in = at_beta<Elbo>(t.in, 0);
