@@ -16,6 +16,7 @@ from jax.example_libraries import optimizers
 
 import jax_calculus  # noqa: F401: its derivatives and flows
 import jax_conv  # noqa: F401: its convolutions
+import jax_gan  # noqa: F401: losses of adversarial networks
 import jax_layers  # noqa: F401: its layers
 import jax_batch_norm  # noqa: F401: its batch normalization
 import jax_linalg  # noqa: F401: its operations

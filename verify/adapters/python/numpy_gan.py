@@ -1,0 +1,123 @@
+"""Losses of adversarial networks in NumPy, in the form that a careful user would write."""
+import etalon
+import numpy as np
+
+from numpy_nn import sigmoid, softplus
+
+
+def mean(x):
+    """Of terms already divided: no sum overflows where its mean does not."""
+    return (x / x.size).sum()
+
+
+def cross_entropy(scores, label, given, clamped):
+    """-label log D - (1 - label) log(1 - D), entry by entry; a logarithm that nothing weighs is left out."""
+    if given == "logits":
+        log_d, log_rest = -softplus(-scores), -softplus(scores)
+    else:
+        with np.errstate(divide="ignore"):
+            log_d, log_rest = np.log(scores), np.log1p(-scores)
+        if clamped:
+            log_d, log_rest = np.maximum(log_d, -100), np.maximum(log_rest, -100)
+    loss = np.zeros_like(scores)
+    if label > 0:
+        loss -= label * log_d
+    if label < 1:
+        loss -= (1 - label) * log_rest
+    return loss
+
+
+def cross_entropy_slope(scores, label, given, clamped, n):
+    """Its derivative over n; beside s = 0 by expm1, so that nothing is lost where the label is 1/2."""
+    if given == "logits":
+        near = np.clip(scores, -1, 1)
+        middle = ((1 - label) * np.expm1(near) + (1 - 2 * label)) / (np.exp(near) + 1)
+        return np.where(np.abs(scores) < 1, middle, (1 - label) * sigmoid(scores) - label * sigmoid(-scores)) / n
+    with np.errstate(all="ignore"):
+        of_d, of_rest, off = -label / n / scores, (1 - label) / n / (1 - scores), scores - label
+        both = np.where(np.abs(off) > np.finfo(off.dtype).eps, off / n / scores, off / scores / n) / (1 - scores)
+        low = (np.log(scores) < -100) if clamped else np.zeros(scores.shape, bool)
+        high = (np.log1p(-scores) < -100) if clamped else np.zeros(scores.shape, bool)
+    low, high = low | (label == 0), high | (label == 1)
+    return np.select([low & high, low, high], [np.zeros_like(scores), of_rest, of_d], both)
+
+
+@etalon.implements("gan.discriminator_loss")
+def discriminator_loss(real, fake, given="logits", real_label=1, fake_label=0, variant="added"):
+    clamped = variant.endswith("clamped")
+    loss = mean(cross_entropy(real, real_label, given, clamped)) + mean(cross_entropy(fake, fake_label, given, clamped))
+    return loss / 2 if variant.startswith("halved") else loss
+
+
+@etalon.implements("gan.discriminator_loss.gradient")
+def discriminator_loss_gradient(real, fake, given="logits", real_label=1, fake_label=0, variant="added"):
+    clamped, whole = variant.endswith("clamped"), 2 if variant.startswith("halved") else 1
+    return (cross_entropy_slope(real, real_label, given, clamped, whole * len(real)),
+            cross_entropy_slope(fake, fake_label, given, clamped, whole * len(fake)))
+
+
+@etalon.implements("gan.value")
+def value(real, fake, given="logits"):
+    return -(mean(cross_entropy(real, 1, given, False)) + mean(cross_entropy(fake, 0, given, False)))
+
+
+@etalon.implements("gan.value.gradient")
+def value_gradient(real, fake, given="logits"):
+    return -cross_entropy_slope(real, 1, given, False, len(real)), -cross_entropy_slope(fake, 0, given, False, len(fake))
+
+
+@etalon.implements("gan.hinge_discriminator_loss")
+def hinge_discriminator_loss(real, fake, variant="added"):
+    loss = mean(np.maximum(1 - real, 0)) + mean(np.maximum(1 + fake, 0))
+    return loss / 2 if variant == "halved" else loss
+
+
+@etalon.implements("gan.hinge_discriminator_loss.gradient")
+def hinge_discriminator_loss_gradient(real, fake, variant="added"):
+    if np.isnan(real).any() or np.isnan(fake).any():
+        raise ValueError("a score is NaN")
+    whole = 2 if variant == "halved" else 1
+    return (real < 1) * -np.ones_like(real) / (whole * len(real)), (fake > -1) * np.ones_like(fake) / (whole * len(fake))
+
+
+@etalon.implements("gan.hinge_generator_loss")
+def hinge_generator_loss(fake):
+    return -mean(fake)
+
+
+@etalon.implements("gan.hinge_generator_loss.gradient")
+def hinge_generator_loss_gradient(fake):
+    if not np.isfinite(fake).all():
+        raise ValueError("a score is not finite")
+    return -np.ones_like(fake) / len(fake)
+
+
+def squares_over(off, n):
+    """The sum of squares over n, each divided before it overflows."""
+    return (off * (off / n)).sum()
+
+
+@etalon.implements("gan.least_squares_discriminator_loss")
+def least_squares_discriminator_loss(real, fake, a=0, b=1, variant="halved"):
+    whole = 2 if variant == "halved" else 1
+    return squares_over(real - b, whole * len(real)) + squares_over(fake - a, whole * len(fake))
+
+
+@etalon.implements("gan.least_squares_discriminator_loss.gradient")
+def least_squares_discriminator_loss_gradient(real, fake, a=0, b=1, variant="halved"):
+    share = 1 if variant == "halved" else 0.5
+    return (real - b) / (share * len(real)), (fake - a) / (share * len(fake))
+
+
+@etalon.implements("gan.least_squares_generator_loss")
+def least_squares_generator_loss(fake, c=1, variant="halved"):
+    return squares_over(fake - c, (2 if variant == "halved" else 1) * len(fake))
+
+
+@etalon.implements("gan.least_squares_generator_loss.gradient")
+def least_squares_generator_loss_gradient(fake, c=1, variant="halved"):
+    return (fake - c) / ((1 if variant == "halved" else 0.5) * len(fake))
+
+
+etalon.implements("gan.wasserstein_generator_loss")(hinge_generator_loss)
+etalon.implements("gan.wasserstein_generator_loss.gradient")(hinge_generator_loss_gradient)
