@@ -69,3 +69,14 @@ def least_squares_generator(variant, fake, c):
 
 loss("gan.least_squares_discriminator_loss", least_squares_discriminator, ["real", "fake"], ["halved", "whole"])
 loss("gan.least_squares_generator_loss", least_squares_generator, ["fake"], ["halved", "whole"])
+
+
+def distribution(weights):
+    return weights / weights.sum()
+
+
+@implements("gan.jensen_shannon")
+def jensen_shannon(p, q):
+    p, q = distribution(p), distribution(q)
+    m = (p + q) / 2
+    return (jax.scipy.special.rel_entr(p, m) + jax.scipy.special.rel_entr(q, m)).sum() / 2

@@ -121,3 +121,42 @@ def least_squares_generator_loss_gradient(fake, c=1, variant="halved"):
 
 etalon.implements("gan.wasserstein_generator_loss")(hinge_generator_loss)
 etalon.implements("gan.wasserstein_generator_loss.gradient")(hinge_generator_loss_gradient)
+
+
+# ---- distributions ----
+
+def distribution(weights):
+    """The weights divided by their sum, which does not overflow in units of the largest."""
+    scaled = np.ldexp(weights, -np.frexp(weights.max())[1])
+    return scaled / scaled.sum()
+
+
+@etalon.implements("gan.optimal_discriminator")
+def optimal_discriminator(p, q):
+    """By the quotient that is at most 1."""
+    if ((p == 0) & (q == 0)).any():
+        raise etalon.DomainError("C3", "neither has any weight at a point")
+    larger = np.maximum(p, q)
+    return p / larger / (p / larger + q / larger)
+
+
+@etalon.implements("gan.jensen_shannon")
+def jensen_shannon(p, q):
+    """With d = (p - q)/(p + q) by log1p where both are nearly the same."""
+    p, q = distribution(p), distribution(q)
+    m = p / 2 + q / 2
+    with np.errstate(all="ignore"):
+        d = (p / 2 - q / 2) / m
+        near = m * ((1 + d) * np.log1p(d) + (1 - d) * np.log1p(-d))
+        far = np.where(p > 0, p * np.log(p / m), 0) + np.where(q > 0, q * np.log(q / m), 0)
+    return (np.select([m == 0, np.abs(d) < 0.5], [np.zeros_like(m), np.maximum(near, 0)], far) / 2).sum()
+
+
+@etalon.implements("gan.value_at_optimum")
+def value_at_optimum(p, q):
+    p, q = distribution(p), distribution(q)
+    with np.errstate(all="ignore"):
+        def part(p, q):
+            ratio = q / p
+            return np.where(p > 0, -p * np.where(np.isfinite(ratio), np.log1p(ratio), np.log(q) - np.log(p)), 0)
+        return (part(p, q) + part(q, p)).sum().astype(p.dtype)

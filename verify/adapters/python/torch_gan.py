@@ -69,3 +69,11 @@ def least_squares_generator(variant, fake, c):
 
 loss("gan.least_squares_discriminator_loss", least_squares_discriminator, ["real", "fake"], ["halved", "whole"])
 loss("gan.least_squares_generator_loss", least_squares_generator, ["fake"], ["halved", "whole"])
+
+
+@implements("gan.jensen_shannon")
+def jensen_shannon(p, q):
+    """Of F.kl_div, which takes logarithms of probabilities."""
+    p, q = p / p.sum(), q / q.sum()
+    log_m = ((p + q) / 2).log()
+    return (F.kl_div(log_m, p, reduction="sum") + F.kl_div(log_m, q, reduction="sum")) / 2
