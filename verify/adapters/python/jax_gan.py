@@ -80,3 +80,58 @@ def jensen_shannon(p, q):
     p, q = distribution(p), distribution(q)
     m = (p + q) / 2
     return (jax.scipy.special.rel_entr(p, m) + jax.scipy.special.rel_entr(q, m)).sum() / 2
+
+
+loss("gan.wasserstein_critic_loss", lambda _, real, fake: fake.mean() - real.mean(), ["real", "fake"])
+
+
+@implements("gan.weight_clip")
+def weight_clip(weights, limit):
+    return [jnp.clip(weight, -limit, limit) for weight in weights]
+
+
+def pix2pix(_, logits, generated, target, **weight):
+    return against(logits, 1, "logits") + weight["lambda"] * jnp.abs(generated - target).mean()
+
+
+def cycle_consistency(variant, x, x_cycled, y, y_cycled, **weight):
+    def part(cycled, image):
+        return jnp.abs(cycled - image).mean() if variant == "mean" else jnp.abs(cycled - image).sum(1).mean()
+    return weight["lambda"] * (part(x_cycled, x) + part(y_cycled, y))
+
+
+loss("gan.pix2pix_loss", pix2pix, ["logits", "generated"])
+loss("gan.cycle_consistency_loss", cycle_consistency, ["x_cycled", "y_cycled"], ["mean", "batch_mean"])
+
+ACTIVATIONS = {"tanh": lambda slope: jnp.tanh, "softplus": lambda slope: jax.nn.softplus, "leaky_relu": lambda slope: lambda z: jax.nn.leaky_relu(z, slope)}
+
+
+def network(x, weights, biases, activation, slope):
+    for weight, bias in zip(weights[:-1], biases[:-1]):
+        x = ACTIVATIONS[activation](slope)(x @ weight.T + bias)
+    return x @ weights[-1].T + biases[-1]
+
+
+def penalty_of(variant, x, weights, biases, activation, slope, strength):
+    slopes = jax.vmap(jax.grad(lambda point: network(point[None], weights, biases, activation, slope)[0, 0]))(x)
+    if variant == "r1":
+        return strength / 2 * (slopes**2).sum(1).mean()
+    off = jnp.linalg.norm(slopes, axis=1) - 1
+    return strength * ((off if variant == "two_sided" else jax.nn.relu(off)) ** 2).mean()
+
+
+def penalty(name, variant, suffix):
+    def forward(x, weights, biases, variant=variant, **inputs):
+        return penalty_of(variant, x, weights, biases, **inputs)
+
+    def backward(x, weights, biases, variant=variant, **inputs):
+        grad_weights, grad_biases = jax.grad(lambda w, b: penalty_of(variant, x, w, b, **inputs), (0, 1))(weights, biases)
+        return {"grad_weights": grad_weights, "grad_biases": grad_biases}
+
+    implements(name + suffix)(forward)
+    implements(f"{name}.gradient{suffix}")(backward)
+
+
+penalty("gan.gradient_penalty", "two_sided", "{two_sided}")
+penalty("gan.gradient_penalty", "one_sided", "{one_sided}")
+penalty("gan.r1_penalty", "r1", "")

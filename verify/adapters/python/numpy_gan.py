@@ -160,3 +160,196 @@ def value_at_optimum(p, q):
             ratio = q / p
             return np.where(p > 0, -p * np.where(np.isfinite(ratio), np.log1p(ratio), np.log(q) - np.log(p)), 0)
         return (part(p, q) + part(q, p)).sum().astype(p.dtype)
+
+
+# ---- Wasserstein ----
+
+@etalon.implements("gan.wasserstein_critic_loss")
+def wasserstein_critic_loss(real, fake):
+    return mean(fake) - mean(real)
+
+
+@etalon.implements("gan.wasserstein_critic_loss.gradient")
+def wasserstein_critic_loss_gradient(real, fake):
+    if not (np.isfinite(real).all() and np.isfinite(fake).all()):
+        raise ValueError("a score is not finite")
+    return -np.ones_like(real) / len(real), np.ones_like(fake) / len(fake)
+
+
+@etalon.implements("gan.weight_clip")
+def weight_clip(weights, limit):
+    return [np.clip(weight, -limit, limit) for weight in weights]
+
+
+def shares_below(samples, weights, z):
+    """How much of the weight lies at or below each z."""
+    order = np.argsort(samples, kind="stable")
+    count = np.searchsorted(samples[order], z, side="right")
+    if not weights.size:
+        return count / len(samples)
+    sums = np.concatenate([[0], np.cumsum(np.ldexp(weights, -np.frexp(weights.max())[1])[order], dtype=np.float64)])
+    return sums[count] / sums[-1]
+
+
+@etalon.implements("gan.wasserstein1_1d")
+def wasserstein1_1d(x, y, x_weights, y_weights):
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("a sample is not finite")
+    z = np.sort(np.concatenate([x, y]))
+    apart = np.abs(shares_below(x, x_weights, z[:-1]) - shares_below(y, y_weights, z[:-1])).astype(x.dtype)
+    return (2 * (apart * (z[1:] / 2 - z[:-1] / 2))).sum()
+
+
+def size_of(x):
+    """The squared length, as an exponent and a mantissa: to compare by, however large or small."""
+    largest = np.abs(x).max(initial=0)
+    if largest == 0:
+        return -10**9, 0.0
+    unit = int(np.frexp(largest)[1])
+    mantissa, exponent = np.frexp((np.ldexp(x, -unit) ** 2).sum())
+    return 2 * unit + int(exponent), float(mantissa)
+
+
+@etalon.implements("gan.mode_coverage")
+def mode_coverage(samples, modes, radius):
+    counts = np.zeros(len(modes), np.int64)
+    for sample in samples:
+        far = np.abs(sample).max() > 1 or np.abs(modes).max() > 1  # halves, whose difference does not overflow
+        sizes = [size_of(sample / 2 - mode / 2 if far else sample - mode) for mode in modes]
+        sizes = [(exponent + 2 if far and mantissa else exponent, mantissa) for exponent, mantissa in sizes]
+        if min(sizes) <= size_of(np.reshape(radius, 1)):
+            counts[sizes.index(min(sizes))] += 1
+    return {"counts": counts, "covered": int((counts > 0).sum())}
+
+
+# ---- translation of images ----
+
+def distance_over(x, y, weight, n):
+    """The sum of weight |x - y| / n; products and differences may overflow where it does not."""
+    with np.errstate(all="ignore"):
+        half = np.abs(x / 2 - y / 2)
+        direct = np.abs(x - y)
+        d, factor = np.where(np.isfinite(direct), direct, half), np.where(np.isfinite(direct), 1, 2).astype(x.dtype)
+        product = weight * d
+        other = np.maximum(weight, d) / n * np.minimum(weight, d)
+        return (factor * np.where(np.isfinite(product), product / n, other)).sum()
+
+
+def slopes_of_distance(x, y, weight):
+    if not (np.isfinite(x).all() and np.isfinite(y).all()):
+        raise ValueError("an entry is not finite")
+    return weight * ((x > y).astype(x.dtype) - (x < y).astype(x.dtype))
+
+
+@etalon.implements("gan.pix2pix_loss")
+def pix2pix_loss(logits, generated, target, **weight):
+    return mean(softplus(-logits)) + distance_over(generated, target, weight["lambda"], len(target))
+
+
+@etalon.implements("gan.pix2pix_loss.gradient")
+def pix2pix_loss_gradient(logits, generated, target, **weight):
+    return -sigmoid(-logits) / len(logits), slopes_of_distance(generated, target, weight["lambda"] / len(target))
+
+
+@etalon.implements("gan.cycle_consistency_loss")
+def cycle_consistency_loss(x, x_cycled, y, y_cycled, variant="mean", **weight):
+    over = (lambda a: a.size) if variant == "mean" else len
+    return sum(distance_over(cycled, a, weight["lambda"], over(a)) for cycled, a in ((x_cycled, x), (y_cycled, y)))
+
+
+@etalon.implements("gan.cycle_consistency_loss.gradient")
+def cycle_consistency_loss_gradient(x, x_cycled, y, y_cycled, variant="mean", **weight):
+    over = (lambda a: a.size) if variant == "mean" else len
+    return tuple(slopes_of_distance(cycled, a, weight["lambda"] / over(a)) for cycled, a in ((x_cycled, x), (y_cycled, y)))
+
+
+# ---- penalties on the critic's slope ----
+
+def slope_of_tanh(z):
+    e = np.exp(-2 * np.abs(z))
+    return 4 * e / (1 + e) ** 2
+
+
+# f, its slope, and that one's
+def activation_of(name, slope):
+    return {"tanh": (np.tanh, slope_of_tanh, lambda z: -2 * np.tanh(z) * slope_of_tanh(z)),
+            "softplus": (softplus, sigmoid, lambda z: sigmoid(z) * sigmoid(-z)),
+            "leaky_relu": (lambda z: np.where(z > 0, z, slope * z), lambda z: np.where(z > 0, np.ones_like(z), slope * np.ones_like(z)), np.zeros_like)}[name]
+
+
+def through_the_critic(x, weights, biases, f):
+    """What each layer takes, what it gives before f, the gradients that arrive behind each f, and each layer's output's cotangent."""
+    taken, given = [x], []
+    for weight, bias in zip(weights, biases):
+        given.append(taken[-1] @ weight.T + bias)
+        taken.append(f[0](given[-1]))
+    cotangent, arriving, cotangents = np.ones((len(x), 1), x.dtype), [], []
+    for layer in reversed(range(len(weights))):
+        cotangents.insert(0, cotangent)
+        arriving.insert(0, cotangent @ weights[layer])
+        if layer > 0:
+            cotangent = arriving[0] * f[1](given[layer - 1])
+    return taken, given, arriving, cotangents
+
+
+def penalty_slopes(x, weights, biases, f, of_slopes, factor):
+    """Backpropagation through the backpropagation: of_slopes gives the penalty's gradient in the gradient of D at each point, but
+    for a factor. It is taken in units of its largest entry's exponent, so that nothing overflows on the way."""
+    taken, given, arriving, cotangents = through_the_critic(x, weights, biases, f)
+    grad_weights, grad_biases = [], [np.zeros_like(bias) for bias in biases]
+    bar, direct = of_slopes(arriving[0]), []
+    unit = int(np.frexp(np.abs(bar).max())[1])
+    bar = np.ldexp(bar, -unit)
+    for layer, weight in enumerate(weights):
+        grad_weights.append(cotangents[layer].T @ bar)
+        back = bar @ weight.T
+        if layer + 1 < len(weights):
+            direct.append(back * arriving[layer + 1] * f[2](given[layer]))
+            bar = back * f[1](given[layer])
+    z = np.zeros_like(cotangents[-1])
+    for layer in reversed(range(len(weights) - 1)):
+        z = direct[layer] + (z @ weights[layer + 1]) * f[1](given[layer])
+        grad_weights[layer] = grad_weights[layer] + z.T @ taken[layer]
+        grad_biases[layer] = z.sum(axis=0)
+    return {name: [np.ldexp(slopes * factor, unit) for slopes in layers] for name, layers in (("grad_weights", grad_weights), ("grad_biases", grad_biases))}
+
+
+def critic_of(x, weights, biases, activation, slope):
+    if not weights or len(weights) != len(biases) or x.shape[1] == 0 or len(biases[-1]) != 1:
+        raise ValueError("no critic")
+    if any(weight.ndim != 2 or bias.shape != (len(weight),) for weight, bias in zip(weights, biases)):
+        raise ValueError("a layer does not fit")
+    if not all(np.isfinite(a).all() for a in (x, *weights, *biases)):
+        raise ValueError("an entry is not finite")
+    return activation_of(activation, slope)
+
+
+def lengths(rows):
+    return np.hypot.reduce(rows, axis=1)
+
+
+@etalon.implements("gan.gradient_penalty")
+def gradient_penalty(x, weights, biases, activation, slope, strength, variant="two_sided"):
+    f = critic_of(x, weights, biases, activation, slope)
+    off = lengths(through_the_critic(x, weights, biases, f)[2][0]) - 1
+    return (strength * (off if variant == "two_sided" else np.maximum(off, 0)) ** 2).sum() / len(x)
+
+
+@etalon.implements("gan.gradient_penalty.gradient")
+def gradient_penalty_gradient(x, weights, biases, activation, slope, strength, variant="two_sided"):
+    def of_slopes(g):
+        norm = lengths(g)[:, None]
+        off = norm - 1 if variant == "two_sided" else np.maximum(norm - 1, 0)
+        return off * (g / np.where(norm > 0, norm, 1))
+    return penalty_slopes(x, weights, biases, critic_of(x, weights, biases, activation, slope), of_slopes, 2 * strength / len(x))
+
+
+@etalon.implements("gan.r1_penalty")
+def r1_penalty(x, weights, biases, activation, slope, strength):
+    g = through_the_critic(x, weights, biases, critic_of(x, weights, biases, activation, slope))[2][0]
+    return (strength * g ** 2).sum() / (2 * len(x))
+
+
+@etalon.implements("gan.r1_penalty.gradient")
+def r1_penalty_gradient(x, weights, biases, activation, slope, strength):
+    return penalty_slopes(x, weights, biases, critic_of(x, weights, biases, activation, slope), lambda g: g, strength / len(x))

@@ -20,6 +20,7 @@ from scipy.optimize._trustregion_ncg import CGSteihaugSubproblem
 
 from formulas import function
 from numpy_calculus import module
+import scipy_gan  # noqa: F401: distances of distributions
 
 FLOAT64 = {"dtypes": ("float64",)}
 

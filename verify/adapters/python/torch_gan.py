@@ -77,3 +77,71 @@ def jensen_shannon(p, q):
     p, q = p / p.sum(), q / q.sum()
     log_m = ((p + q) / 2).log()
     return (F.kl_div(log_m, p, reduction="sum") + F.kl_div(log_m, q, reduction="sum")) / 2
+
+
+loss("gan.wasserstein_critic_loss", lambda _, real, fake: fake.mean() - real.mean(), ["real", "fake"])
+
+
+@implements("gan.weight_clip")
+def weight_clip(weights, limit):
+    return [weight.clamp(-float(limit), float(limit)) for weight in weights]
+
+
+@implements("gan.mode_coverage")
+def mode_coverage(samples, modes, radius):
+    distances, nearest = torch.cdist(samples, modes).min(dim=1)
+    counts = torch.bincount(nearest[distances <= radius], minlength=len(modes))
+    return {"counts": counts, "covered": int((counts > 0).sum())}
+
+
+def pix2pix(_, logits, generated, target, **weight):
+    return against(logits, 1, "logits") + weight["lambda"] * F.l1_loss(generated, target)
+
+
+def cycle_consistency(variant, x, x_cycled, y, y_cycled, **weight):
+    def part(cycled, image):
+        return F.l1_loss(cycled, image) if variant == "mean" else F.l1_loss(cycled, image, reduction="sum") / len(image)
+    return weight["lambda"] * (part(x_cycled, x) + part(y_cycled, y))
+
+
+loss("gan.pix2pix_loss", pix2pix, ["logits", "generated"])
+loss("gan.cycle_consistency_loss", cycle_consistency, ["x_cycled", "y_cycled"], ["mean", "batch_mean"])
+
+ACTIVATIONS = {"tanh": lambda slope: torch.tanh, "softplus": lambda slope: F.softplus, "leaky_relu": lambda slope: lambda z: F.leaky_relu(z, float(slope))}
+
+
+def network(x, weights, biases, activation, slope):
+    for weight, bias in zip(weights[:-1], biases[:-1]):
+        x = ACTIVATIONS[activation](slope)(F.linear(x, weight, bias))
+    return F.linear(x, weights[-1], biases[-1])
+
+
+def penalty_of(variant, x, weights, biases, activation, slope, strength):
+    """As the authors' and the zoos' programs write it: autograd.grad with create_graph, and the norm of each point's gradient."""
+    x = x.clone().requires_grad_()
+    answers = network(x, weights, biases, activation, slope)
+    slopes, = torch.autograd.grad(answers, x, torch.ones_like(answers), create_graph=True)
+    if variant == "r1":
+        return strength / 2 * slopes.pow(2).sum(1).mean()
+    off = slopes.norm(2, dim=1) - 1
+    return strength * ((off if variant == "two_sided" else F.relu(off)) ** 2).mean()
+
+
+def penalty(name, variant, suffix):
+    """And its gradient by double backward."""
+    def forward(x, weights, biases, variant=variant, **inputs):
+        weights = [weight.requires_grad_() for weight in weights]
+        return penalty_of(variant, x, weights, biases, **inputs)
+
+    def backward(x, weights, biases, variant=variant, **inputs):
+        n = len(weights)
+        slopes = gradient(lambda *layers: penalty_of(variant, x, layers[:n], layers[n:], **inputs), *weights, *biases)
+        return {"grad_weights": slopes[:n], "grad_biases": slopes[n:]}
+
+    implements(name + suffix)(forward)
+    implements(f"{name}.gradient{suffix}")(backward)
+
+
+penalty("gan.gradient_penalty", "two_sided", "{two_sided}")
+penalty("gan.gradient_penalty", "one_sided", "{one_sided}")
+penalty("gan.r1_penalty", "r1", "")
