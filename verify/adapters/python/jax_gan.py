@@ -135,3 +135,34 @@ def penalty(name, variant, suffix):
 penalty("gan.gradient_penalty", "two_sided", "{two_sided}")
 penalty("gan.gradient_penalty", "one_sided", "{one_sided}")
 penalty("gan.r1_penalty", "r1", "")
+
+
+def conditional(variant, features, classes, real, embedding, weight, embedding_weight, bias):
+    of_class = embedding[jnp.asarray(classes)]
+    logits = features @ weight + bias + ((of_class * features).sum(1) if variant == "projection" else of_class @ embedding_weight)
+    return optax.sigmoid_binary_cross_entropy(logits, jnp.asarray(real, logits.dtype)).mean()
+
+
+loss("gan.conditional_loss", conditional, ["features", "embedding", "weight", "embedding_weight", "bias"], ["projection", "concatenation"])
+
+
+def unrolled(g, real, noise, d_weights, d_biases, activation, slope, d_rate, steps):
+    fake = network(noise, *g, activation, slope)
+
+    def cost(d):
+        return against(network(real, *d, activation, slope), 1, "logits") + against(network(fake, *d, activation, slope), 0, "logits")
+    d = (d_weights, d_biases)
+    for _ in range(steps):
+        d = jax.tree.map(lambda x, s: x - d_rate * s, d, jax.grad(cost)(d))
+    return against(network(fake, *d, activation, slope), 1, "logits")
+
+
+@implements("gan.unrolled_generator_loss")
+def unrolled_generator_loss(g_weights, g_biases, **inputs):
+    return unrolled((g_weights, g_biases), **inputs)
+
+
+@implements("gan.unrolled_generator_loss.gradient")
+def unrolled_generator_loss_gradient(g_weights, g_biases, **inputs):
+    grad_weights, grad_biases = jax.grad(unrolled)((g_weights, g_biases), **inputs)
+    return {"grad_g_weights": grad_weights, "grad_g_biases": grad_biases}

@@ -145,3 +145,85 @@ def penalty(name, variant, suffix):
 penalty("gan.gradient_penalty", "two_sided", "{two_sided}")
 penalty("gan.gradient_penalty", "one_sided", "{one_sided}")
 penalty("gan.r1_penalty", "r1", "")
+
+
+def normalized_layer(module, normalize, weight, epsilon):
+    """A linear layer under one of PyTorch's spectral normalizations, in training."""
+    layer = module(weight.shape[1], weight.shape[0], bias=False, dtype=weight.dtype)
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+    return normalize(layer, n_power_iterations=1, eps=float(epsilon)).train()
+
+
+@implements("gan.spectral_normalization{u_first}")
+def spectral_normalization(weight, u, v, epsilon):
+    layer = normalized_layer(torch.nn.Linear, torch.nn.utils.parametrizations.spectral_norm, weight, epsilon)
+    state = layer.parametrizations.weight[0]
+    with torch.no_grad():
+        state._u.copy_(u), state._v.copy_(v)
+        normalized = layer.weight.clone()
+        return {"u_next": state._u, "v_next": state._v, "sigma": torch.vdot(state._u, torch.mv(weight, state._v)), "normalized": normalized}
+
+
+@implements("gan.spectral_normalization{v_first}")
+def older_spectral_normalization(weight, u, v, epsilon):
+    layer = normalized_layer(torch.nn.Linear, torch.nn.utils.spectral_norm, weight, epsilon)
+    with torch.no_grad():
+        layer.weight_u.copy_(u), layer.weight_v.copy_(v)
+        layer(torch.zeros(1, weight.shape[1], dtype=weight.dtype))
+        return {"u_next": layer.weight_u, "v_next": layer.weight_v, "sigma": torch.dot(layer.weight_u, torch.mv(weight, layer.weight_v)), "normalized": layer.weight}
+
+
+def conditional(variant, features, classes, real, embedding, weight, embedding_weight, bias):
+    of_class = F.embedding(classes, embedding)
+    if variant == "projection":
+        logits = features @ weight + bias + (of_class * features).sum(1)
+    else:
+        logits = torch.cat([features, of_class], 1) @ torch.cat([weight, embedding_weight]) + bias
+    return F.binary_cross_entropy_with_logits(logits, real.to(logits.dtype))
+
+
+loss("gan.conditional_loss", conditional, ["features", "embedding", "weight", "embedding_weight", "bias"], ["projection", "concatenation"])
+
+
+def answered(x, weights, biases, label, activation, slope):
+    return against(network(x, weights, biases, activation, slope), label, "logits")
+
+
+@implements("gan.train_step")
+def train_step(real, noise, d_weights, d_biases, g_weights, g_biases, activation, slope, d_rate, g_rate, variant):
+    """As PyTorch's tutorial on DCGAN: detach in the discriminator's step, then the generator's against the new discriminator."""
+    d = [torch.nn.Parameter(x.clone()) for x in (*d_weights, *d_biases)]
+    g = [torch.nn.Parameter(x.clone()) for x in (*g_weights, *g_biases)]
+    of_d, of_g = (d[:len(d_weights)], d[len(d_weights):]), (g[:len(g_weights)], g[len(g_weights):])
+    d_optimizer, g_optimizer = torch.optim.SGD(d, lr=float(d_rate)), torch.optim.SGD(g, lr=float(g_rate))
+    fake = network(noise, *of_g, activation, slope)
+    d_loss = answered(real, *of_d, 1, activation, slope) + answered(fake.detach(), *of_d, 0, activation, slope)
+    d_loss.backward()
+    d_optimizer.step()
+    g_loss = -answered(fake, *of_d, 0, activation, slope) if variant == "saturating" else answered(fake, *of_d, 1, activation, slope)
+    g_loss.backward()
+    g_optimizer.step()
+    return {"d_weights_next": of_d[0], "d_biases_next": of_d[1], "g_weights_next": of_g[0], "g_biases_next": of_g[1], "d_loss": d_loss, "g_loss": g_loss}
+
+
+def unrolled(real, noise, d_weights, d_biases, g_weights, g_biases, activation, slope, d_rate, steps):
+    fake = network(noise, g_weights, g_biases, activation, slope)
+    n = len(d_weights)
+    d = [x.clone().requires_grad_() for x in (*d_weights, *d_biases)]
+    for _ in range(steps):
+        value = answered(real, d[:n], d[n:], 1, activation, slope) + answered(fake, d[:n], d[n:], 0, activation, slope)
+        d = [x - d_rate * s for x, s in zip(d, torch.autograd.grad(value, d, create_graph=True))]
+    return answered(fake, d[:n], d[n:], 1, activation, slope)
+
+
+@implements("gan.unrolled_generator_loss")
+def unrolled_generator_loss(g_weights, g_biases, **inputs):
+    return unrolled(g_weights=g_weights, g_biases=g_biases, **inputs)
+
+
+@implements("gan.unrolled_generator_loss.gradient")
+def unrolled_generator_loss_gradient(g_weights, g_biases, **inputs):
+    n = len(g_weights)
+    slopes = gradient(lambda *g: unrolled(g_weights=g[:n], g_biases=g[n:], **inputs), *g_weights, *g_biases)
+    return {"grad_g_weights": slopes[:n], "grad_g_biases": slopes[n:]}
