@@ -1,5 +1,5 @@
 #pragma once
-#include "reference/contract/contract.hpp"
+#include "reference/contract/gan_scores.hpp"
 
 namespace etalon::contract::gan {
 
@@ -23,19 +23,13 @@ struct GeneratorLoss {
   }
   /// Where the loss is finite: D in (0, 1], or in [0, 1) for log(1 − D); with a clamp both ends are allowed.
   static Complaint probability_outside(const Inputs& in, std::size_t variant) {
-    const Entries& d = in.real("scores");
     const auto v = static_cast<Variant>(variant);
-    const bool zero = clamps(v) || saturates(v), one = clamps(v) || !saturates(v);
-    if (in.text("given") != "probabilities") return std::nullopt;
-    for (std::size_t i = 0; i < d.size(); ++i)
-      if ((zero ? d.less(i, 0) : !d.greater(i, 0)) || (one ? d.greater(i, 1) : !d.less(i, 1)))
-        return "scores[" + std::to_string(i) + "] is outside the loss's domain";
-    return std::nullopt;
+    return no_loss_of_probability(in, "scores", clamps(v) || saturates(v), clamps(v) || !saturates(v));
   }
   static Statement statement() {
     return {.name = "gan.generator_loss",
             .summary = "The generator's loss: mean of −log D(G(z)), or of log(1 − D(G(z))) where it saturates",
-            .clauses = {{"C1", ClauseKind::precondition, one_of("given", std::vector<std::string>{"logits", "probabilities"})},
+            .clauses = {{"C1", ClauseKind::precondition, logits_or_probabilities()},
                         {"C2", ClauseKind::domain, not_nan("scores")},
                         {"C7", ClauseKind::precondition, finite("scores"), "the scores are finite: at ±∞ one loss of a logit has a limit, and both gradients have"},
                         {"C3", ClauseKind::precondition, Predicate{"a probability is in (0, 1], in [0, 1) for the saturating loss, in [0, 1] for a clamped one", probability_outside}},

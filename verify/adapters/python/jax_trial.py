@@ -18,6 +18,7 @@ import jax_batch_norm  # noqa: F401: its batch normalization
 import jax_calculus  # noqa: F401: its derivatives and flows
 import jax_conv  # noqa: F401: its convolutions
 import jax_dcgan  # noqa: F401: both halves of DCGAN
+import jax_gan  # noqa: F401: losses of adversarial networks
 import jax_layers  # noqa: F401: its layers
 import jax_linalg  # noqa: F401: its operations
 import jax_losses  # noqa: F401: its losses

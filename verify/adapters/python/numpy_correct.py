@@ -19,6 +19,8 @@ import numpy_conv  # and its operations
 import numpy_dcgan  # and its operations
 import numpy_einsum  # and its operations
 import numpy_fits  # and its operations
+import numpy_gan  # and its operations
+import numpy_gan_networks  # and its operations
 import numpy_layers  # and its operations
 import numpy_linalg  # and its operations
 import numpy_losses  # and its operations

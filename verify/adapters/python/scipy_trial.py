@@ -22,6 +22,7 @@ from scipy.optimize._trustregion_dogleg import DoglegSubproblem
 from scipy.optimize._trustregion_exact import IterativeSubproblem
 from scipy.optimize._trustregion_ncg import CGSteihaugSubproblem
 
+import scipy_gan  # noqa: F401: distances of distributions
 import sklearn_fits  # and its operations
 from formulas import function
 from numpy_calculus import complex_step, module, values

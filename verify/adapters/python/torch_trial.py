@@ -18,6 +18,7 @@ import torch_batch_norm  # noqa: F401: its batch normalization
 import torch_calculus  # noqa: F401: its derivatives and flows
 import torch_conv  # noqa: F401: its convolutions
 import torch_dcgan  # noqa: F401: both halves of DCGAN
+import torch_gan  # noqa: F401: losses of adversarial networks
 import torch_layers  # noqa: F401: its layers
 import torch_linalg  # noqa: F401: its operations
 import torch_losses  # noqa: F401: its losses

@@ -1,26 +1,16 @@
 #include "reference/contract/gan/generator_loss.hpp"
-#include "verify/language/laws.hpp"
+#include "verify/laws/gan/scores.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using contract::gan::GeneratorLoss;
 using contract::gan::GeneratorLossGradient;
+using gan::filled;
+using gan::logit;
 using In = GeneratorLoss::In<double>;
 using Variant = GeneratorLoss::Variant;
 
-template <class F>
-Tensor<double> filled(std::int64_t n, F entry) {
-  Tensor<double> x({n});
-  for (double& e : x) e = entry();
-  return x;
-}
-
-/// As far from 0 as e⁻ˢ is a normal number, 50 at most: there σ(s) has rounded to 1.
-double logit(Draw& draw) {
-  const double span = std::min(50.0, -0.6 * draw.format.min_exponent);
-  return draw.coin() ? draw.real(-6, 2) : draw.uniform(-span, span);
-}
 In logits(Draw& draw) {
   return {filled(draw.extent(1, 6), [&] { return logit(draw); })};
 }

@@ -1,0 +1,63 @@
+#include "reference/contract/gan/spectral_normalization.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace etalon {
+using contract::gan::SpectralNormalization;
+using Variant = SpectralNormalization::Variant;
+
+namespace {
+
+/// x·2^−k with its largest entry of size 1 to 2, and k; 0 stays.
+template <class T>
+int scale(Tensor<T>& x) {
+  T largest = 0;
+  for (const T entry : x) largest = std::max(largest, std::fabs(entry));
+  if (largest == 0) return 0;
+  const int k = std::ilogb(largest);
+  for (T& entry : x) entry = std::ldexp(entry, -k);
+  return k;
+}
+template <class T>
+Tensor<T> times(const Tensor<T>& w, const Tensor<T>& x, bool transposed) {
+  Tensor<T> y({w.shape[transposed ? 1 : 0]});
+  for (std::int64_t i = 0; i < w.shape[0]; ++i)
+    for (std::int64_t j = 0; j < w.shape[1]; ++j) (transposed ? y[j] : y[i]) += w(i, j) * (transposed ? x[i] : x[j]);
+  return y;
+}
+/// x·2ᵏ over max(its length, ε).
+template <class T>
+Tensor<T> normalized(Tensor<T> x, int k, T epsilon) {
+  k += scale(x);
+  T sum = 0;
+  for (const T entry : x) sum += entry * entry;
+  const T length = std::sqrt(sum);
+  const bool short_one = std::ldexp(length, k) < epsilon;
+  const int of_epsilon = std::ilogb(epsilon);
+  for (T& entry : x) entry = short_one ? std::ldexp(entry / std::ldexp(epsilon, -of_epsilon), k - of_epsilon) : entry / length;
+  return x;
+}
+
+}  // namespace
+
+/// W and the state in units of their largest entries' exponents: no product leaves the range.
+template <>
+const Fast<SpectralNormalization> Wings<SpectralNormalization>::fast =
+    []<class T>(const SpectralNormalization::In<T>& in, Variant variant) -> Result<SpectralNormalization::Out<T>> {
+  const bool v_first = variant == Variant::v_first;
+  Tensor<T> w = in.weight, state = v_first ? in.u : in.v;
+  const int k = scale(w), of_state = scale(state);
+  const Tensor<T> product = times(w, state, v_first);
+  if (std::all_of(product.begin(), product.end(), [](T x) { return x == 0; })) return domain("C3", "the state is annihilated");
+  const Tensor<T> first = normalized(product, k + of_state, in.epsilon), second = normalized(times(w, first, !v_first), k, in.epsilon);
+  SpectralNormalization::Out<T> out{v_first ? second : first, v_first ? first : second, 0, w};
+  const Tensor<T> applied = times(w, out.v_next, false);
+  T sigma = 0;
+  for (std::size_t i = 0; i < applied.size(); ++i) sigma += out.u_next[i] * applied[i];
+  out.sigma = std::ldexp(sigma, k);
+  for (T& entry : out.normalized) entry /= sigma;
+  return out;
+};
+
+}  // namespace etalon

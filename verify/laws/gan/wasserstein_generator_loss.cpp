@@ -1,0 +1,14 @@
+#include "reference/contract/gan/wasserstein_generator_loss.hpp"
+
+#include "verify/laws/gan/negated_mean.hpp"
+
+namespace etalon::verify {
+namespace {
+
+using namespace contract::gan;
+
+const auto registered = gan::negated_mean_laws<WassersteinGeneratorLoss>();
+const auto registered_gradient = gan::negated_mean_gradient_laws<WassersteinGeneratorLossGradient>();
+
+}  // namespace
+}  // namespace etalon::verify
