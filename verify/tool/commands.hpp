@@ -80,6 +80,19 @@ int power(const PowerOptions& options);
 /// What is said of the cost and convergence of optimization's methods, beside what is counted and measured.
 int convergence(bool json);
 
+/// Trains a small model in double and in the reference from the same start and the same draws, each step of double judged from its own state;
+/// 1 when one disagrees.
+struct TrainOptions {
+  std::string model;  ///< vae or gan
+  std::string data;   ///< a file; "": a ring of eight Gaussians
+  int steps = 100;
+  int every = 10;     ///< steps that are printed
+  int digits = 50;    ///< of the reference's states
+  std::uint64_t seed = 1;
+  bool json = false;
+};
+int train(const TrainOptions& options);
+
 int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
 int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder, const std::string& shard);
 

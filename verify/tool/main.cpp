@@ -172,6 +172,17 @@ int main(int argc, char** argv) {
   power->add_option("--json", power_options.json, "Write the table as JSON");
   power->footer("Examples:\n  etalon power nn.softmax\n  etalon power 'linalg.*' --dtype float64 --class core --json power.json\n  etalon power --floor --cases 20");
 
+  tool::TrainOptions train_options;
+  CLI::App* train = app.add_subcommand("train", "Train a small model in double and in the reference, and show where and how fast they part");
+  train->add_option("model", train_options.model, "vae or gan")->required()->check(CLI::IsMember({"vae", "gan"}));
+  train->add_option("--data", train_options.data, "A row for each sample (.npy, .npz, .mtx); without: a ring of eight Gaussians");
+  train->add_option("--steps", train_options.steps, "How many")->check(CLI::Range(1, 1000000))->capture_default_str();
+  train->add_option("--every", train_options.every, "Print every so many")->check(CLI::Range(1, 1000000))->capture_default_str();
+  train->add_option("--digits", train_options.digits, "Digits of the reference's states")->check(CLI::Range(20, 10000))->capture_default_str();
+  train->add_option("--seed", train_options.seed, "Of the start, the samples and the noise")->capture_default_str();
+  train->add_flag("--json", train_options.json, "Print JSON");
+  train->footer("Both take the same minibatches and the same noise. Each step of double is judged from the state that it started from; the distance is that of\nall parameters, beside their size. With rows in [0, 1] the autoencoder's pixels are Bernoulli, else Gaussian.\n\nExamples:\n  etalon train gan --steps 200\n  python3 -c \"import numpy, sklearn.datasets as d; numpy.save('digits.npy', d.load_digits().data / 16)\"\n  etalon train vae --data digits.npy --steps 20");
+
   bool convergence_json = false;
   CLI::App* convergence = app.add_subcommand("convergence", "What books say of the cost and convergence of optimization's methods, beside what is counted and measured");
   convergence->add_flag("--json", convergence_json, "Print JSON");
@@ -220,6 +231,7 @@ int main(int argc, char** argv) {
     if (*judge) return tool::judge_files(judge_options);
     if (*power) return tool::power(power_options);
     if (*convergence) return tool::convergence(convergence_json);
+    if (*train) return tool::train(train_options);
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
     if (*create) return tool::create(new_name, new_model, new_root);

@@ -25,7 +25,7 @@ struct Minimum : FunctionOfX {
                                 {"C10", ClauseKind::law, "the reference's gradient vanishes"}}),
             .source = "Nocedal and Wright, Numerical Optimization (2006), chapters 3, 6 and 7; for the proof Tucker, Validated Numerics (2011), 5.1",
             .no_derivative = "a minimum moves with parameters by the implicit function theorem; where it is judged by its laws, it is no one function of its start",
-            .aliases = {"fmin", "fmin_bfgs", "fmin_l_bfgs_b", "scipy.optimize.minimize"}};
+            .aliases = {"fmin", "fmin_bfgs", "scipy.optimize.minimize"}};
   }
 };
 
