@@ -9,7 +9,10 @@ namespace etalon::reference::optimization {
 struct LogisticLoss {
   template <class T> static T value(const T& margin) { return softplus(-margin); }
   template <class T> static T slope(const T& margin) { return -sigmoid(-margin); }
-  static Interval curvature(const Interval& margin) { return sigmoid(margin) * sigmoid(-margin); }
+  static Interval curvature(const Interval& margin) {
+    const Interval e = exp(-abs(margin));
+    return e / square(1 + e);
+  }
 };
 
 struct SquaredHinge {
@@ -86,8 +89,8 @@ SecondOrder second_order(const contract::LinearFit::In<Interval>& in, contract::
 template <class At>
 Tensor<Interval> approached(At at, std::int64_t size) {
   Tensor<Interval> x({size});
+  SecondOrder here = at(x);
   for (int k = 0; k < 400; ++k) {
-    const SecondOrder here = at(x);
     Tensor<Interval> curvature = collapsed(here.hessian);
     const Tensor<Interval> gradient = collapsed(here.gradient);
     auto p = solve(curvature, gradient);
@@ -101,8 +104,9 @@ Tensor<Interval> approached(At at, std::int64_t size) {
       for (std::size_t j = 0; j < x.size(); ++j) next[j] = (x[j] - power_of_two(-halvings) * (*p)[j]).collapse();
       if (small) return next;
       if (halvings == 200) throw Undecided{"where it goes downhill"};
-      if (!(at(next).value.infimum() <= here.value.supremum()).certainly()) continue;
-      x = next;
+      SecondOrder there = at(next);
+      if (!(there.value.infimum() <= here.value.supremum()).certainly()) continue;
+      x = std::move(next), here = std::move(there);
       break;
     }
   }
