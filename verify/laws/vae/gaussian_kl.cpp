@@ -58,11 +58,6 @@ const auto registered =
         .inputs(core, "two Gaussians", random)
         .inputs(core, "to N(0, I)", to_the_prior)
         .inputs(core, "nearly equal", nearly_equal)
-        .inputs(core, "around the size of a block", [](Draw& draw) {
-          const std::int64_t d = draw.extent(31, 33);
-          Tensor<double> cov = gen::positive_definite(draw, d, 4);
-          return pair_of(draw, std::move(cov), gen::positive_definite(draw, d, 4));
-        })
         .inputs(extreme, "scaled over the range", [](Draw& draw) {
           In in = random(draw);
           const int far = draw.format.max_exponent / 16;
@@ -121,7 +116,6 @@ const auto registered =
 
 const auto registered_gradient =
     laws<GaussianKlGradient>()
-        .leaves_out("around the size of a block", too_many_sweeps)
         .leaves_out("one or two entries far from the others", far_entries)
         .leaves_out("lanes at levels of their own", own_levels)
         .theorem("C3", "S·grad_mu = μ − m", [](Exact<GaussianKlGradient>& t) {
