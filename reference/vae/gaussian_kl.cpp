@@ -35,18 +35,18 @@ Tensor<T> difference(const GaussianKl::In<T>& in) {
 
 }  // namespace
 
-/// ½(‖K⁻¹L‖² + ‖K⁻¹(μ − m)‖² − d) + Σ log k_ii − Σ log l_ii.
+/// ½(‖K⁻¹(μ − m)‖² + Σ m_ij² below the diagonal + Σ (e^δ − 1) − δ on it), with M = K⁻¹L and δ = log m_ii²: the trace less d, and the determinants.
 template <>
 const Reference<GaussianKl> Wings<GaussianKl>::reference = []<class T>(const GaussianKl::In<T>& in) -> Result<GaussianKl::Out<T>> {
   const auto of = factors(in);
   if (!of) return of.failure();
-  const std::int64_t d = in.mu.shape[0];
   const Tensor<T> m = solve_lower(of->k, of->l);
-  T sum = -T(d);
+  T sum = 0;
   for (const T& w : solve_lower(of->k, difference(in))) sum += square(w);
-  for (std::int64_t i = 0; i < d; ++i) {
-    for (std::int64_t j = 0; j <= i; ++j) sum += square(m(i, j));
-    sum += 2 * log(of->k(i, i)) - 2 * log(of->l(i, i));
+  for (std::int64_t i = 0; i < m.shape[0]; ++i) {
+    for (std::int64_t j = 0; j < i; ++j) sum += square(m(i, j));
+    const T log_ratio = 2 * log(m(i, i));
+    sum += expm1(log_ratio) - log_ratio;
   }
   return GaussianKl::Out<T>{sum / 2};
 };

@@ -70,8 +70,9 @@ def slope(spread, variant):
 
 
 def check_spreads(variant, *spreads):
-    if variant == "sigma" and any((spread <= 0).any() for spread in spreads):
-        raise ValueError("a deviation is not positive")
+    """NaN times a cotangent of 0 would pass for 0."""
+    if any(np.isnan(spread).any() or (variant == "sigma" and (spread <= 0).any()) for spread in spreads):
+        raise ValueError("a deviation is not positive, or NaN")
 
 
 # ---- divergences ----
@@ -104,6 +105,8 @@ def gaussian_kl_diagonal(mu, spread, prior_mu, prior_spread, variant="log_varian
 @etalon.implements("vae.gaussian_kl_diagonal.vjp")
 def gaussian_kl_diagonal_vjp(mu, spread, prior_mu, prior_spread, cotangent, variant="log_variance"):
     check_spreads(variant, spread, prior_spread)
+    if np.isnan(mu).any() or np.isnan(prior_mu).any():
+        raise ValueError("a mean is NaN")
     g = cotangent[:, None]
     distance = over_deviation(mu - prior_mu, prior_spread, variant)
     excess = variance_ratio(spread, prior_spread, variant)[1]

@@ -19,7 +19,7 @@ using In = LinearGaussianEvidence::In<double>;
 
 In model(Draw& draw, int lowest = -4, int highest = 2) {
   const std::int64_t n = draw.extent(1, 3), p = draw.extent(1, 4), d = draw.extent(1, 3);
-  return {draw.reals({n, p}, lowest, highest), draw.reals({p, d}, lowest, highest), draw.reals({p}, lowest, highest), draw.one_of({1.0, 0.25, 4.0, draw.uniform(0.0625, 2)})};
+  return {draw.reals({n, p}, lowest, highest), draw.reals({p, d}, lowest, highest - 2), draw.reals({p}, lowest, highest), draw.one_of({1.0, 0.25, 4.0, draw.uniform(0.0625, 2)})};
 }
 
 Matrix row_of(const Matrix& x, std::int64_t i) { return Matrix({x.shape[1]}, {x.begin() + i * x.shape[1], x.begin() + (i + 1) * x.shape[1]}); }
