@@ -135,7 +135,7 @@ def penalty(name, variant, suffix):
 
     def backward(x, weights, biases, variant=variant, **inputs):
         n = len(weights)
-        slopes = gradient(lambda *layers: penalty_of(variant, x, layers[:n], layers[n:], **inputs), *weights, *biases)
+        slopes = list(gradient(lambda *layers: penalty_of(variant, x, layers[:n], layers[n:], **inputs), *weights, *biases))
         return {"grad_weights": slopes[:n], "grad_biases": slopes[n:]}
 
     implements(name + suffix)(forward)
@@ -225,5 +225,5 @@ def unrolled_generator_loss(g_weights, g_biases, **inputs):
 @implements("gan.unrolled_generator_loss.gradient")
 def unrolled_generator_loss_gradient(g_weights, g_biases, **inputs):
     n = len(g_weights)
-    slopes = gradient(lambda *g: unrolled(g_weights=g[:n], g_biases=g[n:], **inputs), *g_weights, *g_biases)
+    slopes = list(gradient(lambda *g: unrolled(g_weights=g[:n], g_biases=g[n:], **inputs), *g_weights, *g_biases))
     return {"grad_g_weights": slopes[:n], "grad_g_biases": slopes[n:]}
