@@ -47,6 +47,7 @@ const auto registered =
           in.variance = std::ldexp(1.0, -static_cast<int>(draw.integer(4, draw.format.precision / 2)));
           return in;
         })
+        .leaves_out("an extent beside a power of two", "σ² is little beside WWᵀ of so many latents, or pixels")
         .leaves_out("one or two entries far from the others", "a far entry of W makes of its covariance one that is singular in rounding")
         .leaves_out("one input far from the others", "σ² is then nothing beside WWᵀ, which is singular")
         .leaves_out("lanes at levels of their own", "σ² may be nothing beside a row of W")
