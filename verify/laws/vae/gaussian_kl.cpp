@@ -41,7 +41,7 @@ In to_the_prior(Draw& draw) {
 In nearly_equal(Draw& draw) {
   Tensor<double> cov = product_with_signs(draw, std::vector<double>(draw.extent(1, 5), 1.0)), prior = cov;
   for (std::int64_t i = 0; i < cov.shape[0]; ++i)
-    if (draw.coin()) prior(i, i) = round_to(prior(i, i) * (1 + std::ldexp(1.0, static_cast<int>(draw.integer(-draw.format.precision / 3, -4)))), draw.format);
+    if (i == 0 || draw.coin()) prior(i, i) = round_to(prior(i, i) * (1 + std::ldexp(1.0, static_cast<int>(draw.integer(-draw.format.precision / 4, -4)))), draw.format);
   In in = pair_of(draw, std::move(cov), std::move(prior));
   in.prior_mu = in.mu;
   return in;
