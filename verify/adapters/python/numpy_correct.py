@@ -21,6 +21,7 @@ import numpy_einsum  # and its operations
 import numpy_fits  # and its operations
 import numpy_gan  # and its operations
 import numpy_gan_networks  # and its operations
+import numpy_iterations  # and its operations
 import numpy_layers  # and its operations
 import numpy_linalg  # and its operations
 import numpy_losses  # and its operations
