@@ -8,10 +8,18 @@
 /// Linear layers with an activation between them, over any number.
 namespace etalon::reference::nn {
 
+/// 0 where z is not positive; its error is that of z even there: near 0 it may be taken for positive.
+template <class T>
+T relu(const T& z) {
+  if (z > 0) return z;
+  if constexpr (requires { T(z.value(), z.error()); }) return T(typename T::Scalar(0), z.error());
+  else return T(0);
+}
+
 struct Activation {
   template <class T, class Size>
   T operator()(const std::string& name, const T& z, const Size&) const {
-    if (name == "relu") return z > 0 ? z : (z - z) / 2;  // 0, with the rounding of z: near 0 it may be taken for positive
+    if (name == "relu") return relu(z);
     if (name == "tanh") return tanh(z);
     if (name == "sigmoid") return sigmoid(z);
     if (name == "silu") return z * sigmoid(z);

@@ -60,19 +60,21 @@ void wings_refuse_by_the_same_clause(const Operation& op) {
   for (const char* dtype : {"float64", "float32"})
     for (std::size_t i = 0; i < 4 * op.classes.size(); ++i) {
       const Case one = make_case(op, *Format::find(dtype), 9, i);
+      // Inputs of the primal may meet what the derivative refuses, and corners what only the formula does.
+      const bool ordinary = one.kind->refused_by.empty() && (!op.primal.empty() || one.kind->derived);
+      bool as_meant = ordinary;  // by one convention: σ is positive where it is given itself, and not where it is a logarithm
       for (std::size_t v = 0; v < op.variants(); ++v) {
         Precision guard(128);
         const Truth truth = truth_of(op, one.inputs, v, *Format::find(dtype));
         const auto fast = op.fast(one.inputs, *Format::find(dtype), v);
         const std::string expected = truth.certificate.domain ? truth.certificate.domain->clause : "";
         // What only the exact formula finds (two equal eigenvalues), rounding may hide, and ordinary inputs may meet.
-        if (one.kind->refused_by != expected && only_the_formula_finds(op, expected) && one.kind->refused_by.empty()) continue;
-        if (fast && only_the_formula_finds(op, expected)) continue;
+        if (one.kind->refused_by != expected && only_the_formula_finds(op, expected) && one.kind->refused_by.empty()) { as_meant = true; continue; }
+        if (fast && only_the_formula_finds(op, expected)) { as_meant = true; continue; }
         EXPECT_EQ(fast ? "" : fast.failure().clause, expected) << op.name_with(v) << " “" << one.kind->name << "” " << inputs_text(op, one.inputs);
-        // Inputs of the primal may meet what the derivative refuses, and corners what only the formula does.
-        const bool ordinary = one.kind->refused_by.empty() && (!op.primal.empty() || one.kind->derived);
-        if (v == 0 && !ordinary && expected != one.kind->refused_by) { EXPECT_EQ(expected, one.kind->refused_by) << op.name() << " “" << one.kind->name << "” " << inputs_text(op, one.inputs); }
+        as_meant = as_meant || expected == one.kind->refused_by;
       }
+      EXPECT_TRUE(as_meant) << op.name() << " “" << one.kind->name << "”: no convention has it refused by “" << one.kind->refused_by << "” " << inputs_text(op, one.inputs);
     }
 }
 

@@ -28,7 +28,7 @@ struct DcganGeneratorVjp : DcganVjp<DcganGenerator> {
   static Statement statement() {
     return derivative({.summary = "from the last layer to the first: through tanh, or relu and the batch's statistics, then nn.conv of the cotangent for x̄ and its products with the layer's input for w̄",
                        .clauses = {cotangent_clause(),
-                                   {"C8", ClauseKind::law, "⟨w̄, w⟩ is nearly 0 in front of a normalization: ε/(σ² + ε) of what it would be. Where relu is taken at 0, or so near that rounding may decide, every slope from 0 to 1 is right"},
+                                   {"C8", ClauseKind::law, "in front of the first normalization ⟨w̄, w⟩ = Σ γγ̄·ε/(σ² + ε) over its channels: nearly 0. Where relu is taken at 0, or so near that rounding may decide, every slope from 0 to 1 is right"},
                                    {"C7", ClauseKind::error, "textbook: the most products of an entry, twice the most entries of a channel, and 16"}},
                        .source = "Radford, Metz and Chintala, Unsupervised representation learning with deep convolutional generative adversarial networks, ICLR (2016)"});
   }

@@ -81,7 +81,9 @@ const auto registered_vjp =
           Matrix by_mu(t.in.mu.shape), by_spread = by_mu, score_mu = by_mu, score_spread = by_mu, sizes = by_mu;
           over_nodes([&](const Interval& weight, const Interval& node) {
             auto in = at_node(t.in, node);
-            const Matrix z = Wings<Reparameterize>::reference(in, t.variant)->z;
+            const auto sample = Wings<Reparameterize>::reference(in, t.variant);
+            if (!sample) throw Refused{sample.failure()};
+            const Matrix& z = sample->z;
             for (std::size_t i = 0; i < z.size(); ++i) in.cotangent.z[i] = z[i] - 3;
             const auto grad = t.f(in);
             for (std::size_t i = 0; i < z.size(); ++i) {
