@@ -103,6 +103,12 @@ TEST(Codec, RoundsNothing) {
   EXPECT_THROW(encode(Tensor<double>({1}, {1}), "float8"), std::invalid_argument);
 }
 
+TEST(Codec, AnEmptyListIsOne) {
+  const auto none = decode("y", json::array());
+  ASSERT_TRUE(if_list(none.value));
+  EXPECT_TRUE(list_of(none.value).empty());
+}
+
 TEST(Codec, RefusesWhatIsNoTensorInOneLine) {
   const std::pair<const char*, const char*> cases[] = {
       {R"(3)", "not an object but number"},
