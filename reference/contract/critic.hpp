@@ -49,9 +49,10 @@ struct CriticPenalty {
     std::int64_t width = in.shape("x").at(1);
     return unchained(in, "weights", "biases", width, 1);
   }
-  /// C1 to C3, which refuse.
+  /// C1 to C3 and C9, which refuse.
   static std::vector<Clause> with(std::vector<Clause> own) {
-    std::vector<Clause> all{{"C1", ClauseKind::domain, finite({"x", "weights", "biases"})},
+    std::vector<Clause> all{{"C1", ClauseKind::domain, not_nan("x") && not_nan("weights") && not_nan("biases")},
+                            {"C9", ClauseKind::precondition, finite({"x", "weights", "biases"}), "they are finite: the slope of an activation has a limit at an infinity"},
                             {"C2", ClauseKind::precondition, Predicate("x has columns, each layer takes as many entries as the one before gives and has a bias for each that it gives, and the last gives one", no_critic)},
                             {"C3", ClauseKind::precondition, smooth_activation() && finite({"slope", "strength"}) && not_negative("slope") && not_negative("strength")}};
     all.insert(all.end(), own.begin(), own.end());

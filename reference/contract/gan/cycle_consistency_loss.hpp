@@ -46,7 +46,9 @@ struct CycleConsistencyLossGradient : Gradient<CycleConsistencyLoss> {
   }
   static Statement statement() {
     return derivative({.summary = "λ·sgn(F(G(x)) − x)/N of each direction, N the number of its entries, or of its images",
-                       .clauses = {{"C3", ClauseKind::law, "towards the image: an entry has the sign of F(G(x)) − x, and is at most λ/N in size; where both agree every number between is right, and the reference takes 0"},
+                       .clauses = {{"C1", ClauseKind::domain, not_nan("x") && not_nan("x_cycled") && not_nan("y") && not_nan("y_cycled")},
+                                   {"C6", ClauseKind::precondition, finite({"x", "x_cycled", "y", "y_cycled"}), "they are finite: beside an infinite one the sign has a limit"},
+                                   {"C3", ClauseKind::law, "towards the image: an entry has the sign of F(G(x)) − x, and is at most λ/N in size; where both agree every number between is right, and the reference takes 0"},
                                    {"C5", ClauseKind::error, "inherent, one rounding"}},
                        .source = "Zhu, Park, Isola and Efros, Unpaired image-to-image translation using cycle-consistent adversarial networks, ICCV (2017), (2)"});
   }

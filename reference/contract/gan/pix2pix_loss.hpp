@@ -41,7 +41,9 @@ struct Pix2pixLossGradient : Gradient<Pix2pixLoss> {
   }
   static Statement statement() {
     return derivative({.summary = "−σ(−s)/m of the logits, λ·sgn(G(x) − y)/n of the generated images",
-                       .clauses = {{"C3", ClauseKind::law, "that of the logits is gan.generator_loss.gradient, whatever λ"},
+                       .clauses = {{"C1", ClauseKind::domain, not_nan("logits") && not_nan("generated") && not_nan("target")},
+                                   {"C6", ClauseKind::precondition, finite({"logits", "generated", "target"}), "they are finite: beside an infinite one the gradient has a limit"},
+                                   {"C3", ClauseKind::law, "that of the logits is gan.generator_loss.gradient, whatever λ"},
                                    {"C4", ClauseKind::law, "an entry of grad_generated is λ/n in size, to the target's side; on the target every number from −λ/n to λ/n is a subgradient, and the reference takes 0"},
                                    {"C5", ClauseKind::error, "inherent: 4 roundings, and one"}},
                        .source = "Isola, Zhu, Zhou and Efros, Image-to-image translation with conditional adversarial networks, CVPR (2017), (1) to (4)"});
