@@ -48,7 +48,7 @@ class Slope:
             value = self.value**other.value
             return self.through(value, (other.value * self.value ** (other.value - 1), self), (np.log(self.value) * value, other))
         other = self.value.dtype.type(other)
-        return self.through(self.value**other, (other * self.value ** (other - 1), self))
+        return self.through(self.value**other, (other * self.value ** (other - 1) if other != 0 else other, self))
 
     __radd__ = __add__
 
@@ -97,6 +97,11 @@ def module(dtype):
             "atan2": pair("atan2", lambda y, x: (x / (x * x + y * y), -y / (x * x + y * y)))}
 
 
+def demand(steps, *arrays):
+    if not 0 <= steps <= 10000 or not all(np.isfinite(array).all() for array in arrays):
+        raise ValueError("an entry is not finite, or there are no so many steps")
+
+
 def value_and_gradient(text, x):
     variables = [Slope(entry, unit) for entry, unit in zip(x, np.eye(len(x), dtype=x.dtype))]
     with np.errstate(all="ignore"):
@@ -111,6 +116,7 @@ def walks(name, take, state):
     def run(function, x, steps, **inputs):
         if "variant" not in inspect.signature(take).parameters:
             inputs.pop("variant", None)
+        demand(steps, x)
         all = []
         for k in range(steps + 1):
             value, gradient = value_and_gradient(function, x)
@@ -146,6 +152,7 @@ def direction(states, gradients, least):
 
 @etalon.implements("optimization.lbfgs.step")
 def lbfgs_step(x, g, earlier, earlier_gradients, length, least_curvature):
+    demand(0, x, g, earlier, earlier_gradients)
     return x + length * direction(np.vstack([earlier, x[None]]), np.vstack([earlier_gradients, g[None]]), least_curvature)
 
 
@@ -169,6 +176,7 @@ def strong_wolfe(look, x, d, value, slope, c1, c2):
 
 @etalon.implements("optimization.lbfgs")
 def lbfgs(function, x, memory, c1, c2, least_curvature, steps):
+    demand(steps, x)
     value, gradient = value_and_gradient(function, x)
     states, values, gradients, lengths = [x], [value], [gradient], []
     for _ in range(steps):
