@@ -3,22 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
+#include "fast/linalg/vectors.hpp"
+
 namespace etalon {
+using fast::linalg::scale;
 using contract::gan::SpectralNormalization;
 using Variant = SpectralNormalization::Variant;
 
 namespace {
 
-/// x·2^−k with its largest entry of size 1 to 2, and k; 0 stays.
-template <class T>
-int scale(Tensor<T>& x) {
-  T largest = 0;
-  for (const T entry : x) largest = std::max(largest, std::fabs(entry));
-  if (largest == 0) return 0;
-  const int k = std::ilogb(largest);
-  for (T& entry : x) entry = std::ldexp(entry, -k);
-  return k;
-}
 template <class T>
 Tensor<T> times(const Tensor<T>& w, const Tensor<T>& x, bool transposed) {
   Tensor<T> y({w.shape[transposed ? 1 : 0]});

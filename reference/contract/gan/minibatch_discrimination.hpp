@@ -23,7 +23,7 @@ struct MinibatchDiscrimination {
             .summary = "o[i, b] = Σ_j exp(−Σ_c |M[i, b, c] − M[j, b, c]|) with M[i, b, c] = Σ_a features[i, a]·tensor[a, b, c]",
             .clauses = {{"C1", ClauseKind::domain, finite({"features", "tensor"})},
                         {"C2", ClauseKind::law, "1 ≤ o ≤ n with itself, one less without; a batch of one sample repeated has o = n: what a collapsed generator is told by"},
-                        {"C3", ClauseKind::law, "samples in another order have their o in that order; Σᵢ o − n is twice the sum over pairs"},
+                        {"C3", ClauseKind::law, "samples in another order have their o in that order"},
                         {"C5", ClauseKind::error, "textbook, a + c + n + 4: a distance's error is that of an exponent"}},
             .source = "Salimans, Goodfellow, Zaremba, Cheung, Radford and Chen, Improved techniques for training GANs, NIPS (2016), section 3.2",
             .variants = {{"with_itself", "the sum over all j, which adds 1: the paper"}, {"without_itself", "the sum over the others: the paper's own code, and most since"}},

@@ -24,6 +24,10 @@ const auto registered =
             if (layers == 2) z = one_layer<DcganDiscriminator>(few, Wings<LeakyRelu>::reference(LeakyRelu::In<Interval>{z, few.slope})->y, 1);
             const auto y = t.f(few).y;
             for (std::size_t i = 0; i < y.size(); ++i) t.equal_within(y[i], z[i], 1 + abs(z[i]), "nn.conv and nn.leaky_relu");
+            auto larger = few;
+            for (Interval& x : larger.x) x = 3 * x;
+            const auto scaled = t.f(larger).y;
+            for (std::size_t i = 0; i < y.size(); ++i) t.equal_within(scaled[i], 3 * y[i], 1 + abs(y[i]), "y of 3x");
           }
         });
 
@@ -35,7 +39,7 @@ const auto registered_vjp =
           in.cotangent.y = draw.reals({1, 1, 1});
           return in;
         })
-        .theorem("C8", "of two layers at most, ⟨x̄, x⟩ = ⟨w̄, w⟩ of each", [](Exact<DcganDiscriminatorVjp>& t) {
+        .theorem("C8", "of two layers at most, ⟨x̄, x⟩ = ⟨w̄, w⟩ = ⟨ȳ, y⟩ of each", [](Exact<DcganDiscriminatorVjp>& t) {
           if (t.in.weights.size() > 2) return;
           const auto g = t.f(t.in);
           const auto product = [&](const Tensor<Interval>& a, const Tensor<Interval>& b) {
@@ -44,6 +48,8 @@ const auto registered_vjp =
             return sum;
           };
           const auto [whole, size] = product(g.grad_x, t.in.x);
+          const auto [given, of_y] = product(t.in.cotangent.y, Wings<DcganDiscriminator>::reference(t.in)->y);
+          t.equal_within(given, whole, size + of_y, "⟨ȳ, y⟩ = ⟨x̄, x⟩");
           for (std::size_t l = 0; l < t.in.weights.size(); ++l) {
             const auto [part, of_part] = product(g.grad_weights[l], t.in.weights[l]);
             t.equal_within(part, whole, size + of_part, "⟨w̄, w⟩ = ⟨x̄, x⟩");
