@@ -103,6 +103,6 @@ struct NewtonBacktracking : FunctionOfX {
 
 inline constexpr Function<NewtonMinimumStep> newton_minimum_step;
 inline constexpr Function<NewtonMinimum> newton_minimum;
-inline constexpr Function<NewtonBacktracking> newton_backtracking;
+inline constexpr Function<NewtonBacktracking> newton_minimum_backtracking;
 
 }  // namespace etalon::contract::optimization
