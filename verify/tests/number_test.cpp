@@ -133,6 +133,24 @@ TEST(Precision, IsNestedAndPerThread) {
   EXPECT_LT(mpfi_get_prec(Interval(1).data()), 200u);
 }
 
+TEST(Precision, NumbersMayEndInAnotherThread) {
+  for (const unsigned bits : {64u, 128u, 700u, 4096u, 9000u}) {  // limbs of pooled sizes and of others
+    Precision guard(bits);
+    std::vector<Interval> made;
+    std::thread([&] {
+      Precision inner(bits);
+      for (int k = 1; k < 2000; ++k) made.push_back(Interval(1) / k);
+    }).join();
+    Interval sum;
+    for (int k = 1; k < 2000; ++k) {
+      mpfi_round_prec(made[static_cast<std::size_t>(k - 1)].data(), static_cast<mpfr_prec_t>(k % 2 ? 2 * bits : bits / 2));
+      sum += made[static_cast<std::size_t>(k - 1)] * k;
+    }
+    EXPECT_TRUE((sum - 1999).contains_zero());
+    std::thread([last = std::move(made)]() mutable { last.clear(); }).join();
+  }
+}
+
 /// f(x, y) = log(x² + y) · exp(−x/y) + max(x, y)·tanh(y) − √y · |x| + sin x · cos y
 template <class T>
 T sample(const T& x, const T& y) {

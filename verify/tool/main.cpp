@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "fast/backend/environment.hpp"
+#include "reference/number/pool.hpp"
 #include "verify/tool/commands.hpp"
 #include "verify/trial/closest.hpp"
 
@@ -36,6 +37,7 @@ int main(int argc, char** argv) {
   using namespace etalon::verify;
   namespace tool = etalon::verify::tool;
   etalon::fast::backend::choose_kernel(argv);
+  etalon::pool_limbs();
   CLI::App app{"etalon: certified truth for the mathematics of machine learning, and verdicts about implementations of it"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "etalon 0.1");
