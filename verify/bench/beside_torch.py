@@ -1,19 +1,22 @@
 #!/usr/bin/env python3
-"""The fast wing's layers beside PyTorch's, one thread each, in one run: prints the table of the README.
+"""The fast wing's layers beside PyTorch's and plain Eigen's, one thread each, in one run: prints the tables of the README.
 
     cmake --build build --target etalon_bench && build/trials-venv/bin/python verify/bench/beside_torch.py
 
-Each case is measured in rounds, ours and PyTorch's in turn: processor time of a call, the median of a few repetitions. The table has
-the median over the rounds of PyTorch's time by ours: above 1, ours is faster. `both` is the value and its derivative.
+Each case is measured in rounds, all in turn: processor time of a call, the median of a few repetitions. The table has the median over
+the rounds of PyTorch's time by ours, and Eigen's by ours: above 1, ours is faster. `both` is the value and its derivative.
+The last table has the largest errors of ordinary cases, in inherent units of the dtype, as `etalon verify` judges both.
 """
 import argparse
 import ctypes
 import json
 import os
+import pathlib
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}  # read when torch is loaded
@@ -21,6 +24,7 @@ os.environ |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THR
 import torch
 import torch.nn.functional as F
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 REPETITIONS, SECONDS = 5, 0.03
 SHAPES = ["256x4096", "4096x256"]
 DTYPES = ["float32", "float64"]
@@ -34,6 +38,13 @@ def elbo(x, mu, log_variance, decoded):
 def kl(mu, log_variance):
     return 0.5 * (mu**2 + log_variance.exp() - 1 - log_variance).sum() / mu.shape[0]
 
+
+# The operations whose errors are compared, and of those with several forms the one.
+OPERATIONS = {
+    "softmax": ("nn.softmax",), "log_softmax": ("nn.log_softmax",), "layer_norm": ("nn.layer_norm",), "bce_with_logits": ("nn.bce_with_logits",), "gelu_erf": ("nn.gelu", "erf"),
+    "gelu_tanh": ("nn.gelu", "tanh"), "softplus": ("nn.softplus",), "gaussian_kl": ("vae.gaussian_kl_standard",), "elbo": ("vae.elbo",),
+    "attention": ("nn.scaled_dot_product_attention",), "conv2d": ("nn.conv",),
+}
 
 # The function, how its inputs are drawn (s: of the shape, row: of a row of it, u: uniform, batch: one sample of the shape, kernel and
 # channels: of a convolution), which have gradients, and the shapes where they are others.
@@ -86,17 +97,20 @@ def torch_time(call):
     return statistics.median(seconds_of(calls) for _ in range(REPETITIONS))
 
 
-def our_time(program, name):
+def compiled_time(program, name):
+    """The same of a benchmark; nothing where there is none."""
     output = subprocess.run(
-        [program, f"--benchmark_filter=^layers/{name}$", "--benchmark_format=json", f"--benchmark_min_time={SECONDS}", f"--benchmark_repetitions={REPETITIONS}"],
+        [program, f"--benchmark_filter=^{name}$", "--benchmark_format=json", f"--benchmark_min_time={SECONDS}", f"--benchmark_repetitions={REPETITIONS}"],
         check=True, capture_output=True, text=True).stdout
-    return next(1e-6 * b["cpu_time"] for b in json.loads(output)["benchmarks"] if b.get("aggregate_name") == "median")
+    return next((1e-6 * b["cpu_time"] for b in json.loads(output or "{}").get("benchmarks", []) if b.get("aggregate_name") == "median"), None)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", default="build/bin/etalon_bench", help="the benchmarks of etalon (%(default)s)")
     parser.add_argument("--rounds", type=int, default=5, help="how often each case is measured (%(default)s)")
+    parser.add_argument("--etalon", default="build/bin/etalon", help="the verifier, for the errors (%(default)s)")
+    parser.add_argument("--cases", type=int, default=200, help="of which the largest error is taken; 0: no errors (%(default)s)")
     parser.add_argument("--filter", default="", help="a regular expression: only cases whose name, such as softmax/both/256x4096/float32, it is found in")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
@@ -104,7 +118,7 @@ def main():
     libc.mallopt(-3, 32 << 20)  # M_MMAP_THRESHOLD, the most that it takes
     libc.mallopt(-1, 1 << 30)  # M_TRIM_THRESHOLD
 
-    print(f"PyTorch {torch.__version__}: its time by ours, and ours in ms")
+    print(f"PyTorch {torch.__version__}: its time by ours, Eigen's by ours, and ours in ms")
     heads = None
     for layer in LAYERS:
         columns = [(shape, dtype) for shape in shapes_of(layer) for dtype in DTYPES]
@@ -113,9 +127,11 @@ def main():
             if not any(cells):
                 continue
             if columns != heads:
-                print("\n| | " + " | ".join(f"{shape.replace('x', '×')} {dtype}" for shape, dtype in columns) + " |\n" + "|---" * (len(columns) + 1) + "|")
+                print("\n| PyTorch, Eigen (ours, ms) | " + " | ".join(f"{shape.replace('x', '×')} {dtype}" for shape, dtype in columns) + " |\n" + "|---" * (len(columns) + 1) + "|")
                 heads = columns
             print(f"| {layer}, {what} | " + " | ".join(cells) + " |", flush=True)
+    if arguments.cases:
+        print_errors(arguments)
 
 
 def cell(arguments, layer, what, shape, dtype):
@@ -124,8 +140,38 @@ def cell(arguments, layer, what, shape, dtype):
     if not re.search(arguments.filter, name):
         return ""
     call = torch_call(layer, what, shape, getattr(torch, dtype))
-    rounds = [(our_time(arguments.program, name), torch_time(call)) for _ in range(arguments.rounds)]
-    return f"{statistics.median(theirs / ours for ours, theirs in rounds):.2f} ({1e3 * statistics.median(ours for ours, _ in rounds):.2f})"
+    rounds = [(compiled_time(arguments.program, "layers/" + name), torch_time(call), compiled_time(arguments.program, "eigen/" + name)) for _ in range(arguments.rounds)]
+    theirs, eigen = (statistics.median(times[k] / times[0] for times in rounds) if rounds[0][k] else None for k in (1, 2))
+    return f"{theirs:.2f}, {f'{eigen:.2f}' if eigen else '–'} ({1e3 * statistics.median(times[0] for times in rounds):.2f})"
+
+
+def print_errors(arguments):
+    """The largest errors of the fast wing and of PyTorch in ordinary cases, in inherent units."""
+    layers = [layer for layer in LAYERS if re.search(arguments.filter.split("/")[0], layer)]
+    names = sorted({OPERATIONS[layer][0] for layer in layers})
+    found = {"ours": {}, "PyTorch": {}}
+    for who, implementation in [("ours", "fast"), ("PyTorch", f"cmd:'{sys.executable}' '{ROOT}/verify/adapters/python/torch_trial.py'")]:
+        with tempfile.TemporaryDirectory() as folder:
+            command = [arguments.etalon, "verify", *names, *(name + derivative_of(name) for name in names), "--impl", implementation,
+                       "--class", "core", "--cases", str(arguments.cases), *(f"--dtype={dtype}" for dtype in DTYPES), "--json", folder + "/report.json", "--failures", folder]
+            done = subprocess.run(command, capture_output=True, text=True)
+            if done.returncode > 1:
+                sys.exit(done.stdout + done.stderr)
+            for row in json.load(open(folder + "/report.json"))["rows"]:
+                if row["outcome"] in ("pass", "fail"):
+                    found[who][row["operation"], row.get("variant"), row["dtype"]] = row["inherent_units"]
+    columns = [(dtype, who) for dtype in DTYPES for who in found]
+    print(f"\n| largest error, inherent units of {arguments.cases} cases | " + " | ".join(f"{who}, {dtype}" for dtype, who in columns) + " |\n" + "|---" * (len(columns) + 1) + "|")
+    for layer in layers:
+        name, *form = OPERATIONS[layer]
+        for what, operation in [("forward", name), ("derivative", name + derivative_of(name))]:
+            shared = [key for key in found["ours"] if key in found["PyTorch"] and key[0] == operation and (not form or key[1] in (*form, None if form == ["erf"] else form[0]))]
+            cells = [max((found[who][key] for key in shared if key[2] == dtype), default=None) for dtype, who in columns]
+            print(f"| {layer}, {what} | " + " | ".join("–" if cell is None else f"{cell:.3g}" for cell in cells) + " |", flush=True)
+
+
+def derivative_of(name):
+    return ".gradient" if name in ("nn.bce_with_logits", "vae.gaussian_kl_standard", "vae.elbo") else ".vjp"
 
 
 if __name__ == "__main__":
