@@ -48,15 +48,16 @@ class Known:
         self.operations = {op["name"]: op for op in json.loads(etalon("list", "--json").stdout)}
         listed = subprocess.run(["ctest", "-N"], capture_output=True, text=True, cwd=ETALON.parents[1]).stdout
         self.tests = set(re.findall(r"(?m)^ *Test +#\d+: (\S+)", listed))
+        self.subcommands = re.findall(r"(?m)^  ([a-z]+) ", etalon("--help").stdout.partition("Subcommands:")[2])
         self.commands = {}
 
     def runs(self, command):
-        """etalon eval as it is; of the others that take longer, whether they exist."""
+        """etalon eval and show as they are, etalon train for a step; of the others that take longer, whether there is such a command."""
         arguments = shlex.split(command)[1:]
-        if arguments[0] not in ("eval", "show"):
-            arguments = [*(a for a in arguments if not a.startswith("-")), "--help"]
+        if arguments[0] not in ("eval", "show", "train"):
+            return arguments[0] in self.subcommands and len(arguments) == 1
         if command not in self.commands:
-            self.commands[command] = etalon(*arguments).returncode == 0
+            self.commands[command] = etalon(*arguments, *["--steps", "1"][:2 * (arguments[0] == "train")]).returncode == 0
         return self.commands[command]
 
     def problems(self, cells):
@@ -115,7 +116,7 @@ class Foundations(unittest.TestCase):
         right = ["sum", "`nn.softmax{zeros}`", "`nn.softmax C3`, `etalon show nn.softmax`, `ctest -R Law/nn_softmax`", "see `nn.softmax C4`"]
         self.assertEqual(self.known.problems(right), [])
         for place, wrong in [(0, ""), (1, ""), (1, "nn.softmax"), (1, "`nn.sofmax`"), (1, "`nn.softmax{nothing}`"), (1, "`nn.relu`"), (2, ""), (2, "`nn.softmax C99`"),
-                             (2, "`etalon nonsense`"), (2, "`etalon eval nn.softmax`"), (2, "`ctest -R Law/nn_sofmax`"), (3, "see `nn.softmax C99`")]:
+                             (2, "`etalon nonsense`"), (2, "`etalon train nonsense`"), (2, "`etalon eval nn.softmax`"), (2, "`ctest -R Law/nn_sofmax`"), (3, "see `nn.softmax C99`")]:
             with self.subTest(wrong):
                 self.assertNotEqual(self.known.problems([*right[:place], wrong, *right[place + 1:]]), [])
         self.assertNotEqual(self.known.problems(right[:3]), [])

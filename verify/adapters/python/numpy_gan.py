@@ -189,6 +189,8 @@ class Bells:
 @etalon.implements("gan.mixture_value_at_optimum")
 def mixture_value_at_optimum(p_weights, p_means, p_deviations, q_weights, q_means, q_deviations):
     """Gauss-Legendre rules on panels, which are halved until two halves say what the whole does."""
+    if not all((x > 0).all() for x in (p_weights, p_deviations, q_weights, q_deviations)):
+        raise ValueError("a weight or a deviation is not positive")
     dtype = p_weights.dtype
     exponent = int(np.frexp(max(p_deviations.max(), q_deviations.max()))[1])
     p, q = Bells(p_weights, p_means, p_deviations, p_means[0], exponent), Bells(q_weights, q_means, q_deviations, p_means[0], exponent)
