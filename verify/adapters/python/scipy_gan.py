@@ -30,7 +30,7 @@ def mixture_value_at_optimum(p_weights, p_means, p_deviations, q_weights, q_mean
     ends = (means - 40 * deviations).min(), (means + 40 * deviations).max()
 
     def integral(of):
-        return quad(lambda x: of(p(x), q(x)), *ends, points=np.unique(means), limit=500, epsabs=0, epsrel=1e-13)[0]
+        return quad(lambda x: of(p(x), q(x)), *ends, points=np.unique(means), limit=100, epsabs=0, epsrel=1e-13)[0]
 
     value = integral(lambda p, q: rel_entr(p, p + q) + rel_entr(q, p + q))
     return value, integral(lambda p, q: (rel_entr(p, (p + q) / 2) + rel_entr(q, (p + q) / 2)) / 2)
