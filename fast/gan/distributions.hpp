@@ -16,4 +16,23 @@ Tensor<T> distribution(const Tensor<T>& weights) {
   return map(weights, [&](T w) { return scaled(w) / sum; });
 }
 
+/// p log(p/(p + q)) = −p log(1 + q/p), also where q/p overflows.
+template <class T>
+T game_part(T p, T q) {
+  if (p == 0) return 0;
+  const T ratio = q / p;
+  return -p * (std::isfinite(ratio) ? std::log1p(ratio) : std::log(q) - std::log(p));
+}
+
+/// p log(p/m) + q log(q/m). With d = (p − q)/(p + q), of small size where both are nearly the same, it is
+/// m((1 + d) log(1 + d) + (1 − d) log(1 − d)).
+template <class T>
+T divergence_part(T p, T q) {
+  const T m = p / 2 + q / 2;
+  if (p == q || m == 0) return 0;
+  const T d = (p / 2 - q / 2) / m;
+  if (std::fabs(d) < T(1) / 2) return std::max(m * ((1 + d) * std::log1p(d) + (1 - d) * std::log1p(-d)), T(0));
+  return (p > 0 ? p * std::log(p / m) : T(0)) + (q > 0 ? q * std::log(q / m) : T(0));
+}
+
 }  // namespace etalon::fast::gan

@@ -140,26 +140,86 @@ def optimal_discriminator(p, q):
     return p / larger / (p / larger + q / larger)
 
 
-@etalon.implements("gan.jensen_shannon")
-def jensen_shannon(p, q):
-    """With d = (p - q)/(p + q) by log1p where both are nearly the same."""
-    p, q = distribution(p), distribution(q)
+def divergence_part(p, q):
+    """p log(p/m) + q log(q/m), with d = (p - q)/(p + q) by log1p where both are nearly the same."""
     m = p / 2 + q / 2
     with np.errstate(all="ignore"):
         d = (p / 2 - q / 2) / m
         near = m * ((1 + d) * np.log1p(d) + (1 - d) * np.log1p(-d))
         far = np.where(p > 0, p * np.log(p / m), 0) + np.where(q > 0, q * np.log(q / m), 0)
-    return (np.select([m == 0, np.abs(d) < 0.5], [np.zeros_like(m), np.maximum(near, 0)], far) / 2).sum()
+    return np.select([m == 0, np.abs(d) < 0.5], [np.zeros_like(m), np.maximum(near, 0)], far)
+
+
+def game_part(p, q):
+    """p log(p/(p + q)) + q log(q/(p + q))."""
+    def one(p, q):
+        ratio = q / p
+        return np.where(p > 0, -p * np.where(np.isfinite(ratio), np.log1p(ratio), np.log(q) - np.log(p)), 0)
+    with np.errstate(all="ignore"):
+        return one(p, q) + one(q, p)
+
+
+@etalon.implements("gan.jensen_shannon")
+def jensen_shannon(p, q):
+    return (divergence_part(distribution(p), distribution(q)) / 2).sum()
 
 
 @etalon.implements("gan.value_at_optimum")
 def value_at_optimum(p, q):
-    p, q = distribution(p), distribution(q)
-    with np.errstate(all="ignore"):
-        def part(p, q):
-            ratio = q / p
-            return np.where(p > 0, -p * np.where(np.isfinite(ratio), np.log1p(ratio), np.log(q) - np.log(p)), 0)
-        return (part(p, q) + part(q, p)).sum().astype(p.dtype)
+    return game_part(distribution(p), distribution(q)).sum().astype(p.dtype)
+
+
+class Bells:
+    """A mixture of Gaussians, in units of the widest bell from an origin."""
+
+    def __init__(self, weights, means, deviations, origin, exponent):
+        far = np.ldexp(weights.dtype.type(1), np.finfo(weights.dtype).maxexp // 2)
+        self.mean = np.clip(np.ldexp(means / 2 - origin / 2, 1 - exponent), -far, far)
+        self.deviation = np.ldexp(deviations, -exponent)
+        self.height = distribution(weights) / (self.deviation * np.sqrt(weights.dtype.type(2 * np.pi)))
+
+    def density(self, x):
+        t = (x[..., None] - self.mean) / self.deviation
+        return (self.height * np.exp(-t * t / 2)).sum(-1)
+
+    def cuts(self):
+        return (self.mean + np.array([-40, -16, -7, -3, -1, 0, 1, 3, 7, 16, 40], self.mean.dtype)[:, None] * self.deviation).ravel()
+
+
+@etalon.implements("gan.mixture_value_at_optimum")
+def mixture_value_at_optimum(p_weights, p_means, p_deviations, q_weights, q_means, q_deviations):
+    """Gauss-Legendre rules on panels, which are halved until two halves say what the whole does."""
+    if not all((x > 0).all() for x in (p_weights, p_deviations, q_weights, q_deviations)):
+        raise ValueError("a weight or a deviation is not positive")
+    dtype = p_weights.dtype
+    exponent = int(np.frexp(max(p_deviations.max(), q_deviations.max()))[1])
+    p, q = Bells(p_weights, p_means, p_deviations, p_means[0], exponent), Bells(q_weights, q_means, q_deviations, p_means[0], exponent)
+    nodes, weights = (x.astype(dtype) for x in np.polynomial.legendre.leggauss(16))
+    unit = np.finfo(dtype).eps / 2
+
+    def over(left, right):
+        """For each panel the value, the divergence, and of each what rounding leaves a part of."""
+        half = (right - left) / 2
+        x = (left + half)[:, None] + half[:, None] * nodes
+        of_p, of_q = p.density(x), q.density(x)
+        game, divergence = ((half[:, None] * weights * y).sum(1) for y in (game_part(of_p, of_q), divergence_part(of_p, of_q) / 2))
+        off = (half[:, None] * weights * np.abs(of_p - of_q) / 2).sum(1)
+        return np.stack([game, divergence]), np.stack([-game, divergence + off])
+
+    cuts = np.unique(np.concatenate([p.cuts(), q.cuts()]))
+    left, right = cuts[:-1], cuts[1:]
+    whole, of_all = over(left, right)
+    of_all, parts = of_all.sum(1, keepdims=True), []
+    while left.size:
+        middle = left + (right - left) / 2
+        (first, rounded_first), (second, rounded_second) = over(left, middle), over(middle, right)
+        error = np.abs(whole - first - second)
+        coarse = ((error > 16 * unit * (rounded_first + rounded_second)) & (error > unit / 256 * of_all)).any(0) & (left < middle) & (middle < right)
+        parts.append((first + second)[:, ~coarse])
+        whole = np.concatenate([first[:, coarse], second[:, coarse]], 1)
+        left, right = np.concatenate([left[coarse], middle[coarse]]), np.concatenate([middle[coarse], right[coarse]])
+    game, divergence = np.concatenate(parts, 1).astype(dtype)
+    return game.sum(), divergence.sum()
 
 
 # ---- Wasserstein ----

@@ -60,7 +60,7 @@ const auto registered_gradient =
           const auto towards = [&](const auto& slopes, const auto& cycled, const auto& x) {
             for (std::size_t i = 0; i < x.size(); ++i) {
               t.exactly_at_most(0, slopes[i] * (cycled[i] - x[i]), "the sign of the difference");
-              t.at_most(abs(slopes[i]) * CycleConsistencyLoss::divisor(x, t.variant), t.in.lambda, "at most λ/N");
+              if (!is_at(cycled[i], x[i], 0)) t.at_most(abs(slopes[i]) * CycleConsistencyLoss::divisor(x, t.variant), t.in.lambda, "at most λ/N");
             }
           };
           towards(t.out.grad_x_cycled, t.in.x_cycled, t.in.x);
@@ -69,7 +69,7 @@ const auto registered_gradient =
 
 std::optional<Interval> kink(const Tensor<Interval>& cycled, const Tensor<Interval>& x, std::size_t i, const Interval& lambda, const Interval& u, Variant variant) {
   if (!is_at(cycled[i], x[i], u)) return std::nullopt;
-  const Interval share = lambda / CycleConsistencyLoss::divisor(x, variant);
+  const Interval share = lambda / CycleConsistencyLoss::divisor(x, variant) * (1 + u);  // either end of the slopes is rounded too
   return between(-share, share);
 }
 const Kinks<CycleConsistencyLossGradient> of_x("C3", "grad_x_cycled", [](const auto& in, std::size_t i, const Interval& u, auto v) { return kink(in.x_cycled, in.x, i, in.lambda, u, v); });

@@ -61,13 +61,13 @@ const auto registered_gradient =
         .law("C4", "λ/n, to the target's side", [](Law<Pix2pixLossGradient>& t) {
           for (std::size_t i = 0; i < t.in.target.size(); ++i) {
             t.exactly_at_most(0, t.out.grad_generated[i] * (t.in.generated[i] - t.in.target[i]), "the sign of G(x) − y");
-            t.at_most(abs(t.out.grad_generated[i]) * t.in.target.shape[0], t.in.lambda, "at most λ/n");
+            if (!is_at(t.in.generated[i], t.in.target[i], 0)) t.at_most(abs(t.out.grad_generated[i]) * t.in.target.shape[0], t.in.lambda, "at most λ/n");
           }
         });
 
 const Kinks<Pix2pixLossGradient> kinks("C4", "grad_generated", [](const auto& in, std::size_t i, const Interval& u) -> std::optional<Interval> {
   if (!is_at(in.generated[i], in.target[i], u)) return std::nullopt;
-  const Interval share = in.lambda / in.target.shape[0];
+  const Interval share = in.lambda / in.target.shape[0] * (1 + u);  // either end of the slopes is rounded too
   return between(-share, share);
 });
 
