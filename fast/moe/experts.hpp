@@ -144,6 +144,16 @@ Tensor<T> logits(const Tensor<T>& x, const Tensor<T>& gate) {
   return l;
 }
 
+/// The cotangents of x and gate for that of the scores.
+template <class T>
+std::pair<Tensor<T>, Tensor<T>> pulled_logits(const Tensor<T>& x, const Tensor<T>& gate, const Tensor<T>& cotangent) {
+  std::pair<Tensor<T>, Tensor<T>> pulled{Tensor<T>(x.shape), Tensor<T>(gate.shape)};
+  const std::int64_t t = x.shape[0], d = x.shape[1], n = gate.shape[0];
+  backend::gemm(t, d, n, cotangent.data.data(), gate.data.data(), pulled.first.data.data());
+  backend::gemm({.a_transposed = true}, n, d, t, cotangent.data.data(), x.data.data(), pulled.second.data.data());
+  return pulled;
+}
+
 /// 0 … n − 1 for each of t tokens: every token goes to every expert.
 inline Tensor<std::int64_t> everywhere(std::int64_t t, std::int64_t n) {
   Tensor<std::int64_t> index({t, n});
