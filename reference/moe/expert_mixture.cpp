@@ -1,5 +1,4 @@
-#include "reference/moe/expert_mixture.hpp"
-
+#include "reference/moe/mixtures.hpp"
 #include "reference/number/reverse_sweep.hpp"
 
 namespace etalon {
