@@ -41,7 +41,7 @@ struct SharedExperts : Experts {
                         {"C2", ClauseKind::precondition, Gate::routes("gate", 0)},
                         {"C3", ClauseKind::precondition, activations()},
                         {"C4", ClauseKind::law, "moe.sparse_layer, and s times moe.ensemble_average of the shared experts"},
-                        {"C5", ClauseKind::law, "shared experts that answer 0 leave moe.sparse_layer; one split in two halves of its hidden layer gives the same"},
+                        {"C5", ClauseKind::law, "shared experts that answer 0 leave moe.sparse_layer; hidden layers with each entry twice, each of half the weight, give the same"},
                         {"C6", ClauseKind::error, "textbook, n + k + s + 14 more than the most terms that a sum within an expert has"}},
             .source = "Dai et al., DeepSeekMoE: towards ultimate expert specialization in mixture-of-experts language models, ACL (2024), (9)–(11), without the residual",
             .variants = Gate::variants()};
