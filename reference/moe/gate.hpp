@@ -26,29 +26,17 @@ Tensor<std::int64_t> top_k(const Tensor<T>& scores, std::int64_t k) {
   return top_k(scores.shape[0], scores.shape[1], k, [&](std::int64_t r, std::int64_t i, std::int64_t j) { return scores(r, i) > scores(r, j); });
 }
 
-/// The softmax over all, that divided by its sum over the chosen, or the softmax over the chosen, row by row.
+/// The softmax over all at the chosen, or that over the chosen, which is the former divided by its sum: where both of the quotient underflow, it has no enclosure.
 template <class T>
 Tensor<T> gate_weights(const Tensor<T>& logits, const Tensor<std::int64_t>& index, contract::Gate::Variant variant) {
-  using Variant = contract::Gate::Variant;
+  const bool over_all = variant == contract::Gate::Variant::softmax_then_top_k;
   const std::int64_t k = index.shape[1];
   Tensor<T> weights(index.shape);
   for (std::int64_t r = 0; r < index.shape[0]; ++r) {
     std::vector<T> scores;
-    for (std::int64_t i = 0; i < logits.shape[1]; ++i) scores.push_back(logits(r, i));
-    if (variant == Variant::top_k_then_softmax) {
-      scores.clear();
-      for (std::int64_t j = 0; j < k; ++j) scores.push_back(logits(r, index(r, j)));
-      const std::vector<T> w = nn::weights(scores);
-      for (std::int64_t j = 0; j < k; ++j) weights(r, j) = w[static_cast<std::size_t>(j)];
-      continue;
-    }
+    for (std::int64_t i = 0; i < (over_all ? logits.shape[1] : k); ++i) scores.push_back(logits(r, over_all ? i : index(r, i)));
     const std::vector<T> w = nn::weights(scores);
-    T sum = 0;
-    for (std::int64_t j = 0; j < k; ++j) sum += w[static_cast<std::size_t>(index(r, j))];
-    for (std::int64_t j = 0; j < k; ++j) {
-      const T& weight = w[static_cast<std::size_t>(index(r, j))];
-      weights(r, j) = variant == Variant::softmax_then_top_k ? weight : weight / sum;
-    }
+    for (std::int64_t j = 0; j < k; ++j) weights(r, j) = w[static_cast<std::size_t>(over_all ? index(r, j) : j)];
   }
   return weights;
 }

@@ -8,10 +8,10 @@ struct SigmoidGateWeights {
   template <class T> struct In { Tensor<T> logits; Tensor<std::int64_t> index; T scale = T(1); };
   template <class T> struct Out { Tensor<T> weights; };
 
-  inline static const Count t{"t", 1}, n{"n", 1}, k{"k", 1};
+  inline static const Count t{"t", 1}, k{"k", 1};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data<&In<T>::logits>({t, n}, "the scores of the experts for each token, before the sigmoid"),
+    return std::tuple{in::data<&In<T>::logits>({t, any_extent}, "the scores of the experts for each token, before the sigmoid"),
                       in::exact<&In<T>::index>({t, k}, "the experts, 0 … n − 1, that each token goes to"), in::exact<&In<T>::scale>({}, "what the weights of a token sum to").or_else("1")};
   }
   template <class T> static auto outputs() {
@@ -25,7 +25,7 @@ struct SigmoidGateWeights {
                         {"C2", ClauseKind::precondition, Gate::routes("logits", 1)},
                         {"C3", ClauseKind::precondition, finite("scale") && not_negative("scale")},
                         {"C4", ClauseKind::law, "0 ≤ weights ≤ scale, and they sum to scale"},
-                        {"C5", ClauseKind::law, "softmax of the logarithms of nn.sigmoid over the chosen; the scores of the others do not matter"},
+                        {"C5", ClauseKind::law, "weights·Σ s = scale·s with s of nn.sigmoid and the sum over the chosen; the scores of the others do not matter"},
                         {"C6", ClauseKind::error, "inherent, k + 9 roundings: a quotient of sigmoids that have underflowed is none"}},
             .source = "DeepSeek-AI, DeepSeek-V3 technical report (2024), (12)–(16); Wang et al., Auxiliary-loss-free load balancing strategy for mixture-of-experts (2024)"};
   }

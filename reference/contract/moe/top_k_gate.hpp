@@ -8,10 +8,10 @@ struct TopKGate : Gate {
   template <class T> struct In { Tensor<T> logits; std::int64_t k = 1; };
   template <class T> struct Out { Tensor<std::int64_t> index; Tensor<T> weights; };
 
-  inline static const Count t{"t", 1}, n{"n", 1}, k{"k"};
+  inline static const Count t{"t", 1}, k{"k"};
 
   template <class T> static auto inputs() {
-    return std::tuple{in::data<&In<T>::logits>({t, n}, "the scores of the experts for each token, in nats"), in::exact<&In<T>::k>({}, "how many experts a token goes to")};
+    return std::tuple{in::data<&In<T>::logits>({t, any_extent}, "the scores of the experts for each token, in nats"), in::exact<&In<T>::k>({}, "how many experts a token goes to")};
   }
   template <class T> static auto outputs() {
     return std::tuple{out::laws<&Out<T>::index>({t, k}, "the experts, that with the largest score first"), out::laws<&Out<T>::weights>({t, k}, "what each of them counts")};

@@ -47,7 +47,12 @@ const auto registered =
           const Matrix all = at(softmax(t.in.logits), t.in.index), few = softmax(at(t.in.logits, t.in.index));
           t.equal(t.f(t.in, Variant::softmax_then_top_k).weights, all, "of all scores");
           t.equal(t.f(t.in, Variant::top_k_then_softmax).weights, few, "of those chosen");
-          t.equal(t.f(t.in, Variant::softmax_then_top_k_renormalised).weights, few, "renormalised");
+          const Matrix quotients = t.f(t.in, Variant::softmax_then_top_k_renormalised).weights;
+          for (std::int64_t r = 0; r < all.shape[0]; ++r) {
+            Interval sum = 0;
+            for (std::int64_t j = 0; j < all.shape[1]; ++j) sum += all(r, j);
+            for (std::int64_t j = 0; j < all.shape[1]; ++j) t.equal_within(quotients(r, j) * sum, all(r, j), 1, "renormalised: weights·Σ");
+          }
           if (t.in.index.shape[1] == t.in.logits.shape[1]) t.equal(all, few, "where all are chosen");
           if (t.in.index.shape[1] == 1)
             for (const Interval& w : few) t.equal(w, 1, "the only one chosen");

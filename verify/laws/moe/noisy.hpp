@@ -44,7 +44,7 @@ Laws<Op> noisy_laws() {
   using In = typename Op::template In<double>;
   return laws<Op>()
       .inputs(core, "noise", [](Draw& draw) { return of(draw, noisy<In>(draw)); })
-      .inputs(core, "strong noise", [](Draw& draw) { return of(draw, noisy<In>(draw, -2, 1, 16)); })
+      .inputs(core, "strong noise", [](Draw& draw) { return of(draw, noisy<In>(draw, -2, 0, 6)); })
       .inputs(core, "noise of one size", [](Draw& draw) { return of(draw, even_noise<In>(draw)); })
       .inputs(edge, "no noise", [](Draw& draw) { return of(draw, without_noise<In>(draw)); })
       .inputs(edge, "an expert doubled", [](Draw& draw) { return of(draw, doubled<In>(draw)); })

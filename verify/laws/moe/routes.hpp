@@ -23,8 +23,10 @@ Bounded bounded(const typename Op::template In<Interval>& in, const Interval& u,
   const Precision guard(128);
   const Operation& op = *Registry::find(Op::statement().name);
   const Values<double> inputs = transform<double>(values_of_inputs<Op, Interval>(in), [](const Interval& x, std::size_t) { return x.upper_double(); });
-  for (const Format& format : Format::all()) {
-    if (!(exactly(format.unit_roundoff()) == u).certainly() || !(exactly(format.spacing_at_zero()) == eta).certainly()) continue;
+  const auto fits = [&](const Format& format) { return (exactly(format.unit_roundoff()) == u).certainly() && (exactly(format.spacing_at_zero()) == eta).certainly(); };
+  for (const Format& known : Format::all()) {
+    const Format& format = fits(known) ? known : known.flushing();
+    if (!fits(format)) continue;
     const Truth truth = truth_of(op, inputs, static_cast<std::size_t>(variant), format, 40);
     if (truth.certificate.undecided || truth.certificate.domain) throw Undecided{"the scores of what was chosen"};
     Bounded found{real_of((*truth.certificate.value)[0]), {}};

@@ -1,6 +1,6 @@
 #include "reference/contract/moe/sigmoid_gate_weights.hpp"
 
-#include "reference/contract/nn/softmax.hpp"
+#include "reference/contract/nn/sigmoid.hpp"
 #include "verify/laws/moe/routes.hpp"
 
 namespace etalon::verify {
@@ -8,7 +8,7 @@ namespace {
 
 using contract::moe::SigmoidGateWeights;
 using contract::moe::SigmoidGateWeightsVjp;
-using contract::nn::Softmax;
+using contract::nn::Sigmoid;
 using In = SigmoidGateWeights::In<double>;
 
 template <class F>
@@ -44,12 +44,19 @@ const auto registered =
             t.equal(sum, t.in.scale, "Σ weights");
           }
         })
-        .theorem("C5", "nn.softmax of log σ over the chosen", [](Exact<SigmoidGateWeights>& t) {
-          Matrix logs(t.in.index.shape);
-          for (std::int64_t r = 0; r < logs.shape[0]; ++r)
-            for (std::int64_t j = 0; j < logs.shape[1]; ++j) logs(r, j) = -softplus(-t.in.logits(r, t.in.index(r, j)));
-          const Matrix shares = Wings<Softmax>::reference(Softmax::In<Interval>{logs})->y, weights = t.f(t.in).weights;
-          for (std::size_t i = 0; i < shares.size(); ++i) t.equal_within(weights[i], t.in.scale * shares[i], 1, "nn.softmax of log σ");
+        .theorem("C5", "weights·Σ s = scale·s", [](Exact<SigmoidGateWeights>& t) {
+          const Matrix s = Wings<Sigmoid>::reference(Sigmoid::In<Interval>{t.in.logits})->y, weights = t.f(t.in).weights;
+          for (std::int64_t r = 0; r < weights.shape[0]; ++r) {
+            Interval sum = 0;
+            for (std::int64_t j = 0; j < weights.shape[1]; ++j) sum += s(r, t.in.index(r, j));
+            for (std::int64_t j = 0; j < weights.shape[1]; ++j) t.equal_within(weights(r, j) * sum, t.in.scale * s(r, t.in.index(r, j)), 1 + t.in.scale, "weights·Σ s");
+          }
+          auto other = t.in;
+          for (std::int64_t r = 0; r < t.in.logits.shape[0]; ++r)
+            for (std::int64_t i = 0; i < t.in.logits.shape[1]; ++i) other.logits(r, i) = 1;
+          for (std::int64_t r = 0; r < weights.shape[0]; ++r)
+            for (std::int64_t j = 0; j < weights.shape[1]; ++j) other.logits(r, t.in.index(r, j)) = t.in.logits(r, t.in.index(r, j));
+          t.equal(t.f(other).weights, weights, "whatever the others score");
         });
 
 const auto registered_vjp =

@@ -57,6 +57,8 @@ Interval scale_of(const TrainStep::In<Interval>& in) { return square(size_of(in)
 
 const auto registered =
     laws<TrainStep>()
+        .leaves_out("one input far from the others", "the squares and their slopes leave the range on the way, where a step may lie within it")
+        .leaves_out("one or two entries far from the others", "the squares and their slopes leave the range on the way, where a step may lie within it")
         .inputs(core, "smooth", [](Draw& draw) { return step(draw, smooth(draw)); })
         .inputs(core, "relu", [](Draw& draw) { return step(draw, "relu"); })
         .inputs(core, "all tokens at one expert", [](Draw& draw) {
