@@ -43,11 +43,23 @@ def kl(mu, log_variance):
 OPERATIONS = {
     "softmax": ("nn.softmax",), "log_softmax": ("nn.log_softmax",), "layer_norm": ("nn.layer_norm",), "bce_with_logits": ("nn.bce_with_logits",), "gelu_erf": ("nn.gelu", "erf"),
     "gelu_tanh": ("nn.gelu", "tanh"), "softplus": ("nn.softplus",), "gaussian_kl": ("vae.gaussian_kl_standard",), "elbo": ("vae.elbo",),
-    "attention": ("nn.scaled_dot_product_attention",), "conv2d": ("nn.conv",),
+    "attention": ("nn.scaled_dot_product_attention",), "conv2d": ("nn.conv",), "expert_mixture": ("moe.expert_mixture",),
 }
 
+
+def expert_mixture(weights, index, x, w1, b1, w2, b2):
+    """Expert by expert, put back by index_add."""
+    y = x.new_zeros(x.shape[0], b2.shape[1])
+    for i in range(w1.shape[0]):
+        tokens, routes = torch.where(index == i)
+        answers = F.linear(F.relu(F.linear(x[tokens], w1[i], b1[i])), w2[i], b2[i])
+        y.index_add_(0, tokens, weights[tokens, routes, None] * answers)
+    return y
+
+
 # The function, how its inputs are drawn (s: of the shape, row: of a row of it, u: uniform, batch: one sample of the shape, kernel and
-# channels: of a convolution), which have gradients, and the shapes where they are others.
+# channels: of a convolution, the others: of t tokens × d entries × n experts × h hidden entries), which have gradients, and the shapes
+# where they are others.
 LAYERS = {
     "softmax": (lambda x: torch.softmax(x, -1), ["s"], [0]),
     "log_softmax": (lambda x: torch.log_softmax(x, -1), ["s"], [0]),
@@ -60,6 +72,7 @@ LAYERS = {
     "elbo": (elbo, ["u", "s", "s", "s"], [1, 2, 3]),
     "attention": (F.scaled_dot_product_attention, ["batch", "batch", "batch"], [0, 1, 2], ["8x1024x64"]),
     "conv2d": (lambda x, w, b: F.conv2d(x, w, b, padding=1), ["batch", "kernel", "channels"], [0, 1, 2], ["64x56x56"]),
+    "expert_mixture": (expert_mixture, ["shares", "top_2", "tokens", "w1", "b1", "w2", "b2"], [0, 2, 3, 4, 5, 6], ["4096x512x64x64", "4096x512x64x512"]),
 }
 
 
@@ -72,6 +85,11 @@ def torch_call(layer, what, shape, dtype):
     size = [int(n) for n in shape.split("x")]
     draw = {"s": lambda: torch.randn(size, dtype=dtype), "row": lambda: torch.randn(size[1:], dtype=dtype), "u": lambda: torch.rand(size, dtype=dtype),
             "batch": lambda: torch.randn([1, *size], dtype=dtype), "kernel": lambda: torch.randn([size[0], size[0], 3, 3], dtype=dtype), "channels": lambda: torch.randn(size[:1], dtype=dtype)}
+    if layer == "expert_mixture":
+        t, d, n, h = size
+        draw |= {"shares": lambda: torch.rand([t, 2], dtype=dtype), "top_2": lambda: torch.rand([t, n]).topk(2).indices, "tokens": lambda: torch.randn([t, d], dtype=dtype),
+                 "w1": lambda: torch.randn([n, h, d], dtype=dtype) / d**0.5, "b1": lambda: torch.randn([n, h], dtype=dtype),
+                 "w2": lambda: torch.randn([n, d, h], dtype=dtype) / h**0.5, "b2": lambda: torch.randn([n, d], dtype=dtype)}
     inputs = [draw[kind]() for kind in kinds]
     if what == "forward":
         def call():
@@ -102,7 +120,8 @@ def compiled_time(program, name):
     output = subprocess.run(
         [program, f"--benchmark_filter=^{name}$", "--benchmark_format=json", f"--benchmark_min_time={SECONDS}", f"--benchmark_repetitions={REPETITIONS}"],
         check=True, capture_output=True, text=True).stdout
-    return next((1e-6 * b["cpu_time"] for b in json.loads(output or "{}").get("benchmarks", []) if b.get("aggregate_name") == "median"), None)
+    measured = json.loads(output or "{}").get("benchmarks", [])
+    return next((1e-6 * b["cpu_time"] * {"us": 1, "ms": 1e3}[b["time_unit"]] for b in measured if b.get("aggregate_name") == "median"), None)
 
 
 def main():
