@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "fast/backend/blas.hpp"
+#include "fast/backend/finite.hpp"
+#include "fast/backend/rows.hpp"
 #include "fast/tensor/pairwise.hpp"
 #include "reference/contract/experts.hpp"
 
@@ -37,8 +39,15 @@ struct Expert {
     return z;
   }
   Tensor<T> given(const Tensor<T>& x) const { return layer(x, w1, b1, h); }
+  /// relu in place; false where there is a NaN, of which nn.relu tells, or an infinity.
+  static bool rectify(Tensor<T>& z) {
+    if (!backend::all_finite(z.data)) return false;
+    backend::widest<T>([&]<class P>() { backend::transform<P>(z.size(), z.data.data(), [](const P& entry) { return max(entry, P(0)); }, z.data.data()); });
+    return true;
+  }
   Result<Tensor<T>> hidden(Tensor<T> z) const {
     if (in.activation == "identity") return z;
+    if (in.activation == "relu" && rectify(z)) return z;
     return contract::nn::Mlp::with_activation(in.activation, [&]<class A, class>() -> Result<Tensor<T>> {
       auto y = Wings<A>::fast(typename A::template In<T>{std::move(z)});
       if (!y) return y.failure();
@@ -84,7 +93,7 @@ Result<Tensor<T>> mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weig
       const T weight = weights[static_cast<std::size_t>(of[r])];
       const T* answer = answers.data.data() + r * m;
       T* row = y.data.data() + of[r] / k * m;
-      for (std::int64_t o = 0; o < m; ++o) row[o] += weight * answer[o];
+      backend::widest<T>([&]<class P>() { backend::transform<P>(static_cast<std::size_t>(m), row, [weight](const P& sum, const P& more) { return sum + P(weight) * more; }, row, answer); });
     }
   }
   return y;

@@ -26,7 +26,7 @@ Linear::In<Interval> scores(const GateSoftmax::In<Interval>& in) { return {in.x,
 const auto registered =
     laws<GateSoftmax>()
         .inputs(core, "tokens", [](Draw& draw) { return gated(draw, -4, 1); })
-        .inputs(core, "sure gates", [](Draw& draw) { return gated(draw, 0, 3); })
+        .inputs(core, "sure gates", [](Draw& draw) { return gated(draw, -1, 1); })
         .inputs(core, "no preference", [](Draw& draw) {
           In in = gated(draw, -4, 1);
           for (double& w : in.gate) w = 0;
