@@ -26,6 +26,7 @@ import numpy_layers  # and its operations
 import numpy_linalg  # and its operations
 import numpy_losses  # and its operations
 import numpy_mlp  # and its operations
+import numpy_moe_losses  # and its operations
 import numpy_norms  # and its operations
 import numpy_optimizers  # and its operations
 import numpy_pool  # and its operations
