@@ -135,7 +135,7 @@ std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const 
   const Dimensions& shape = first.shape;
   const auto lanes = Lanes::along(shape, axis);
   const auto n = static_cast<std::size_t>(lanes->length);
-  const bool gaps = lanes->length > 1 && lanes->index(0, 1) != 1;
+  const bool gaps = lanes->count > 0 && lanes->length > 1 && lanes->index(0, 1) != 1;
   std::vector<T> results(gaps ? outputs * n : 0), scattered(gaps ? (1 + sizeof...(more)) * n : 0);
   return [&]<std::size_t... k>(std::index_sequence<k...>) -> std::optional<std::array<Tensor<T>, outputs>> {
     std::array<Tensor<T>, outputs> all{(static_cast<void>(k), gaps ? Tensor<T>(shape) : Tensor<T>())...};

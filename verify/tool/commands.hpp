@@ -80,6 +80,9 @@ int power(const PowerOptions& options);
 /// What is said of the cost and convergence of optimization's methods, beside what is counted and measured.
 int convergence(bool json);
 
+/// Every small batch on which the load-balancing loss of a mixture of experts falls below a uniform router's, by exhaustion.
+int balance(bool json);
+
 /// Trains a small model in double and in the reference from the same start and the same draws, each step of double judged from its own state;
 /// 1 when one disagrees.
 struct TrainOptions {

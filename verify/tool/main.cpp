@@ -190,6 +190,11 @@ int main(int argc, char** argv) {
   convergence->add_flag("--json", convergence_json, "Print JSON");
   convergence->footer("Each method runs in 6000 bits on a problem whose minimum is known; its errors go to optimization.order_of_convergence, and its\noperations are those of optimization.cost_model. Where the claim does not hold, the table says contradicted.\n\nExamples:\n  etalon convergence\n  etalon convergence --json");
 
+  bool balance_json = false;
+  CLI::App* balance = app.add_subcommand("balance", "Where the load-balancing loss of a mixture of experts falls below that of a uniform router");
+  balance->add_flag("--json", balance_json, "Print JSON");
+  balance->footer("All batches of a few tokens and experts, with probabilities in units of 1/q; each loss is a fraction, and the enclosure of\nmoe.top_k_load_balance_loss holds it.\n\nExamples:\n  etalon balance\n  etalon balance --json");
+
   std::string fixtures_folder = "fixtures";
   std::size_t fixture_cases = 16;
   std::uint64_t fixture_seed = 1;
@@ -233,6 +238,7 @@ int main(int argc, char** argv) {
     if (*judge) return tool::judge_files(judge_options);
     if (*power) return tool::power(power_options);
     if (*convergence) return tool::convergence(convergence_json);
+    if (*balance) return tool::balance(balance_json);
     if (*train) return tool::train(train_options);
     if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
     if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);

@@ -28,6 +28,7 @@ import numpy_losses  # and its operations
 import numpy_mlp  # and its operations
 import numpy_moe_gates  # and its operations
 import numpy_moe_mixtures  # and its operations
+import numpy_moe_losses  # and its operations
 import numpy_norms  # and its operations
 import numpy_optimizers  # and its operations
 import numpy_pool  # and its operations

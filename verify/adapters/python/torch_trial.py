@@ -24,6 +24,7 @@ import torch_linalg  # noqa: F401: its operations
 import torch_losses  # noqa: F401: its losses
 import torch_mlp  # noqa: F401: a network
 import torch_moe_gates  # noqa: F401: gates and mixtures of experts
+import torch_moe_losses  # noqa: F401: mixtures of experts: losses and routes
 import torch_nn  # noqa: F401: its activations
 import torch_norms  # noqa: F401: its norms
 import torch_optimizers  # noqa: F401: its optimizers
