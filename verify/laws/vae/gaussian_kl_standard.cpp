@@ -63,7 +63,7 @@ const auto registered_gradient =
         .law("C2", "the gradient has the signs of μ and ℓ", [](Law<GaussianKlStandardGradient>& t) {
           const auto same_sign = [&](const Interval& g, const Interval& x, const char* what) {
             t.exactly_at_most(0, g * x, what);  // a quotient may underflow
-            if (x.is_zero()) t.exactly(g.is_zero(), what);
+            if (x.is_zero()) t.exactly(g == 0, what);
             else t.holds(g * x > 0, what);
           };
           for (std::size_t i = 0; i < t.in.mu.size(); ++i) {
