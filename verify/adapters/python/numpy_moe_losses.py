@@ -123,6 +123,8 @@ def load_loss(clean, noise_logits, noise, k, weight=0.1, epsilon=0, variant="pop
 
 @etalon.implements("moe.load_loss.gradient")
 def load_loss_gradient(clean, noise_logits, noise, k, weight=0.1, epsilon=0, variant="population"):
+    if not (np.isfinite(clean).all() and np.isfinite(noise_logits).all()):
+        raise etalon.DomainError("C1", "a logit is not finite")
     spread, kth, z = chances(clean, noise_logits, noise, k)
     slope = variation_slope(loads(z), weight, epsilon, variant)
     with np.errstate(all="ignore"):
