@@ -27,16 +27,23 @@ constexpr int tries = 60;  // to draw inputs in which there is something to spoi
 
 std::size_t any_of(Draw& draw, std::size_t count) { return static_cast<std::size_t>(draw.integer(0, static_cast<std::int64_t>(count) - 1)); }
 
+/// A number of the format a step beside the bound; the step grows until rounding does not undo it.
+double beside(double bound, double step, const Format& format) {
+  double y = round_to(bound + step, format);
+  while (step > 0 ? y <= bound : step < 0 && y >= bound) y = round_to(bound + (step *= 2), format);
+  return y;
+}
+
 double spoilt(Draw& draw, const Spoiler& how) {
   const auto bound = static_cast<double>(how.bound);
   switch (how.kind) {
     case Spoiler::not_finite: return draw.one_of({double(NAN), double(INFINITY), -double(INFINITY)});
     case Spoiler::nan_or_infinity: return draw.coin() ? NAN : INFINITY;
     case Spoiler::nan: return NAN;
-    case Spoiler::too_small: return bound - draw.one_of({1.0, 0.5, how.bound == 0 ? 0x1p-10 : 0.25});
-    case Spoiler::too_small_or_at: return bound - draw.one_of({0.0, 1.0, 0.5});
-    case Spoiler::too_large: return bound + draw.one_of({1.0, 0.5});
-    case Spoiler::too_large_or_at: return bound + draw.one_of({0.0, 1.0, 0.5});
+    case Spoiler::too_small: return beside(bound, -draw.one_of({1.0, 0.5, how.bound == 0 ? 0x1p-10 : 0.25}), draw.format);
+    case Spoiler::too_small_or_at: return beside(bound, -draw.one_of({0.0, 1.0, 0.5}), draw.format);
+    case Spoiler::too_large: return beside(bound, draw.one_of({1.0, 0.5}), draw.format);
+    case Spoiler::too_large_or_at: return beside(bound, draw.one_of({0.0, 1.0, 0.5}), draw.format);
     default: return NAN;
   }
 }
