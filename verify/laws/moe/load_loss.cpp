@@ -53,12 +53,12 @@ Interval importance(const Exactly& in, Tensor<Interval> gates, Variant v) { retu
 const auto registered =
     laws<LoadLoss>()
         .inputs(core, "logits with noise", [](Draw& draw) { return noisy(draw, -4, 2); })
-        .inputs(core, "confident", [](Draw& draw) { return noisy(draw, 1, 3); })
         .inputs(core, "an untrained router", [](Draw& draw) {
           In in = noisy(draw, -4, 0);
           for (double& r : in.noise_logits) r = 0;
           return in;
         })
+        .inputs(extreme, "confident", [](Draw& draw) { return noisy(draw, 1, 3); })  // every chance 0 or 1: slopes below what the sums of the loads resolve
         .inputs(extreme, "little noise", [](Draw& draw) {
           In in = noisy(draw, -4, 2);
           for (double& r : in.noise_logits) r = round_to(draw.uniform(-80, -20), draw.format);
