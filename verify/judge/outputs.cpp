@@ -65,6 +65,7 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
   const auto exact = real_tensors((*truth.certificate.value)[f]);
   const auto given = real_tensors(outputs[f]);
   const std::size_t count = std::accumulate(exact.begin(), exact.end(), std::size_t{0}, [](std::size_t sum, const Tensor<Interval>* y) { return sum + y->size(); });
+  const Interval u = exactly(request.format->unit_roundoff()), eta = exactly(request.format->spacing_at_zero());
   std::optional<Subdifferential> kinks;
   double worst = -1;
   std::size_t at = 0;  // of the bounds, which stand in one row for all tensors of a list
@@ -73,7 +74,7 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
     for (std::size_t i = 0; i < y.size(); ++i, ++at) {
       const bool bounded = at < truth.allowed[f].size();
       const Interval allowed = bounded ? truth.allowed[f][at] : Interval(0);
-      const Interval unit = at < truth.unit[f].size() ? truth.unit[f][at] : allowed;
+      const Interval unit = at < truth.unit[f].size() ? truth.unit[f][at] : request.in_units ? allowed : u * y[i].mignitude() + eta;
       Entry entry = judge_entry((*given[t])[i], y[i], allowed, unit, *request.format);
       if (!entry.passes && !kinks) kinks = subdifferential(*request.operation, enclose(request.inputs), field.name, count, exactly(request.format->unit_roundoff()), request.variant);
       if (!entry.passes && kinks->count(at) && lies_between((*given[t])[i], kinks->at(at), allowed)) entry = {};

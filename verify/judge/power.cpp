@@ -40,7 +40,7 @@ class Judge {
  private:
   const Truth& truth_at(int slack) {
     const auto [at, first] = truths_.try_emplace(slack);
-    if (first) at->second = truth_of(*request_.operation, request_.inputs, request_.variant, *request_.format, slack);
+    if (first) at->second = truth_of(*request_.operation, request_.inputs, request_.variant, *request_.format, slack, Units::of_bounds);
     return at->second;
   }
   const Request& request_;

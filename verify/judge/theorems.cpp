@@ -171,7 +171,7 @@ Finding check_theorem(const Theorem& theorem, const Values<double>& inputs, std:
 
 Finding check_requirement(const Operation& op, const Requirement& requirement, const Values<double>& inputs, const Format& format, std::size_t variant) {
   const Precision guard(128);
-  const Truth truth = truth_of(op, inputs, variant, format);
+  const Truth truth = truth_of(op, inputs, variant, format, 10, Units::of_bounds);
   if (truth.certificate.domain) return {Finding::refused, truth.certificate.domain->message};
   if (truth.certificate.undecided) return {Finding::undecided, truth.certificate.reason};
   const auto outputs = op.fast(inputs, format, variant);

@@ -101,7 +101,7 @@ Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::s
   });
 }
 
-Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits) {
+Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits, Units units) {
   Truth truth;
   const auto sizes = sizes_of(op, inputs);
   if (!sizes) {
@@ -115,7 +115,8 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
       if (output.grade == grade) return true;
     return false;
   };
-  const Budget inherent = op.tape && (has(Grade::inherent) || has(Grade::textbook)) ? inherent_budget(op, inputs, variant, format) : Budget{};
+  const bool counts_units = has(Grade::inherent) || (has(Grade::textbook) && units == Units::of_every_entry);
+  const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
   const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
 
@@ -165,6 +166,8 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
             if (!round_to(y, format)) return false;
             continue;
           } else room = u * max(largest, y.magnitude()) + eta;
+          // Without units the bound is all there is, and may be far wider than a rounding.
+          if (!counts_units && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, format)) return false;
           if (!(y.width() <= power_of_two(-slack_bits) * room).certainly()) return false;
         }
       }

@@ -95,7 +95,7 @@ std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions&
 }
 
 Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts) {
-  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds};
+  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds, options.implementation != "reference"};
 }
 
 bool takes(const Declared& declared, const Operation& op, const Values<double>& inputs) {

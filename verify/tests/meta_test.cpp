@@ -65,7 +65,7 @@ void wings_refuse_by_the_same_clause(const Operation& op) {
       bool as_meant = ordinary;  // by one convention: σ is positive where it is given itself, and not where it is a logarithm
       for (std::size_t v = 0; v < op.variants(); ++v) {
         Precision guard(128);
-        const Truth truth = truth_of(op, one.inputs, v, *Format::find(dtype));
+        const Truth truth = truth_of(op, one.inputs, v, *Format::find(dtype), 10, Units::of_bounds);
         const auto fast = op.fast(one.inputs, *Format::find(dtype), v);
         const std::string expected = truth.certificate.domain ? truth.certificate.domain->clause : "";
         // What only the exact formula finds (two equal eigenvalues), rounding may hide, and ordinary inputs may meet.

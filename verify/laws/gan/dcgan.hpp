@@ -13,15 +13,16 @@ namespace etalon::verify {
 
 using Integers = Tensor<std::int64_t>;
 
-/// A chain of so many layers with entries between 2^lowest and 2^highest.
+/// A chain of so many layers with entries between 2^lowest and 2^highest. What a transposed layer makes of an image grows with each
+/// axis, so in two axes it begins with a point, and a stride of 2 has a kernel of 2.
 template <class Op>
 typename Op::template In<double> chain_of(Draw& draw, std::int64_t layers, int lowest = -3, int highest = 0) {
   typename Op::template In<double> in;
   const auto axes = static_cast<std::size_t>(draw.integer(1, 2));
-  const std::int64_t stride = draw.integer(1, 2), kernel = draw.integer(stride, 3), padding = Op::transposed ? 0 : kernel / 2;
+  const std::int64_t stride = draw.integer(1, 2), kernel = draw.integer(stride, Op::transposed && axes + static_cast<std::size_t>(stride) == 4 ? 2 : 3), padding = Op::transposed ? 0 : kernel / 2;
   std::int64_t channels = draw.extent(1, 2);
   Dimensions shape{draw.extent(2, 3), channels};
-  for (std::size_t d = 0; d < axes; ++d) shape.push_back(Op::transposed ? draw.extent(1, 2) : draw.extent(2, 4));
+  for (std::size_t d = 0; d < axes; ++d) shape.push_back(Op::transposed ? draw.extent(1, axes == 1 ? 2 : 1) : draw.extent(2, 4));
   in.x = draw.reals(shape, lowest, highest);
   for (std::int64_t l = 0; l < layers; ++l) {
     const std::int64_t next = draw.extent(1, 2);
