@@ -7,7 +7,7 @@
 
 namespace etalon::fast::gan {
 
-/// A number and its derivative along one direction.
+/// A number and its derivative along one direction. A tangent of 0 stays 0 beside a value that has overflowed.
 template <class T>
 struct DualNumber {
   T value = 0, tangent = 0;
@@ -16,10 +16,13 @@ struct DualNumber {
   DualNumber(T v, T t = 0) : value(v), tangent(t) {}  // NOLINT: a number is a constant
   friend DualNumber operator+(const DualNumber& a, const DualNumber& b) { return {a.value + b.value, a.tangent + b.tangent}; }
   friend DualNumber operator-(const DualNumber& a, const DualNumber& b) { return {a.value - b.value, a.tangent - b.tangent}; }
-  friend DualNumber operator*(const DualNumber& a, const DualNumber& b) { return {a.value * b.value, a.tangent * b.value + a.value * b.tangent}; }
+  friend DualNumber operator*(const DualNumber& a, const DualNumber& b) { return {a.value * b.value, along(a.tangent, b.value) + along(b.tangent, a.value)}; }
   friend DualNumber operator-(const DualNumber& a) { return {-a.value, -a.tangent}; }
   DualNumber& operator+=(const DualNumber& b) { return *this = *this + b; }
   DualNumber& operator*=(const DualNumber& b) { return *this = *this * b; }
+
+ private:
+  static T along(T tangent, T value) { return tangent == 0 ? 0 : tangent * value; }
 };
 
 // The activations and their slopes, by the exponential of −|z| alone: nothing is lost where tanh or σ has rounded to 1.

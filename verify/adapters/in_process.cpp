@@ -4,6 +4,7 @@
 #include "reference/number/certify.hpp"
 #include "verify/adapters/implementation.hpp"
 #include "verify/adapters/subprocess.hpp"
+#include "verify/trial/exact.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -52,7 +53,7 @@ Result<Values<double>> rounded_truth(const Request& request) {
           if (!round_to(entry, *request.format)) return false;
     return true;
   };
-  const Certificate truth = certify([&] { return op.reference(enclose(request.inputs), request.variant); }, rounds, {128, 1 << 12});
+  const Certificate truth = certify([&] { return exact_outputs(op, request.inputs, request.variant); }, rounds, {128, 1 << 12});
   if (truth.domain) return *truth.domain;
   if (!truth.value) return domain("", "undecided: " + truth.reason);
   return transform<double>(*truth.value, [&](const Interval& x, std::size_t) {

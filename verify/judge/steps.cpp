@@ -81,7 +81,9 @@ class Entries {
     return static_cast<std::size_t>(if_integers(all) ? integers_of(all).shape[0] : real_of(all).shape[0]);
   }
   Request request_for(const Steps& judged_by, std::size_t k) const {
-    return {Registry::find(judged_by.operation), request_.variant, request_.format, judged_by.inputs(request_.inputs, outputs_, k)};
+    Request one{Registry::find(judged_by.operation), request_.variant, request_.format, judged_by.inputs(request_.inputs, outputs_, k)};
+    one.in_units = request_.in_units;
+    return one;
   }
   NamedOutput given(const OutputInfo& as, const OutputInfo& output, std::size_t k) const {
     return {as.name, as.kind == FieldKind::integer ? "int64" : request_.format->name, entry(reported(output), k)};
