@@ -54,7 +54,7 @@ struct CriticPenalty {
     std::vector<Clause> all{{"C1", ClauseKind::domain, not_nan("x") && not_nan("weights") && not_nan("biases")},
                             {"C9", ClauseKind::precondition, finite({"x", "weights", "biases"}), "they are finite: the slope of an activation has a limit at an infinity"},
                             {"C2", ClauseKind::precondition, Predicate("x has columns, each layer takes as many entries as the one before gives and has a bias for each that it gives, and the last gives one", no_critic)},
-                            {"C3", ClauseKind::precondition, smooth_activation() && finite({"slope", "strength"}) && not_negative("slope") && not_negative("strength")}};
+                            {"C3", ClauseKind::precondition, smooth_activation() && within("slope", 0, 1) && finite("strength") && not_negative("strength")}};
     all.insert(all.end(), own.begin(), own.end());
     return all;
   }

@@ -21,7 +21,7 @@ struct GanPlayers {
   static std::vector<Clause> with(Predicate hyperparameters, std::vector<Clause> own) {
     std::vector<Clause> all{{"C1", ClauseKind::domain, finite({"real", "noise", "d_weights", "d_biases", "g_weights", "g_biases"})},
                             {"C2", ClauseKind::precondition, Predicate("the layers of G lead from the noise to a sample, those of D from a sample to one logit, each with a bias for each entry that it gives", no_players)},
-                            {"C3", ClauseKind::precondition, smooth_activation() && finite("slope") && not_negative("slope") && std::move(hyperparameters)}};
+                            {"C3", ClauseKind::precondition, smooth_activation() && within("slope", 0, 1) && std::move(hyperparameters)}};
     all.insert(all.end(), own.begin(), own.end());
     return all;
   }
