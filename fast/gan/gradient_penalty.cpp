@@ -11,10 +11,10 @@ using Variant = GradientPenalty::Variant;
 /// Backpropagation to the points.
 template <>
 const Fast<GradientPenalty> Wings<GradientPenalty>::fast = []<class T>(const GradientPenalty::In<T>& in, Variant variant) -> Result<GradientPenalty::Out<T>> {
-  T sum = 0;
-  for (const T norm : norms(slopes_of_critic<T>(in)))
-    if (variant == Variant::two_sided || norm > 1) sum += (norm - 1) * (norm - 1);
-  return GradientPenalty::Out<T>{in.strength * sum / static_cast<T>(in.x.shape[0])};
+  auto beyond = norms(slopes_of_critic<T>(in));
+  for (T& norm : beyond) norm = variant == Variant::two_sided || norm > 1 ? norm - 1 : 0;
+  const auto [mantissa, exponent] = scaled(in.strength);
+  return GradientPenalty::Out<T>{times_squares<T>({mantissa / static_cast<T>(in.x.shape[0]), exponent}, beyond)};
 };
 
 /// With ḡ = (‖g‖ − 1)·g/‖g‖ held, 2λ/n times the gradient of ⟨∇ₓD, ḡ⟩; 0 where g is.
@@ -27,7 +27,8 @@ const Fast<GradientPenaltyGradient> Wings<GradientPenaltyGradient>::fast = []<cl
     const bool counts = norm > 0 && (variant == Variant::two_sided || norm > 1);
     for (std::int64_t j = 0; j < g.shape[1]; ++j) g(i, j) = counts ? (norm - 1) * (g(i, j) / norm) : T(0);
   }
-  auto slopes = second_slopes_of_critic<T>(in, g, 2 * in.strength / static_cast<T>(g.shape[0]));
+  const auto [mantissa, exponent] = scaled(in.strength);
+  auto slopes = second_slopes_of_critic<T>(in, g, {2 * mantissa / static_cast<T>(g.shape[0]), exponent});
   return GradientPenaltyGradient::Out<T>{std::move(slopes.weights), std::move(slopes.biases)};
 };
 

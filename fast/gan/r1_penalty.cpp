@@ -10,15 +10,15 @@ using contract::gan::R1PenaltyGradient;
 /// Backpropagation to the points.
 template <>
 const Fast<R1Penalty> Wings<R1Penalty>::fast = []<class T>(const R1Penalty::In<T>& in) -> Result<R1Penalty::Out<T>> {
-  T sum = 0;
-  for (const T x : slopes_of_critic<T>(in)) sum += x * x;
-  return R1Penalty::Out<T>{in.strength * sum / static_cast<T>(2 * in.x.shape[0])};
+  const auto [mantissa, exponent] = scaled(in.strength);
+  return R1Penalty::Out<T>{times_squares<T>({mantissa / static_cast<T>(2 * in.x.shape[0]), exponent}, slopes_of_critic<T>(in))};
 };
 
 /// With ḡ = g held, γ/n times the gradient of ⟨∇ₓD, ḡ⟩.
 template <>
 const Fast<R1PenaltyGradient> Wings<R1PenaltyGradient>::fast = []<class T>(const R1Penalty::In<T>& in) -> Result<R1PenaltyGradient::Out<T>> {
-  auto slopes = second_slopes_of_critic<T>(in, slopes_of_critic<T>(in), in.strength / static_cast<T>(in.x.shape[0]));
+  const auto [mantissa, exponent] = scaled(in.strength);
+  auto slopes = second_slopes_of_critic<T>(in, slopes_of_critic<T>(in), {mantissa / static_cast<T>(in.x.shape[0]), exponent});
   return R1PenaltyGradient::Out<T>{std::move(slopes.weights), std::move(slopes.biases)};
 };
 
