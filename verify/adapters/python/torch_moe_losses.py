@@ -60,7 +60,12 @@ def by_hand(probabilities, assignment, alpha, variant):
 
 
 def chosen_by_mixtral(probabilities, assignment):
-    """It takes logits, and goes to the k experts of the largest probability by itself: rows that sum to 1, but for their rounding, and their own routes are its."""
+    """It takes logits, and goes to the k experts of the largest probability by itself: rows that sum to 1, but for their rounding, and their own routes are its.
+
+    Its derivative is that of the logits: not the loss by the probabilities.
+    """
+    if probabilities.requires_grad:
+        return False
     k, n = assignment.shape[1], probabilities.shape[1]
     if (probabilities <= 0).any() or ((probabilities.sum(-1) - 1).abs() > n * torch.finfo(probabilities.dtype).eps).any():
         return False
@@ -199,7 +204,7 @@ differentiated("moe.expert_choice_weights", expert_choice_weights, ["logits"], v
 def switch_layer(variant, x, gate, w1, b1, w2, b2, assignment, activation):
     """Expert by expert, as transformers' experts of Switch do."""
     p = F.linear(x, gate).softmax(-1)
-    y = x.clone() if variant == "pass_through" else x.new_zeros(len(x), w2.shape[1])
+    y = x.clone() if variant == "pass_through" else x.new_zeros(len(x), w2.shape[1]) + 0 * p.sum()  # where no token is left it has derivatives, of 0
     for i in range(len(w1)):
         tokens = torch.where(assignment == i)[0]
         if len(tokens) > 0:
