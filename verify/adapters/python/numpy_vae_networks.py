@@ -112,8 +112,8 @@ def train_step(x, noise, encoder_weights, encoder_biases, decoder_weights, decod
         m = [beta1 * old + g for old, g in zip(m, grads)]
         steps = m
     else:
-        m = [old + (1 - beta1) * (g - old) for old, g in zip(m, grads)]
-        v = [old + (1 - beta2) * (g * g - old) for old, g in zip(v, grads)]
+        m = [beta1 * old + (1 - beta1) * g for old, g in zip(m, grads)]
+        v = [beta2 * old + (1 - beta2) * g * g for old, g in zip(v, grads)]
         correction1, correction2 = -np.expm1(t * np.log(float(beta1))) if beta1 > 0 else 1.0, -np.expm1(t * np.log(float(beta2))) if beta2 > 0 else 1.0
         steps = [(a / correction1) / (np.sqrt(b / correction2) + epsilon) for a, b in zip(m, v)]
     moved = [(p - learning_rate * step).astype(x.dtype) for p, step in zip(theta, steps)]
