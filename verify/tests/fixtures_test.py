@@ -5,7 +5,6 @@ import pathlib
 import shutil
 import subprocess
 import sys
-import tempfile
 import unittest
 
 import jsonschema
@@ -16,6 +15,8 @@ FIXTURES = ROOT / "fixtures"
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
 sys.path.insert(0, str(FIXTURES))
 import read  # noqa: E402
+
+from verify.tests.scratch import scratch
 
 
 class Fixtures(unittest.TestCase):
@@ -63,7 +64,7 @@ class Fixtures(unittest.TestCase):
 
     def check(self, change):
         """What `fixtures check` says of the first vector of softmax after a change."""
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         shutil.copytree(FIXTURES / "schema", folder / "schema")
         vector = next(v for v in read.vectors("nn.softmax") if v["posedness"] == "well_posed")
         change(vector)

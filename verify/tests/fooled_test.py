@@ -3,8 +3,9 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import unittest
+
+from verify.tests.scratch import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
@@ -27,7 +28,7 @@ def shared(entries):
 
 def verify(operation, *arguments):
     command = " ".join(["cmd:" + sys.executable, str(PROGRAM), *arguments])
-    return subprocess.run([ETALON, "verify", operation.partition("{")[0], "--impl", command], cwd=tempfile.mkdtemp(), capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    return subprocess.run([ETALON, "verify", operation.partition("{")[0], "--impl", command], cwd=scratch(), capture_output=True, text=True, stdin=subprocess.DEVNULL)
 
 
 class Fooled(unittest.TestCase):

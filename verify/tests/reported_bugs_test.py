@@ -5,8 +5,9 @@ import os
 import pathlib
 import subprocess
 import sys
-import tempfile
 import unittest
+
+from verify.tests.scratch import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
@@ -24,7 +25,7 @@ def bugs():
 
 
 def verify(operation, *arguments, dtypes=("float64", "float32", "float16"), options=()):
-    folder = pathlib.Path(tempfile.mkdtemp())
+    folder = scratch()
     chosen = [word for dtype in dtypes for word in ("--dtype", dtype)]
     command = " ".join(["cmd:" + sys.executable, str(PROGRAM), *arguments])
     done = subprocess.run([ETALON, "verify", operation, "--impl", command, "--jobs", "1", *chosen, *options, "--json", "report.json"], cwd=folder, capture_output=True, text=True,
@@ -61,7 +62,7 @@ class ReportedBugs(unittest.TestCase):
     def test_a_sum_in_the_narrow_dtype(self):
         """Of 4096 ones in float16 no theorem holds, (n + 4)·u > 1, and that is no pass; in float32 the sum is right."""
         for n, dtype, bug, outcome in ((4096, "float16", (LONG,), "vacuous"), (4096, "float32", (LONG,), "pass"), (900, "float16", (LONG, "fixed"), "pass")):
-            folder = pathlib.Path(tempfile.mkdtemp())
+            folder = scratch()
             (folder / "ones.jsonl").write_text(json.dumps({"op": "nn.softmax", "dtype": dtype, "inputs": {"x": [0] * n}}) + "\n")
             done = subprocess.run([ETALON, "verify", "--impl", " ".join(["cmd:" + sys.executable, str(PROGRAM), *bug]), "--inputs", "ones.jsonl"], cwd=folder,
                                   capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=120)

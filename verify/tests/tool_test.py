@@ -7,12 +7,13 @@ import signal
 import struct
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
 import xml.etree.ElementTree
 
 import numpy
+
+from verify.tests.scratch import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
@@ -20,7 +21,7 @@ PROGRAMS = ROOT / "verify" / "tests" / "programs"
 
 
 def etalon(*arguments, cwd=None, **options):
-    return subprocess.run([ETALON, *map(str, arguments)], capture_output=True, text=True, cwd=cwd or tempfile.mkdtemp(), stdin=subprocess.DEVNULL, **options)
+    return subprocess.run([ETALON, *map(str, arguments)], capture_output=True, text=True, cwd=cwd or scratch(), stdin=subprocess.DEVNULL, **options)
 
 
 class Answers(unittest.TestCase):
@@ -152,7 +153,7 @@ class Answers(unittest.TestCase):
         self.assertTrue(one.startswith("loss = -0.693147"), one)
 
     def test_numpy_files(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         numpy.save(folder / "a.npy", numpy.asfortranarray([[1.0, 2.0], [3.0, 4.0]]))
         numpy.save(folder / "b.npy", numpy.array([[1, 0], [0, 1]], dtype=numpy.float32))
         done = etalon("eval", "tensor.matmul", "--in", f"a=@{folder}/a.npy", "--in", f"b=@{folder}/b.npy", "--json")
@@ -162,7 +163,7 @@ class Answers(unittest.TestCase):
         self.assertEqual(again.stdout, done.stdout)
 
     def test_reports(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         done = etalon("verify", "nn.*", "--cases", "10", "--json", folder / "r.json", "--junit", folder / "r.xml", "--markdown", folder / "r.md")
         self.assertEqual(done.returncode, 0, done.stdout)
         report = json.loads((folder / "r.json").read_text())
@@ -174,7 +175,7 @@ class Answers(unittest.TestCase):
         self.assertNotIn("\033", done.stdout)
 
     def test_shards_cover_everything_once(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         rows = []
         for shard in ("1/3", "2/3", "3/3"):
             etalon("verify", "nn.*", "--cases", "3", "--shard", shard, "--json", folder / "r.json")
@@ -194,7 +195,7 @@ class BadInput(unittest.TestCase):
         self.assertEqual(done.stdout, "")
 
     def test_eval(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         (folder / "bad.npy").write_bytes(b"\x93NUMPY\x01\x00\x10\x00rubbish")
         (folder / "short.npy").write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", 70) + b"{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }".ljust(70) + bytes(8))
         (folder / "bad.json").write_text("[1, 2")
@@ -241,7 +242,7 @@ class BadInput(unittest.TestCase):
         self.assertIn("Examples", etalon("--help").stdout)
 
     def test_replay(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         self.refused("no such file", "replay", "/nonexistent.json")
         for text, expected in (("{", "not JSON"), ("{}", "not a failure file"), ('{"etalon_failure":1,"implementation":"fast","op":"nn.nothing","dtype":"float64"}', "unknown operation"),
                                ('{"etalon_failure":1,"implementation":"fast","op":"nn.softmax","dtype":"float64","inputs":{"x":{"dtype":"float64","shape":[2],"data":["0x1p+0"]}}}', "input x")):
@@ -259,7 +260,7 @@ class New(unittest.TestCase):
     FILES = ("reference/contract/{}.hpp", "reference/{}.cpp", "fast/{}.cpp", "verify/laws/{}.cpp", "verify/mutants/{}.cpp")
 
     def setUp(self):
-        self.root = pathlib.Path(tempfile.mkdtemp())
+        self.root = scratch()
         self.addCleanup(shutil.rmtree, self.root)
         for file in ("reference/contract/contract.hpp", *(f.format(op) for op in ("nn/softplus", "nn/softmax", "linalg/svdvals", "linalg/spectral_clustering") for f in self.FILES), "reference/linalg/svdvals.hpp"):
             (self.root / file).parent.mkdir(parents=True, exist_ok=True)
@@ -350,7 +351,7 @@ etalon.serve(name="a program that " + way, dtypes=("float64",))
 """
 
     def judge(self, way):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         (folder / "program.py").write_text(self.PROGRAM.format(package=str(ROOT / "verify" / "adapters" / "python"), way=way))
         done = etalon("verify", "--impl", f"cmd:{sys.executable} program.py", "--class", "core", "--cases", "30", "--timeout", "0.5", "--json", "r.json", cwd=folder)
         rows = {row["operation"]: row for row in json.loads((folder / "r.json").read_text())["rows"]}
@@ -367,7 +368,7 @@ etalon.serve(name="a program that " + way, dtypes=("float64",))
                 self.assertIn(words, row["causes"][0]["counterexample"]["verdict"]["reason"])
 
     def test_nothing_to_judge_is_no_pass(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         (folder / "program.py").write_text(self.PROGRAM.replace("nn.softmax", "nn.sofmax").replace("nn.softplus", "nn.sofplus").format(package=str(ROOT / "verify" / "adapters" / "python"), way="misspells"))
         done = etalon("verify", "--impl", f"cmd:{sys.executable} program.py", cwd=folder)
         self.assertEqual(done.returncode, 2)
@@ -375,7 +376,7 @@ etalon.serve(name="a program that " + way, dtypes=("float64",))
         self.assertIn("nothing was judged", done.stderr)
 
     def test_an_interrupt_keeps_the_reports(self):
-        folder = tempfile.mkdtemp()
+        folder = scratch()
         process = subprocess.Popen([ETALON, "verify", "--cases", "1000000", "--json", "r.json"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         time.sleep(2)
         process.send_signal(signal.SIGINT)

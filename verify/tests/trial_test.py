@@ -6,8 +6,9 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 import unittest
+
+from verify.tests.scratch import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
@@ -16,7 +17,7 @@ SHARD = os.environ.get("ETALON_SHARD", "1/1")  # of the rows of a test that ctes
 
 
 def etalon(*arguments):
-    return subprocess.run([ETALON, *arguments], capture_output=True, text=True, cwd=tempfile.mkdtemp(), stdin=subprocess.DEVNULL)
+    return subprocess.run([ETALON, *arguments], capture_output=True, text=True, cwd=scratch(), stdin=subprocess.DEVNULL)
 
 
 class Trial(unittest.TestCase):
@@ -32,14 +33,14 @@ class Trial(unittest.TestCase):
         # product with the others leaves the range, the inverse of a covariance of 10⁻¹⁵⁷, and σ²/τ² before the slope 1/σ,
         # and the square of a cosine of 10⁻¹⁶⁶ before it is divided by a short length.
         # Class `extreme` says so, and nothing else fails.
-        report = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+        report = scratch() / "report.json"
         etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py", "--class", "extreme", "--cases", "60", "--shard", SHARD, "--json", str(report))
         failing = {row["operation"] for row in json.loads(report.read_text())["rows"] if row["outcome"] not in ("pass", "vacuous") and row["counts"]}
         self.assertLessEqual(failing, {"linalg.eig", "linalg.graph_laplacian", "optimization.newton_root", "optimization.newton_root.step", "vae.elbo", "vae.elbo.gradient",
                                        "vae.gaussian_kl.gradient", "vae.gaussian_kl_diagonal.vjp", "gan.r1_penalty", "gan.gradient_penalty.gradient", "moe.diversity_loss.gradient"})
 
     def test_naive_forms_are_caught(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         report = folder / "report.json"
         done = etalon("verify", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_naive.py", "--class", "core", "--json", str(report), "--failures", str(folder / "failures"))
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
@@ -62,7 +63,7 @@ class Trial(unittest.TestCase):
     def test_the_same_seed_gives_the_same_report_with_any_number_of_jobs(self):
         reports = []
         for jobs in ("1", "3"):
-            path = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+            path = scratch() / "report.json"
             etalon("verify", "nn.*", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_naive.py", "--jobs", jobs, "--seed", "5", "--cases", "40", "--json", str(path))
             text = re.sub(r'"(seconds|file)": [^\n]*', "", path.read_text())
             reports.append(text)
@@ -124,7 +125,7 @@ class Lapack(unittest.TestCase):
         binary = pathlib.Path(ETALON).parent / program
         if not binary.exists():
             self.skipTest(f"{program} is not built: its library is not installed")
-        path = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+        path = scratch() / "report.json"
         done = etalon("verify", "linalg.*", "--impl", f"cmd:{binary}", "--class", kind, "--cases", cases, "--shard", shard, "--json", str(path))
         return done, json.loads(path.read_text())
 
@@ -168,7 +169,7 @@ class BadLibraries(unittest.TestCase):
     """One bug each, found with a matrix as small as the bug allows."""
 
     def counterexample(self, bug, operation, clause, most_entries):
-        path = pathlib.Path(tempfile.mkdtemp()) / "report.json"
+        path = scratch() / "report.json"
         program = ROOT / "verify" / "tests" / "programs" / "bad_linalg.py"
         done = etalon("verify", operation, "--impl", f"cmd:{sys.executable} {program} {bug}", "--cases", "150", "--json", str(path), "--failures", str(path.parent))
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)

@@ -9,8 +9,9 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 import unittest
+
+from verify.tests.scratch import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
@@ -62,7 +63,7 @@ class OnTrial:
 
     def rows(self, *arguments):
         """The rows of a report by operation, dtype by dtype. A crash (3) is a row too."""
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         done = subprocess.run([ETALON, "verify", *arguments, "--impl", f"cmd:'{PYTHON}' '{ADAPTERS / self.adapter}'", "--jobs", "1",
                                "--json", folder / "report.json", "--failures", folder / "failures"],
                               capture_output=True, text=True, stdin=subprocess.DEVNULL)

@@ -7,9 +7,10 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import unittest
+
+from verify.tests.scratch import scratch
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
@@ -28,7 +29,7 @@ def moments(first):
 
 
 def verify(*arguments):
-    folder = pathlib.Path(tempfile.mkdtemp())
+    folder = scratch()
     done = subprocess.run([ETALON, "verify", *arguments, "--jobs", "1", "--json", "report.json", "--junit", "junit.xml"], capture_output=True, text=True, cwd=folder, stdin=subprocess.DEVNULL)
     report = json.loads((folder / "report.json").read_text()) if (folder / "report.json").exists() else None
     return done, report
@@ -109,11 +110,11 @@ class Told(unittest.TestCase):
         return [line for line in running.splitlines() if f"numpy_naive.py {MARK}" in line and "verify" not in line.split()[1:2]]
 
     def killed(self, number, moments):
-        whole = pathlib.Path(tempfile.mkdtemp())
+        whole = scratch()
         self.start(whole).communicate()
         expected = self.rows(whole / "report.json")
         for moment in moments:
-            folder = pathlib.Path(tempfile.mkdtemp())
+            folder = scratch()
             process = self.start(folder)
             time.sleep(moment)
             process.send_signal(number)
@@ -137,7 +138,7 @@ class Told(unittest.TestCase):
 
     def test_jobs_and_shards_change_nothing(self):
         def rows(*arguments):
-            folder = pathlib.Path(tempfile.mkdtemp())
+            folder = scratch()
             subprocess.run([ETALON, "verify", "nn.*", "gan.*", "--impl", command(PYTHON / "numpy_naive.py", MARK), "--cases", "60", "--json", "report.json", *arguments], cwd=folder,
                            capture_output=True, stdin=subprocess.DEVNULL)
             return [row for row in self.rows(folder / "report.json") if row["counts"]]
@@ -159,7 +160,7 @@ class Told(unittest.TestCase):
         self.killed(signal.SIGINT, moments(200))
 
     def test_an_interrupted_run_is_not_green(self):
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         process = subprocess.Popen([ETALON, "verify", "--cases", "3000", "--json", "report.json", "--junit", "junit.xml", "--markdown", "report.md"], cwd=folder, stdout=subprocess.PIPE, text=True)
         time.sleep(2)
         process.send_signal(signal.SIGTERM)
@@ -182,7 +183,7 @@ class Told(unittest.TestCase):
             for cause in row["causes"]:
                 self.assertTrue(cause["cases"] > 0 and cause["weight"], row)
         self.assertRegex(done.stdout, r"(wrong|loses \d+ of 16 digits).*: \d+ of 100 cases")
-        junit = subprocess.run([ETALON, "verify", "nn.softmax", "--impl", command(PYTHON / "numpy_naive.py"), "--junit", "/dev/stdout", "-q"], capture_output=True, text=True, cwd=tempfile.mkdtemp()).stdout
+        junit = subprocess.run([ETALON, "verify", "nn.softmax", "--impl", command(PYTHON / "numpy_naive.py"), "--junit", "/dev/stdout", "-q"], capture_output=True, text=True, cwd=scratch()).stdout
         self.assertRegex(junit, r'<failure type="C\d+" message="fail: y.* is .*exact')
 
     def test_options_that_choose(self):
@@ -202,7 +203,7 @@ class Told(unittest.TestCase):
         self.assertTrue([row for row in report["rows"] if row["outcome"] == "not run"], done.stdout)
         done, report = verify("--budget", "1", "--cases", "2000")
         self.assertEqual(done.returncode, 2, done.stdout)
-        folder = pathlib.Path(tempfile.mkdtemp())
+        folder = scratch()
         run = lambda *more: subprocess.run([ETALON, "verify", "nn.softmax", "--impl", *more], capture_output=True, text=True, cwd=folder)
         run(naive)
         saved = sorted((folder / "etalon-failures").glob("*.json"))
