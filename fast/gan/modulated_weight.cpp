@@ -14,15 +14,28 @@ using Variant = ModulatedWeight::Variant;
 
 namespace {
 
+/// mantissa·2^exponent, so that no product leaves the range before it is an output.
 template <class T>
-int exponent_of(const T* x, std::size_t size) {
-  T largest = 0;
-  for (std::size_t k = 0; k < size; ++k) largest = std::max(largest, std::fabs(x[k]));
-  return largest > 0 ? std::ilogb(largest) : 0;
-}
+struct Parts {
+  T mantissa = 0;
+  int exponent = 0;
 
-/// The weight of one output channel of one sample, of unit norm but for ε, and 1/d: style and weight scaled by powers of two before
-/// they meet, so that no product and no square leaves the range.
+  Parts() = default;
+  explicit Parts(T x) { mantissa = std::frexp(x, &exponent); }
+  friend Parts operator*(Parts a, const Parts& b) { return a.mantissa *= b.mantissa, a.exponent += b.exponent, a; }
+  friend Parts operator-(const Parts& a, const Parts& b) {
+    if (a.mantissa == 0 || b.mantissa == 0) return a.mantissa == 0 ? Parts(-b.mantissa, b.exponent) : a;
+    const int larger = std::max(a.exponent, b.exponent);
+    return Parts(std::ldexp(a.mantissa, a.exponent - larger) - std::ldexp(b.mantissa, b.exponent - larger), larger);
+  }
+  /// Of 2^−shift times it.
+  T number(int shift) const { return std::ldexp(mantissa, exponent - shift); }
+
+ private:
+  Parts(T m, int e) : mantissa(m), exponent(e) {}
+};
+
+/// The weight of one output channel of one sample, of unit norm but for ε, and 1/d.
 template <class T>
 struct Row {
   std::vector<T> y;
@@ -35,13 +48,13 @@ struct Row {
       for (std::size_t j = 0; j < fan_in; ++j) y[j] = style[j / taps] * weight[j];
       return;
     }
-    const int of_style = exponent_of(style, channels), of_weight = exponent_of(weight, fan_in);
-    for (std::size_t j = 0; j < fan_in; ++j) y[j] = std::ldexp(style[j / taps], -of_style) * std::ldexp(weight[j], -of_weight);
-    const T largest = *std::max_element(y.begin(), y.end(), [](T a, T b) { return std::fabs(a) < std::fabs(b); });
-    const int own = of_style + of_weight + (largest != 0 ? std::ilogb(largest) : 0);
-    shift = std::max(own, std::ilogb(std::sqrt(epsilon)));
-    if (largest == 0) shift = std::ilogb(std::sqrt(epsilon));
-    for (T& entry : y) entry = std::ldexp(entry, of_style + of_weight - shift);
+    std::vector<Parts<T>> products;
+    shift = std::ilogb(std::sqrt(epsilon));
+    for (std::size_t j = 0; j < fan_in; ++j) {
+      products.push_back(Parts<T>(style[j / taps]) * Parts<T>(weight[j]));
+      if (products[j].mantissa != 0) shift = std::max(shift, products[j].exponent);
+    }
+    for (std::size_t j = 0; j < fan_in; ++j) y[j] = products[j].number(shift);
     const T sum = pairwise_sum<T>(0, static_cast<std::int64_t>(fan_in), [&](std::int64_t j) { return y[static_cast<std::size_t>(j)] * y[static_cast<std::size_t>(j)]; });
     inverse = 1 / std::sqrt(sum + std::ldexp(epsilon, -2 * shift));
     for (T& entry : y) entry *= inverse;
@@ -79,9 +92,9 @@ const Fast<ModulatedWeightVjp> Wings<ModulatedWeightVjp>::fast = []<class T>(con
     const T* cotangent = in.cotangent.y.data.data() + first;
     const T along = variant == Variant::modulated ? T(0) : pairwise_sum<T>(0, static_cast<std::int64_t>(fan_in), [&](std::int64_t j) { return cotangent[j] * row.y[static_cast<std::size_t>(j)]; });
     for (std::size_t j = 0; j < fan_in; ++j) {
-      const T product = (cotangent[j] - row.y[j] * along) * row.inverse;
-      out.grad_weight[o * fan_in + j] += std::ldexp(product, -row.shift) * in.style(n, j / taps);
-      out.grad_style(n, j / taps) += std::ldexp(product, -row.shift) * in.weight[o * fan_in + j];
+      const Parts<T> slope = (Parts<T>(cotangent[j]) - Parts<T>(row.y[j]) * Parts<T>(along)) * Parts<T>(row.inverse);
+      out.grad_weight[o * fan_in + j] += (slope * Parts<T>(in.style(n, j / taps))).number(row.shift);
+      out.grad_style(n, j / taps) += (slope * Parts<T>(in.weight[o * fan_in + j])).number(row.shift);
     }
   });
   return out;

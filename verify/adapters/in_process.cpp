@@ -53,7 +53,9 @@ Result<Values<double>> rounded_truth(const Request& request) {
           if (!round_to(entry, *request.format)) return false;
     return true;
   };
-  const Certificate truth = certify([&] { return exact_outputs(op, request.inputs, request.variant); }, rounds, {128, 1 << 12});
+  const auto evaluate = [&] { return exact_outputs(op, request.inputs, request.variant); };
+  Certificate truth = certify(evaluate, rounds, {128, 1 << 12});
+  if (!truth.value && !truth.domain) truth = certify(evaluate, rounds, {1 << 13, 1 << 14});  // where not even a comparison is decided
   if (truth.domain) return *truth.domain;
   if (!truth.value) return domain("", "undecided: " + truth.reason);
   return transform<double>(*truth.value, [&](const Interval& x, std::size_t) {

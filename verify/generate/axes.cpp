@@ -6,10 +6,12 @@
 namespace etalon::verify {
 namespace {
 
+/// Of an axis that is shorter than others of its group what it has.
 template <class T>
 Tensor<T> without_indices(const Tensor<T>& x, std::size_t axis, std::int64_t begin, std::int64_t end) {
   Tensor<T> y;
   y.shape = x.shape;
+  begin = std::min(begin, x.shape[axis]), end = std::min(end, x.shape[axis]);
   y.shape[axis] -= end - begin;
   const std::int64_t stride = stride_of(x.shape, axis);
   for (std::size_t i = 0; i < x.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <sstream>
 
+#include "verify/generate/axes.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/judge/theorems.hpp"
 #include "verify/report/result.hpp"
@@ -72,6 +73,18 @@ void holds(const Operation& op, int how_many, const std::vector<const Format*>& 
 
 void add(const Operation& op, const std::string& name, int how_many, Check check, std::vector<const Format*> formats = {Format::find("float64")}) {
   add_test("Law", op, name, [&op, how_many, formats, check] { holds(op, how_many, formats, check); });
+}
+
+/// Axes of one group may differ where an input is refused, and a counterexample of it is made smaller too.
+TEST(Axes, LoseTheIndicesThatTheyHave) {
+  const Values<double> inputs{Tensor<double>({3}, {1, 2, 3}), Tensor<double>({1}, {4}), Tensor<double>({2, 1}, {5, 6})};
+  const Values<double> fewer = without(inputs, {"n", {{0, 0}, {1, 0}, {2, 1}}, 3, 0}, 1, 3);
+  EXPECT_EQ(real_of(fewer[0]).shape, Dimensions{1});
+  EXPECT_EQ(real_of(fewer[0]).data, std::vector<double>{1});
+  for (const std::size_t whole : {1, 2}) {
+    EXPECT_EQ(real_of(fewer[whole]).shape, real_of(inputs[whole]).shape);
+    EXPECT_EQ(real_of(fewer[whole]).data, real_of(inputs[whole]).data);
+  }
 }
 
 /// Found, shrunk and reproduced by property_test.py.
