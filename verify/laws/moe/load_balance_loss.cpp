@@ -2,6 +2,7 @@
 
 #include "reference/contract/moe/load_balance_loss.hpp"
 #include "verify/language/laws.hpp"
+#include "verify/laws/moe/router.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -22,12 +23,7 @@ In routed(Draw& draw, F entry) {
 /// Each row a distribution, up to rounding.
 In router(Draw& draw) {
   In in = routed(draw, [&] { return draw.uniform(0.05, 1); });
-  const auto n = in.probabilities.shape[1];
-  for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k) {
-    double sum = 0;
-    for (std::int64_t i = 0; i < n; ++i) sum += in.probabilities(k, i);
-    for (std::int64_t i = 0; i < n; ++i) in.probabilities(k, i) = round_to(in.probabilities(k, i) / sum, draw.format);
-  }
+  make_distributions(in.probabilities, draw.format);
   return in;
 }
 /// All tokens at one expert, which is nearly certain.
@@ -46,10 +42,6 @@ In one_hot(Draw& draw) {
     in.probabilities(k, draw.coin() ? in.assignment[k] : draw.integer(0, in.probabilities.shape[1] - 1)) = 1;
   return in;
 }
-In huge_or_tiny(Draw& draw) {
-  const bool huge = draw.coin();
-  return routed(draw, [&] { return huge ? draw.magnitude(draw.format.max_exponent - 20, draw.format.max_exponent - 10) : draw.magnitude(draw.format.min_exponent, draw.format.min_exponent + 20); });
-}
 In beyond_the_last_expert(Draw& draw) {
   In in = router(draw);
   in.assignment[draw.integer(0, static_cast<std::int64_t>(in.assignment.size()) - 1)] = in.probabilities.shape[1] + draw.integer(0, 2);
@@ -60,7 +52,7 @@ const auto registered =
     laws<LoadBalanceLoss>()
         .inputs(core, "router", router)
         .inputs(core, "collapsed", collapsed)
-        .inputs(extreme, "huge or tiny", huge_or_tiny)
+        .inputs(extreme, "huge or tiny", [](Draw& draw) { return routed(draw, huge_or_tiny(draw)); })
         .inputs(edge, "one expert for each token", one_hot)
         .refuses("C2", "an expert beyond the last", beyond_the_last_expert)
         .law("C4", "0 ≤ loss", [](Law<LoadBalanceLoss>& t) { t.exactly_at_most(0, t.out.loss, "0 ≤ loss"); })

@@ -6,6 +6,7 @@
 
 #include "reference/contract/moe/load_balance_loss.hpp"
 #include "verify/language/laws.hpp"
+#include "verify/laws/moe/router.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -37,17 +38,8 @@ In routed(Draw& draw, F entry) {
 /// Each row a distribution, up to rounding.
 In router(Draw& draw) {
   In in = routed(draw, [&] { return draw.uniform(0.05, 1); });
-  const auto n = in.probabilities.shape[1];
-  for (std::int64_t k = 0; k < in.probabilities.shape[0]; ++k) {
-    double sum = 0;
-    for (std::int64_t i = 0; i < n; ++i) sum += in.probabilities(k, i);
-    for (std::int64_t i = 0; i < n; ++i) in.probabilities(k, i) = round_to(in.probabilities(k, i) / sum, draw.format);
-  }
+  make_distributions(in.probabilities, draw.format);
   return in;
-}
-In huge_or_tiny(Draw& draw) {
-  const bool huge = draw.coin();
-  return routed(draw, [&] { return huge ? draw.magnitude(draw.format.max_exponent - 20, draw.format.max_exponent - 10) : draw.magnitude(draw.format.min_exponent, draw.format.min_exponent + 20); });
 }
 
 /// The batch with the mask of one group's tokens alone.
@@ -90,7 +82,7 @@ const auto registered =
           for (double& p : in.probabilities) p = round_to(1 / static_cast<double>(in.probabilities.shape[1]), draw.format);
           return in;
         })
-        .inputs(extreme, "huge or tiny", huge_or_tiny)
+        .inputs(extreme, "huge or tiny", [](Draw& draw) { return routed(draw, huge_or_tiny(draw)); })
         .inputs(edge, "padding of large probabilities", [](Draw& draw) {
           In in = router(draw);
           for (std::int64_t k = 1; k < in.probabilities.shape[0]; ++k) {
