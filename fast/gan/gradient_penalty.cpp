@@ -13,8 +13,7 @@ template <>
 const Fast<GradientPenalty> Wings<GradientPenalty>::fast = []<class T>(const GradientPenalty::In<T>& in, Variant variant) -> Result<GradientPenalty::Out<T>> {
   auto beyond = norms(slopes_of_critic<T>(in));
   for (T& norm : beyond) norm = variant == Variant::two_sided || norm > 1 ? norm - 1 : 0;
-  const auto [mantissa, exponent] = scaled(in.strength);
-  return GradientPenalty::Out<T>{times_squares<T>({mantissa / static_cast<T>(in.x.shape[0]), exponent}, beyond)};
+  return GradientPenalty::Out<T>{times_squares(Parts<T>(in.strength) / static_cast<T>(in.x.shape[0]), beyond)};
 };
 
 /// With ḡ = (‖g‖ − 1)·g/‖g‖ held, 2λ/n times the gradient of ⟨∇ₓD, ḡ⟩; 0 where g is.
@@ -27,8 +26,7 @@ const Fast<GradientPenaltyGradient> Wings<GradientPenaltyGradient>::fast = []<cl
     const bool counts = norm > 0 && (variant == Variant::two_sided || norm > 1);
     for (std::int64_t j = 0; j < g.shape[1]; ++j) g(i, j) = counts ? (norm - 1) * (g(i, j) / norm) : T(0);
   }
-  const auto [mantissa, exponent] = scaled(in.strength);
-  auto slopes = second_slopes_of_critic<T>(in, g, {2 * mantissa / static_cast<T>(g.shape[0]), exponent});
+  auto slopes = second_slopes_of_critic<T>(in, g, Parts<T>(in.strength) / (static_cast<T>(g.shape[0]) / 2));
   return GradientPenaltyGradient::Out<T>{std::move(slopes.weights), std::move(slopes.biases)};
 };
 

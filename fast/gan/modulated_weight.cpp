@@ -4,36 +4,17 @@
 #include <cmath>
 #include <vector>
 
+#include "fast/gan/parts.hpp"
 #include "fast/tensor/pairwise.hpp"
 
 namespace etalon {
 using contract::gan::ModulatedWeight;
 using contract::gan::ModulatedWeightVjp;
+using fast::gan::Parts;
 using fast::tensor::pairwise_sum;
 using Variant = ModulatedWeight::Variant;
 
 namespace {
-
-/// mantissa·2^exponent, so that no product leaves the range before it is an output.
-template <class T>
-struct Parts {
-  T mantissa = 0;
-  int exponent = 0;
-
-  Parts() = default;
-  explicit Parts(T x) { mantissa = std::frexp(x, &exponent); }
-  friend Parts operator*(Parts a, const Parts& b) { return a.mantissa *= b.mantissa, a.exponent += b.exponent, a; }
-  friend Parts operator-(const Parts& a, const Parts& b) {
-    if (a.mantissa == 0 || b.mantissa == 0) return a.mantissa == 0 ? Parts(-b.mantissa, b.exponent) : a;
-    const int larger = std::max(a.exponent, b.exponent);
-    return Parts(std::ldexp(a.mantissa, a.exponent - larger) - std::ldexp(b.mantissa, b.exponent - larger), larger);
-  }
-  /// Of 2^−shift times it.
-  T number(int shift) const { return std::ldexp(mantissa, exponent - shift); }
-
- private:
-  Parts(T m, int e) : mantissa(m), exponent(e) {}
-};
 
 /// The weight of one output channel of one sample, of unit norm but for ε, and 1/d.
 template <class T>
@@ -54,7 +35,7 @@ struct Row {
       products.push_back(Parts<T>(style[j / taps]) * Parts<T>(weight[j]));
       if (products[j].mantissa != 0) shift = std::max(shift, products[j].exponent);
     }
-    for (std::size_t j = 0; j < fan_in; ++j) y[j] = products[j].number(shift);
+    for (std::size_t j = 0; j < fan_in; ++j) y[j] = products[j].number(-shift);
     const T sum = pairwise_sum<T>(0, static_cast<std::int64_t>(fan_in), [&](std::int64_t j) { return y[static_cast<std::size_t>(j)] * y[static_cast<std::size_t>(j)]; });
     inverse = 1 / std::sqrt(sum + std::ldexp(epsilon, -2 * shift));
     for (T& entry : y) entry *= inverse;
@@ -93,8 +74,8 @@ const Fast<ModulatedWeightVjp> Wings<ModulatedWeightVjp>::fast = []<class T>(con
     const T along = variant == Variant::modulated ? T(0) : pairwise_sum<T>(0, static_cast<std::int64_t>(fan_in), [&](std::int64_t j) { return cotangent[j] * row.y[static_cast<std::size_t>(j)]; });
     for (std::size_t j = 0; j < fan_in; ++j) {
       const Parts<T> slope = (Parts<T>(cotangent[j]) - Parts<T>(row.y[j]) * Parts<T>(along)) * Parts<T>(row.inverse);
-      out.grad_weight[o * fan_in + j] += (slope * Parts<T>(in.style(n, j / taps))).number(row.shift);
-      out.grad_style(n, j / taps) += (slope * Parts<T>(in.weight[o * fan_in + j])).number(row.shift);
+      out.grad_weight[o * fan_in + j] += (slope * Parts<T>(in.style(n, j / taps))).number(-row.shift);
+      out.grad_style(n, j / taps) += (slope * Parts<T>(in.weight[o * fan_in + j])).number(-row.shift);
     }
   });
   return out;

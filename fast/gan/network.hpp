@@ -3,6 +3,7 @@
 #include <string>
 #include <type_traits>
 
+#include "fast/gan/parts.hpp"
 #include "fast/nn/logistic.hpp"
 #include "reference/contract/values.hpp"
 
@@ -132,18 +133,6 @@ auto each(const TensorList<T>& list, F f) {
   return all;
 }
 
-/// mantissa·2^exponent: what products are taken of where the number itself would leave the range on the way.
-template <class T>
-struct Scaled {
-  T mantissa;
-  int exponent;
-};
-template <class T>
-Scaled<T> scaled(T x) {
-  Scaled<T> parts{x, 0};
-  if (std::isfinite(x)) parts.mantissa = std::frexp(x, &parts.exponent);
-  return parts;
-}
 /// The largest exponent of any entry; 0 without one.
 template <class Entries>
 int largest_exponent(const Entries& entries) {
@@ -153,11 +142,11 @@ int largest_exponent(const Entries& entries) {
 }
 /// factor·Σ x².
 template <class T, class Entries>
-T times_squares(const Scaled<T>& factor, const Entries& entries) {
+T times_squares(const Parts<T>& factor, const Entries& entries) {
   const int k = largest_exponent(entries);
   T sum = 0;
   for (const T x : entries) sum += std::ldexp(x, -k) * std::ldexp(x, -k);
-  return std::ldexp(factor.mantissa * sum, factor.exponent + 2 * k);
+  return (factor * Parts<T>(sum)).number(2 * k);
 }
 
 /// ∇ₓD of each row of the points, of a critic with one output.
@@ -171,14 +160,14 @@ Tensor<T> slopes_of_critic(const In& in) {
 /// The gradient in all weights of factor·⟨∇ₓD, v⟩ with v held: ⟨∇ₓD, v⟩ is the derivative of D along v, and so its gradient the
 /// derivative along v of D's gradient. In units of v's largest exponent: nothing overflows before it is an output.
 template <class T, class In>
-typename Network<T>::Slopes second_slopes_of_critic(const In& in, Tensor<T> v, const Scaled<T>& factor) {
+typename Network<T>::Slopes second_slopes_of_critic(const In& in, Tensor<T> v, const Parts<T>& factor) {
   const int k = largest_exponent(v);
   for (T& x : v) x = std::ldexp(x, -k);
   const Network<DualNumber<T>> critic{each(in.weights, constant<T>), each(in.biases, constant<T>), in.activation, in.slope};
   Tensor<DualNumber<T>> ones({in.x.shape[0], 1});
   for (auto& one : ones) one = DualNumber<T>(1);
   const auto slopes = critic.pulled_back(critic.pass(with_tangent(in.x, v)), ones);
-  const auto tangents = [&](const Tensor<DualNumber<T>>& x) { return map(x, [&](const DualNumber<T>& entry) { return std::ldexp(entry.tangent * factor.mantissa, factor.exponent + k); }); };
+  const auto tangents = [&](const Tensor<DualNumber<T>>& x) { return map(x, [&](const DualNumber<T>& entry) { return (factor * Parts<T>(entry.tangent)).number(k); }); };
   return {{}, each(slopes.weights, tangents), each(slopes.biases, tangents)};
 }
 

@@ -48,10 +48,11 @@ struct Memory {
 };
 constexpr std::size_t most_numbers = 1 << 16;
 
-std::size_t numbers_of(const Values<Interval>& values) {
+template <class T>
+std::size_t numbers_of(const Values<T>& values) {
   std::size_t numbers = 1;
-  for (const Value<Interval>& value : values)
-    for (const Tensor<Interval>* tensor : real_tensors(value)) numbers += tensor->size();
+  for (const Value<T>& value : values)
+    for (const Tensor<T>* tensor : real_tensors(value)) numbers += tensor->size();
   return numbers;
 }
 
@@ -62,7 +63,7 @@ Result<Values<Interval>> exact_outputs(const Operation& op, const Values<double>
   Question question{&op, inputs, variant, Precision::bits()};
   if (const auto known = memory.answers.find(question); known != memory.answers.end()) return known->second;
   Result<Values<Interval>> outputs = op.reference(enclose(inputs), variant);
-  memory.numbers += outputs ? numbers_of(*outputs) : 1;
+  memory.numbers += numbers_of(inputs) + (outputs ? numbers_of(*outputs) : 0);
   if (memory.numbers > most_numbers) memory = {};
   else memory.answers.emplace(std::move(question), outputs);
   return outputs;

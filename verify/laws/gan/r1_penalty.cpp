@@ -33,6 +33,7 @@ const auto registered =
 const auto registered_gradient =
     laws<R1PenaltyGradient>()
         .leaves_out("lanes at levels of their own", "a slope underflows, and a weight makes more of what is lost")
+        .leaves_out("one or two entries far from the others", "a slope underflows beside the longest, and a weight makes more of what is lost")
         .theorem("C4", "0 where there is no slope", [](Exact<R1PenaltyGradient>& t) {
           auto flat = t.in;
           for (Interval& w : flat.weights[0]) w = 0;
