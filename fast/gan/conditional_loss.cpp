@@ -1,5 +1,8 @@
 #include "reference/contract/gan/conditional_loss.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "fast/nn/logistic.hpp"
 #include "fast/tensor/pairwise.hpp"
 
@@ -35,15 +38,18 @@ const Fast<ConditionalLossGradient> Wings<ConditionalLossGradient>::fast = []<cl
   ConditionalLossGradient::Out<T> out{Tensor<T>(in.features.shape), Tensor<T>(in.embedding.shape), Tensor<T>(in.weight.shape), Tensor<T>(in.embedding_weight.shape), 0};
   for (std::int64_t i = 0; i < n; ++i) {
     const std::int64_t y = in.classes[i];
-    const T size = fast::nn::sigmoid_of(against(in, variant, i)) / static_cast<T>(n), slope = in.real[i] == 1 ? -size : size;
-    out.grad_bias += slope;
+    // ±σ(z)/n times x; of a confident z as √eᶻ twice, so that it does not underflow before it meets a large x.
+    const T z = against(in, variant, i), half = std::exp(std::min(z, T(0)) / 2);
+    const T size = (z < 0 ? half / (1 + half * half) : fast::nn::sigmoid_of(z)) / static_cast<T>(n), rest = in.real[i] == 1 ? -size : size;
+    const auto slope_of = [&](T x) { return x * half * rest; };
+    out.grad_bias += slope_of(1);
     for (std::int64_t j = 0; j < d; ++j) {
-      out.grad_features(i, j) = slope * (variant == Variant::projection ? in.weight[j] + in.embedding(y, j) : in.weight[j]);
-      out.grad_weight[j] += slope * in.features(i, j);
+      out.grad_features(i, j) = slope_of(variant == Variant::projection ? in.weight[j] + in.embedding(y, j) : in.weight[j]);
+      out.grad_weight[j] += slope_of(in.features(i, j));
     }
     for (std::int64_t j = 0; j < e; ++j) {
-      out.grad_embedding(y, j) += slope * (variant == Variant::projection ? in.features(i, j) : in.embedding_weight[j]);
-      if (variant == Variant::concatenation) out.grad_embedding_weight[j] += slope * in.embedding(y, j);
+      out.grad_embedding(y, j) += slope_of(variant == Variant::projection ? in.features(i, j) : in.embedding_weight[j]);
+      if (variant == Variant::concatenation) out.grad_embedding_weight[j] += slope_of(in.embedding(y, j));
     }
   }
   return out;

@@ -32,6 +32,7 @@ const auto registered =
           return in;
         })
         .inputs(core, "far from each other", [](Draw& draw) { return batch(draw, -2, 2); })
+        .inputs(core, "many, near each other", [](Draw& draw) { return In{draw.reals({draw.extent(5, 9), 2}, -9, -4), draw.reals({2, 2, 2}, -9, -4)}; })
         .inputs(extreme, "large", [](Draw& draw) { return batch(draw, draw.format.max_exponent / 2, draw.format.max_exponent - 2); })
         .inputs(extreme, "small", [](Draw& draw) { return batch(draw, draw.format.min_exponent / 2, draw.format.min_exponent / 2 + 8); })
         .inputs(edge, "collapsed", [](Draw& draw) {
@@ -125,6 +126,7 @@ const auto registered_vjp =
         .leaves_out("one or two entries far from the others", amplified)
         .leaves_out("one input far from the others", amplified)
         .leaves_out("lanes at levels of their own", amplified)
+        .leaves_out("an extent beside a power of two", "distances grow with the extent until exp(−distance) underflows, and features make more of what is lost; many samples near each other are a class of their own")
         .theorem("C3", "⟨features̄, features⟩ = ⟨T̄, T⟩, in both conventions", [](Exact<MinibatchDiscriminationVjp>& t) {
           const auto g = t.f(t.in);
           const auto &f = t.in.features.data, &k = t.in.tensor.data;

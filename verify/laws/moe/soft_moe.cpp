@@ -49,6 +49,7 @@ const auto registered =
 
 const auto registered_vjp =
     laws<SoftMoeVjp>()
+        .leaves_out("one input far from the others", "squares of x leave the range on the way, with either sign, and so does their sum")
         .theorem("C4", "moe.expert_mixture.vjp, then moe.gate_softmax.vjp", [](Exact<SoftMoeVjp>& t) {
           const auto grad = t.f(t.in);
           const auto pulled = Wings<ExpertMixtureVjp>::reference(ExpertMixtureVjp::In<Interval>{mixture_of(t.in), {t.in.cotangent.y}});
