@@ -1,5 +1,6 @@
 #pragma once
 #include <cmath>
+#include <span>
 #include <string>
 #include <type_traits>
 
@@ -176,10 +177,10 @@ template <class T>
 std::vector<T> norms(const Tensor<T>& rows) {
   std::vector<T> all;
   for (std::int64_t i = 0; i < rows.shape[0]; ++i) {
-    T largest = 0, sum = 0;
-    for (std::int64_t j = 0; j < rows.shape[1]; ++j) largest = std::fmax(largest, std::fabs(rows(i, j)));
-    const int k = largest > 0 && std::isfinite(largest) ? std::ilogb(largest) : 0;
-    for (std::int64_t j = 0; j < rows.shape[1]; ++j) sum += std::ldexp(rows(i, j), -k) * std::ldexp(rows(i, j), -k);
+    const std::span<const T> row(&rows.data[static_cast<std::size_t>(i * rows.shape[1])], static_cast<std::size_t>(rows.shape[1]));
+    const int k = largest_exponent(row);
+    T sum = 0;
+    for (const T x : row) sum += std::ldexp(x, -k) * std::ldexp(x, -k);
     all.push_back(std::ldexp(std::sqrt(sum), k));
   }
   return all;

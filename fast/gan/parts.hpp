@@ -21,7 +21,7 @@ struct Parts {
     return {std::ldexp(a.mantissa, a.exponent - larger) - std::ldexp(b.mantissa, b.exponent - larger), larger};
   }
   /// 2^shift times it.
-  T number(int shift = 0) const { return std::ldexp(mantissa, exponent + shift); }
+  T number(int shift) const { return std::ldexp(mantissa, exponent + shift); }
 };
 
 }  // namespace etalon::fast::gan

@@ -17,7 +17,7 @@ struct Request {
   std::string layouts = "";   ///< of each input: 'C' by rows, 'F' by columns, 'S' every second entry of a larger one, backwards; "": all by rows
   bool strict_dtype = false;  ///< an answer in a wider dtype breaks C0
   double seconds = 0;         ///< that the judgement may take; 0: any
-  bool in_units = true;       ///< errors are wanted in inherent units, whatever the grade; else at most half of one stands for correct rounding
+  bool in_units = true;       ///< errors are wanted in inherent units, whatever the grade; else units of |y| alone, which are no larger, stand for them
 };
 
 /// One output as an implementation returned it.

@@ -19,7 +19,7 @@ template <class Op>
 typename Op::template In<double> chain_of(Draw& draw, std::int64_t layers, int lowest = -3, int highest = 0) {
   typename Op::template In<double> in;
   const auto axes = static_cast<std::size_t>(draw.integer(1, 2));
-  const std::int64_t stride = draw.integer(1, 2), kernel = draw.integer(stride, Op::transposed && axes + static_cast<std::size_t>(stride) == 4 ? 2 : 3), padding = Op::transposed ? 0 : kernel / 2;
+  const std::int64_t stride = draw.integer(1, 2), kernel = draw.integer(stride, Op::transposed && axes == 2 && stride == 2 ? 2 : 3), padding = Op::transposed ? 0 : kernel / 2;
   std::int64_t channels = draw.extent(1, 2);
   Dimensions shape{draw.extent(2, 3), channels};
   for (std::size_t d = 0; d < axes; ++d) shape.push_back(Op::transposed ? draw.extent(1, axes == 1 ? 2 : 1) : draw.extent(2, 4));
