@@ -10,11 +10,12 @@
 
 namespace etalon {
 
-/// The precisions that are tried: first, factor·first, … and last the cap itself, in bits.
+/// The precisions that are tried: in hardware, if that may do, then first, factor·first, … and last the cap itself, in bits.
 struct Ladder {
   int first = 128;
   int cap = 1 << 14;
   int factor = 2;
+  bool hardware = false;
 };
 
 /// Ziv's strategy: runs `attempt(bits)` at rising precision, each under a guard of its own, until it returns true. One that
@@ -28,7 +29,9 @@ template <class Attempt>
 Climb climb(const Ladder& ladder, Attempt attempt) {
   Climb result;
   do {
-    result.bits = std::min(result.bits == 0 ? ladder.first : ladder.factor * result.bits, ladder.cap);
+    const bool begins = result.bits == 0;
+    if (begins && ladder.hardware) result.bits = Precision::hardware;
+    else result.bits = std::min(begins || result.bits < ladder.first ? ladder.first : ladder.factor * result.bits, ladder.cap);
     result.reason.clear();
     try {
       const Precision guard(result.bits);

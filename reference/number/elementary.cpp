@@ -25,7 +25,7 @@ Interval between(Function f, mpfr_srcptr a, mpfr_srcptr b) {
   } else {
     f(high, b, MPFR_RNDU);
   }
-  return y;
+  return std::move(y).settled();
 }
 Interval increasing(Function f, const Interval& x) { return between(f, left(x), right(x)); }
 Interval decreasing(Function f, const Interval& x) { return between(f, right(x), left(x)); }
@@ -119,16 +119,27 @@ Interval erfc_of_large(const Interval& x) {
 }  // namespace
 
 Interval log1p(const Interval& x) {
+  if (const Ball y = in_hardware(log1p, x); y.is_some()) return Interval(y);
   if (mpfr_cmp_si(right(x), -1) < 0 || x.is_nan()) return nan();
   if (mpfr_cmp_si(left(x), -1) < 0) throw Undecided{"sign of a logarithm's argument"};
   return increasing(mpfr_log1p, x);
 }
-Interval expm1(const Interval& x) { return increasing(mpfr_expm1, x); }
+Interval expm1(const Interval& x) {
+  if (const Ball y = in_hardware(expm1, x); y.is_some()) return Interval(y);
+  return increasing(mpfr_expm1, x);
+}
 Interval sinh(const Interval& x) { return increasing(mpfr_sinh, x); }
 Interval cosh(const Interval& x) { return between(mpfr_cosh, left(x.mignitude()), right(x.magnitude())); }
-Interval atan(const Interval& x) { return increasing(mpfr_atan, x); }
-Interval erf(const Interval& x) { return increasing(mpfr_erf, x); }
+Interval atan(const Interval& x) {
+  if (const Ball y = in_hardware(atan, x); y.is_some()) return Interval(y);
+  return increasing(mpfr_atan, x);
+}
+Interval erf(const Interval& x) {
+  if (const Ball y = in_hardware(erf, x); y.is_some()) return Interval(y);
+  return increasing(mpfr_erf, x);
+}
 Interval erfc(const Interval& x) {
+  if (const Ball y = in_hardware(erfc, x); y.is_some()) return Interval(y);
   // The series that MPFR takes here needs x²·log₂e bits more than it gives, and as many terms.
   if (!x.is_finite() || !(abs(x) > 4 && square(x) > Precision::bits() / 8).certainly()) return decreasing(mpfr_erfc, x);
   if ((x < 0).certainly()) return 2 - erfc(-x);
@@ -150,6 +161,7 @@ Interval atan2(const Interval& y, const Interval& x) {
       } else {
         mpfr_atan2(&angle.data()->left, b, a, MPFR_RNDD);
         mpfr_atan2(&angle.data()->right, b, a, MPFR_RNDU);
+        angle = std::move(angle).settled();
       }
       angles = angles ? Interval::hull(*angles, angle) : angle;
     }

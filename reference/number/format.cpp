@@ -1,5 +1,6 @@
 #include "reference/number/format.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -22,6 +23,17 @@ double round_bound(mpfr_srcptr x, const Format& f) {
   if (result == 0 && mpfr_signbit(x)) result = -0.0;
   mpfr_clear(scaled);
   return result;
+}
+
+/// The same of a normal double and a narrower format: adding 1.5·2⁵² rounds to an integer, ties to even.
+std::optional<double> round_double(double x, const Format& f) {
+  const double size = std::fabs(x);
+  if (f.precision > 50 || !(size <= 0x1p900) || (size < 0x1p-900 && size != 0)) return std::nullopt;
+  if (size == 0) return x;
+  const int spacing = std::max(std::ilogb(x), f.min_exponent) - (f.precision - 1);
+  constexpr double whole = 0x1.8p52;
+  const double rounded = std::ldexp((std::ldexp(x, -spacing) + whole) - whole, spacing);
+  return std::copysign(std::fabs(rounded) > f.largest() ? std::numeric_limits<double>::infinity() : rounded, x);
 }
 
 }  // namespace
@@ -61,6 +73,10 @@ const Format& Format::flushing() const {
 }
 
 std::optional<double> round_to(const Interval& x, const Format& format) {
+  if (x.ball()) {
+    const auto low = round_double(x.lower_double(), format), high = round_double(x.upper_double(), format);
+    if (low && high) return *low == *high ? low : std::nullopt;
+  }
   const double low = round_bound(&x.data()->left, format);
   const double high = round_bound(&x.data()->right, format);
   if (low == high || (std::isnan(low) && std::isnan(high))) return low;
@@ -68,6 +84,7 @@ std::optional<double> round_to(const Interval& x, const Format& format) {
 }
 
 double round_to(double x, const Format& format) {
+  if (const auto rounded = round_double(x, format)) return *rounded;
   mpfr_t value;
   mpfr_init2(value, 53);
   mpfr_set_d(value, x, MPFR_RNDN);

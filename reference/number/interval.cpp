@@ -2,7 +2,10 @@
 
 #include <mpfi_io.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <optional>
 #include <utility>
 
 namespace etalon {
@@ -10,6 +13,52 @@ namespace {
 
 mpfr_srcptr left(const Interval& x) { return &x.data()->left; }
 mpfr_srcptr right(const Interval& x) { return &x.data()->right; }
+
+/// An operand as MPFI's number, which itself stays a ball if it is one.
+class Wide {
+ public:
+  explicit Wide(const Interval& x) {
+    if (x.ball()) own_.emplace(x);
+    at_ = own_ ? own_->data() : x.data();
+  }
+  operator mpfi_srcptr() const { return at_; }
+  mpfi_srcptr operator->() const { return at_; }
+
+ private:
+  std::optional<Interval> own_;
+  mpfi_srcptr at_;
+};
+
+/// A ball of [low, high], which holds it, if it says as much: the same point, or hardly wider and far from 0.
+std::optional<Ball> ball_of(mpfr_srcptr low, mpfr_srcptr high) {
+  if (!mpfr_number_p(low) || !mpfr_number_p(high) || mpfr_sgn(low) != mpfr_sgn(high)) return std::nullopt;
+  if (mpfr_sgn(low) == 0) return Ball{};
+  long low_exponent = 0, high_exponent = 0;
+  const double bottom = mpfr_get_d_2exp(&low_exponent, low, MPFR_RNDD), top = mpfr_get_d_2exp(&high_exponent, high, MPFR_RNDU);
+  const bool top_larger = high_exponent >= low_exponent;
+  const long exponent = top_larger ? high_exponent : low_exponent, apart = exponent - (top_larger ? low_exponent : high_exponent);
+  if (apart > 1 || exponent > ball::most_exponent || exponent < -ball::most_exponent) return std::nullopt;
+  const double share = apart == 1 ? 0.5 : 1, a = top_larger ? share * bottom : bottom, b = top_larger ? top : share * top;
+  if (a == b) return Ball::of(a, 0, exponent);
+  if (mpfr_equal_p(low, high)) return std::nullopt;  // a point beyond the bits of a double
+  const double middle = a + (b - a) / 2;
+  const Ball ball = Ball::of(middle, ((b - a) / 2 + std::fabs(middle) * ball::half_unit) * ball::slack, exponent);
+  return ball.is_narrow() ? std::optional(ball) : std::nullopt;
+}
+
+/// The answer of a comparison in hardware.
+template <class Compare>
+std::optional<Ternary> compared(Compare compare, const Interval& a, const Interval& b) {
+  if (!Precision::in_hardware() || !a.ball() || !b.ball()) return std::nullopt;
+  const int answer = compare(*a.ball(), *b.ball());
+  return answer < 0 ? Ternary::unknown() : Ternary(answer == 1);
+}
+/// An end of a ball, rounded towards `direction`: a point.
+Ball end_of(const Ball& x, double direction) {
+  const double end = x.middle + std::copysign(x.radius, direction);
+  return Ball::of(x.radius == 0 ? end : std::nextafter(end, direction), 0, x.exponent);
+}
+constexpr double upwards = INFINITY, downwards = -INFINITY;
 
 /// For an increasing function at a point, one evaluation gives both bounds.
 template <class Function>
@@ -25,35 +74,39 @@ bool at_point(Interval& y, const Interval& x, Function f) {
 
 }  // namespace
 
-Interval::Interval() {
-  mpfi_init2(value_, Precision::bits());
-  mpfi_set_ui(value_, 0);
+Interval Interval::settled() && {
+  if (Precision::in_hardware() && !is_ball())
+    if (const auto ball = ball_of(left(*this), right(*this))) return Interval(*ball);
+  return std::move(*this);
 }
-Interval::Interval(const Interval& other) {
-  mpfi_init2(value_, mpfi_get_prec(other.value_));
-  mpfi_set(value_, other.value_);
+
+// A number that was moved from is a ball.
+void Interval::copy(const Interval& other) {
+  mpfi_init2(it_.wide, mpfi_get_prec(other.it_.wide));
+  mpfi_set(it_.wide, other.it_.wide);
+  it_.is_wide = true;
 }
-Interval::Interval(Interval&& other) noexcept {
-  *value_ = *other.value_;
-  other.value_->left._mpfr_d = nullptr;
+void Interval::clear() { mpfi_clear(it_.wide); }
+mpfi_ptr Interval::widen() const {
+  mpfi_init2(it_.wide, Precision::in_hardware() ? 64 : Precision::bits());
+  it_.is_wide = true;
+  return it_.wide;
 }
-Interval& Interval::operator=(const Interval& other) {
-  if (this != &other) *this = Interval(other);
-  return *this;
+void Interval::promote() const {
+  const Ball ball = it_.ball;
+  const mpfr_ptr low = &widen()->left, high = &it_.wide->right;
+  mpfr_set_d(low, ball.middle, MPFR_RNDN);
+  mpfr_set(high, low, MPFR_RNDN);
+  mpfr_sub_d(low, low, ball.radius, MPFR_RNDD);
+  mpfr_add_d(high, high, ball.radius, MPFR_RNDU);
+  mpfi_mul_2si(it_.wide, it_.wide, ball.exponent);
 }
-Interval& Interval::operator=(Interval&& other) noexcept {
-  std::swap(*value_, *other.value_);
-  return *this;
-}
-Interval::~Interval() {
-  if (value_->left._mpfr_d != nullptr) mpfi_clear(value_);
-}
-Interval::Interval(Integer value) {
-  mpfi_init2(value_, Precision::bits());
-  if (value.negative) mpfi_set_si(data(), static_cast<std::int64_t>(value.bits));
-  else mpfi_set_ui(data(), value.bits);
+void Interval::set(Integer value) {
+  if (value.negative) mpfi_set_si(widen(), static_cast<std::int64_t>(value.bits));
+  else mpfi_set_ui(widen(), value.bits);
 }
 Interval exactly(double value) {
+  if (Precision::in_hardware() && std::isfinite(value)) return Interval(Ball::of(value));
   Interval r;
   if (std::isnan(value)) {
     mpfr_set_nan(&r.data()->left);
@@ -68,14 +121,14 @@ Interval Interval::between(const Interval& a, const Interval& b) {
   Interval r;
   mpfr_set(&r.data()->left, left(a), MPFR_RNDD);
   mpfr_set(&r.data()->right, right(b), MPFR_RNDU);
-  return r;
+  return std::move(r).settled();
 }
 Interval Interval::hull(const Interval& a, const Interval& b) {
   Interval r;
   if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   mpfr_min(&r.data()->left, left(a), left(b), MPFR_RNDD);
   mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
-  return r;
+  return std::move(r).settled();
 }
 bool Interval::parse(const std::string& text, Interval& out) {
   if (text.empty() || std::isspace(static_cast<unsigned char>(text.front()))) return false;
@@ -84,88 +137,107 @@ bool Interval::parse(const std::string& text, Interval& out) {
   mpfr_strtofr(&r.data()->left, text.c_str(), &end, 0, MPFR_RNDD);
   if (*end != '\0' || end == text.c_str()) return false;
   mpfr_strtofr(&r.data()->right, text.c_str(), &end, 0, MPFR_RNDU);
-  out = r;
+  out = std::move(r).settled();
   return true;
 }
 
 Interval Interval::infimum() const {
+  if (const Ball* x = Precision::in_hardware() ? ball() : nullptr) return Interval(end_of(*x, downwards));
   Interval r;
   mpfi_set_fr(r.data(), left(*this));
   return r;
 }
 Interval Interval::supremum() const {
+  if (const Ball* x = Precision::in_hardware() ? ball() : nullptr) return Interval(end_of(*x, upwards));
   Interval r;
   mpfi_set_fr(r.data(), right(*this));
   return r;
 }
-double Interval::lower_double() const { return mpfr_get_d(left(*this), MPFR_RNDD); }
-double Interval::upper_double() const { return mpfr_get_d(right(*this), MPFR_RNDU); }
+double Interval::lower_double() const {
+  if (const Ball* x = ball(); x && std::abs(x->exponent) < 1000 && x->radius < 1) return end_of(*x, downwards).as_double();
+  return mpfr_get_d(&Wide(*this)->left, MPFR_RNDD);
+}
+double Interval::upper_double() const {
+  if (const Ball* x = ball(); x && std::abs(x->exponent) < 1000 && x->radius < 1) return end_of(*x, upwards).as_double();
+  return mpfr_get_d(&Wide(*this)->right, MPFR_RNDU);
+}
 
 Interval Interval::width() const {
+  if (const Ball* x = ball()) return Interval(Ball::of(2 * x->radius, 0, x->exponent));
   Interval r;
   mpfr_sub(&r.data()->right, right(*this), left(*this), MPFR_RNDU);
   mpfr_set(&r.data()->left, &r.data()->right, MPFR_RNDN);
-  return r;
+  return std::move(r).settled();
 }
 Interval Interval::magnitude() const {
+  if (const Ball* x = Precision::in_hardware() ? ball() : nullptr) return Interval(end_of({std::fabs(x->middle), x->radius, x->exponent}, upwards));
   Interval r;
   mpfi_mag(&r.data()->right, data());
   mpfr_set(&r.data()->left, &r.data()->right, MPFR_RNDN);
-  return r;
+  return std::move(r).settled();
 }
 Interval Interval::mignitude() const {
+  if (const Ball* x = Precision::in_hardware() ? ball() : nullptr) return x->contains_zero() ? Interval(0) : Interval(end_of({std::fabs(x->middle), x->radius, x->exponent}, downwards));
   Interval r;
   mpfi_mig(&r.data()->right, data());
   mpfr_set(&r.data()->left, &r.data()->right, MPFR_RNDN);
-  return r;
+  return std::move(r).settled();
 }
 Interval Interval::collapse() const {
+  if (const Ball* x = ball()) return Interval(Ball::of(x->middle, 0, x->exponent));
   Interval r;
   mpfi_mid(&r.data()->left, data());
   mpfr_set(&r.data()->right, &r.data()->left, MPFR_RNDN);
-  return r;
+  return std::move(r).settled();
 }
 
-bool Interval::is_nan() const { return mpfi_nan_p(data()) != 0; }
-bool Interval::is_point() const { return mpfr_equal_p(left(*this), right(*this)) != 0; }
-bool Interval::is_finite() const { return mpfi_bounded_p(data()) != 0; }
-bool Interval::contains_zero() const { return mpfr_sgn(left(*this)) <= 0 && mpfr_sgn(right(*this)) >= 0; }
+bool Interval::is_nan() const { return !ball() && mpfi_nan_p(data()) != 0; }
+bool Interval::is_point() const { return ball() ? ball()->is_exact() : mpfr_equal_p(left(*this), right(*this)) != 0; }
+bool Interval::is_finite() const { return ball() || mpfi_bounded_p(data()) != 0; }
+bool Interval::contains_zero() const { return ball() ? ball()->contains_zero() : mpfr_sgn(left(*this)) <= 0 && mpfr_sgn(right(*this)) >= 0; }
 bool Interval::contains(const Interval& inner) const {
-  return mpfr_lessequal_p(left(*this), left(inner)) && mpfr_lessequal_p(right(inner), right(*this));
+  const Wide whole(*this), part(inner);
+  return mpfr_lessequal_p(&whole->left, &part->left) && mpfr_lessequal_p(&part->right, &whole->right);
 }
 bool Interval::overlaps(const Interval& other) const {
-  return mpfr_lessequal_p(left(*this), right(other)) && mpfr_lessequal_p(left(other), right(*this));
+  const Wide a(*this), b(other);
+  return mpfr_lessequal_p(&a->left, &b->right) && mpfr_lessequal_p(&b->left, &a->right);
 }
 bool Interval::is_infinity(int sign) const {
-  return mpfr_inf_p(left(*this)) && mpfr_inf_p(right(*this)) && mpfr_sgn(left(*this)) == sign && mpfr_sgn(right(*this)) == sign;
+  return !ball() && mpfr_inf_p(left(*this)) && mpfr_inf_p(right(*this)) && mpfr_sgn(left(*this)) == sign && mpfr_sgn(right(*this)) == sign;
 }
-bool Interval::is_zero() const { return mpfr_zero_p(left(*this)) && mpfr_zero_p(right(*this)); }
+bool Interval::is_zero() const { return ball() ? ball()->is_zero() : mpfr_zero_p(left(*this)) && mpfr_zero_p(right(*this)); }
 
 Interval Interval::operator-() const {
+  if (Precision::in_hardware() && ball()) return Interval(-*ball());
   Interval r;
-  mpfi_neg(r.data(), data());
+  mpfi_neg(r.data(), Wide(*this));
   return r;
 }
 Interval operator+(const Interval& a, const Interval& b) {
+  if (const Ball y = in_hardware(operator+, a, b); y.is_some()) return Interval(y);
   Interval r;
-  mpfi_add(r.data(), a.data(), b.data());
-  return r;
+  mpfi_add(r.data(), Wide(a), Wide(b));
+  return std::move(r).settled();
 }
 Interval operator-(const Interval& a, const Interval& b) {
+  if (const Ball y = in_hardware(operator-, a, b); y.is_some()) return Interval(y);
   Interval r;
-  mpfi_sub(r.data(), a.data(), b.data());
-  return r;
+  mpfi_sub(r.data(), Wide(a), Wide(b));
+  return std::move(r).settled();
 }
 Interval operator*(const Interval& a, const Interval& b) {
+  if (const Ball y = in_hardware(operator*, a, b); y.is_some()) return Interval(y);
   Interval r;
-  mpfi_mul(r.data(), a.data(), b.data());
-  return r;
+  mpfi_mul(r.data(), Wide(a), Wide(b));
+  return std::move(r).settled();
 }
 Interval operator/(const Interval& a, const Interval& b) {
+  if (const Ball y = in_hardware(operator/, a, b); y.is_some()) return Interval(y);
   if (b.is_zero()) return exactly(std::nan(""));
   Interval r;
-  mpfi_div(r.data(), a.data(), b.data());
-  return r;
+  mpfi_div(r.data(), Wide(a), Wide(b));
+  return std::move(r).settled();
 }
 Interval& Interval::operator+=(const Interval& b) { return *this = *this + b; }
 Interval& Interval::operator-=(const Interval& b) { return *this = *this - b; }
@@ -173,46 +245,56 @@ Interval& Interval::operator*=(const Interval& b) { return *this = *this * b; }
 Interval& Interval::operator/=(const Interval& b) { return *this = *this / b; }
 
 Ternary operator<(const Interval& a, const Interval& b) {
+  if (const auto answer = compared(is_less, a, b)) return *answer;
   if (a.is_nan() || b.is_nan()) return false;
-  if (mpfr_less_p(right(a), left(b))) return true;
-  if (mpfr_lessequal_p(right(b), left(a))) return false;
+  const Wide x(a), y(b);
+  if (mpfr_less_p(&x->right, &y->left)) return true;
+  if (mpfr_lessequal_p(&y->right, &x->left)) return false;
   return Ternary::unknown();
 }
 Ternary operator<=(const Interval& a, const Interval& b) {
+  if (const auto answer = compared(is_less_or_equal, a, b)) return *answer;
   if (a.is_nan() || b.is_nan()) return false;
-  if (mpfr_lessequal_p(right(a), left(b))) return true;
-  if (mpfr_less_p(right(b), left(a))) return false;
+  const Wide x(a), y(b);
+  if (mpfr_lessequal_p(&x->right, &y->left)) return true;
+  if (mpfr_less_p(&y->right, &x->left)) return false;
   return Ternary::unknown();
 }
 Ternary operator==(const Interval& a, const Interval& b) {
+  if (const auto answer = compared(is_equal, a, b)) return *answer;
   if (!a.overlaps(b)) return false;
   return a.is_point() && b.is_point() ? Ternary(true) : Ternary::unknown();
 }
 
 Interval exp(const Interval& x) {
+  if (const Ball y = in_hardware(exp, x); y.is_some()) return Interval(y);
   Interval y;
   if (!at_point(y, x, mpfr_exp)) mpfi_exp(y.data(), x.data());
-  return y;
+  return std::move(y).settled();
 }
 Interval log(const Interval& x) {
+  if (const Ball y = in_hardware(log, x); y.is_some()) return Interval(y);
   if (!x.is_nan() && mpfr_sgn(left(x)) < 0 && mpfr_sgn(right(x)) >= 0) throw Undecided{"sign of a logarithm's argument"};
   Interval y;
   if (!at_point(y, x, mpfr_log)) mpfi_log(y.data(), x.data());
-  return y;
+  return std::move(y).settled();
 }
 Interval sqrt(const Interval& x) {
+  if (const Ball y = in_hardware(sqrt, x); y.is_some()) return Interval(y);
   if (!x.is_nan() && mpfr_sgn(left(x)) < 0 && mpfr_sgn(right(x)) >= 0) throw Undecided{"sign of a square root's argument"};
   Interval y;
   if (!at_point(y, x, mpfr_sqrt)) mpfi_sqrt(y.data(), x.data());
-  return y;
+  return std::move(y).settled();
 }
 Interval tanh(const Interval& x) {
+  if (const Ball y = in_hardware(tanh, x); y.is_some()) return Interval(y);
   Interval y;
   if (!at_point(y, x, mpfr_tanh)) mpfi_tanh(y.data(), x.data());
-  return y;
+  return std::move(y).settled();
 }
 // Within [−1, 1] sine increases and cosine falls with |x|; MPFI's own does not return for tiny intervals around 0.
 Interval sin(const Interval& x) {
+  if (const Ball y = in_hardware(sin, x); y.is_some()) return Interval(y);
   Interval y;
   if (mpfr_cmp_si(left(x), -1) >= 0 && mpfr_cmp_si(right(x), 1) <= 0) {
     mpfr_sin(&y.data()->left, left(x), MPFR_RNDD);
@@ -220,34 +302,43 @@ Interval sin(const Interval& x) {
   } else {
     mpfi_sin(y.data(), x.data());
   }
-  return y;
+  return std::move(y).settled();
 }
 Interval cos(const Interval& x) {
+  if (const Ball y = in_hardware(cos, x); y.is_some()) return Interval(y);
   Interval y;
   if (mpfr_cmp_si(left(x), -1) >= 0 && mpfr_cmp_si(right(x), 1) <= 0) {
-    mpfr_cos(&y.data()->left, left(x.magnitude()), MPFR_RNDD);
-    mpfr_cos(&y.data()->right, left(x.mignitude()), MPFR_RNDU);
+    const Interval farthest = x.magnitude(), nearest = x.mignitude();
+    mpfr_cos(&y.data()->left, left(farthest), MPFR_RNDD);
+    mpfr_cos(&y.data()->right, left(nearest), MPFR_RNDU);
   } else {
     mpfi_cos(y.data(), x.data());
   }
-  return y;
+  return std::move(y).settled();
 }
 Interval abs(const Interval& x) {
+  if (const Ball y = in_hardware(abs, x); y.is_some()) return Interval(y);
   Interval y;
-  mpfi_abs(y.data(), x.data());
-  return y;
+  mpfi_abs(y.data(), Wide(x));
+  return std::move(y).settled();
 }
 Interval square(const Interval& x) {
+  if (const Ball y = in_hardware(square, x); y.is_some()) return Interval(y);
   Interval y;
-  mpfi_sqr(y.data(), x.data());
-  return y;
+  mpfi_sqr(y.data(), Wide(x));
+  return std::move(y).settled();
 }
 Interval max(const Interval& a, const Interval& b) {
-  Interval r;
+  if (Precision::in_hardware() && a.ball() && b.ball()) {
+    const int less = is_less_or_equal(*a.ball(), *b.ball());
+    if (less >= 0) return less == 1 ? b : a;
+  }
   if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
-  mpfr_max(&r.data()->left, left(a), left(b), MPFR_RNDD);
-  mpfr_max(&r.data()->right, right(a), right(b), MPFR_RNDU);
-  return r;
+  const Wide x(a), y(b);
+  Interval r;
+  mpfr_max(&r.data()->left, &x->left, &y->left, MPFR_RNDD);
+  mpfr_max(&r.data()->right, &x->right, &y->right, MPFR_RNDU);
+  return std::move(r).settled();
 }
 Interval min(const Interval& a, const Interval& b) { return -max(-a, -b); }
 Interval pow(const Interval& x, std::int64_t n) {
@@ -258,15 +349,17 @@ Interval pow(const Interval& x, std::int64_t n) {
     if (k % 2 == 1) power *= base;
     if (k > 1) base = square(base);
   }
-  if (even && mpfr_sgn(left(power)) < 0) power = max(power, Interval(0));
+  if (even && !(power >= 0).certainly()) power = max(power, Interval(0));
   return power;
 }
 Interval power_of_two(std::int64_t n) {
+  if (Precision::in_hardware() && std::abs(n) <= ball::most_exponent) return Interval(Ball{1, 0, n});
   Interval r = 1;
   mpfi_mul_2si(r.data(), r.data(), n);
   return r;
 }
 Interval pi() {
+  if (Precision::in_hardware()) return Interval(Ball{0x1.921fb54442d18p+0, ball::half_unit, 1});
   Interval r;
   mpfi_const_pi(r.data());
   return r;

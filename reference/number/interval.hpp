@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "reference/number/ball.hpp"
 #include "reference/number/precision.hpp"
 
 namespace etalon {
@@ -41,18 +42,35 @@ class Ternary {
 /// A closed real interval that provably contains an exact value: MPFI's arithmetic, rounded outwards. As Boost's numbers, its
 /// bounds and middle are in real.hpp: formulas do not need them, and compile without Boost.
 ///
-/// Every result has the precision of the guard. Comparisons are three-valued. NaN means: no value (0/0, log of a negative).
+/// Every result has the precision of the guard. Under the guard Precision::hardware it is a ball of doubles, as long as a ball says
+/// as much, and MPFI's interval of 64 bits where it does not: infinities, NaN, wide enclosures, functions that ball.hpp lacks. Comparisons are three-valued. NaN means: no value (0/0, log of a negative).
 /// A logarithm or root whose argument straddles the edge of its domain throws Undecided.
 class Interval {
  public:
-  Interval();  ///< 0
-  template <std::integral I> Interval(I value) : Interval(Integer{std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)}) {}  // NOLINT
+  Interval() : Interval(0) {}
+  template <std::integral I> Interval(I value) {  // NOLINT
+    const auto number = static_cast<double>(value);
+    if (Precision::in_hardware() && std::fabs(number) < 0x1p53) it_.ball = Ball::of(number);
+    else set({std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)});
+  }
   template <std::floating_point F> Interval(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
-  Interval(const Interval&);
-  Interval(Interval&&) noexcept;
-  Interval& operator=(const Interval&);
-  Interval& operator=(Interval&&) noexcept;
-  ~Interval();
+  Interval(const Interval& other) {
+    if (other.is_ball()) it_.ball = other.it_.ball;
+    else copy(other);
+  }
+  Interval(Interval&& other) noexcept { take(other); }
+  Interval& operator=(const Interval& other) {
+    if (this != &other) *this = Interval(other);
+    return *this;
+  }
+  Interval& operator=(Interval&& other) noexcept {
+    if (is_ball() && other.is_ball()) it_.ball = other.it_.ball;
+    else std::swap(it_, other.it_);
+    return *this;
+  }
+  ~Interval() {
+    if (!is_ball()) clear();
+  }
 
   /// [inf a, sup b].
   static Interval between(const Interval& a, const Interval& b);
@@ -86,8 +104,20 @@ class Interval {
   bool is_infinity(int sign) const;
   bool is_zero() const;
 
-  mpfi_ptr data() { return value_; }
-  mpfi_srcptr data() const { return value_; }
+  explicit Interval(const Ball& ball) { it_.ball = ball; }
+  /// Null where it is MPFI's.
+  const Ball* ball() const { return is_ball() ? &it_.ball : nullptr; }
+  /// A ball again, where the guard computes with them and one says as much: how a function that used data() ends.
+  Interval settled() &&;
+  /// As MPFI's number, which it is from then on. Not for two threads at once where it may be a ball.
+  mpfi_ptr data() {
+    if (is_ball()) promote();
+    return it_.wide;
+  }
+  mpfi_srcptr data() const {
+    if (is_ball()) promote();
+    return it_.wide;
+  }
 
   Interval operator-() const;
   friend Interval operator+(const Interval& a, const Interval& b);
@@ -111,9 +141,33 @@ class Interval {
     bool negative;
     std::uint64_t bits;
   };
-  explicit Interval(Integer value);
-  mpfi_t value_;  // one that was moved from has no limbs
+  void set(Integer value);
+  bool is_ball() const { return !it_.is_wide; }
+  /// MPFI's, of no value yet.
+  mpfi_ptr widen() const;
+  void promote() const;
+  void copy(const Interval& other);
+  void clear();
+  void take(Interval& other) noexcept {
+    if (other.is_ball()) it_.ball = other.it_.ball;
+    else it_ = std::exchange(other.it_, Number());
+  }
+  struct Number {
+    bool is_wide = false;
+    union {
+      Ball ball;
+      mpfi_t wide;
+    };
+    Number() : ball() {}
+  };
+  mutable Number it_;
 };
+
+/// f of balls, where the guard computes with them; none() where it is MPFI's turn.
+inline Ball in_hardware(Ball (*f)(const Ball&), const Interval& x) { return Precision::in_hardware() && x.ball() ? f(*x.ball()) : Ball::none(); }
+inline Ball in_hardware(Ball (*f)(const Ball&, const Ball&), const Interval& x, const Interval& y) {
+  return Precision::in_hardware() && x.ball() && y.ball() ? f(*x.ball(), *y.ball()) : Ball::none();
+}
 
 /// The real number that these bits stand for, infinities included; NaN where they stand for none. A lifted number takes it
 /// as a constant, T(exactly(x)).

@@ -80,14 +80,14 @@ std::string decimal_text(const Interval& x, int digits) {
     if (a == b) return d == digits ? a : a + " (only these digits are certain)";
     if (d > 40) d = std::max(40, d - d / 8);  // far from certain: do not walk digit by digit
   }
-  const Ball ball = ball_text(x, 17);
+  const BallText ball = ball_text(x, 17);
   return ball.middle + " ± " + ball.radius;
 }
 
-Ball ball_text(const Interval& x, int digits) {
+BallText ball_text(const Interval& x, int digits) {
   if (!x.is_finite()) return {x.is_point() ? significant(&x.data()->left, 1, MPFR_RNDN) : "nan", "0"};
   Precision enough(std::max(Precision::bits(), static_cast<int>(digits * 3.33) + 64));
-  Ball ball;
+  BallText ball;
   const Interval centre = x.collapse();
   ball.middle = significant(&centre.data()->left, digits, MPFR_RNDN);
   Interval middle;

@@ -29,10 +29,10 @@ bool parse_double(const std::string& text, double& value);
 /// and small magnitudes, plain decimals otherwise. When fewer are proved, what is known follows as "±".
 std::string decimal_text(const Interval& x, int digits);
 /// Midpoint and radius, decimal, radius rounded up so that the ball contains the interval.
-struct Ball {
+struct BallText {
   std::string middle;
   std::string radius;
 };
-Ball ball_text(const Interval& x, int digits);
+BallText ball_text(const Interval& x, int digits);
 
 }  // namespace etalon

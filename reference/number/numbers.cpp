@@ -1,6 +1,35 @@
 #include "reference/number/numbers.hpp"
 
+#include <algorithm>
+#include <initializer_list>
+
 namespace etalon {
+namespace {
+
+bool in_balls(std::initializer_list<const Interval*> numbers) {
+  return Precision::in_hardware() && std::all_of(numbers.begin(), numbers.end(), [](const Interval* x) { return x->ball() != nullptr; });
+}
+/// What an operand's error becomes through this slope, which is ±1 for sums.
+Ball passed_on(const Ball& slope, const Ball& error) { return slope.is_exact() && slope.exponent == 0 && std::fabs(slope.middle) == 1 ? error : abs(slope) * error; }
+
+}  // namespace
+
+template <>
+RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope) {
+  if (in_balls({&y, &slope, &a.error_}))
+    if (const Ball error = passed_on(*slope.ball(), *a.error_.ball()) + abs(*y.ball()); error.is_some()) return RunningError(std::move(y), Interval(error));
+  Interval error = abs(slope) * a.error_ + abs(y);
+  return RunningError(std::move(y), std::move(error));
+}
+template <>
+RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope_a, const RunningError& b, const Interval& slope_b) {
+  if (in_balls({&y, &slope_a, &a.error_, &slope_b, &b.error_}))
+    if (const Ball error = passed_on(*slope_a.ball(), *a.error_.ball()) + passed_on(*slope_b.ball(), *b.error_.ball()) + abs(*y.ball()); error.is_some())
+      return RunningError(std::move(y), Interval(error));
+  Interval error = abs(slope_a) * a.error_ + abs(slope_b) * b.error_ + abs(y);
+  return RunningError(std::move(y), std::move(error));
+}
+
 template class Dual<Interval>;
 template class Variable<Interval>;
 template class RunningError<Interval>;

@@ -6,11 +6,14 @@
 #include "reference/number/real.hpp"
 
 namespace etalon {
+
+constinit thread_local int detail::guarded_bits = Precision::unguarded;
+
 namespace {
 
 using Clock = std::chrono::steady_clock;
+using detail::guarded_bits;
 
-thread_local int guarded_bits = Precision::unguarded;
 thread_local std::optional<Clock::time_point> time_ends;
 
 }  // namespace
@@ -41,7 +44,5 @@ bool TimeLimit::expired() { return time_ends && Clock::now() > *time_ends; }
 void TimeLimit::check() {
   if (expired()) throw Undecided{"it takes longer than the limit of time"};
 }
-
-int Precision::bits() { return guarded_bits; }
 
 }  // namespace etalon

@@ -5,6 +5,10 @@
 
 namespace etalon {
 
+namespace detail {
+extern constinit thread_local int guarded_bits;
+}
+
 /// The working precision of this thread, in bits, for the lifetime of the guard. Every number made inside has it.
 /// Nests; each thread has its own. Afterwards Boost's default precision and MPFR's range of exponents are again what they were.
 class Precision {
@@ -16,8 +20,12 @@ class Precision {
   Precision& operator=(const Precision&) = delete;
 
   /// Of the innermost guard; outside every guard, 50 digits and some, as Boost's own default.
-  static int bits();
+  static int bits() { return detail::guarded_bits; }
   static constexpr int unguarded = 170;
+
+  /// The bits of a double. A guard of just as many computes with balls of doubles (ball.hpp), some thirty times as fast as with MPFI.
+  static constexpr int hardware = 53;
+  static bool in_hardware() { return bits() == hardware; }
 
  private:
   int outer_bits_;

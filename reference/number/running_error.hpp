@@ -35,4 +35,8 @@ class RunningError : public Arithmetic<RunningError<T>> {
   T error_ = 0;
 };
 
+// Over enclosures without a temporary for each product, where the guard computes with balls.
+template <> RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope);
+template <> RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope_a, const RunningError& b, const Interval& slope_b);
+
 }  // namespace etalon

@@ -1,7 +1,7 @@
 #pragma once
 #include <array>
-#include <functional>
-#include <map>
+#include <queue>
+#include <utility>
 #include <vector>
 
 #include "reference/number/lifted.hpp"
@@ -27,19 +27,30 @@ class Tape {
   /// visit(node, Σ seedᵢ·∂outputᵢ/∂node) for every node that matters, the last ones first.
   template <class Visit>
   void for_each_adjoint(const std::vector<std::pair<int, T>>& seeds, Visit visit) const {
-    std::map<int, T, std::greater<>> reached;
-    const auto add = [&](int node, const T& adjoint) {
+    // The nodes that are reached, the last one on top. What a sweep has visited is 0 again.
+    adjoints_.resize(nodes_.size());
+    reached_.resize(nodes_.size(), 0);
+    std::priority_queue<int> waiting;
+    const auto add = [&](int node, T adjoint) {
       if (node < 0) return;
-      const auto [at, first] = reached.try_emplace(node, adjoint);
-      if (!first) at->second += adjoint;
+      const auto at = static_cast<std::size_t>(node);
+      if (reached_[at]) {
+        adjoints_[at] += adjoint;
+      } else {
+        adjoints_[at] = std::move(adjoint);
+        reached_[at] = 1;
+        waiting.push(node);
+      }
     };
     for (const auto& [node, seed] : seeds) add(node, seed);
-    while (!reached.empty()) {
-      const auto [node, adjoint] = *reached.begin();
-      reached.erase(reached.begin());
-      visit(node, adjoint);
-      for (int k = 0; k < 2; ++k)
-        if (nodes_[node].parent[k] >= 0) add(nodes_[node].parent[k], nodes_[node].slope[k] * adjoint);
+    while (!waiting.empty()) {
+      const auto at = static_cast<std::size_t>(waiting.top());
+      waiting.pop();
+      reached_[at] = 0;
+      const T adjoint = std::move(adjoints_[at]);
+      visit(static_cast<int>(at), adjoint);
+      for (std::size_t k = 0; k < 2; ++k)
+        if (nodes_[at].parent[k] >= 0) add(nodes_[at].parent[k], nodes_[at].slope[k] * adjoint);
     }
   }
   /// The same for every node recorded so far; of those that do not matter it is 0.
@@ -55,6 +66,8 @@ class Tape {
     std::array<T, 2> slope;
   };
   std::vector<Node> nodes_;
+  mutable std::vector<T> adjoints_;  // of a sweep
+  mutable std::vector<char> reached_;
   Tape* outer_;
   static thread_local Tape* active_;
 };

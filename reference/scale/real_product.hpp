@@ -10,7 +10,10 @@ static_assert(sizeof(Real) == sizeof(__mpfr_struct), "views count in MPFR number
 inline mpfr_ptr raw(Real& x) { return x.backend().data(); }
 inline mpfr_srcptr raw(const Real& x) { return x.backend().data(); }
 
-inline View view(const Tensor<Real>& a) { return {a.size() == 0 ? nullptr : raw(a[0]), a.shape[0], a.shape[1], a.shape[1], 1}; }
+inline View view(const Tensor<Real>& a) {
+  constexpr std::int64_t stride = sizeof(Real);
+  return {a.size() == 0 ? nullptr : raw(a[0]), a.shape[0], a.shape[1], stride * a.shape[1], stride};
+}
 
 /// A·B, each entry correctly rounded to nearest at the precision of the guard. NaN and infinities as in IEEE 754.
 Tensor<Real> multiply(const View& a, const View& b, const Options& options = {});

@@ -4,8 +4,8 @@
 
 namespace etalon::verify {
 
-/// Judges every output by its grade, then the requirements; `decided` becomes false where the enclosures do not decide.
-Verdict judge_outputs(const Request& request, const Reply& reply, const Truth& truth, bool& decided);
+/// Judges every output by its grade, then the requirements, sweeping what a bracketed truth leaves open; `decided` becomes false where the enclosures do not decide.
+Verdict judge_outputs(const Request& request, const Reply& reply, Truth& truth, bool& decided);
 
 /// What a requirement says of outputs that are all finite, or that overflow where the exact ones do.
 Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth);

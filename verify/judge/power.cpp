@@ -25,7 +25,7 @@ class Judge {
     Outcome outcome = Outcome::undecided;
     const Climb top = climb({first_slack, 240, 5}, [&](int slack) {
       const Precision guard(128);
-      const Truth& truth = truth_at(slack);
+      Truth& truth = truth_at(slack);
       if (truth.certificate.domain || truth.certificate.undecided) return true;
       bool decided = true;
       const Verdict verdict = judge_outputs(request_, reply, truth, decided);
@@ -38,7 +38,7 @@ class Judge {
   double used() const { return used_; }
 
  private:
-  const Truth& truth_at(int slack) {
+  Truth& truth_at(int slack) {
     const auto [at, first] = truths_.try_emplace(slack);
     if (first) at->second = truth_of(*request_.operation, request_.inputs, request_.variant, *request_.format, slack, Units::of_bounds);
     return at->second;

@@ -1,6 +1,8 @@
 #include "verify/judge/truth.hpp"
 
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <stdexcept>
 
 #include "verify/trial/exact.hpp"
@@ -10,17 +12,25 @@ namespace {
 
 using Budget = std::vector<std::vector<Interval>>;
 
-constexpr Ladder budget_ladder{96, 96 << 6};  // a bound needs a few digits; the formula's own cancellation raises this
+// A bound needs a few digits: doubles will do, until the formula's own cancellation takes them.
+constexpr Ladder budget_ladder{.first = 96, .cap = 96 << 6, .hardware = true};
 
+/// A bound that is too wide to be one.
+bool is_blunt(const Interval& bound) { return !(bound.width() <= power_of_two(-30) * bound.mignitude()).certainly(); }
+
+/// The bounds of every entry that `budget` has none of yet.
 template <class T, class Entry>
-Budget budget_of(const Values<T>& outputs, Entry entry) {
-  Budget budget;
-  for (const Value<T>& value : outputs) {
-    budget.emplace_back();
-    for (const Tensor<T>* tensor : real_tensors(value))
-      for (const T& y : *tensor) budget.back().push_back(entry(y));
+void complete(Budget& budget, const Values<T>& outputs, Entry entry) {
+  budget.resize(outputs.size());
+  for (std::size_t f = 0; f < outputs.size(); ++f) {
+    std::size_t i = 0;
+    for (const Tensor<T>* tensor : real_tensors(outputs[f]))
+      for (const T& y : *tensor) {
+        if (i == budget[f].size()) budget[f].push_back(exactly(INFINITY));
+        if (Interval& bound = budget[f][i]; !bound.is_finite()) bound = entry(y, f, i);
+        ++i;
+      }
   }
-  return budget;
 }
 
 bool all_finite(const Budget& budget) {
@@ -32,10 +42,18 @@ bool all_finite(const Budget& budget) {
 
 /// Runs `evaluate` at rising precision until no bound is infinite; at the cap the infinite ones stay.
 template <class Evaluate>
-Budget at_sufficient_precision(Evaluate evaluate) {
-  Budget budget;
-  climb(budget_ladder, [&](int) { return all_finite(budget = evaluate()); });
+Budget at_sufficient_precision(Evaluate evaluate, Budget budget = {}) {
+  climb(budget_ladder, [&](int) {
+    evaluate(budget);
+    return all_finite(budget);
+  });
   return budget;
+}
+
+/// The interval [1 − 2u, 1 + 2u].
+Interval box_of(const Format& format) {
+  const Interval u = exactly(format.unit_roundoff());
+  return Interval::between(1 - 2 * u, 1 + 2 * u);
 }
 
 /// The outputs of the reference have the shapes that the contract declares.
@@ -57,8 +75,10 @@ Interval magnitude_or_zero(const Interval& y) { return y.is_finite() ? y.magnitu
 
 }  // namespace
 
-Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
-  const auto over_box = [&](const Interval& box) -> Budget {
+Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted) {
+  // The box of the narrow formats is far wider than what doubles lose; beside float64's they lose as much.
+  const bool as_wide_as_its_box = format.precision > 24;
+  const auto over_box = [&](const Interval& box, Budget& budget) {
     Tape<Interval> tape;
     std::vector<Interval> data;  // |x| of each data entry: the tape begins with their nodes
     const auto variables = transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
@@ -67,40 +87,123 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
       return Variable<Interval>::independent(exactly(x) * box);
     });
     const auto outputs = op.tape(variables, variant);
-    if (!outputs) return {};
-    return budget_of(*outputs, [&](const Variable<Interval>& y) {
-      Interval b = magnitude_or_zero(y.value());
-      if (y.node() < 0) return b;
+    if (!outputs) return;
+    complete(budget, *outputs, [&](const Variable<Interval>& y, std::size_t f, std::size_t i) {
+      if (wanted && (i >= (*wanted)[f].size() || !(*wanted)[f][i])) return Interval(0);
+      if (y.node() < 0) return magnitude_or_zero(y.value());
+      Interval b = y.value().is_finite() ? abs(y.value()) : Interval(0);
       TimeLimit::check();
       tape.for_each_adjoint({{y.node(), Interval(1)}}, [&](int node, const Interval& adjoint) {
         const auto entry = static_cast<std::size_t>(node);
-        if (entry < data.size() && !data[entry].is_zero()) b += adjoint.magnitude() * data[entry];
+        if (entry < data.size() && !data[entry].is_zero()) b += abs(adjoint) * data[entry];
       });
-      return b.is_nan() ? exactly(INFINITY) : b.magnitude();
+      if (b.is_nan() || (Precision::in_hardware() && as_wide_as_its_box && is_blunt(b))) return exactly(INFINITY);
+      return b.magnitude();
     });
   };
-  Budget budget = at_sufficient_precision([&] {
-    const Interval u = exactly(format.unit_roundoff());
-    return over_box(Interval::between(1 - 2 * u, 1 + 2 * u));
-  });
+  Budget budget = at_sufficient_precision([&](Budget& known) { over_box(box_of(format), known); });
   // Where the box crosses the edge of the domain there is no supremum over it: the point itself must do.
-  if (budget.empty() || !all_finite(budget)) budget = at_sufficient_precision([&] { return over_box(Interval(1)); });
+  if (budget.empty() || !all_finite(budget)) budget = at_sufficient_precision([&](Budget& known) { over_box(Interval(1), known); }, std::move(budget));
   return budget;
 }
 
-Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) {
-  return at_sufficient_precision([&]() -> Budget {
+namespace {
+
+/// T, of the inputs times `share`: of a box it is no less than B there, since slopes are taken path by path.
+Budget running_error(const Operation& op, const Values<double>& inputs, std::size_t variant, const std::function<Interval()>& share, Budget budget = {}) {
+  return at_sufficient_precision([&](Budget& known) {
+    const Interval box = share();
     const auto outputs = op.running(
         transform<RunningError<Interval>>(inputs, [&](double x, std::size_t field) {
           const bool rounded = op.inputs[field].role == Role::data && std::isfinite(x);
-          return RunningError<Interval>(exactly(x), rounded ? exactly(std::fabs(x)) : Interval(0));
+          return rounded ? RunningError<Interval>(exactly(x) * box, exactly(std::fabs(x))) : RunningError<Interval>(exactly(x), Interval(0));
         }), variant);
-    if (!outputs) return {};
-    return budget_of(*outputs, [](const RunningError<Interval>& y) {
+    if (!outputs) return;
+    complete(known, *outputs, [&](const RunningError<Interval>& y, std::size_t, std::size_t) {
       const Interval t = y.error() + magnitude_or_zero(y.value());
-      return t.is_nan() ? exactly(INFINITY) : t.magnitude();
+      return t.is_nan() || (Precision::in_hardware() && box.is_point() && is_blunt(t)) ? exactly(INFINITY) : t.magnitude();
     });
-  });
+  }, std::move(budget));
+}
+Interval the_point() { return 1; }
+
+}  // namespace
+
+Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
+  return running_error(op, inputs, variant, [&] { return box_of(format); });
+}
+
+Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) { return running_error(op, inputs, variant, the_point); }
+
+namespace {
+
+constexpr std::size_t most_entries = 512;    // that are swept one and all
+constexpr std::size_t most_sweeps = 4096;    // of a reply, where bounds are bracketed
+
+/// The entries of the inherent outputs, as far as their shapes are declared.
+std::size_t inherent_entries(const Operation& op, const SizeValues& sizes, const Values<double>& inputs) {
+  std::size_t count = 0;
+  for (const OutputInfo& output : op.outputs) {
+    if (output.grade != Grade::inherent || output.kind == FieldKind::text || output.kind == FieldKind::list) continue;
+    const auto extents = extents_of(op.name() + "." + output.name, output.shape, sizes, op.inputs, shapes_of(inputs));
+    if (extents) count += static_cast<std::size_t>(std::accumulate(extents->begin(), extents->end(), std::int64_t{1}, std::multiplies<>()));
+  }
+  return count;
+}
+
+Interval constant_of(const Operation& op, std::size_t f, const SizeValues& sizes) {
+  const auto constant = op.outputs[f].constant.at(sizes);
+  if (!constant) throw std::logic_error(op.name() + ": the constant " + op.outputs[f].constant.text() + " of " + op.outputs[f].name + " speaks of a size that nothing gives");
+  return *constant;
+}
+
+/// Sweeps those entries of a bracketed case.
+void sweep(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks& wanted) {
+  const Budget budget = inherent_budget(op, inputs, variant, format, &wanted);
+  const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
+  for (std::size_t f = 0; f < wanted.size(); ++f) {
+    const Interval c = constant_of(op, f, truth.sizes);
+    for (std::size_t i = 0; i < wanted[f].size(); ++i) {
+      if (!wanted[f][i]) continue;
+      truth.unit[f][i] = (u * budget[f][i] + eta).magnitude();
+      truth.allowed[f][i] = (c * truth.unit[f][i]).magnitude();
+      truth.swept[f][i] = 1;
+    }
+  }
+}
+
+Marks no_marks(const Truth& truth) {
+  Marks none;
+  for (const auto& field : truth.most) none.emplace_back(field.size(), 0);
+  return none;
+}
+
+}  // namespace
+
+std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Values<double>& outputs) {
+  Marks wanted = no_marks(truth);
+  std::size_t sweeps = 0, beyond = 0;
+  const Precision quick(Precision::hardware);
+  for (std::size_t f = 0; f < truth.most.size(); ++f) {
+    std::size_t at = 0;
+    const auto exact = real_tensors((*truth.certificate.value)[f]);
+    const auto given = real_tensors(outputs[f]);
+    for (std::size_t t = 0; t < exact.size() && !truth.most[f].empty(); ++t)
+      for (std::size_t i = 0; i < exact[t]->size(); ++i, ++at) {
+        const double obtained = (*given[t])[i];
+        const Interval& y = (*exact[t])[i];
+        if (truth.swept[f][at] || !std::isfinite(obtained) || !y.is_finite()) continue;
+        const Interval error = abs(exactly(obtained) - y);
+        if ((error <= truth.allowed[f][at]).certainly() || (error > truth.most[f][at]).certainly()) continue;
+        if (sweeps < most_sweeps) wanted[f][at] = 1, ++sweeps;
+        else truth.allowed[f][at] = truth.most[f][at], truth.swept[f][at] = 1, ++beyond;
+      }
+  }
+  if (sweeps > 0) {
+    const Precision guard(128);
+    sweep(truth, op, inputs, variant, format, wanted);
+  }
+  return beyond;
 }
 
 Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits, Units units) {
@@ -117,15 +220,18 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
       if (output.grade == grade) return true;
     return false;
   };
-  const bool counts_units = has(Grade::inherent) || (has(Grade::textbook) && units == Units::of_every_entry);
+  const bool bracketed = op.tape && op.running && has(Grade::inherent) && (units == Units::where_undecided || inherent_entries(op, *sizes, inputs) > most_entries);
+  const bool counts_units = !bracketed && (has(Grade::inherent) || (has(Grade::textbook) && units == Units::of_every_entry));
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
+  const Budget most = bracketed ? inherent_upper_end(op, inputs, variant, format) : Budget{};
   const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
 
   // The bounds, once the outputs' integers are known: a count may name one of them (the terms of an einsum).
   const auto bounds = [&](const Values<Interval>& outputs) {
     truth.allowed.assign(op.outputs.size(), {});
     truth.unit.assign(op.outputs.size(), {});
+    if (bracketed) truth.most.assign(op.outputs.size(), {});
     SizeValues all = truth.sizes;
     for (std::size_t f = 0; f < op.outputs.size(); ++f)
       if (const auto* integer = if_integers(outputs[f]); integer && integer->shape.empty()) all[op.outputs[f].name] = integer->data[0];
@@ -133,20 +239,26 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     check_shapes(op, all, shapes_of(inputs), shapes_of(outputs));
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const OutputInfo& output = op.outputs[f];
-      const auto constant = output.constant.at(all);
-      if (!constant) throw std::logic_error(op.name() + ": the constant " + output.constant.text() + " of " + output.name + " speaks of a size that nothing gives");
-      const Interval c = *constant;
+      const Interval c = constant_of(op, f, all);
       if (f < inherent.size())
         for (const Interval& b : inherent[f]) truth.unit[f].push_back((u * b + eta).magnitude());
+      if (output.grade == Grade::inherent && bracketed) {
+        for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
+          for (const Interval& y : *tensor) truth.unit[f].push_back(y.is_finite() ? (u * y.mignitude() + eta).mignitude() : eta);
+        for (std::size_t i = 0; i < truth.unit[f].size(); ++i) truth.most[f].push_back(most.empty() ? exactly(INFINITY) : (c * (u * most[f][i] + eta)).magnitude());
+      }
       if (output.grade == Grade::inherent)
-        for (const Interval& unit : truth.unit[f]) truth.allowed[f].push_back((c * unit).magnitude());
+        for (const Interval& unit : truth.unit[f]) truth.allowed[f].push_back(bracketed ? (c * unit).mignitude() : (c * unit).magnitude());
       if (output.grade == Grade::textbook && f < textbook.size())
         for (const Interval& t : textbook[f]) truth.allowed[f].push_back((c * (u * t + eta)).magnitude());
     }
+    if (bracketed) truth.swept = no_marks(truth);
   };
 
   const auto enough = [&](const Values<Interval>& outputs) {
     bounds(outputs);
+    Marks cancelling = no_marks(truth);  // whose lower ends of the bound are too far below their bounds
+    std::size_t sweeps = 0;
     for (std::size_t f = 0; f < outputs.size(); ++f) {
       std::size_t i = 0;
       if (op.outputs[f].grade == Grade::laws) continue;
@@ -169,14 +281,29 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
             continue;
           } else room = u * max(largest, y.magnitude()) + eta;
           // Without units the bound is all there is, and may be far wider than a rounding.
-          if (!counts_units && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, format)) return false;
-          if (!(y.width() <= power_of_two(-slack_bits) * room).certainly()) return false;
+          const bool between_ends = bracketed && op.outputs[f].grade == Grade::inherent;
+          if (!counts_units && !between_ends && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, format)) return false;
+          if ((y.width() <= power_of_two(-slack_bits) * room).certainly()) continue;
+          if (!between_ends || ++sweeps > most_sweeps) return false;
+          cancelling[f][entry] = 1;
         }
       }
     }
+    if (sweeps == 0) return true;
+    sweep(truth, op, inputs, variant, format, cancelling);
+    for (std::size_t f = 0; f < cancelling.size(); ++f) {
+      std::size_t i = 0;
+      for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
+        for (const Interval& y : *tensor) {
+          const std::size_t entry = i++;
+          if (entry < cancelling[f].size() && cancelling[f][entry] && !(y.width() <= power_of_two(-slack_bits) * truth.unit[f][entry]).certainly()) return false;
+        }
+    }
     return true;
   };
-  truth.certificate = certify([&] { return exact_outputs(op, inputs, variant); }, enough);
+  // Up to float32, doubles mostly do for a direct formula. Requirements may take differences of what is exact: they get more.
+  const bool hardware = op.tape && op.requirements.empty() && format.precision <= 24;
+  truth.certificate = certify([&] { return exact_outputs(op, inputs, variant); }, enough, Ladder{.hardware = hardware});
   return truth;
 }
 

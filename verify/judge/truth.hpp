@@ -4,6 +4,9 @@
 
 namespace etalon::verify {
 
+/// 1 for some of the entries of each output field.
+using Marks = std::vector<std::vector<char>>;
+
 /// What is certainly true of one case: the enclosures, and how far off each entry may be.
 struct Truth {
   Certificate certificate;
@@ -12,18 +15,29 @@ struct Truth {
   std::vector<std::vector<Interval>> allowed;
   /// One inherent unit u·B + η of each entry; empty where the formula has no derivative, or where the bound needs none and nobody asks.
   std::vector<std::vector<Interval>> unit;
+
+  /// Of a bracketed case, where nobody has swept: `allowed` is c·(u·|y| + η), which is no more than the bound, and this c·(u·T + η), T over the box, which is no less.
+  std::vector<std::vector<Interval>> most;
+  Marks swept;  ///< 1 where `allowed` is the bound
+  bool is_bracketed() const { return !most.empty(); }
 };
 
 /// Is one inherent unit wanted of every entry, for the report, or where the bound is made of them? They are what a judgement takes
-/// longest for: a reverse sweep for each entry.
-enum class Units { of_every_entry, of_bounds };
+/// longest for: a reverse sweep for each entry. Beyond some number of entries, or on request, bounds are bracketed, and swept where an error lies between the ends.
+enum class Units { of_every_entry, of_bounds, where_undecided };
 
 /// The truth about these inputs for an implementation that computes in `format`. Enclosures are narrower than
 /// 2^−slack_bits of the allowed error.
 Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits = 10, Units units = Units::of_every_entry);
 
-/// B = |y| + Σⱼ sup|∂y/∂xⱼ|·|xⱼ| over the box x(1 ± 2u) of the data inputs, for each output field and entry.
-std::vector<std::vector<Interval>> inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format);
+/// Sweeps the entries of a bracketed case whose error |ŷ − y| lies between the ends of its bound. Beyond the allowance the upper end has to do; of how many?
+std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Values<double>& outputs);
+
+/// B = |y| + Σⱼ sup|∂y/∂xⱼ|·|xⱼ| over the box x(1 ± 2u) of the data inputs, for each output field and entry; 0 for those that are not `wanted`.
+std::vector<std::vector<Interval>> inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted = nullptr);
+
+/// T over the same box: no less than B, in one pass without a sweep; infinite, or nothing, where the box leaves the domain.
+std::vector<std::vector<Interval>> inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format);
 
 /// T: the running error analysis of the textbook formula, in units of u, for each output field and entry.
 std::vector<std::vector<Interval>> textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant);

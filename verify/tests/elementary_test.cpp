@@ -13,15 +13,15 @@ namespace etalon {
 namespace {
 
 /// A number of Arb's, made of a double.
-class Ball {
+class ArbBall {
  public:
-  explicit Ball(double x = 0) {
+  explicit ArbBall(double x = 0) {
     arb_init(ball_);
     arb_set_d(ball_, x);
   }
-  ~Ball() { arb_clear(ball_); }
-  Ball(const Ball&) = delete;
-  Ball& operator=(const Ball&) = delete;
+  ~ArbBall() { arb_clear(ball_); }
+  ArbBall(const ArbBall&) = delete;
+  ArbBall& operator=(const ArbBall&) = delete;
   arb_ptr get() { return ball_; }
   Interval interval() const {
     Interval r;
@@ -85,7 +85,7 @@ void meets_arb(const Case& f, double x, int bits) {
   if (!coarse.is_finite()) return;  // beyond the range of exponents
   Precision guard(4 * bits);
   EXPECT_TRUE((coarse.width() <= power_of_two(20 - bits) * coarse.magnitude() + power_of_two(-100000)).certainly()) << f.name << "(" << x << ") at " << bits << " bits is wide";
-  Ball argument(x), value;
+  ArbBall argument(x), value;
   f.theirs(value.get(), argument.get(), 4 * bits);
   EXPECT_TRUE(value.interval().overlaps(fine)) << f.name << "(" << x << ") at " << 4 * bits << " bits";
   EXPECT_TRUE(value.interval().overlaps(coarse)) << f.name << "(" << x << ") at " << bits << " bits";
@@ -177,7 +177,7 @@ TEST(Elementary, Atan2TakesEveryQuadrant) {
   const Case plane{"", nullptr, nullptr, -INFINITY};
   for (int i = 0; i < 300; ++i) {
     const double y = i % 10 == 0 ? 0 : draw(random, plane, 20), x = i % 10 == 1 ? 0 : draw(random, plane, 20);
-    Ball b(y), a(x), angle;
+    ArbBall b(y), a(x), angle;
     arb_atan2(angle.get(), b.get(), a.get(), 512);
     const Interval mine = atan2(exactly(y), exactly(x));
     EXPECT_TRUE(mine.overlaps(angle.interval())) << y << ", " << x;

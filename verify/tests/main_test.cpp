@@ -40,6 +40,7 @@ int main(int argc, char** argv) {
   setenv("RC_PARAMS", "seed=7", 0);  // the same cases in every run; RC_PARAMS="seed=… max_success=1000" asks for others
   etalon::verify::register_laws();
   etalon::verify::register_mutants();
+  etalon::verify::register_brackets();
   etalon::verify::register_exhaustive();
   etalon::verify::register_controls();
   const int status = RUN_ALL_TESTS();

@@ -271,7 +271,7 @@ TEST(Literal, PrintsOnlyWhatIsCertain) {
   EXPECT_EQ(decimal_text(Interval(0), 30), "0");
   EXPECT_EQ(decimal_text(exp(Interval(1)), 20), "2.7182818284590452354");
   EXPECT_NE(decimal_text(Interval::hull(Interval(1), Interval(2)), 20).find("±"), std::string::npos);
-  const Ball ball = ball_text(Interval(1) / 3, 20);
+  const BallText ball = ball_text(Interval(1) / 3, 20);
   Interval middle, radius;
   ASSERT_TRUE(Interval::parse(ball.middle, middle) && Interval::parse(ball.radius, radius));
   EXPECT_TRUE((abs(Interval(1) / 3 - middle) <= radius).certainly());

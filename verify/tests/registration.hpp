@@ -15,6 +15,8 @@ void register_mutants();
 /// One GoogleTest for each operation: the judge passes what is true.
 void register_controls();
 
+/// One GoogleTest for each operation with inherent bounds: brackets of them give the verdict of sweeps.
+void register_brackets();
 /// One GoogleTest for each elementwise operation and format of 16 bits.
 void register_exhaustive();
 

@@ -77,7 +77,7 @@ RC_GTEST_PROP(PropertyLiteral, PrintedDigitsAreCorrectlyRounded, ()) {
 RC_GTEST_PROP(PropertyLiteral, ABallContainsItsInterval, ()) {
   const Precision guard(300);
   const Interval x = Interval::hull(exactly(*ordinary()), exactly(*ordinary()));
-  const Ball ball = ball_text(x, *rc::gen::inRange(2, 40));
+  const BallText ball = ball_text(x, *rc::gen::inRange(2, 40));
   Interval middle, radius;
   RC_ASSERT(Interval::parse(ball.middle, middle) && Interval::parse(ball.radius, radius));
   RC_ASSERT((middle + Interval::hull(-radius, radius)).contains(x));

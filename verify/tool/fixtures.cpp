@@ -91,7 +91,7 @@ Json outputs_json(const Operation& op, const Values<Interval>& values) {
     Json field = {{"middle", Json::array()}, {"radius", Json::array()}, {"float64", Json::array()}, {"float32", Json::array()}};
     put_shape(field, values[f]);
     for (const Interval& y : entries_of(values[f])) {
-      const Ball ball = ball_text(y, ball_digits);
+      const BallText ball = ball_text(y, ball_digits);
       field["middle"].push_back(ball.middle);
       field["radius"].push_back(ball.radius);
       for (const char* dtype : {"float64", "float32"}) {

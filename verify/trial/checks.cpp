@@ -9,6 +9,7 @@ namespace etalon::verify {
 
 void Checks::equal(const Interval& a, const Interval& b, const std::string& what) {
   if (view_ == View::returned) return;
+  if (a.is_nan() || b.is_nan()) return violated(what + ": NaN");
   if ((a.is_point() && b.is_point()) || !a.is_finite() || !b.is_finite()) {
     if (!a.overlaps(b)) violated(what + ": " + decimal_text(a, 20) + " is not " + decimal_text(b, 20));
     return;
@@ -24,7 +25,8 @@ void Checks::equal(const Tensor<Interval>& a, const Tensor<Interval>& b, const s
 void Checks::equal_within(const Interval& a, const Interval& b, const Interval& scale, const std::string& what) {
   if (view_ == View::returned) return;
   const Interval difference = a - b;
-  if (difference.is_nan() || !difference.contains_zero())
+  if (difference.is_nan()) return violated(what + ": NaN");
+  if (!difference.contains_zero())
     return violated(what + ": " + decimal_text(a, 20) + " is not " + decimal_text(b, 20));
   if (view_ == View::truth && (difference.width() > power_of_two(-64) * scale + power_of_two(-4096)).certainly())
     throw Undecided{"the enclosures of an identity are too wide"};
@@ -33,7 +35,7 @@ void Checks::equal_within(const Interval& a, const Interval& b, const Interval& 
 void Checks::at_most(const Interval& measured, const Interval& allowed, const std::string& what) {
   if (view_ == View::returned) return;
   if (measured.is_nan() || allowed.is_nan() || (measured > allowed).certainly()) {
-    violated(what + ": " + decimal_text(measured, 6) + " exceeds " + decimal_text(allowed, 6));
+    violated(what + (measured.is_nan() || allowed.is_nan() ? ": NaN" : ": " + decimal_text(measured, 6) + " exceeds " + decimal_text(allowed, 6)));
     used_ = INFINITY;
   } else if (!measured.is_zero() && !allowed.is_zero()) {
     used_ = std::max(used_, measured.upper_double() / std::max(allowed.upper_double(), 5e-324));
