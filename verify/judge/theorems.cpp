@@ -213,17 +213,19 @@ std::string contradiction(const Operation& op, const Result<Values<Interval>>& c
   const auto outcome = [](const auto& result) { return result ? std::string("a value") : "a refusal by " + result.failure().clause; };
   if (bool(coarse) != bool(fine) || (!coarse && coarse.failure().clause != fine.failure().clause)) return outcome(coarse) + " instead of " + outcome(fine);
   if (!coarse) return "";
+  // Where the exponents of multiprecision end, more bits do not mean less of an enclosure.
+  const Interval nearly_nothing = Interval::between(-power_of_two(-(std::int64_t{1} << 61)), power_of_two(-(std::int64_t{1} << 61)));
   for (std::size_t f = 0; f < fine->size(); ++f) {
     if (const auto* k = if_integers((*fine)[f]); k && k->data != integers_of((*coarse)[f]).data) return op.outputs[f].name + " is another integer";
     const auto outer = real_tensors((*coarse)[f]), inner = real_tensors((*fine)[f]);
     for (std::size_t t = 0; t < inner.size(); ++t) {
       if (outer[t]->shape != inner[t]->shape) return op.outputs[f].name + " has another shape";
       for (std::size_t i = 0; i < inner[t]->size(); ++i) {
-        const Interval &a = (*outer[t])[i], &b = (*inner[t])[i];
+        const Interval &a = (*outer[t])[i], &b = (*inner[t])[i], about = a + nearly_nothing;
         if (a.is_nan() || b.is_nan()) continue;
         const bool holds = !contained                       ? a.overlaps(b)
-                           : op.origin == Origin::formula ? a.contains(b)
-                                                          : a.overlaps(b) && (a.contains(b.collapse()) || !(b.width() < a.width()).certainly());
+                           : op.origin == Origin::formula ? about.contains(b)
+                                                          : a.overlaps(b) && (about.contains(b.collapse()) || !(b.width() < a.width()).certainly());
         if (!holds) return op.outputs[f].name + "[" + std::to_string(i) + "] = " + decimal_text(a, 30) + (contained ? " does not contain " : " is not ") + decimal_text(b, 30);
       }
     }
