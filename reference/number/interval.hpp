@@ -43,8 +43,10 @@ class Ternary {
 /// bounds and middle are in real.hpp: formulas do not need them, and compile without Boost.
 ///
 /// Every result has the precision of the guard. Under the guard Precision::hardware it is a ball of doubles, as long as a ball says
-/// as much, and MPFI's interval of 64 bits where it does not: infinities, NaN, wide enclosures, functions that ball.hpp lacks. Comparisons are three-valued. NaN means: no value (0/0, log of a negative).
-/// A logarithm or root whose argument straddles the edge of its domain throws Undecided.
+/// as much, and MPFI's interval of 64 bits where it does not: infinities, NaN, wide enclosures, functions that ball.hpp lacks.
+///
+/// Comparisons are three-valued. NaN means: no value (0/0, log of a negative). A logarithm or root whose argument straddles the
+/// edge of its domain throws Undecided.
 class Interval {
  public:
   Interval() : Interval(0) {}

@@ -110,7 +110,7 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
 namespace {
 
 /// T, of the inputs times `share`: of a box it is no less than B there, since slopes are taken path by path.
-Budget running_error(const Operation& op, const Values<double>& inputs, std::size_t variant, const std::function<Interval()>& share, Budget budget = {}) {
+Budget running_error(const Operation& op, const Values<double>& inputs, std::size_t variant, const std::function<Interval()>& share) {
   return at_sufficient_precision([&](Budget& known) {
     const Interval box = share();
     const auto outputs = op.running(
@@ -123,7 +123,7 @@ Budget running_error(const Operation& op, const Values<double>& inputs, std::siz
       const Interval t = y.error() + magnitude_or_zero(y.value());
       return t.is_nan() || (Precision::in_hardware() && box.is_point() && is_blunt(t)) ? exactly(INFINITY) : t.magnitude();
     });
-  }, std::move(budget));
+  });
 }
 Interval the_point() { return 1; }
 
@@ -137,8 +137,8 @@ Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::s
 
 namespace {
 
-constexpr std::size_t most_entries = 512;    // that are swept one and all
-constexpr std::size_t most_sweeps = 4096;    // of a reply, where bounds are bracketed
+constexpr std::size_t most_entries = 512;  // that are swept one and all
+constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
 
 /// The entries of the inherent outputs, as far as their shapes are declared.
 std::size_t inherent_entries(const Operation& op, const SizeValues& sizes, const Values<double>& inputs) {
@@ -157,6 +157,9 @@ Interval constant_of(const Operation& op, std::size_t f, const SizeValues& sizes
   return *constant;
 }
 
+/// Without a bound where the formula gave none.
+Interval entry_of(const Budget& budget, std::size_t f, std::size_t i) { return f < budget.size() && i < budget[f].size() ? budget[f][i] : exactly(INFINITY); }
+
 /// Sweeps those entries of a bracketed case.
 void sweep(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks& wanted) {
   const Budget budget = inherent_budget(op, inputs, variant, format, &wanted);
@@ -165,7 +168,7 @@ void sweep(Truth& truth, const Operation& op, const Values<double>& inputs, std:
     const Interval c = constant_of(op, f, truth.sizes);
     for (std::size_t i = 0; i < wanted[f].size(); ++i) {
       if (!wanted[f][i]) continue;
-      truth.unit[f][i] = (u * budget[f][i] + eta).magnitude();
+      truth.unit[f][i] = (u * entry_of(budget, f, i) + eta).magnitude();
       truth.allowed[f][i] = (c * truth.unit[f][i]).magnitude();
       truth.swept[f][i] = 1;
     }
@@ -245,7 +248,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
       if (output.grade == Grade::inherent && bracketed) {
         for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
           for (const Interval& y : *tensor) truth.unit[f].push_back(y.is_finite() ? (u * y.mignitude() + eta).mignitude() : eta);
-        for (std::size_t i = 0; i < truth.unit[f].size(); ++i) truth.most[f].push_back(most.empty() ? exactly(INFINITY) : (c * (u * most[f][i] + eta)).magnitude());
+        for (std::size_t i = 0; i < truth.unit[f].size(); ++i) truth.most[f].push_back((c * (u * entry_of(most, f, i) + eta)).magnitude());
       }
       if (output.grade == Grade::inherent)
         for (const Interval& unit : truth.unit[f]) truth.allowed[f].push_back(bracketed ? (c * unit).mignitude() : (c * unit).magnitude());
