@@ -10,7 +10,7 @@ namespace etalon {
 /// All numbers of (middle ± radius)·2^exponent: an enclosure that the processor computes with, in rounding to nearest and without
 /// an allocation. Exact results have the radius 0.
 ///
-/// The middle is 0 or 1 ≤ |middle| < 2; the radius is 0 or from 2⁻⁶⁰⁰ on, so that no product of two underflows. An operation that
+/// The middle is 0 or 1 ≤ |middle| < 2; the radius is 0 or from 2⁻⁶⁰⁰ to 2²⁰⁰, so that no product of two underflows or overflows. An operation that
 /// cannot say anything useful (a wide operand, a pole, an exponent out of reach) returns none(), and Interval takes a longer way.
 struct Ball {
   double middle = 0, radius = 0;
@@ -34,27 +34,29 @@ namespace ball {
 
 constexpr double half_unit = 0x1p-53;   // rounding to nearest is off by at most this share of the result
 constexpr double slack = 1 + 0x1p-49;   // a radius is a sum of products with at most fifteen roundings of half_unit: (1 + 2⁻⁵³)¹⁵ < slack
-constexpr double least_radius = 0x1p-600;
+constexpr double least_radius = 0x1p-600, most_radius = 0x1p+200;
 constexpr std::int64_t most_exponent = std::int64_t{1} << 60;  // MPFR's own end at 2⁶²
 
 /// 2^k for −1022 ≤ k ≤ 1023.
 inline double two_to(std::int64_t k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); }
 /// ⌊log₂|x|⌋ of a normal number.
 inline std::int64_t leading(double x) { return static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(x) >> 52 & 2047) - 1023; }
-/// r·2^k, rounded up into the range of radii; ∞ where it does not fit.
+/// r·2^k, rounded up into the range of radii; ∞ where it is beyond.
 inline double scaled_radius(double r, std::int64_t k) {
   if (r == 0) return 0;
-  if (k < -1000) return least_radius;  // r < 2³⁰⁰ in all that is ever scaled down so far: larger ones are no balls
-  if (k > 1000) return std::numeric_limits<double>::infinity();
+  if (!(r < 0x1p+400) || k > 1000) return std::numeric_limits<double>::infinity();
+  if (k < -1000) return least_radius;  // r·2^k < 2⁻⁶⁰⁰
   const double scaled = r * two_to(k);
-  return scaled < least_radius ? least_radius : scaled;
+  return scaled < least_radius ? least_radius : scaled <= most_radius ? scaled : std::numeric_limits<double>::infinity();
 }
+/// Are products and quotients with it within MPFR's exponents?
+inline bool in_reach(const Ball& x) { return -most_exponent <= x.exponent && x.exponent <= most_exponent; }
 
 /// y's parts in units of 2^e, for e ≥ y.exponent: exact but for what `radius` takes on.
 inline std::pair<double, double> in_units_of(const Ball& y, std::int64_t e) {
   const std::int64_t k = y.exponent - e;
   if (k >= -900) return {y.middle * two_to(k), scaled_radius(y.radius, k)};
-  return {0, y.radius < 0x1p+200 ? least_radius : std::numeric_limits<double>::infinity()};  // |y| < 2⁻⁶⁹⁹
+  return {0, y.radius <= most_radius ? least_radius : std::numeric_limits<double>::infinity()};  // |y| < 2⁻⁶⁹⁹
 }
 
 /// x·2^exponent as a double with the radius of the ball, where both are in range: the argument of a function of libm.
@@ -76,12 +78,12 @@ constexpr double libm_error = 4 * 0x1p-52, libm_error_tanh = 8 * 0x1p-52, libm_e
 inline Ball Ball::of(double x, double r, std::int64_t e) {
   if (x == 0) {  // by the radius
     if (r == 0) return {};
-    if (!(r < std::numeric_limits<double>::infinity()) || r < 0x1p-1000) return none();
+    if (!(0x1p-1000 < r && r < 0x1p+400)) return none();
     const std::int64_t k = ball::leading(r);
     return {0, r * ball::two_to(-k), e + k};
   }
   const std::int64_t k = ball::leading(x);
-  if (k == 0) return {x, r != 0 && r < ball::least_radius ? ball::least_radius : r, e};
+  if (k == 0) return {x, ball::scaled_radius(r, 0), e};
   if (k > 1000 || k < -1000) {
     if (!std::isfinite(x)) return none();
     int j = 0;
@@ -110,7 +112,7 @@ inline Ball operator-(const Ball& a, const Ball& b) { return a + -b; }
 
 inline Ball operator*(const Ball& a, const Ball& b) {
   if (a.is_zero() || b.is_zero()) return {};
-  if (a.exponent > ball::most_exponent || b.exponent > ball::most_exponent || a.exponent < -ball::most_exponent || b.exponent < -ball::most_exponent) return Ball::none();
+  if (!ball::in_reach(a) || !ball::in_reach(b)) return Ball::none();
   const double product = a.middle * b.middle, error = std::fabs(std::fma(a.middle, b.middle, -product));
   if (a.is_exact() && b.is_exact()) return Ball::of(product, error, a.exponent + b.exponent);
   // Of wide balls, ends say more than a middle does.
@@ -122,7 +124,7 @@ inline Ball operator*(const Ball& a, const Ball& b) {
 /// a′/b′ − q = ((a − q·b) + δa − q·δb)/b′, and a − q·b is a double.
 inline Ball operator/(const Ball& a, const Ball& b) {
   if (!b.is_narrow() || (!a.is_narrow() && a.middle != 0) || b.is_zero()) return Ball::none();
-  if (a.exponent > ball::most_exponent || b.exponent > ball::most_exponent || a.exponent < -ball::most_exponent || b.exponent < -ball::most_exponent) return Ball::none();
+  if (!ball::in_reach(a) || !ball::in_reach(b)) return Ball::none();
   if (a.is_zero()) return {};
   const double quotient = a.middle / b.middle, rest = std::fabs(std::fma(-quotient, b.middle, a.middle));
   const double least = (std::fabs(b.middle) - b.radius) / ball::slack;
@@ -187,7 +189,7 @@ inline Ball log(const Ball& x) {
     const double y = std::log(given.at);
     return Ball::of(y, (std::fabs(y) * ball::libm_error + slope) * ball::slack, 0);
   }
-  if (x.exponent > ball::most_exponent || x.exponent < -ball::most_exponent) return Ball::none();
+  if (!ball::in_reach(x)) return Ball::none();
   const double y = static_cast<double>(x.exponent) * 0x1.62e42fefa39efp-1 + std::log(x.middle);
   return Ball::of(y, (std::fabs(y) * ball::libm_error + slope) * ball::slack, 0);
 }
@@ -206,39 +208,24 @@ inline Ball expm1(const Ball& x) {
   return Ball::of(y, (std::fabs(y) * ball::libm_error + (1 + y + std::fabs(y) * ball::libm_error) * radius * (1 + radius)) * ball::slack, 0);
 }
 
-inline Ball tanh(const Ball& x) {
-  const auto [at, radius, fits] = ball::argument(x, 8);
+/// A function of libm with that error, and no slope beyond `slope`.
+inline Ball by_libm(const Ball& x, std::int64_t most, double (*f)(double), double error, double slope) {
+  const auto [at, radius, fits] = ball::argument(x, most);
   if (!fits) return Ball::none();
-  const double y = std::tanh(at);
-  return Ball::of(y, (std::fabs(y) * ball::libm_error_tanh + radius) * ball::slack, 0);
+  const double y = f(at);
+  return Ball::of(y, (std::fabs(y) * error + slope * radius) * ball::slack, 0);
 }
-
-inline Ball sin(const Ball& x) {
-  const auto [at, radius, fits] = ball::argument(x, 30);
-  if (!fits) return Ball::none();
-  const double y = std::sin(at);
-  return Ball::of(y, (std::fabs(y) * ball::libm_error + radius) * ball::slack, 0);
-}
+inline Ball tanh(const Ball& x) { return by_libm(x, 8, std::tanh, ball::libm_error_tanh, 1); }
+inline Ball sin(const Ball& x) { return by_libm(x, 30, std::sin, ball::libm_error, 1); }
+inline Ball atan(const Ball& x) { return by_libm(x, 30, std::atan, ball::libm_error, 1); }
+/// The slope is 2/√π·e^(−x²) ≤ 1.1284.
+inline Ball erf(const Ball& x) { return by_libm(x, 8, std::erf, ball::libm_error_tanh, 1.1284); }
 inline Ball cos(const Ball& x) {
   if (x.is_zero()) return Ball::of(1);
   const auto [at, radius, fits] = ball::argument(x, 30);
   if (!fits) return Ball::none();
   const double y = std::cos(at);
   return Ball::of(y, (std::fabs(y) * ball::libm_error + radius * (std::fabs(at) < 1 ? std::fabs(at) + radius : 1)) * ball::slack, 0);
-}
-inline Ball atan(const Ball& x) {
-  const auto [at, radius, fits] = ball::argument(x, 30);
-  if (!fits) return Ball::none();
-  const double y = std::atan(at);
-  return Ball::of(y, (std::fabs(y) * ball::libm_error + radius) * ball::slack, 0);
-}
-
-/// The slope is 2/√π·e^(−x²) ≤ 1.1284.
-inline Ball erf(const Ball& x) {
-  const auto [at, radius, fits] = ball::argument(x, 8);
-  if (!fits) return Ball::none();
-  const double y = std::erf(at);
-  return Ball::of(y, (std::fabs(y) * ball::libm_error_tanh + 1.1284 * radius) * ball::slack, 0);
 }
 /// The largest slope is at the end nearer to 0; e^(−t²) by libm is off by a share of t²·2⁻⁵³ + 2⁻⁵⁰.
 inline Ball erfc(const Ball& x) {

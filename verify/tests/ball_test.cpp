@@ -5,6 +5,7 @@
 #include <cmath>
 #include <random>
 
+#include "reference/number/ball.hpp"
 #include "reference/number/elementary.hpp"
 
 namespace etalon {
@@ -144,9 +145,17 @@ TEST(Balls, GoBackToIntervalsWhereTheySayMore) {
   EXPECT_TRUE((abs(around_zero) >= 0).certainly());
   EXPECT_TRUE((exactly(INFINITY) - 1).is_infinity(+1));
   EXPECT_TRUE((Interval(1) / 0).is_nan());
-  EXPECT_NE((Interval::hull(Interval(0), Interval(1)) + exactly(INFINITY)).ball(), around_zero.ball());
+  EXPECT_EQ((Interval::hull(Interval(0), Interval(1)) + exactly(INFINITY)).ball(), nullptr);
+  EXPECT_EQ(Interval::hull(Interval(0), Interval(1)).ball(), nullptr);
   EXPECT_TRUE(exp(-power_of_two(70)).is_finite());
   EXPECT_NE((exp(Interval(1)) + exp(-power_of_two(50))).ball(), nullptr);
+}
+
+TEST(Balls, HaveNoRadiusBeyondAllUse) {
+  EXPECT_FALSE(Ball::of(0, 0x1p+1023, 0).is_some());
+  EXPECT_FALSE(Ball::of(1, 0x1p+300, 0).is_some());
+  EXPECT_TRUE(Ball::of(0, 0x1p+150, 7).is_some());
+  EXPECT_FALSE(Ball::of(0, 0x1p+150, 7).is_exact());
 }
 
 TEST(Balls, OutliveTheirGuard) {

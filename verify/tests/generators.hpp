@@ -7,6 +7,7 @@
 
 #include "reference/contract/tensor.hpp"
 #include "reference/number/format.hpp"
+#include "reference/number/precision.hpp"
 
 /// Generators for the properties of the machinery. They shrink towards small whole numbers.
 namespace etalon::property {
@@ -24,7 +25,7 @@ inline rc::Gen<double> positive() {
   return rc::gen::map(ordinary(), [](double x) { return std::fabs(x) + 0x1p-20; });
 }
 /// A precision at which an interval is coarse.
-inline rc::Gen<int> bits() { return rc::gen::oneOf(rc::gen::inRange(2, 200), rc::gen::just(53)); }  // 53: in hardware
+inline rc::Gen<int> bits() { return rc::gen::oneOf(rc::gen::inRange(2, 200), rc::gen::just(int{Precision::hardware})); }
 inline rc::Gen<Format> format() {
   return rc::gen::map(rc::gen::inRange<std::size_t>(0, Format::all().size()), [](std::size_t i) { return Format::all()[i]; });
 }
