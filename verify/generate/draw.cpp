@@ -43,8 +43,9 @@ rc::Gen<Values<double>> drawn(std::function<Values<double>(Draw&)> draws, const 
 
 std::int64_t Draw::integer(std::int64_t lowest, std::int64_t highest) { return (*this)(gen::integer(lowest, highest)); }
 std::int64_t Draw::extent(std::int64_t lowest, std::int64_t highest) {
-  if (extents_++ == wide_) return one_of<std::int64_t>({8, 9, 16, 17, 32, 33});
-  return integer(lowest, highest);
+  const auto wide = wide_.find(extents_++);
+  if (wide == wide_.end()) return integer(lowest, highest);
+  return wide->second ? wide->second : one_of<std::int64_t>({8, 9, 16, 17, 32, 33});
 }
 bool Draw::coin() { return integer(0, 1) == 1; }
 double Draw::magnitude(int lowest, int highest) { return (*this)(gen::magnitude(format, lowest, highest)); }

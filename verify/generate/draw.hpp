@@ -5,7 +5,7 @@
 
 #include <any>
 #include <functional>
-#include <optional>
+#include <map>
 #include <vector>
 
 #include "reference/contract/values.hpp"
@@ -39,8 +39,8 @@ class Draw {
   std::int64_t extent(std::int64_t lowest, std::int64_t highest);
   /// How many were drawn.
   std::size_t extents() const { return extents_; }
-  /// The extent after `more` others will be beside a power of two, whatever it is asked for.
-  void widen(std::size_t more) { wide_ = extents_ + more; }
+  /// The extent after `more` others will be that, whatever it is asked for; 0: one beside a small power of two.
+  void widen(std::size_t more, std::int64_t extent = 0) { wide_[extents_ + more] = extent; }
   bool coin();
   double magnitude(int lowest, int highest);
   double real(int lowest = -6, int highest = 4);
@@ -57,7 +57,7 @@ class Draw {
   rc::Random random_;
   std::vector<Pick> fixed_, picks_;
   std::size_t extents_ = 0;
-  std::optional<std::size_t> wide_;
+  std::map<std::size_t, std::int64_t> wide_;
 };
 
 /// What `draws` makes of its picks, as a generator. It shrinks one pick at a time, the first ones first; the later picks are

@@ -5,6 +5,9 @@
 #include <set>
 #include <stdexcept>
 
+#include "verify/judge/truth.hpp"
+#include "verify/trial/implementation.hpp"
+
 namespace etalon::verify {
 namespace {
 

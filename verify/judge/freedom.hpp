@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 
-#include "verify/judge/truth.hpp"
-#include "verify/trial/implementation.hpp"
+#include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
+
+struct Request;
+struct Truth;
 
 /// Where signs are free: exact inputs and outputs, sizes, and the format's u and η.
 using SignCondition = std::function<bool(const Values<Interval>& in, const Values<Interval>& exact, const SizeValues&, const Interval& u, const Interval& eta)>;

@@ -160,7 +160,11 @@ Reply read_reply(const Json& json) {
   return reply;
 }
 
-CaseClass class_named(const std::string& name) { return name == "core" ? CaseClass::core : name == "extreme" ? CaseClass::extreme : CaseClass::edge; }
+CaseClass class_named(const std::string& name) {
+  for (const CaseClass kind : {CaseClass::core, CaseClass::extreme, CaseClass::large})
+    if (name == text(kind)) return kind;
+  return CaseClass::edge;
+}
 
 Cause read_cause(const Operation& op, const Json& json) {
   Cause cause;

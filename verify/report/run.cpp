@@ -203,15 +203,23 @@ class Run {
     return !left_out_.contains(work.row);
   }
 
+  /// In layouts that the trial takes.
+  Case case_for(const Row& row, std::size_t number, Implementation& trial) {
+    const std::string layouts = trial.layouts();
+    Case one = make_case(*row.operation, *row.format, options_.seed, number);
+    for (char& layout : one.layouts)
+      if (layouts.find(layout) == std::string::npos) layout = layouts.empty() ? 'C' : layouts.front();
+    return one;
+  }
+
   Part judged(const Row& row, const Convention& convention, Implementation& trial, std::size_t begin, std::size_t end) {
     const auto start = Clock::now();
     const Declared declared = trial.declared(row.operation->name());
-    const std::string layouts = trial.layouts();
     Part part;
     std::vector<Request> requests;
     std::vector<Case> cases;
     for (std::size_t i = begin; i < end && !interrupting_signal; ++i) {
-      Case one = make_case(*row.operation, *row.format, options_.seed, *case_number(*row.operation, options_, i));
+      Case one = case_for(row, *case_number(*row.operation, options_, i), trial);
       if (!takes(declared, *row.operation, one.inputs)) {
         Verdict outside;
         outside.outcome = Outcome::unsupported;
@@ -219,8 +227,6 @@ class Run {
         part.add(*one.kind, one.index, one.inputs, outside, {Reply::Kind::unsupported});
         continue;
       }
-      for (char& layout : one.layouts)
-        if (layouts.find(layout) == std::string::npos) layout = layouts.empty() ? 'C' : layouts.front();
       requests.push_back(request_of(row, options_, one.inputs, one.layouts));
       cases.push_back(std::move(one));
     }
@@ -237,25 +243,55 @@ class Run {
     return count;
   }
 
-  /// The convention that explains most of the first failing cases, if one explains any.
-  std::optional<Convention> probe(const Row& row, const Convention& claimed, const Part& all, Implementation& trial) {
+  struct Answers {
     std::vector<Request> requests;
-    for (const std::size_t index : all.failing) {
-      const Case one = make_case(*row.operation, *row.format, options_.seed, index);
-      requests.push_back(request_of(row, options_, one.inputs, one.layouts));
+    std::vector<Reply> replies;
+
+    std::size_t size() const { return replies.size(); }
+    bool agrees(std::size_t i, const Convention& convention) const { return judge_by(convention, requests[i], replies[i]).outcome <= Outcome::undecided; }
+  };
+  Answers answers(const Row& row, const std::vector<std::size_t>& numbers, Implementation& trial) {
+    Answers asked;
+    const Declared declared = trial.declared(row.operation->name());
+    for (const std::size_t number : numbers) {
+      const Case one = case_for(row, number, trial);
+      if (takes(declared, *row.operation, one.inputs)) asked.requests.push_back(request_of(row, options_, one.inputs, one.layouts));
     }
-    const std::vector<Reply> replies = trial.call(requests);
+    asked.replies = trial.call(asked.requests);
+    return asked;
+  }
+  /// Ordinary cases, whatever classes were asked for: what overflows may agree with a convention that nobody follows.
+  Answers ordinary_answers(const Row& row, Implementation& trial) {
+    constexpr std::size_t enough = 8;
+    VerifyOptions ordinary = options_;
+    ordinary.classes = {"core"};
+    std::vector<std::size_t> numbers;
+    for (std::size_t i = 0; i < enough; ++i)
+      if (const auto number = case_number(*row.operation, ordinary, i)) numbers.push_back(*number);
+    return answers(row, numbers, trial);
+  }
+
+  /// The convention that explains most of the first failing cases, if one explains any; another variant only if ordinary cases do not
+  /// speak more for the one that is claimed.
+  std::optional<Convention> probe(const Row& row, const Convention& claimed, const Part& all, Implementation& trial) {
+    const Answers failing = answers(row, all.failing, trial);
+    std::optional<Answers> ordinary;
+    const auto contradicted = [&](const Convention& other) {
+      if (!ordinary) ordinary = ordinary_answers(row, trial);
+      int against = 0;
+      for (std::size_t i = 0; i < ordinary->size(); ++i) against += int(ordinary->agrees(i, claimed)) - int(ordinary->agrees(i, other));
+      return against > 0;
+    };
     std::optional<Convention> best;
     std::size_t most = 0;
     for (const bool flushes : {claimed.flushes, true})
       for (std::size_t v = 0; v < row.operation->variants(); ++v) {
-        if ((v == claimed.variant && flushes == claimed.flushes) || (best && flushes && !claimed.flushes && most == replies.size())) continue;
+        if ((v == claimed.variant && flushes == claimed.flushes) || (best && flushes && !claimed.flushes && most == failing.size())) continue;
         std::size_t explained = 0;
-        for (std::size_t i = 0; i < replies.size(); ++i) explained += judge_by({v, flushes}, requests[i], replies[i]).outcome <= Outcome::undecided;
-        if (explained > most) {
-          most = explained;
-          best = Convention{v, flushes};
-        }
+        for (std::size_t i = 0; i < failing.size(); ++i) explained += failing.agrees(i, {v, flushes});
+        if (explained <= most || (v != claimed.variant && contradicted({v, flushes}))) continue;
+        most = explained;
+        best = Convention{v, flushes};
       }
     return best;
   }

@@ -46,7 +46,13 @@ std::size_t distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string text(CaseClass kind) {
-  return kind == CaseClass::core ? "core" : kind == CaseClass::extreme ? "extreme" : "edge";
+  switch (kind) {
+    case CaseClass::core: return "core";
+    case CaseClass::extreme: return "extreme";
+    case CaseClass::edge: return "edge";
+    case CaseClass::large: return "large";
+  }
+  return "";
 }
 
 std::string Operation::name_with(std::size_t variant) const {
