@@ -8,6 +8,8 @@
 #include <optional>
 #include <utility>
 
+#include "reference/number/emulation.hpp"
+
 namespace etalon {
 namespace {
 
@@ -75,6 +77,7 @@ bool at_point(Interval& y, const Interval& x, Function f) {
 }  // namespace
 
 Interval Interval::settled() && {
+  if (const Emulation* format = Emulation::current()) return format->rounded(*this);
   if (Precision::in_hardware() && !is_ball())
     if (const auto ball = ball_of(left(*this), right(*this))) return Interval(*ball);
   return std::move(*this);
@@ -229,7 +232,8 @@ Interval operator-(const Interval& a, const Interval& b) {
 Interval operator*(const Interval& a, const Interval& b) {
   if (const Ball y = in_hardware(operator*, a, b); y.is_some()) return Interval(y);
   Interval r;
-  mpfi_mul(r.data(), Wide(a), Wide(b));
+  if (const Emulation* format = Emulation::current()) mpfi_mul(r.data(), Wide(format->factor(a)), Wide(format->factor(b)));
+  else mpfi_mul(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
 }
 Interval operator/(const Interval& a, const Interval& b) {
@@ -239,7 +243,11 @@ Interval operator/(const Interval& a, const Interval& b) {
   mpfi_div(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
 }
-Interval& Interval::operator+=(const Interval& b) { return *this = *this + b; }
+Interval& Interval::operator+=(const Interval& b) {
+  if (Emulation* format = Emulation::current()) format->add(*this, b);
+  else *this = *this + b;
+  return *this;
+}
 Interval& Interval::operator-=(const Interval& b) { return *this = *this - b; }
 Interval& Interval::operator*=(const Interval& b) { return *this = *this * b; }
 Interval& Interval::operator/=(const Interval& b) { return *this = *this / b; }
@@ -324,6 +332,7 @@ Interval abs(const Interval& x) {
 }
 Interval square(const Interval& x) {
   if (const Ball y = in_hardware(square, x); y.is_some()) return Interval(y);
+  if (Emulation::current()) return x * x;
   Interval y;
   mpfi_sqr(y.data(), Wide(x));
   return std::move(y).settled();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "reference/number/factors.hpp"
+
 namespace etalon {
 namespace {
 
@@ -12,10 +14,31 @@ bool in_balls(std::initializer_list<const Interval*> numbers) {
 /// What an operand's error becomes through this slope, which is ±1 for sums.
 Ball passed_on(const Ball& slope, const Ball& error) { return slope.is_exact() && slope.exponent == 0 && std::fabs(slope.middle) == 1 ? error : abs(slope) * error; }
 
+/// What rounding x to the format may cost, in units of it: nothing where the format holds it.
+Interval factor_error(const Interval& x, const Format& format) {
+  if (x.is_point()) {
+    const double point = x.upper_double();
+    if ((exactly(point) == x).certainly() && format.holds(point)) return 0;
+  }
+  return max(x.magnitude(), exactly(format.smallest_normal()));
+}
+bool are_same(const Interval& a, const Interval& b) { return a.infimum().contains(b.infimum()) && a.supremum().contains(b.supremum()); }
+
+constinit thread_local const Format* factors_rounded_to = nullptr;
+
 }  // namespace
+
+FactorErrors::FactorErrors(const Format& format) : outer_(factors_rounded_to) { factors_rounded_to = &format; }
+FactorErrors::~FactorErrors() { factors_rounded_to = outer_; }
+const Format* FactorErrors::format() { return factors_rounded_to; }
 
 template <>
 RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope) {
+  if (const Format* format = factors_rounded_to) {
+    const bool is_square = are_same(slope, 2 * a.value_) && are_same(y, square(a.value_));
+    Interval error = abs(slope) * (is_square ? a.error_ + factor_error(a.value_, *format) : a.error_);
+    return RunningError(std::move(y), std::move(error));
+  }
   if (in_balls({&y, &slope, &a.error_}))
     if (const Ball error = passed_on(*slope.ball(), *a.error_.ball()) + abs(*y.ball()); error.is_some()) return RunningError(std::move(y), Interval(error));
   Interval error = abs(slope) * a.error_ + abs(y);
@@ -23,6 +46,16 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
 }
 template <>
 RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope_a, const RunningError& b, const Interval& slope_b) {
+  if (const Format* format = factors_rounded_to) {
+    const bool is_product = &slope_a == &b.value_ && &slope_b == &a.value_;  // of nothing else is each operand the other's slope
+    if (!is_product) {
+      Interval error = abs(slope_a) * a.error_ + abs(slope_b) * b.error_;
+      return RunningError(std::move(y), std::move(error));
+    }
+    const Interval of_a = a.error_ + factor_error(a.value_, *format), of_b = b.error_ + factor_error(b.value_, *format);
+    Interval error = abs(slope_a) * of_a + abs(slope_b) * of_b + exactly(format->unit_roundoff()) * of_a * of_b;
+    return RunningError(std::move(y), std::move(error));
+  }
   if (in_balls({&y, &slope_a, &a.error_, &slope_b, &b.error_}))
     if (const Ball error = passed_on(*slope_a.ball(), *a.error_.ball()) + passed_on(*slope_b.ball(), *b.error_.ball()) + abs(*y.ball()); error.is_some())
       return RunningError(std::move(y), Interval(error));

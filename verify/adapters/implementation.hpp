@@ -18,7 +18,8 @@ struct StartError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// "fast", "reference" (certified truth rounded: the control) or "cmd:PROGRAM ARGUMENTS…". Throws std::invalid_argument
+/// "fast", "reference" (certified truth rounded: the control), "textbook" (the reference's formula in the arithmetic that is claimed, its sums
+/// one after the other; "textbook:pairwise", "textbook:blocked") or "cmd:PROGRAM ARGUMENTS…". Throws std::invalid_argument
 /// for anything else, StartError when the program cannot be started.
 std::unique_ptr<Implementation> open_implementation(const std::string& description, const AdapterOptions& options);
 

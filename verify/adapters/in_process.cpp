@@ -2,6 +2,7 @@
 #include <stdexcept>
 
 #include "reference/number/certify.hpp"
+#include "reference/number/emulation.hpp"
 #include "verify/adapters/implementation.hpp"
 #include "verify/adapters/subprocess.hpp"
 #include "verify/trial/exact.hpp"
@@ -98,6 +99,28 @@ Result<Values<double>> rounded_run(const Request& request) {
   return outputs;
 }
 
+/// The textbook's formula in the formats that the request claims.
+Result<Values<double>> emulated(const Request& request, Summation order) {
+  const Formats formats = request.formats();
+  const auto inputs = enclose(request.inputs);
+  try {
+    const Emulation arithmetic(*formats.operands, *formats.accumulation, order);
+    const auto outputs = request.operation->reference(inputs, request.variant);
+    if (!outputs) return outputs.failure();
+    return transform<double>(*outputs, [&](const Interval& y, std::size_t) { return round_to(y, *formats.storage).value_or(NAN); });
+  } catch (const Undecided& question) {
+    return domain("", std::string("undecided: ") + question.what());
+  }
+}
+
+/// What has a formula that computes: results that are found and then proved have none, and the states of a run are rounded where they are stored.
+std::vector<std::string> with_a_formula() {
+  std::vector<std::string> names;
+  for (const Operation* op : Registry::all())
+    if (op->origin != Origin::proof && !op->steps) names.push_back(op->name() + "{*}");
+  return names;
+}
+
 }  // namespace
 
 std::unique_ptr<Implementation> in_process(std::string name, std::vector<std::string> implements,
@@ -115,8 +138,11 @@ std::unique_ptr<Implementation> open_implementation(const std::string& descripti
     return in_process("etalon fast", everything(), [](const Request& r) { return r.operation->fast(r.inputs, *r.format, r.variant); });
   if (description == "reference")
     return in_process("etalon reference, rounded", everything(), rounded_run, {"float64", "float32", "tf32", "bfloat16", "float16"});
+  for (const auto& [name, order] : {std::pair{"textbook", Summation::sequential}, std::pair{"textbook:pairwise", Summation::pairwise}, std::pair{"textbook:blocked", Summation::blocked}})
+    if (description == name)
+      return in_process(std::string("etalon ") + name, with_a_formula(), [order](const Request& r) { return emulated(r, order); }, {"float64", "float32", "tf32", "bfloat16", "float16"});
   if (description.rfind("cmd:", 0) == 0) return open_subprocess(description.substr(4), options);
-  throw std::invalid_argument("unknown implementation '" + description + "'; expected fast, reference or cmd:PROGRAM");
+  throw std::invalid_argument("unknown implementation '" + description + "'; expected fast, reference, textbook, textbook:pairwise, textbook:blocked or cmd:PROGRAM");
 }
 
 }  // namespace etalon::verify

@@ -41,6 +41,16 @@ std::vector<std::string> texts(const json& description, const char* key) {
   return list.get<std::vector<std::string>>();
 }
 
+/// "arithmetic": "tf32/float32"
+Mixed arithmetic_in(const json& description) {
+  if (!description["arithmetic"].is_string()) throw std::runtime_error("its description's \"arithmetic\" is no string");
+  try {
+    return mixed_named(description["arithmetic"].get<std::string>());
+  } catch (const std::invalid_argument& e) {
+    throw std::runtime_error(std::string("its description: ") + e.what());
+  }
+}
+
 /// "operations": {"linalg.qr": {"dtypes": ["float64"], "only": {"full": [0]}}}
 std::map<std::string, Declared> declarations(const json& description) {
   std::map<std::string, Declared> all;
@@ -51,6 +61,7 @@ std::map<std::string, Declared> declarations(const json& description) {
     if (!content.is_object()) throw wrong(name, "is no object");
     Declared& one = all[name];
     if (content.contains("dtypes")) one.dtypes = texts(content, "dtypes");
+    if (content.contains("arithmetic")) one.arithmetic = arithmetic_in(content);
     const json only = content.value("only", json::object());
     if (!only.is_object()) throw wrong(name, "has an \"only\" that is no object");
     for (const auto& [field, values] : only.items()) {
@@ -96,7 +107,9 @@ class Subprocess : public Implementation {
   std::vector<std::string> dtypes() override { return dtypes_; }
   Declared declared(const std::string& operation) override {
     const auto found = declared_.find(operation);
-    return found == declared_.end() ? Declared{} : found->second;
+    Declared declared = found == declared_.end() ? Declared{} : found->second;
+    if (!declared.arithmetic) declared.arithmetic = arithmetic_;
+    return declared;
   }
   bool flushes_subnormals() override { return flushes_; }
   std::string layouts() override { return layouts_; }
@@ -116,6 +129,7 @@ class Subprocess : public Implementation {
   std::string name_, libraries_;
   std::vector<std::string> implements_, dtypes_;
   std::map<std::string, Declared> declared_;
+  Mixed arithmetic_;  ///< of operations that declare none of their own
   bool flushes_ = false;
   std::string layouts_ = "C";
   std::uint64_t next_id_ = 1;
@@ -154,6 +168,7 @@ void Subprocess::describe() {
   implements_ = texts(description, "implements");
   dtypes_ = texts(description, "dtypes");
   declared_ = declarations(description);
+  if (description.contains("arithmetic")) arithmetic_ = arithmetic_in(description);
   flushes_ = description.value("flushes_subnormals", json(false)) == json(true);
   layouts_.clear();
   if (description.contains("layouts"))

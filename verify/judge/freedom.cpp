@@ -50,7 +50,7 @@ bool free_in_sign(const Request& request, const Truth& truth, const std::string&
   return std::any_of(found->second.begin(), found->second.end(), [&](const Freedom& one) {
     check(*request.operation, one);
     if (!one.outputs.contains(output)) return false;
-    return !one.where || one.where(enclose(request.inputs), *truth.certificate.value, truth.sizes, exactly(request.format->unit_roundoff()), exactly(request.format->spacing_at_zero()));
+    return !one.where || one.where(enclose(request.inputs), *truth.certificate.value, truth.sizes, exactly(request.formats().coarsest().unit_roundoff()), exactly(request.formats().coarsest().spacing_at_zero()));
   });
 }
 

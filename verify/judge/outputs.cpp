@@ -83,7 +83,7 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
       }
       const Precision guard(128);
       entry = judge_entry((*given[t])[i], y[i], allowed, unit, *request.format);
-      if (!entry.passes && !kinks) kinks = subdifferential(*request.operation, enclose(request.inputs), field.name, count, exactly(request.format->unit_roundoff()), request.variant);
+      if (!entry.passes && !kinks) kinks = subdifferential(*request.operation, enclose(request.inputs), field.name, count, exactly(request.formats().coarsest().unit_roundoff()), request.variant);
       if (!entry.passes && kinks->count(at) && lies_between((*given[t])[i], kinks->at(at), allowed)) entry = {};
       if (!entry.decided) return false;
       merge(verdict, entry);
@@ -247,7 +247,7 @@ bool differ(const Values<double>& a, const Values<double>& b) {
 
 /// Would these values pass as well?
 bool passes(const Request& request, const Values<double>& outputs, Truth& truth) {
-  if (truth.is_bracketed()) sweep_undecided(truth, *request.operation, request.inputs, request.variant, *request.format, outputs);
+  if (truth.is_bracketed()) sweep_undecided(truth, *request.operation, request.inputs, request.variant, request.formats(), outputs);
   bool decided = true;
   std::string silence;
   const Outcome outcome = judge_values(request, outputs, truth, decided, silence).outcome;
@@ -279,16 +279,16 @@ std::string passes_too(const Request& request, const Values<double>& outputs, Tr
 Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth) {
   Checks checks;
   const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
-  requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, *request.format, request.variant);
+  requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, request.formats().coarsest(), request.variant);
   return checks;
 }
 
-Verdict judge_outputs(const Request& request, const Reply& reply, Truth& truth, bool& decided) {
+Verdict judge_outputs(const Request& request, const Reply& reply, Truth& truth, bool& decided, bool is_read) {
   const Form form = form_of(request, reply, *truth.certificate.value);
   if (!form.error.empty()) return failure("C0", form.error);
   const Values<double> outputs = in_order(*request.operation, reply);
   std::string silence;
-  const std::size_t beyond = truth.is_bracketed() ? sweep_undecided(truth, *request.operation, request.inputs, request.variant, *request.format, outputs) : 0;
+  const std::size_t beyond = truth.is_bracketed() ? sweep_undecided(truth, *request.operation, request.inputs, request.variant, request.formats(), outputs) : 0;
   Verdict verdict = judge_values(request, outputs, truth, decided, silence);
   verdict.remark = form.remark;
   if (beyond > 0) verdict.remark += fmt::format("{}{} entries were judged by the upper end of their bound alone", verdict.remark.empty() ? "" : "; ", beyond);
@@ -298,7 +298,7 @@ Verdict judge_outputs(const Request& request, const Reply& reply, Truth& truth, 
     if (!why.empty()) verdict.outcome = Outcome::vacuous;
     if (!why.empty()) verdict.reason = silence.empty() ? why : "no theorem holds: " + silence;
   }
-  if (verdict.outcome == Outcome::fail && !verdict.output.empty()) verdict.law = law_behind(request, outputs, truth);
+  if (is_read && verdict.outcome == Outcome::fail && !verdict.output.empty()) verdict.law = law_behind(request, outputs, truth);
   return verdict;
 }
 

@@ -28,7 +28,7 @@ class Judge {
       Truth& truth = truth_at(slack);
       if (truth.certificate.domain || truth.certificate.undecided) return true;
       bool decided = true;
-      const Verdict verdict = judge_outputs(request_, reply, truth, decided);
+      const Verdict verdict = judge_outputs(request_, reply, truth, decided, false);
       if (decided) outcome = verdict.outcome, used_ = verdict.used;
       return decided;
     });
@@ -40,7 +40,7 @@ class Judge {
  private:
   Truth& truth_at(int slack) {
     const auto [at, first] = truths_.try_emplace(slack);
-    if (first) at->second = truth_of(*request_.operation, request_.inputs, request_.variant, *request_.format, slack, Units::of_bounds);
+    if (first) at->second = truth_of(*request_.operation, request_.inputs, request_.variant, request_.formats(), slack, Units::of_bounds);
     return at->second;
   }
   const Request& request_;
@@ -63,7 +63,7 @@ std::vector<double*> entries_of(Value<double>& value) {
 
 class Spoiler {
  public:
-  Spoiler(const Request& request, const Reply& right, std::uint64_t random) : request_(request), reply_(right), judge_(request), random_(random) {}
+  Spoiler(const Request& request, Judge& judge, const Reply& right, std::uint64_t random) : request_(request), reply_(right), judge_(judge), random_(random) {}
 
   Power run(bool entries) {
     const Outcome outcome = judge_(reply_);
@@ -153,9 +153,9 @@ class Spoiler {
     return seen;
   }
 
-  Request request_;
+  const Request& request_;
   Reply reply_;
-  Judge judge_;
+  Judge& judge_;
   std::uint64_t random_;
 };
 
@@ -186,8 +186,12 @@ std::optional<int> smallest_seen(std::vector<int> finest) {
   return k < 0 ? std::nullopt : std::optional(k);
 }
 
-Power spoil(const Request& request, const Reply& right, std::size_t number, std::uint64_t random, bool entries) {
-  Power power = Spoiler(request, right, random).run(entries);
+Power spoil(const Request& request, const std::vector<Reply>& right, std::size_t number, std::uint64_t random, bool entries) {
+  Power power;
+  Judge judge(request);
+  for (const Reply& answer : right)
+    if (answer.kind == Reply::Kind::outputs) power.add(Spoiler(request, judge, answer, random).run(entries));
+    else ++power.not_judged;
   for (auto* cases : {&power.zeros_pass, &power.negated_pass})
     for (std::size_t& one : *cases) one = number;
   return power;

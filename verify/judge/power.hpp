@@ -34,8 +34,8 @@ struct Power {
 /// The k of the smallest change 1 + 2⁻ᵏ such that it and every larger one are rejected in 95 of 100 answers; nothing where there is none.
 std::optional<int> smallest_seen(std::vector<int> finest);
 
-/// Spoils one right answer, that to case `number`, in every way. `random` picks the entry; without `entries` only what concerns all
+/// Spoils right answers, those to case `number`, in every way. `random` picks the entry; without `entries` only what concerns all
 /// outputs at once is tried.
-Power spoil(const Request& request, const Reply& right, std::size_t number, std::uint64_t random, bool entries);
+Power spoil(const Request& request, const std::vector<Reply>& right, std::size_t number, std::uint64_t random, bool entries);
 
 }  // namespace etalon::verify

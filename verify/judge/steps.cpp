@@ -82,6 +82,7 @@ class Entries {
   }
   Request request_for(const Steps& judged_by, std::size_t k) const {
     Request one{Registry::find(judged_by.operation), request_.variant, request_.format, judged_by.inputs(request_.inputs, outputs_, k)};
+    one.mixed = request_.mixed;
     one.in_units = false;  // a sweep for each entry of each state would be for no report: these outputs are judged stepwise
     return one;
   }

@@ -1,10 +1,12 @@
 #include "verify/judge/truth.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <numeric>
 #include <stdexcept>
 
+#include "reference/number/factors.hpp"
 #include "verify/trial/exact.hpp"
 
 namespace etalon::verify {
@@ -135,6 +137,18 @@ Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std
 
 Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) { return running_error(op, inputs, variant, the_point); }
 
+Budget factor_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
+  const FactorErrors only(format);
+  return at_sufficient_precision([&](Budget& known) {
+    const auto outputs = op.running(transform<RunningError<Interval>>(inputs, [](double x, std::size_t) { return RunningError<Interval>(exactly(x), Interval(0)); }), variant);
+    if (!outputs) return;
+    complete(known, *outputs, [](const RunningError<Interval>& y, std::size_t, std::size_t) {
+      const Interval& f = y.error();
+      return f.is_nan() || (Precision::in_hardware() && !f.is_zero() && is_blunt(f)) ? exactly(INFINITY) : f.magnitude();
+    });
+  });
+}
+
 namespace {
 
 constexpr std::size_t most_entries = 512;  // that are swept one and all
@@ -160,6 +174,11 @@ Interval constant_of(const Operation& op, std::size_t f, const SizeValues& sizes
 /// Without a bound where the formula gave none.
 Interval entry_of(const Budget& budget, std::size_t f, std::size_t i) { return f < budget.size() && i < budget[f].size() ? budget[f][i] : exactly(INFINITY); }
 
+/// What accumulates; where no formula tells what operands lose, everything is rounded as they are.
+const Format& accumulation_of(const Operation& op, const Formats& formats) { return op.running ? *formats.accumulation : *std::min({formats.operands, formats.accumulation}, [](auto* a, auto* b) { return a->precision < b->precision; }); }
+
+Interval beside(const Truth& truth, std::size_t f, std::size_t i) { return f < truth.beside.size() && i < truth.beside[f].size() ? truth.beside[f][i] : Interval(0); }
+
 /// Sweeps those entries of a bracketed case.
 void sweep(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks& wanted) {
   const Budget budget = inherent_budget(op, inputs, variant, format, &wanted);
@@ -168,8 +187,9 @@ void sweep(Truth& truth, const Operation& op, const Values<double>& inputs, std:
     const Interval c = constant_of(op, f, truth.sizes);
     for (std::size_t i = 0; i < wanted[f].size(); ++i) {
       if (!wanted[f][i]) continue;
-      truth.unit[f][i] = (u * entry_of(budget, f, i) + eta).magnitude();
-      truth.allowed[f][i] = (c * truth.unit[f][i]).magnitude();
+      const Interval unit = u * entry_of(budget, f, i) + eta;
+      truth.unit[f][i] = (unit + beside(truth, f, i)).magnitude();
+      truth.allowed[f][i] = (c * unit + beside(truth, f, i)).magnitude();
       truth.swept[f][i] = 1;
     }
   }
@@ -183,7 +203,7 @@ Marks no_marks(const Truth& truth) {
 
 }  // namespace
 
-std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Values<double>& outputs) {
+std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, const Values<double>& outputs) {
   Marks wanted = no_marks(truth);
   std::size_t sweeps = 0, beyond = 0;
   const Precision quick(Precision::hardware);
@@ -204,13 +224,14 @@ std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<doub
   }
   if (sweeps > 0) {
     const Precision guard(128);
-    sweep(truth, op, inputs, variant, format, wanted);
+    sweep(truth, op, inputs, variant, accumulation_of(op, formats), wanted);
   }
   return beyond;
 }
 
-Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits, Units units) {
+Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, int slack_bits, Units units) {
   Truth truth;
+  const Format &format = accumulation_of(op, formats), &storage = *formats.storage;
   const auto sizes = sizes_of(op, inputs);
   if (!sizes) {
     truth.certificate.domain = sizes.failure();
@@ -228,12 +249,24 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
   const Budget most = bracketed ? inherent_upper_end(op, inputs, variant, format) : Budget{};
+  const bool rounds_operands = op.running && formats.rounds_operands();
+  const Budget factors = rounds_operands ? factor_budget(op, inputs, variant, *formats.operands) : Budget{};
   const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
+
+  // u_o·F, and what is rounded to be stored: y with the error that it has by then.
+  const auto beside_of = [&](std::size_t f, std::size_t i, const Interval& y, const Interval& error) {
+    Interval more = rounds_operands ? exactly(formats.operands->unit_roundoff()) * entry_of(factors, f, i) : Interval(0);
+    if (formats.rounds_results()) more += exactly(storage.unit_roundoff()) * (magnitude_or_zero(y) + error + more) + exactly(storage.spacing_at_zero());
+    return more.magnitude();
+  };
+  const bool mixed = rounds_operands || formats.rounds_results();
+  const bool rounds_exact_outputs = rounds_operands || format.precision < storage.precision;
 
   // The bounds, once the outputs' integers are known: a count may name one of them (the terms of an einsum).
   const auto bounds = [&](const Values<Interval>& outputs) {
     truth.allowed.assign(op.outputs.size(), {});
     truth.unit.assign(op.outputs.size(), {});
+    truth.beside.assign(mixed ? op.outputs.size() : 0, {});
     if (bracketed) truth.most.assign(op.outputs.size(), {});
     SizeValues all = truth.sizes;
     for (std::size_t f = 0; f < op.outputs.size(); ++f)
@@ -243,17 +276,31 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const OutputInfo& output = op.outputs[f];
       const Interval c = constant_of(op, f, all);
-      if (f < inherent.size())
-        for (const Interval& b : inherent[f]) truth.unit[f].push_back((u * b + eta).magnitude());
-      if (output.grade == Grade::inherent && bracketed) {
+      std::vector<Interval> one_unit;  // u·B + η, or what stands for B
+      const auto unit = [&](const Interval& b) { return u * b + eta; };
+      const auto each = [&](auto of_entry) {
+        std::size_t i = 0;
         for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
-          for (const Interval& y : *tensor) truth.unit[f].push_back(y.is_finite() ? (u * y.mignitude() + eta).mignitude() : eta);
-        for (std::size_t i = 0; i < truth.unit[f].size(); ++i) truth.most[f].push_back((c * (u * entry_of(most, f, i) + eta)).magnitude());
-      }
-      if (output.grade == Grade::inherent)
-        for (const Interval& unit : truth.unit[f]) truth.allowed[f].push_back(bracketed ? (c * unit).mignitude() : (c * unit).magnitude());
+          for (const Interval& y : *tensor) of_entry(y, i++);
+      };
+      const bool counted = f < inherent.size();
+      if (counted)
+        for (const Interval& b : inherent[f]) one_unit.push_back(unit(b));
+      else if (output.grade == Grade::inherent && bracketed) each([&](const Interval& y, std::size_t) { one_unit.push_back(y.is_finite() ? unit(y.mignitude()) : eta); });
+      std::vector<Interval> in_units = output.grade == Grade::inherent ? one_unit : std::vector<Interval>{};
       if (output.grade == Grade::textbook && f < textbook.size())
-        for (const Interval& t : textbook[f]) truth.allowed[f].push_back((c * (u * t + eta)).magnitude());
+        for (const Interval& t : textbook[f]) in_units.push_back(unit(t));
+      if (output.grade == Grade::exact && rounds_exact_outputs) each([&](const Interval& y, std::size_t) { in_units.push_back(unit(magnitude_or_zero(y))); });
+      const bool lower_end = output.grade == Grade::inherent && bracketed;
+      if (mixed)
+        each([&](const Interval& y, std::size_t i) {
+          const bool bounded_above = lower_end && entry_of(most, f, i).is_finite();
+          truth.beside[f].push_back(beside_of(f, i, y, bounded_above ? c * unit(entry_of(most, f, i)) : i < in_units.size() ? c * in_units[i] : Interval(0)));
+        });
+      for (std::size_t i = 0; i < one_unit.size(); ++i) truth.unit[f].push_back(lower_end ? (one_unit[i] + beside(truth, f, i)).mignitude() : (one_unit[i] + beside(truth, f, i)).magnitude());
+      for (std::size_t i = 0; i < in_units.size(); ++i) truth.allowed[f].push_back(lower_end ? (c * in_units[i] + beside(truth, f, i)).mignitude() : (c * in_units[i] + beside(truth, f, i)).magnitude());
+      if (lower_end)
+        for (std::size_t i = 0; i < one_unit.size(); ++i) truth.most[f].push_back((c * unit(entry_of(most, f, i)) + beside(truth, f, i)).magnitude());
     }
     if (bracketed) truth.swept = no_marks(truth);
   };
@@ -280,12 +327,12 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
             if (entry < truth.unit[f].size()) room = min(room, truth.unit[f][entry]);  // reports show inherent units too
           }
           else if (op.outputs[f].grade == Grade::exact) {
-            if (!round_to(y, format)) return false;
+            if (!round_to(y, storage)) return false;
             continue;
           } else room = u * max(largest, y.magnitude()) + eta;
           // Without units the bound is all there is, and may be far wider than a rounding.
           const bool between_ends = bracketed && op.outputs[f].grade == Grade::inherent;
-          if (!counts_units && !between_ends && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, format)) return false;
+          if (!counts_units && !between_ends && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, storage)) return false;
           if ((y.width() <= power_of_two(-slack_bits) * room).certainly()) continue;
           if (!between_ends || ++sweeps > most_sweeps) return false;
           cancelling[f][entry] = 1;
@@ -305,7 +352,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     return true;
   };
   // Up to float32, doubles mostly do for a direct formula. Requirements may take differences of what is exact: they get more.
-  const bool hardware = op.tape && op.requirements.empty() && format.precision <= 24;
+  const bool hardware = op.tape && op.requirements.empty() && std::max(format.precision, storage.precision) <= 24;
   truth.certificate = certify([&] { return exact_outputs(op, inputs, variant); }, enough, Ladder{.hardware = hardware});
   return truth;
 }

@@ -1,5 +1,6 @@
 #pragma once
 #include "reference/number/certify.hpp"
+#include "verify/trial/formats.hpp"
 #include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
@@ -13,7 +14,9 @@ struct Truth {
   SizeValues sizes;
   /// For each output field and entry: the bound on |ŷ − y| by its grade, as a point; empty where no bound applies.
   std::vector<std::vector<Interval>> allowed;
-  /// One inherent unit u·B + η of each entry; empty where the formula has no derivative, or where the bound needs none and nobody asks.
+  /// Where operands or storage are narrower than what accumulates: the part u_o·F + u_s·|y| + η_s of the bound, F what formulas lose by rounding the factors of products.
+  std::vector<std::vector<Interval>> beside;
+  /// One inherent unit u·B + η of each entry, with what stands beside it; empty where the formula has no derivative, or where the bound needs none and nobody asks.
   std::vector<std::vector<Interval>> unit;
 
   /// Of a bracketed case, where nobody has swept: `allowed` is c·(u·|y| + η), which is no more than the bound, and this c·(u·T + η), T over the box, which is no less.
@@ -26,18 +29,21 @@ struct Truth {
 /// longest for: a reverse sweep for each entry. Beyond some number of entries, or on request, bounds are bracketed, and swept where an error lies between the ends.
 enum class Units { of_every_entry, of_bounds, where_undecided };
 
-/// The truth about these inputs for an implementation that computes in `format`. Enclosures are narrower than
+/// The truth about these inputs for an implementation that computes in these formats. Enclosures are narrower than
 /// 2^−slack_bits of the allowed error.
-Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, int slack_bits = 10, Units units = Units::of_every_entry);
+Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, int slack_bits = 10, Units units = Units::of_every_entry);
 
 /// Sweeps the entries of a bracketed case whose error |ŷ − y| lies between the ends of its bound. Beyond the allowance the upper end has to do; of how many?
-std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Values<double>& outputs);
+std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, const Values<double>& outputs);
 
 /// B = |y| + Σⱼ sup|∂y/∂xⱼ|·|xⱼ| over the box x(1 ± 2u) of the data inputs, for each output field and entry; 0 for those that are not `wanted`.
 std::vector<std::vector<Interval>> inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted = nullptr);
 
 /// T over the same box: no less than B, in one pass without a sweep; infinite, or nothing, where the box leaves the domain.
 std::vector<std::vector<Interval>> inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format);
+
+/// F: what rounding the factors of products to the format costs the textbook formula, in units of its u.
+std::vector<std::vector<Interval>> factor_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format);
 
 /// T: the running error analysis of the textbook formula, in units of u, for each output field and entry.
 std::vector<std::vector<Interval>> textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant);

@@ -29,7 +29,7 @@ Verdict judge_in_time(const Request& request, const Reply& reply) {
   // What is measured needs few bits beside those that the truth took; where it does not decide, the truth is taken narrower.
   const Climb top = climb(slack_ladder, [&](int slack) {
     const Precision guard(128);
-    Truth truth = truth_of(op, request.inputs, request.variant, *request.format, slack, request.in_units ? Units::of_every_entry : Units::of_bounds);
+    Truth truth = truth_of(op, request.inputs, request.variant, request.formats(), slack, request.in_units ? Units::of_every_entry : Units::of_bounds);
     bool decided = true;
     if (truth.certificate.domain) verdict = judge_refusal(reply, *truth.certificate.domain, request);
     else if (reply.kind == Reply::Kind::unsupported) verdict = failure("", reply.message, Outcome::unsupported);

@@ -13,8 +13,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int shrink_trials = 400;             // for each counterexample,
-constexpr auto shrink_time = std::chrono::seconds(10);
+constexpr int shrink_trials = 400;             // for each counterexample
 constexpr std::size_t most_calls = 200;        // of the smallest cases, in which a history is looked for
 constexpr std::size_t most_predecessors = 40;  // that are tried one by one
 constexpr std::size_t repeated = 12;           // cases that are called again
@@ -105,7 +104,7 @@ void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Imple
   if (verdict.outcome == seen.verdict.outcome) {
     const bool slow = verdict.outcome == Outcome::timeout || verdict.outcome == Outcome::crash;
     const std::string clause = verdict.clause;
-    const auto end = Clock::now() + shrink_time;
+    const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.shrink_seconds));
     const auto still_fails = [&](const Values<double>& inputs, const std::string& layouts) {
       if (signal || Clock::now() > end) return false;
       const Request attempt = request_of(row, options, inputs, layouts);
@@ -118,7 +117,7 @@ void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Imple
     };
     // By rows, if it fails so too: then nobody need know of layouts.
     if (const std::string by_rows(request.layouts.size(), 'C'); request.layouts != by_rows && still_fails(request.inputs, by_rows)) request.layouts = by_rows;
-    request.inputs = shrink(original.tree, [&](const Values<double>& candidate) { return still_fails(candidate, request.layouts); }, slow ? 10 : shrink_trials);
+    request.inputs = shrink(original.tree, [&](const Values<double>& candidate) { return still_fails(candidate, request.layouts); }, options.shrink_seconds == 0 ? 0 : slow ? 10 : shrink_trials);
     cause.example = Counterexample{seen.index, original.kind->kind, original.kind->name, request.inputs, reply, verdict};
     cause.example->layouts = request.layouts;
   } else if (const auto history = find_history(row, seen.verdict.outcome, judge, options)) {

@@ -135,6 +135,8 @@ Json row_json(const Row& row) {
   Json r = {{"operation", row.operation->name()}, {"dtype", row.format->name}, {"outcome", text(row.outcome)}};
   if (!row.operation->statement.variants.empty()) r["variant"] = row.operation->statement.variants[row.variant].name;
   if (!row.convention.empty()) r["follows"] = row.convention;
+  if (row.arithmetic) r["arithmetic"] = text(row.arithmetic);
+  if (!row.behaves.empty()) r["behaves"] = row.behaves;
   r.update({{"grades", grades}, {"counts", counts_json(row.counts)}, {"classes", classes}, {"drawn", row.drawn}, {"bound_used", finite(row.used)},
             {"inherent_units", finite(row.inherent)}, {"correctly_rounded", row.rounded}, {"seconds", row.seconds}});
   if (!row.note.empty()) r["note"] = row.note;
@@ -221,6 +223,8 @@ Row read_row(const std::string& line) {
     Row row(op, *variant, format);
     row.outcome = outcome_named(json.at("outcome"));
     row.convention = json.value("follows", "");
+    if (json.contains("arithmetic")) row.arithmetic = mixed_named(json["arithmetic"]);
+    row.behaves = json.value("behaves", "");
     for (const auto& [name, count] : json.at("counts").items()) row.counts[outcome_named(name)] = count;
     for (const auto& [kind, counts] : json.at("classes").items())
       for (const auto& [name, count] : counts.items()) row.counts_by_class[class_named(kind)][outcome_named(name)] = count;
@@ -243,6 +247,7 @@ Row read_row(const std::string& line) {
 std::string failure_text(const Row& row, const Counterexample& example, const VerifyOptions& options) {
   Json json = {{"etalon_failure", 1}, {"op", row.operation->name()}};
   if (!row.operation->statement.variants.empty()) json["variant"] = row.operation->statement.variants[row.variant].name;
+  if (row.arithmetic) json["arithmetic"] = text(row.arithmetic);
   json.update({{"dtype", row.format->name}, {"implementation", options.implementation}, {"seed", options.seed}, {"case", example.index},
                {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", fields_json(row, example.inputs)}, {"layouts", example.layouts}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
   if (example.before) json["before"] = fields_json(row, *example.before);
@@ -271,6 +276,11 @@ FailureFile read_failure(const std::string& path) {
   const Operation& op = *file.request.operation;
   file.request.format = Format::find(text_field("dtype"));
   if (!file.request.format) throw wrong("unknown dtype " + text_field("dtype"));
+  if (json.contains("arithmetic")) try {
+      file.request.mixed = mixed_named(text_field("arithmetic"));
+    } catch (const std::invalid_argument& e) {
+      throw wrong(e.what());
+    }
   file.request.variant = 0;
   if (json.contains("variant")) {
     const auto variant = op.variant(text_field("variant"));

@@ -67,6 +67,7 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
     if (!Format::find(dtype)) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
     if (std::find(offered.begin(), offered.end(), dtype) == offered.end()) throw std::invalid_argument(trial.name() + " does not offer dtype " + dtype);
   }
+  const Mixed arithmetic = options.arithmetic.empty() ? Mixed{} : mixed_named(options.arithmetic);
   Plan found;
   found.unknown = unknown_claims(implements);
   std::size_t counter = 0;
@@ -78,7 +79,9 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
       claimed = true;
       for (const std::string& dtype : dtypes) {
         if (!declared.dtypes.empty() && std::find(declared.dtypes.begin(), declared.dtypes.end(), dtype) == declared.dtypes.end()) continue;
-        if (counter++ % options.shards + 1 == options.shard) found.rows.emplace_back(op, v, Format::find(dtype));
+        if (counter++ % options.shards + 1 != options.shard) continue;
+        found.rows.emplace_back(op, v, Format::find(dtype));
+        found.rows.back().arithmetic = applied_to(*found.rows.back().format, arithmetic ? arithmetic : declared.arithmetic);
       }
     }
     if (!claimed) found.not_implemented.push_back(op->name());
@@ -95,7 +98,7 @@ std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions&
 }
 
 Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts) {
-  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds, options.implementation != "reference"};
+  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds, options.implementation != "reference", row.arithmetic};
 }
 
 bool takes(const Declared& declared, const Operation& op, const Values<double>& inputs) {

@@ -28,11 +28,13 @@ struct VerifyOptions {
   std::string failures_folder = "etalon-failures";
   bool progress = false;
   bool strict_dtype = false;   ///< an answer in a wider dtype breaks C0
+  std::string arithmetic = "";  ///< "tf32/float32": what it claims to multiply and to accumulate in, whatever it declares
   bool fail_fast = false;      ///< no further row after one that fails
   bool failed_first = false;   ///< the cases in the failures folder before all others
   bool resume = false;         ///< take the rows that an earlier run of the same options has finished
   double budget = 0;           ///< seconds after which no further row begins; 0: none
   double judging_seconds = 5;  ///< for one case; 0: any
+  double shrink_seconds = 10;  ///< for each cause's smallest case; 0: as it was drawn
   std::function<std::unique_ptr<Implementation>()> open = {};  ///< what is on trial, where it is no `implementation` by name
   std::function<void(const Report&, const Row&)> each_row = {};               ///< called in the order of the rows, as they end
 
@@ -74,6 +76,8 @@ struct Row {
 
   Outcome outcome = Outcome::not_run;
   std::string convention = "";  ///< by which it was judged, where that is not the one it claims
+  Mixed arithmetic = {};        ///< that it claims
+  std::string behaves = "";     ///< in which it behaves instead, or as well: "tf32 operands"
   std::map<Outcome, std::size_t> counts = {};
   std::map<CaseClass, std::map<Outcome, std::size_t>> counts_by_class = {};
   std::map<std::string, std::size_t> drawn = {};  ///< cases of each input class

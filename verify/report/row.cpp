@@ -58,6 +58,7 @@ std::string text(const Operation& op, const Convention& convention) {
 
 Verdict judge_by(const Convention& convention, Request request, const Reply& reply) {
   request.variant = convention.variant;
+  request.mixed = convention.arithmetic;
   if (!convention.flushes) return judge(request, reply);
   request.format = &request.format->flushing();
   const Verdict kept = judge(request, reply);

@@ -4,10 +4,11 @@
 /// What happens to the cases of a row, collected.
 namespace etalon::verify {
 
-/// By which an implementation computes: one of the operation's variants, in arithmetic that flushes subnormal numbers or not.
+/// By which an implementation computes: one of the operation's variants, in arithmetic that flushes subnormal numbers or not, in formats beside the dtype.
 struct Convention {
   std::size_t variant;
   bool flushes = false;
+  Mixed arithmetic = {};
 };
 /// "mean", "flushed subnormals", "mean, flushed subnormals".
 std::string text(const Operation& op, const Convention& convention);

@@ -146,7 +146,7 @@ class Run {
           if (!trial) trial = options_.start();
           if (saved.before) trial->call({*saved.before});
           const Request request = request_of(*row, options_, saved.request.inputs, saved.request.layouts);
-          const Verdict verdict = judge_by({row->variant, trial->flushes_subnormals()}, request, trial->call({request})[0]);
+          const Verdict verdict = judge_by({row->variant, trial->flushes_subnormals(), row->arithmetic}, request, trial->call({request})[0]);
           report_.retried.push_back({file, row->name() + " " + row->format->name, verdict.outcome});
           keep = verdict.outcome > Outcome::undecided;
           stop_ = stop_ || (keep && options_.fail_fast);
@@ -177,7 +177,7 @@ class Run {
         // A row that has begun is finished, unless the user wants an end.
         if (interrupting_signal || !begins(work_[w])) continue;
         const Row& row = report_.rows[work_[w].row];
-        Part part = judged(row, {row.variant, trial->flushes_subnormals()}, *trial, work_[w].begin, work_[w].end);
+        Part part = judged(row, {row.variant, trial->flushes_subnormals(), row.arithmetic}, *trial, work_[w].begin, work_[w].end);
         if (interrupting_signal) continue;
         progress_->advance(work_[w].end - work_[w].begin, row.name());
         bool last = false;
@@ -212,7 +212,7 @@ class Run {
     return one;
   }
 
-  Part judged(const Row& row, const Convention& convention, Implementation& trial, std::size_t begin, std::size_t end) {
+  Part judged(const Row& row, const Convention& convention, Implementation& trial, std::size_t begin, std::size_t end, bool until_one_fails = false) {
     const auto start = Clock::now();
     const Declared declared = trial.declared(row.operation->name());
     Part part;
@@ -231,7 +231,7 @@ class Run {
       cases.push_back(std::move(one));
     }
     const std::vector<Reply> replies = trial.call(requests);
-    for (std::size_t i = 0; i < replies.size() && !interrupting_signal; ++i)
+    for (std::size_t i = 0; i < replies.size() && !interrupting_signal && !(until_one_fails && failing(part)); ++i)
       part.add(*cases[i].kind, cases[i].index, cases[i].inputs, judge_by(convention, requests[i], replies[i]), replies[i]);
     part.seconds = seconds_since(start);
     return part;
@@ -288,19 +288,47 @@ class Run {
       for (std::size_t v = 0; v < row.operation->variants(); ++v) {
         if ((v == claimed.variant && flushes == claimed.flushes) || (best && flushes && !claimed.flushes && most == failing.size())) continue;
         std::size_t explained = 0;
-        for (std::size_t i = 0; i < failing.size(); ++i) explained += failing.agrees(i, {v, flushes});
-        if (explained <= most || (v != claimed.variant && contradicted({v, flushes}))) continue;
+        for (std::size_t i = 0; i < failing.size(); ++i) explained += failing.agrees(i, {v, flushes, claimed.arithmetic});
+        if (explained <= most || (v != claimed.variant && contradicted({v, flushes, claimed.arithmetic}))) continue;
         most = explained;
-        best = Convention{v, flushes};
+        best = Convention{v, flushes, claimed.arithmetic};
       }
     return best;
+  }
+
+  bool meets_everywhere(const Row& row, const Convention& convention, Implementation& trial) {
+    const Part part = judged(row, convention, trial, 0, options_.cases, true);
+    return failing(part) == 0 && !interrupting_signal;
+  }
+  /// In which arithmetic it behaves: of those coarser than it claims, the sharpest that explains every case; where it passes in a
+  /// narrow format, whether it accumulates in float32. "" where there is nothing to say.
+  std::string behaviour(const Row& row, Convention convention, const Part& all, Implementation& trial) {
+    const Formats claimed{*row.format, convention.arithmetic};
+    if (failing(all) == 0) {
+      const Format* wide = Format::find("float32");
+      if (claimed.accumulation->precision >= wide->precision || options_.implementation == "reference") return "";
+      convention.arithmetic = {row.format, wide};
+      return meets_everywhere(row, convention, trial) ? behaviour_text({wide, wide}) : "";
+    }
+    const Answers wrong = answers(row, all.failing, trial);
+    for (const Mixed& coarser : coarser_than(claimed)) {
+      convention.arithmetic = coarser;
+      bool all_agree = true, any_passes = false;
+      for (std::size_t i = 0; i < wrong.size() && all_agree; ++i) {
+        const Outcome outcome = judge_by(convention, wrong.requests[i], wrong.replies[i]).outcome;
+        all_agree = outcome <= Outcome::undecided;
+        any_passes = any_passes || outcome == Outcome::pass;
+      }
+      if (all_agree && any_passes && meets_everywhere(row, convention, trial)) return behaviour_text(coarser);
+    }
+    return "";
   }
 
   /// All parts of a row are there: which convention it follows, what its causes are, and what is smallest.
   void settle_row(std::size_t r, Implementation& trial) {
     const auto start = Clock::now();
     Row row = report_.rows[r];
-    Convention convention{row.variant, trial.flushes_subnormals()};
+    Convention convention{row.variant, trial.flushes_subnormals(), row.arithmetic};
     Part all;
     std::size_t explained = 0;  // cases that pass by another convention alone
     for (const Part& part : states_[r].parts) all.merge(part);
@@ -330,6 +358,7 @@ class Run {
     } else if (options_.implementation.starts_with("cmd:") && all.causes.empty()) {
       look_for_history(all, row, judge, trial, options_);
     }
+    if (!interrupting_signal) row.behaves = behaviour(row, convention, all, trial);
     std::vector<Seen> seen;
     settle(row, all, seen);
     if (explained > 0) {
@@ -341,6 +370,8 @@ class Run {
     if (!row.causes.empty() && !interrupting_signal) {
       const auto fresh = options_.start();  // that has kept nothing of earlier calls
       for (std::size_t c = 0; c < row.causes.size() && !interrupting_signal; ++c) explain(row, row.causes[c], seen[c], judge, *fresh, options_, interrupting_signal);
+      for (Cause& cause : row.causes)
+        if (!row.behaves.empty() && cause.outcome == Outcome::fail && cause.example && cause.example->verdict.reason.empty()) cause.example->verdict.reason = "behaves as " + row.behaves;
     }
     row.seconds = all.seconds + seconds_since(start);
     if (interrupting_signal) return;  // its counterexamples are not the smallest: it was not finished

@@ -216,10 +216,12 @@ std::string row_text(const Row& row, std::size_t width, bool color, bool quiet) 
   if (row.outcome == Outcome::pass) {
     out += fmt::format("{:>4} judged  {:>5} of the bound  {}", row.judged(), fmt::format("{:.0f} %", std::ceil(100 * row.used)), grades_text(row));
     if (const std::string also = also_meets(row); !also.empty()) out += paint("2", "  (" + also + ")");
+    if (!row.behaves.empty()) out += paint("2", "  (as with " + row.behaves + ")");
     if (const std::string rest = counts_text(row, false); !rest.empty()) out += paint("33", "  " + rest);
   } else {
     out += counts_text(row, true);
     if (row.failed() && row.outcome != Outcome::variant && !row.convention.empty()) out += "  by the convention " + row.convention;
+    if (!row.behaves.empty()) out += "  behaves as " + row.behaves;
   }
   if (!row.remark.empty()) out += "  " + row.remark;
   if (!row.note.empty() && row.judged() == 0) out += (row.cases() ? "  " : "") + row.note;

@@ -27,9 +27,11 @@ int verify_inputs(const std::string& path, const VerifyOptions& options) {
   fast::backend::set_blas_threads(1);
 
   const auto trial = options.start();
+  const Mixed arithmetic = options.arithmetic.empty() ? Mixed{} : mixed_named(options.arithmetic);
   std::vector<Request> requests;
   std::size_t width = 10;
-  for (const Given& call : calls) {
+  for (Given& call : calls) {
+    call.request.mixed = applied_to(*call.request.format, arithmetic ? arithmetic : trial->declared(call.request.operation->name()).arithmetic);
     requests.push_back(call.request);
     width = std::max(width, call.request.operation->name_with(call.request.variant).size());
   }

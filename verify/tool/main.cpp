@@ -86,7 +86,7 @@ int main(int argc, char** argv) {
   VerifyOptions& v = verify_command.options;
   CLI::App* verify = app.add_subcommand("verify", "Judge an implementation by certified truth");
   verify->add_option("patterns", v.patterns, "Operations or globs; all without any");
-  verify->add_option("--impl", v.implementation, "fast, reference, or cmd:PROGRAM that speaks the protocol of verify/adapters/README.md")->capture_default_str();
+  verify->add_option("--impl", v.implementation, "fast, reference, textbook[:pairwise|:blocked], or cmd:PROGRAM that speaks the protocol of verify/adapters/README.md")->capture_default_str();
   verify->add_option("--dtype", v.dtypes, "float64, float32, tf32, bfloat16, float16; all that the implementation has without any")->allow_extra_args(false);
   verify->add_option("--class", v.classes, "core, extreme, edge, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all without any")->allow_extra_args(false);
   verify->add_option("--skip", v.skip, "Operations or globs that are left out")->allow_extra_args(false);
@@ -100,10 +100,12 @@ int main(int argc, char** argv) {
   verify->add_flag("--fail-fast", v.fail_fast, "No further row after one that fails");
   verify->add_flag("--failed-first", v.failed_first, "The cases in the failures folder first");
   verify->add_flag("--resume", v.resume, "Take the rows that an interrupted run of the same options has finished");
+  verify->add_option("--arithmetic", v.arithmetic, "What it claims to round the factors of products to, and to accumulate in, for dtypes that are no wider: tf32/float32, bfloat16/float32");
   verify->add_flag("--strict-dtype", v.strict_dtype, "An answer in a wider dtype is a failure, not a remark");
   verify->add_flag("-q,--quiet", verify_command.quiet, "Only what does not pass");
   verify->add_option("--budget", v.budget, "Seconds after which no further row begins")->check(CLI::PositiveNumber);
   verify->add_option("--judging", v.judging_seconds, "Seconds for judging one case; what takes longer is undecided")->capture_default_str()->check(CLI::PositiveNumber);
+  verify->add_option("--shrink", v.shrink_seconds, "Seconds for finding each cause's smallest case; 0: as it was drawn")->capture_default_str()->check(CLI::Range(0.0, 1e6));
   verify->add_option("--json", verify_command.json, "Write the report as JSON");
   verify->add_option("--junit", verify_command.junit, "Write the report as JUnit XML");
   verify->add_option("--markdown", verify_command.markdown, "Write the report as Markdown");
@@ -111,7 +113,7 @@ int main(int argc, char** argv) {
   std::string inputs_file;
   CLI::Option* given = verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
 
-  for (const char* drawn : {"--class", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--resume", "--failed-first", "--fail-fast", "--budget"}) given->excludes(drawn);
+  for (const char* drawn : {"--class", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--resume", "--failed-first", "--fail-fast", "--budget", "--shrink"}) given->excludes(drawn);
   verify->footer(
       "Examples:\n"
       "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"

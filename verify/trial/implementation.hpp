@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "verify/trial/formats.hpp"
 #include "verify/trial/operation.hpp"
 
 /// What is put on trial, as judge and adapters see it.
@@ -18,6 +19,9 @@ struct Request {
   bool strict_dtype = false;  ///< an answer in a wider dtype breaks C0
   double seconds = 0;         ///< that the judgement may take; 0: any
   bool in_units = true;       ///< errors are wanted in inherent units, whatever the grade; else units of |y| alone, which are no larger, stand for them
+  Mixed mixed = {};           ///< in which formats it computes, where that is not the dtype
+
+  Formats formats() const { return {*format, mixed}; }
 };
 
 /// One output as an implementation returned it.
@@ -49,6 +53,7 @@ struct Reply {
 struct Declared {
   std::vector<std::string> dtypes = {};                        ///< in which it has it; empty: in all of its own
   std::map<std::string, std::vector<std::string>> only = {};   ///< the values that it takes of some inputs, as text
+  Mixed arithmetic = {};                                       ///< in which it computes what it stores in formats that are no wider
 };
 
 /// Something on trial. One instance serves one thread.

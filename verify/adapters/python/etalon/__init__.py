@@ -42,10 +42,10 @@ class DomainError(ValueError):
 
 
 functions = {}  # "nn.softmax" or "optimization.adam{epsilon_inside}" -> (function, names it accepts; None: any)
-declared = {}  # "nn.softmax" -> {"dtypes": [...], "only": {"axis": [0, -1]}}
+declared = {}  # "nn.softmax" -> {"dtypes": [...], "only": {"axis": [0, -1]}, "arithmetic": "bfloat16/float32"}
 
 
-def implements(name, dtypes=None, only=None):
+def implements(name, dtypes=None, only=None, arithmetic=None):
     """Registers the decorated function as the operation `name`.
 
     The function takes the operation's inputs by keyword, those that its signature names, and returns the output,
@@ -53,7 +53,8 @@ def implements(name, dtypes=None, only=None):
     claims the default one; or all of them, if the function takes an argument `variant`, from which it reads which one.
 
     `dtypes` are those that it has, where it lacks some of the program's. `only={"full": [0]}` says which values of an
-    input it takes: other cases are not put before it, and count as unsupported.
+    input it takes: other cases are not put before it, and count as unsupported. `arithmetic="bfloat16/float32"` claims
+    that factors of products are rounded to bfloat16 and everything is accumulated in float32, for dtypes no wider than that.
     """
     def register(function):
         if name in functions:
@@ -62,6 +63,8 @@ def implements(name, dtypes=None, only=None):
         limits = {"dtypes": list(dtypes)} if dtypes else {}
         if only:
             limits["only"] = {field: list(values) for field, values in only.items()}
+        if arithmetic:
+            limits["arithmetic"] = arithmetic
         if limits:
             declared[name.partition("{")[0]] = limits
         return function
@@ -85,12 +88,12 @@ def claims():
             for name, (_, names) in functions.items()]
 
 
-def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnormals=False):
+def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnormals=False, arithmetic=None):
     """Answers the verifier, one JSON object a line each way over stdin and stdout, until the requests end.
 
     The functions see arrays by rows ("C"), by columns ("F") and as strided views ("strided"), whatever their users may
     pass; `layouts=("C",)` is for those that take nothing else. `flushes_subnormals=True` declares arithmetic that takes
-    subnormal numbers for zero.
+    subnormal numbers for zero, and `arithmetic` what `implements` says, for all that say nothing else.
     """
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n")
@@ -103,11 +106,11 @@ def serve(name, dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnorma
     sys.stdout = sys.stderr
     warnings.filterwarnings("ignore", category=RuntimeWarning)
     for line in requests:
-        replies.write(json.dumps(answer(line, name, dtypes, layouts, flushes_subnormals)) + "\n")
+        replies.write(json.dumps(answer(line, name, dtypes, layouts, flushes_subnormals, arithmetic)) + "\n")
         replies.flush()
 
 
-def answer(line, name="", dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnormals=False):
+def answer(line, name="", dtypes=("float64", "float32"), layouts=LAYOUTS, flushes_subnormals=False, arithmetic=None):
     """The reply to one line of request."""
     try:
         request = json.loads(line)
@@ -117,7 +120,7 @@ def answer(line, name="", dtypes=("float64", "float32"), layouts=LAYOUTS, flushe
         return {"error": "the request is not a JSON object"}
     if request.get("request") == "describe":
         return {"etalon": VERSION, "name": name, "implements": claims(), "dtypes": list(dtypes), "operations": declared,
-                "layouts": list(layouts), "flushes_subnormals": bool(flushes_subnormals)}
+                "layouts": list(layouts), "flushes_subnormals": bool(flushes_subnormals), **({"arithmetic": arithmetic} if arithmetic else {})}
     reply = {"id": request["id"]} if "id" in request else {}
     if not isinstance(request.get("op"), str):
         return {**reply, "error": "the request is neither a description nor a call"}

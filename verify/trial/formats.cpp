@@ -1,0 +1,63 @@
+#include "verify/trial/formats.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace etalon::verify {
+namespace {
+
+const Format& format_named(const std::string& names, const std::string& name) {
+  const Format* format = Format::find(name);
+  if (format) return *format;
+  std::string known;
+  for (const Format& f : Format::all()) known += (known.empty() ? "" : ", ") + f.name;
+  throw std::invalid_argument("the arithmetic '" + names + "' names no formats: '" + name + "' is none of " + known);
+}
+
+/// In arithmetic that flushes everything does.
+const Format* as_flushing_as(const Format& storage, const Format* format) { return format && storage.flushes ? &format->flushing() : format; }
+
+}  // namespace
+
+Formats::Formats(const Format& format, const Mixed& mixed)
+    : storage(&format),
+      operands(mixed.operands ? as_flushing_as(format, mixed.operands) : &format),
+      accumulation(mixed.accumulation ? as_flushing_as(format, mixed.accumulation) : &format) {}
+
+const Format& Formats::coarsest() const {
+  return *std::min({storage, operands, accumulation}, [](const Format* a, const Format* b) { return a->precision < b->precision; });
+}
+
+Mixed mixed_named(const std::string& names) {
+  const auto slash = names.find('/');
+  if (slash == std::string::npos) throw std::invalid_argument("the arithmetic '" + names + "' is not OPERANDS/ACCUMULATION, as tf32/float32 and bfloat16/float32 are");
+  const Mixed mixed{&format_named(names, names.substr(0, slash)), &format_named(names, names.substr(slash + 1))};
+  if (mixed.operands->precision > mixed.accumulation->precision)
+    throw std::invalid_argument("the arithmetic '" + names + "' has operands of more bits than what accumulates their products: did you mean " + mixed.accumulation->name + "/" + mixed.operands->name + "?");
+  return mixed;
+}
+
+std::string text(const Mixed& mixed) { return mixed ? mixed.operands->name + "/" + mixed.accumulation->name : ""; }
+
+std::string behaviour_text(const Mixed& mixed) {
+  return mixed.operands->precision < mixed.accumulation->precision ? mixed.operands->name + " operands" : mixed.accumulation->name + " accumulation";
+}
+
+Mixed applied_to(const Format& storage, const Mixed& declared) {
+  return declared && storage.precision <= declared.accumulation->precision ? declared : Mixed{};
+}
+
+std::vector<Mixed> coarser_than(const Formats& claimed) {
+  std::vector<const Format*> formats;
+  for (const Format& f : Format::all())
+    if (f.precision < claimed.accumulation->precision) formats.push_back(&f);
+  std::stable_sort(formats.begin(), formats.end(), [](const Format* a, const Format* b) { return a->precision > b->precision; });
+  std::vector<Mixed> all;
+  for (const Format* f : formats) {
+    if (f->precision < claimed.operands->precision) all.push_back({f, claimed.accumulation});
+    all.push_back({f, f});
+  }
+  return all;
+}
+
+}  // namespace etalon::verify
