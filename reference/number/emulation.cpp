@@ -1,5 +1,7 @@
 #include "reference/number/emulation.hpp"
 
+#include <mpfr.h>
+
 namespace etalon {
 namespace {
 
@@ -7,10 +9,20 @@ constinit thread_local Emulation* innermost = nullptr;
 constexpr int wide = 256;         // bits: the results of operations on numbers of a format are rounded to it but once
 constexpr std::size_t block = 16;
 
-/// Correctly, but for a function so near to the middle of two numbers that so many bits do not tell.
+/// To nearest, ties to even, with exponents of any size. Correctly, but for a function so near to the middle of two numbers that
+/// the bits of the enclosure do not tell.
 Interval rounded_to(const Interval& x, const Format& format) {
-  const auto nearest = round_to(x, format);
-  return exactly(nearest ? *nearest : *round_to(x.collapse(), format));
+  Interval y;
+  mpfr_t middle, nearest;
+  mpfr_init2(middle, 2 * wide);
+  mpfr_init2(nearest, format.precision);
+  mpfr_add(middle, &x.data()->left, &x.data()->right, MPFR_RNDN);
+  mpfr_div_2ui(middle, middle, 1, MPFR_RNDN);
+  mpfr_set(nearest, middle, MPFR_RNDN);
+  mpfi_set_fr(y.data(), nearest);
+  mpfr_clear(middle);
+  mpfr_clear(nearest);
+  return y;
 }
 
 }  // namespace

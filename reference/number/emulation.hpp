@@ -15,7 +15,8 @@ enum class Summation {
 };
 
 /// While it lives, this thread's numbers are those of a format: the exact result of every operation is rounded to nearest to
-/// `accumulation`, the factors of a product to `operands` before they are multiplied. What formulas are given stays as it is.
+/// the bits of `accumulation`, the factors of a product to those of `operands` before they are multiplied. Exponents have any size,
+/// since textbooks do not speak of overflow; what formulas are given stays as it is.
 class Emulation {
  public:
   Emulation(const Format& operands, const Format& accumulation, Summation order);

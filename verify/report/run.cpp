@@ -296,6 +296,21 @@ class Run {
     return best;
   }
 
+  /// A coarser arithmetic shows in many cases, the ordinary ones before all: what fails in few has another cause.
+  static bool fails_often(const Part& part) {
+    std::size_t judged = 0, failed = 0;
+    const auto count = [&](CaseClass kind) {
+      const auto found = part.counts.find(kind);
+      if (found == part.counts.end()) return;
+      for (const auto& [outcome, cases] : found->second)
+        if (outcome == Outcome::pass || outcome > Outcome::undecided) judged += cases, failed += outcome == Outcome::fail ? cases : 0;
+    };
+    count(CaseClass::core);
+    if (judged == 0)
+      for (const CaseClass kind : {CaseClass::extreme, CaseClass::edge, CaseClass::large}) count(kind);
+    return 5 * failed >= judged && failed > 0;
+  }
+
   bool meets_everywhere(const Row& row, const Convention& convention, Implementation& trial) {
     const Part part = judged(row, convention, trial, 0, options_.cases, true);
     return failing(part) == 0 && !interrupting_signal;
@@ -310,6 +325,7 @@ class Run {
       convention.arithmetic = {row.format, wide};
       return meets_everywhere(row, convention, trial) ? behaviour_text({wide, wide}) : "";
     }
+    if (!fails_often(all)) return "";
     const Answers wrong = answers(row, all.failing, trial);
     for (const Mixed& coarser : coarser_than(claimed)) {
       convention.arithmetic = coarser;

@@ -50,12 +50,12 @@ Mixed applied_to(const Format& storage, const Mixed& declared) {
 std::vector<Mixed> coarser_than(const Formats& claimed) {
   std::vector<const Format*> formats;
   for (const Format& f : Format::all())
-    if (f.precision < claimed.accumulation->precision) formats.push_back(&f);
+    if (f.precision < claimed.accumulation->precision && (f.precision < claimed.storage->precision || f.name == claimed.storage->name)) formats.push_back(&f);
   std::stable_sort(formats.begin(), formats.end(), [](const Format* a, const Format* b) { return a->precision > b->precision; });
   std::vector<Mixed> all;
   for (const Format* f : formats) {
     if (f->precision < claimed.operands->precision) all.push_back({f, claimed.accumulation});
-    all.push_back({f, f});
+    if (f->name != "tf32") all.push_back({f, f});  // nothing adds in the format of a product's factors
   }
   return all;
 }

@@ -37,7 +37,7 @@ std::string behaviour_text(const Mixed& mixed);
 
 /// What is declared for tensors of that format: nothing where they are wider than what accumulates.
 Mixed applied_to(const Format& storage, const Mixed& declared);
-/// Coarser ones than that, the sharpest first: as what a failing implementation may behave.
+/// Coarser ones than that, down to what is stored and below, the sharpest first: as what a failing implementation may behave.
 std::vector<Mixed> coarser_than(const Formats& claimed);
 
 }  // namespace etalon::verify
