@@ -18,9 +18,10 @@ using nlohmann::json;
 using Clock = ChildProcess::Clock;
 using Event = ChildProcess::Event;
 
-constexpr int protocol_version = 1;
-constexpr std::size_t cases_ahead = 64;                   // sent before their answers have come
-constexpr std::size_t bytes_ahead = std::size_t{1} << 20; // and encoded before they can be written
+constexpr int first_version = 1, with_files = 2;                 // of the protocol
+constexpr std::size_t cases_ahead = 64;                          // sent before their answers have come
+constexpr std::size_t bytes_ahead = std::size_t{1} << 20;        // and encoded before they can be written
+constexpr std::size_t file_bytes_ahead = std::size_t{256} << 20; // and in files
 constexpr int restarts_per_call = 20;
 
 Clock::duration seconds(double count) {
@@ -95,7 +96,7 @@ struct Cases {
 class Subprocess : public Implementation {
  public:
   Subprocess(const std::string& command, const AdapterOptions& options, double start_seconds)
-      : command_(command), words_(split_command(command)), timeout_(options.timeout_seconds), start_(std::max(start_seconds, timeout_)) {
+      : command_(command), words_(split_command(command)), timeout_(options.timeout_seconds), start_(std::max(start_seconds, timeout_)), files_beyond_(options.files_beyond) {
     const bool python = words_.front() == "python" || words_.front() == "python3";
     words_.front() = python && !options.python.empty() ? options.python : choose_python(words_.front());
     start();
@@ -119,12 +120,15 @@ class Subprocess : public Implementation {
   void start();
   void describe();
   std::optional<Reply> converse(Cases& cases);
+  bool send(Cases& cases, std::size_t which, bool others_wait);
   bool accept(const std::string& line, Cases& cases, std::optional<Reply>& failure);
   Reply failed(Reply::Kind kind, const std::string& how, int patience_milliseconds);
 
   std::string command_;
   std::vector<std::string> words_;
   double timeout_, start_;
+  std::size_t files_beyond_;
+  std::optional<Scratch> scratch_ = {};  ///< where the program takes files; it goes after the program
   std::unique_ptr<ChildProcess> process_;
   std::string name_, libraries_;
   std::vector<std::string> implements_, dtypes_;
@@ -137,6 +141,7 @@ class Subprocess : public Implementation {
 
 void Subprocess::start() {
   try {
+    scratch_.reset();
     process_ = std::make_unique<ChildProcess>(words_, environment_for_programs());
     describe();
   } catch (const std::runtime_error& reason) {
@@ -149,7 +154,8 @@ void Subprocess::start() {
 /// Asks the program what it is. Lines before its answer are skipped: libraries print banners.
 void Subprocess::describe() {
   const auto deadline = Clock::now() + seconds(start_);
-  process_->send(line_of({{"etalon", protocol_version}, {"request", "describe"}}) + "\n");
+  // To a program of the first version this is its own request with a key that it does not know.
+  process_->send(line_of({{"etalon", first_version}, {"request", "describe"}, {"versions", {first_version, with_files}}}) + "\n");
   json description;
   while (!description.contains("etalon")) {
     std::string line;
@@ -160,8 +166,9 @@ void Subprocess::describe() {
     if (event == Event::endless) throw std::runtime_error("it printed a line of more than 64 MiB");
     description = object_of(line);
   }
-  if (description["etalon"] != protocol_version)
-    throw std::runtime_error("it does not speak version " + std::to_string(protocol_version) + " of the protocol");
+  if (description["etalon"] != first_version && description["etalon"] != with_files)
+    throw std::runtime_error("it speaks version " + one_line(description["etalon"].dump()) + " of the protocol; known are " + std::to_string(first_version) + " and " + std::to_string(with_files));
+  if (description["etalon"] == with_files) scratch_.emplace(files_beyond_);
   if (!description.contains("name") || !description["name"].is_string()) throw std::runtime_error("its description has no string \"name\"");
   name_ = one_line(description["name"].get<std::string>());
   if (description.contains("libraries") && description["libraries"].is_string()) libraries_ = one_line(description["libraries"].get<std::string>());
@@ -197,22 +204,46 @@ bool Subprocess::accept(const std::string& line, Cases& cases, std::optional<Rep
     return false;
   }
   const bool first = !cases.replies[which];
-  cases.replies[which] = first ? decode_reply(answer) : Reply{Reply::Kind::garbage, {}, {}, "it replied twice"};
+  if (first && scratch_) scratch_->answered(cases.first_id + which);
+  cases.replies[which] = first ? decode_reply(answer, scratch_ ? &*scratch_ : nullptr) : Reply{Reply::Kind::garbage, {}, {}, "it replied twice"};
   return first;
+}
+
+/// Sends a case, or answers it where that cannot be. False when its files have no place before others have gone.
+bool Subprocess::send(Cases& cases, std::size_t which, bool others_wait) {
+  const Request& request = cases.requests[which];
+  const auto [name, bytes] = largest_input(request);
+  if (!scratch_ && bytes > files_beyond_) {
+    cases.replies[which] = Reply{Reply::Kind::unsupported, {}, {}, "too large for version 1 of the protocol, which it speaks: " + name + " has " + std::to_string(bytes) + " bytes, and the most is " + std::to_string(files_beyond_)};
+    return true;
+  }
+  const std::uint64_t id = cases.first_id + which;
+  try {
+    process_->send(line_of(encode(request, id, scratch_ ? &*scratch_ : nullptr)) + "\n");
+  } catch (const std::runtime_error& reason) {
+    scratch_->answered(id);
+    if (others_wait) return false;
+    cases.replies[which] = Reply{Reply::Kind::unsupported, {}, {}, std::string("it was not asked: ") + reason.what()};
+    return true;
+  }
+  cases.sent[which] = true;
+  return true;
 }
 
 /// Sends the open cases and reads their answers. Returns the reply of the oldest open case if the program fails at it.
 std::optional<Reply> Subprocess::converse(Cases& cases) {
   cases.sent.assign(cases.requests.size(), false);
   std::size_t next = cases.oldest(), ahead = 0;
-  auto deadline = Clock::now() + seconds(timeout_);
+  Clock::time_point deadline;
   while (cases.open()) {
-    for (; next < cases.requests.size() && ahead < cases_ahead && process_->unsent() < bytes_ahead; ++next)
-      if (!cases.replies[next]) {
-        process_->send(line_of(encode(cases.requests[next], cases.first_id + next)) + "\n");
-        cases.sent[next] = true;
-        ++ahead;
-      }
+    const bool idle = ahead == 0;
+    for (; next < cases.requests.size() && ahead < cases_ahead && process_->unsent() < bytes_ahead && (!scratch_ || scratch_->held() < file_bytes_ahead); ++next) {
+      if (cases.replies[next]) continue;
+      if (!send(cases, next, ahead > 0)) break;
+      ahead += cases.sent[next];
+    }
+    if (!cases.open()) break;
+    if (idle) deadline = Clock::now() + seconds(timeout_);  // writing its files took none of the program's time
     std::string line;
     const Event event = process_->receive(deadline, line);
     if (event == Event::end) return failed(Reply::Kind::crash, "closed its stdout", 1000);
@@ -251,6 +282,7 @@ std::vector<Reply> Subprocess::call(const std::vector<Request>& requests) {
       cases.fail_rest(*failure);
     }
   }
+  if (scratch_) scratch_->clear();
   std::vector<Reply> replies;
   for (auto& reply : cases.replies) replies.push_back(std::move(*reply));
   return replies;

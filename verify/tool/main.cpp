@@ -95,6 +95,7 @@ int main(int argc, char** argv) {
   verify->add_option("--jobs", v.jobs, "Threads, each with its own process of the implementation; 0: one for each processor")->check(CLI::Range(0, 1024));
   verify->add_option("--timeout", v.adapter.timeout_seconds, "Seconds that one case may take")->capture_default_str()->check(CLI::PositiveNumber);
   verify->add_option("--python", v.adapter.python, "The Python for a leading python3 in cmd:; else the first that has NumPy");
+  verify->add_option("--files-beyond", v.adapter.files_beyond, "Tensors of more bytes go to a program in files; one that takes no files is not given them")->capture_default_str();
   verify->add_option("--shard", verify_command.shard, "i/n: only every n-th row, starting with the i-th")->capture_default_str();
   verify->add_option("--failures", v.failures_folder, "Folder for the failing cases")->capture_default_str();
   verify->add_flag("--fail-fast", v.fail_fast, "No further row after one that fails");

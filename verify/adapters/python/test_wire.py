@@ -2,13 +2,15 @@
 import base64
 import json
 import math
+import os
 import struct
+import tempfile
 import unittest
 
 import numpy as np
 
 import etalon
-from etalon.wire import decode, encode, laid_out
+from etalon.wire import Files, decode, encode, laid_out
 from test_etalon import FORMATS, ask, entries, scalar, tensor
 
 
@@ -64,6 +66,76 @@ class Wire(unittest.TestCase):
         for value in (1j, "text", None, np.longdouble(1)):
             with self.assertRaises(TypeError):
                 encode(value)
+
+
+class InFiles(unittest.TestCase):
+    BEYOND = 512
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        self.request = {"id": 7, "files": {"folder": self.folder, "beyond": self.BEYOND}}
+        self.files = Files(self.request)
+        etalon.functions.clear()
+
+    def test_round_trips_around_the_threshold(self):
+        for dtype in (*FORMATS, "bfloat16"):
+            width = 2 if dtype == "bfloat16" else np.dtype(dtype).itemsize
+            for off in (-1, 0, 1):
+                array = (np.arange(self.BEYOND // width + off) % 256).astype("float32" if dtype == "bfloat16" else dtype)
+                for layout in ("C", "F", "strided"):
+                    with self.subTest(dtype=dtype, off=off, layout=layout):
+                        wire = encode(laid_out(array[:, None], layout), "bfloat16" if dtype == "bfloat16" else None, self.files)
+                        self.assertEqual((wire["dtype"], wire["shape"]), (dtype, [array.size, 1]))
+                        self.assertEqual(("file" in wire, "data" in wire), (off > 0, off <= 0))
+                        if off > 0:
+                            self.assertEqual(os.path.getsize(os.path.join(self.folder, wire["file"])), array.size * width)
+                        back = decode(wire, self.files)
+                        self.assertTrue(back.flags.writeable)
+                        np.testing.assert_array_equal(np.asarray(back, array.dtype), array[:, None])
+
+    def test_every_array_has_a_file_of_its_own(self):
+        wires = encode([np.arange(100.0), np.arange(3.0), -np.arange(100.0)], None, self.files)
+        self.assertEqual([wire.get("file") for wire in wires], ["reply-7-0", None, "reply-7-1"])
+        for wire, array in zip(decode(wires, self.files), (np.arange(100.0), np.arange(3.0), -np.arange(100.0)), strict=True):
+            np.testing.assert_array_equal(wire, array)
+
+    def ask(self, name="call-7-0", shape=(100,), **more):
+        x = {"dtype": "float64", "shape": list(shape), "file": name}
+        return etalon.answer(json.dumps({**ask("t.f", ["y"], x=x), **self.request, **more}))
+
+    def test_a_call(self):
+        etalon.implements("t.f")(lambda x: x + 1)
+        np.arange(100.0).tofile(os.path.join(self.folder, "call-7-0"))
+        reply = self.ask(layouts={"x": "strided"})
+        self.assertEqual(reply, {"id": 7, "outputs": {"y": {"dtype": "float64", "shape": [100], "file": "reply-7-0"}}})
+        np.testing.assert_array_equal(np.fromfile(os.path.join(self.folder, "reply-7-0")), np.arange(1.0, 101.0))
+
+    def test_an_overwritten_argument_is_told_and_its_file_is_not_written_to(self):
+        def in_place(x):
+            x += 1
+            return x
+        etalon.implements("t.f")(in_place)
+        for layout in ("C", "F", "strided"):
+            path = os.path.join(self.folder, f"call-7-{layout}")
+            np.arange(100.0).tofile(path)
+            self.assertEqual(self.ask(f"call-7-{layout}", (10, 10), layouts={"x": layout})["changed"], ["x"])
+            np.testing.assert_array_equal(np.fromfile(path), np.arange(100.0))
+            os.remove(os.path.join(self.folder, "reply-7-0"))
+
+    def test_what_cannot_be_read_or_written(self):
+        etalon.implements("t.f")(lambda x: np.zeros(100))
+        self.assertRegex(self.ask()["error"], r"the request cannot be read: FileNotFoundError: .*call-7-0")
+        np.arange(99.0).tofile(os.path.join(self.folder, "call-7-0"))
+        self.assertRegex(self.ask()["error"], r"the request cannot be read: ValueError: cannot reshape")
+        np.arange(100.0).tofile(os.path.join(self.folder, "call-7-0"))
+        os.mkdir(os.path.join(self.folder, "reply-7-0"))
+        self.assertRegex(self.ask()["error"], r"FileExistsError: .*reply-7-0")
+
+    def test_versions(self):
+        for asked, answered in (({}, 1), ({"versions": [1]}, 1), ({"versions": [1, 2]}, 2), ({"versions": [1, 2, 3]}, 2), ({"versions": [3]}, 1)):
+            self.assertEqual(etalon.answer(json.dumps({"etalon": 1, "request": "describe", **asked}))["etalon"], answered)
 
 
 class Layouts(unittest.TestCase):

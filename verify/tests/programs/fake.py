@@ -1,6 +1,6 @@
 """Programs that break the protocol, each in its way: python3 fake.py WAY [FILE].
 
-All describe themselves, answer the input x as the output y, and misbehave in the cases whose input `at` is 1.
+All describe themselves as of version 1, answer the input x as the output y, and misbehave in the cases whose input `at` is 1.
 """
 import base64
 import json
@@ -91,7 +91,7 @@ elif way == "shouts forever":
     while True:
         print("hello", flush=True)
 elif way == "is from the future":
-    describe(etalon=2)
+    describe(etalon=3)
 elif way == "lacks a list":
     describe(implements="everything")
 elif way == "wants float80":

@@ -26,11 +26,11 @@ except ImportError as missing:
           f"Choose an interpreter that has it: --python /path/to/python3", file=sys.stderr)
     sys.exit(2)
 
-from etalon.wire import LAYOUTS, decode, encode, laid_out
+from etalon.wire import LAYOUTS, Files, decode, encode, laid_out
 
 __all__ = ["DomainError", "answer", "implements", "serve"]
 
-VERSION = 1  # of the protocol
+VERSIONS = (1, 2)  # of the protocol; the second has files for large arrays
 
 
 class DomainError(ValueError):
@@ -119,7 +119,8 @@ def answer(line, name="", dtypes=("float64", "float32"), layouts=LAYOUTS, flushe
     if not isinstance(request, dict):
         return {"error": "the request is not a JSON object"}
     if request.get("request") == "describe":
-        return {"etalon": VERSION, "name": name, "implements": claims(), "dtypes": list(dtypes), "operations": declared,
+        version = max((known for known in VERSIONS if known in request.get("versions", ())), default=1)
+        return {"etalon": version, "name": name, "implements": claims(), "dtypes": list(dtypes), "operations": declared,
                 "layouts": list(layouts), "flushes_subnormals": bool(flushes_subnormals), **({"arithmetic": arithmetic} if arithmetic else {})}
     reply = {"id": request["id"]} if "id" in request else {}
     if not isinstance(request.get("op"), str):
@@ -134,8 +135,9 @@ def call(request):
     if function is None:
         return {"unsupported": f"{asked} is not implemented"}
     try:
+        files = Files(request)
         layouts = request.get("layouts", {})
-        arguments = {field: laid_out(decode(value), layouts.get(field, "C")) for field, value in request["inputs"].items()}
+        arguments = {field: laid_out(decode(value, files), layouts.get(field, "C")) for field, value in request["inputs"].items()}
         outputs = request["outputs"]
     except Exception as error:
         return {"error": f"the request cannot be read: {described(error)}"}
@@ -157,7 +159,7 @@ def call(request):
 
     changed = [field for field, value in arguments.items() if snapshot(value) != before[field]]
     try:
-        reply = {"outputs": {field: encode(value, request.get("dtype")) for field, value in by_name(returned, outputs).items()}}
+        reply = {"outputs": {field: encode(value, request.get("dtype"), files) for field, value in by_name(returned, outputs).items()}}
         return {**reply, "changed": changed} if changed else reply
     except Exception as error:
         return {"error": described(error)}
