@@ -12,6 +12,7 @@
 #include "verify/judge/entry.hpp"
 #include "verify/judge/form.hpp"
 #include "verify/judge/freedom.hpp"
+#include "verify/judge/grades.hpp"
 #include "verify/judge/steps.hpp"
 
 namespace etalon::verify {
@@ -289,7 +290,14 @@ Verdict judge_outputs(const Request& request, const Reply& reply, Truth& truth, 
   const Values<double> outputs = in_order(*request.operation, reply);
   std::string silence;
   const std::size_t beyond = truth.is_bracketed() ? sweep_undecided(truth, *request.operation, request.inputs, request.variant, request.formats(), outputs) : 0;
+  std::optional<std::size_t> grade;
+  if (request.accepted > 0) {
+    grade = grade_reached(request, outputs, truth, decided);
+    accept_grade(truth, request);
+  }
   Verdict verdict = judge_values(request, outputs, truth, decided, silence);
+  if (!grade && is_read && grades_of(*request.operation)) grade = verdict.outcome == Outcome::pass ? 0 : grade_reached(request, outputs, truth, decided);
+  verdict.grade = grade;
   verdict.remark = form.remark;
   if (beyond > 0) verdict.remark += fmt::format("{}{} entries were judged by the upper end of their bound alone", verdict.remark.empty() ? "" : "; ", beyond);
   if (!decided) return verdict;

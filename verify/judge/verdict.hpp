@@ -1,4 +1,5 @@
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,7 @@ struct Verdict {
   double used = 0;      ///< the largest part of a bound that was used, over all entries
   double inherent = 0;  ///< the largest error in inherent units, whatever the grade; for the report's stricter grades
   bool rounded = true;  ///< was every real entry correctly rounded?
+  std::optional<std::size_t> grade;  ///< of grades.hpp, which the outputs reach, where the operation has such
 };
 
 /// Judges a reply against the truth. Refines the truth where the enclosure cannot decide.

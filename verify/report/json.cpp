@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "reference/number/literal.hpp"
+#include "verify/judge/grades.hpp"
 #include "verify/report/journal.hpp"
 #include "verify/report/result.hpp"
 
@@ -141,6 +142,8 @@ Json row_json(const Row& row) {
             {"inherent_units", finite(row.inherent)}, {"correctly_rounded", row.rounded}, {"seconds", row.seconds}});
   if (!row.note.empty()) r["note"] = row.note;
   if (!row.remark.empty()) r["remark"] = row.remark;
+  if (row.grade) r["grade"] = grade_name(*row.operation, *row.grade);
+  if (row.accepted) r["accepted_grade"] = grade_name(*row.operation, row.accepted);
   for (const Cause& cause : row.causes) r["causes"].push_back(cause_json(row, cause));
   return r;
 }
@@ -160,6 +163,12 @@ Reply read_reply(const Json& json) {
   if (json.contains("outputs"))
     for (const auto& [name, value] : json["outputs"].items()) reply.outputs.push_back({name, (value.is_array() ? value.at(0) : value).at("dtype").get<std::string>(), read_value(value)});
   return reply;
+}
+
+std::size_t accepted_of(const Operation& op, const std::string& name) {
+  const auto grade = find_grade(op, name);
+  if (!grade) throw std::invalid_argument("accepted_grade: " + op.name() + " has no grade " + name);
+  return *grade;
 }
 
 CaseClass class_named(const std::string& name) {
@@ -236,6 +245,8 @@ Row read_row(const std::string& line) {
     row.seconds = json.at("seconds");
     row.note = json.value("note", "");
     row.remark = json.value("remark", "");
+    if (json.contains("grade")) row.grade = find_grade(*op, json["grade"]).value_or(grades_of(*op)->none());
+    if (json.contains("accepted_grade")) row.accepted = accepted_of(*op, json["accepted_grade"]);
     if (json.contains("causes"))
       for (const Json& cause : json["causes"]) row.causes.push_back(read_cause(*op, cause));
     return row;
@@ -250,6 +261,7 @@ std::string failure_text(const Row& row, const Counterexample& example, const Ve
   if (row.arithmetic) json["arithmetic"] = text(row.arithmetic);
   json.update({{"dtype", row.format->name}, {"implementation", options.implementation}, {"seed", options.seed}, {"case", example.index},
                {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", fields_json(row, example.inputs)}, {"layouts", example.layouts}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
+  if (row.accepted) json["accepted_grade"] = grade_name(*row.operation, row.accepted);
   if (example.before) json["before"] = fields_json(row, *example.before);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -286,6 +298,13 @@ FailureFile read_failure(const std::string& path) {
     const auto variant = op.variant(text_field("variant"));
     if (!variant) throw wrong("unknown variant " + text_field("variant"));
     file.request.variant = *variant;
+  }
+  if (json.contains("accepted_grade")) {
+    try {
+      file.request.accepted = accepted_of(op, text_field("accepted_grade"));
+    } catch (const std::invalid_argument& e) {
+      throw wrong(e.what());
+    }
   }
   const auto inputs_of = [&](const char* key) {
     if (!json.contains(key) || !json[key].is_object()) throw wrong(std::string("field ") + key + " is missing");

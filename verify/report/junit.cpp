@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "verify/judge/grades.hpp"
 #include "verify/report/result.hpp"
 
 namespace etalon::verify {
@@ -25,7 +26,8 @@ std::string message(const Row& row) {
   const Verdict& v = cause.example ? cause.example->verdict : Verdict{};
   std::string text = outcome_text(row) + ": ";
   text += v.output.empty() ? v.reason : fmt::format("{}{} is {}, exact {}", v.output, v.index, v.obtained, v.exact);
-  return text + fmt::format(" ({} of {} cases)", cause.cases, row.cases());
+  text += fmt::format(" ({} of {} cases)", cause.cases, row.cases());
+  return row.grade ? text + "; " + grade_reached_text(*row.operation, row.grade) : text;
 }
 
 std::string detail(const Row& row) {

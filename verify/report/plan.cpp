@@ -3,7 +3,10 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <map>
 #include <stdexcept>
+
+#include "verify/judge/grades.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -40,6 +43,28 @@ void check_patterns(const std::vector<std::string>& patterns) {
     }
 }
 
+/// "tensor.matmul=normwise".
+std::map<const Operation*, std::size_t> accepted_grades(const std::vector<std::string>& wanted) {
+  std::map<const Operation*, std::size_t> accepted;
+  for (const std::string& text : wanted) {
+    const auto equals = text.find('=');
+    if (equals == std::string::npos) throw std::invalid_argument("--grade " + text + ": expected OPERATION=GRADE, such as tensor.matmul=normwise");
+    const std::string name = text.substr(0, equals), grade = text.substr(equals + 1);
+    const Operation* op = Registry::find(name);
+    if (!op) throw std::invalid_argument("--grade " + text + ": unknown operation '" + name + "'");
+    const GradeNames* grades = grades_of(*op);
+    if (!grades) throw std::invalid_argument("--grade " + text + ": " + op->name() + " has no grade but its contract's");
+    const auto found = find_grade(*op, grade);
+    if (!found) {
+      std::string known = grades->own;
+      for (const WeakerGrade& weaker : grades->weaker) known += ", " + weaker.name;
+      throw std::invalid_argument("--grade " + text + ": " + op->name() + " has no grade '" + grade + "'; known: " + known);
+    }
+    accepted[op] = *found;
+  }
+  return accepted;
+}
+
 bool in_class(const InputClass& one, const std::vector<std::string>& wanted) {
   return wanted.empty() || matches(wanted, text(one.kind)) || matches(wanted, text(one.kind) + "/" + one.name);
 }
@@ -61,6 +86,7 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
   std::vector<const Operation*> chosen = Registry::matching(options.patterns);
   if (!options.skip.empty()) std::erase_if(chosen, [&](const Operation* op) { return matches(options.skip, op->name()); });
   check_classes(options.classes, chosen);
+  const auto accepted = accepted_grades(options.grades);
   const std::vector<std::string> offered = trial.dtypes(), implements = trial.implements();
   const std::vector<std::string>& dtypes = options.dtypes.empty() ? offered : options.dtypes;
   for (const std::string& dtype : dtypes) {
@@ -82,6 +108,7 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
         if (counter++ % options.shards + 1 != options.shard) continue;
         found.rows.emplace_back(op, v, Format::find(dtype));
         found.rows.back().arithmetic = applied_to(*found.rows.back().format, arithmetic ? arithmetic : declared.arithmetic);
+        if (accepted.contains(op)) found.rows.back().accepted = accepted.at(op);
       }
     }
     if (!claimed) found.not_implemented.push_back(op->name());
@@ -98,7 +125,7 @@ std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions&
 }
 
 Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts) {
-  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds, options.implementation != "reference", row.arithmetic};
+  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds, options.implementation != "reference", row.arithmetic, row.accepted};
 }
 
 bool takes(const Declared& declared, const Operation& op, const Values<double>& inputs) {

@@ -20,6 +20,7 @@ struct VerifyOptions {
   std::vector<std::string> dtypes = {};   ///< empty: all that the implementation has
   std::vector<std::string> classes = {};  ///< globs of "core", "edge/NaN*", …; empty: all
   std::vector<std::string> skip = {};     ///< operations that are left out
+  std::vector<std::string> grades = {};   ///< "tensor.matmul=normwise": what is enough
   std::size_t cases = 100;
   std::uint64_t seed = 1;
   int jobs = 0;  ///< 0: one for each processor
@@ -87,6 +88,8 @@ struct Row {
   double seconds = 0;
   std::string note = "";    ///< why some of it was not judged
   std::string remark = "";  ///< beside the verdict: answers in a wider dtype
+  std::optional<std::size_t> grade = {};  ///< the strictest (judge/grades.hpp) that every answer reaches, where the operation has grades
+  std::size_t accepted = 0;               ///< the grade that is enough
   std::vector<Cause> causes = {};
 
   std::size_t cases() const;

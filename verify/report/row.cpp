@@ -72,6 +72,7 @@ void Part::add(const InputClass& kind, std::size_t index, const Values<double>& 
   ++counts[kind.kind][v.outcome];
   ++drawn[text(kind.kind) + "/" + kind.name];
   if (remark.empty()) remark = v.remark;
+  grade = std::max(grade, v.grade);
   if (v.outcome == Outcome::pass) {
     used = std::max(used, v.used);
     inherent = std::max(inherent, v.inherent);
@@ -109,6 +110,7 @@ void Part::merge(const Part& later) {
   seconds += later.seconds;
   if (note.empty()) note = later.note;
   if (remark.empty()) remark = later.remark;
+  grade = std::max(grade, later.grade);
   for (const auto& [cause, seen] : later.causes) merge_cause(causes, cause, seen);
   for (const std::size_t index : later.failing)
     if (failing.size() < most_failing) failing.push_back(index);
@@ -126,6 +128,7 @@ void settle(Row& row, const Part& all, std::vector<Seen>& seen) {
   row.rounded = all.rounded && row.counts.contains(Outcome::pass);
   row.note = all.note;
   row.remark = all.remark;
+  row.grade = all.grade;
   row.outcome = row.counts.empty() ? Outcome::not_run : row.counts.rbegin()->first;  // the worst stands for the row,
   if (row.outcome <= Outcome::undecided && row.counts.contains(Outcome::pass)) row.outcome = Outcome::pass;  // or what was judged, where some was not
   auto causes = all.causes;

@@ -29,6 +29,7 @@ struct Part {
   double used = 0, inherent = 0, seconds = 0;
   bool rounded = true;
   std::string note = {}, remark = {};
+  std::optional<std::size_t> grade = {};  ///< the worst
   std::vector<std::pair<Cause, Seen>> causes = {};  ///< each with its smallest case
   std::vector<std::size_t> failing = {};            ///< the numbers of the first cases that fail
 

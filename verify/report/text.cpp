@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "reference/number/literal.hpp"
+#include "verify/judge/grades.hpp"
 #include "verify/report/result.hpp"
 
 namespace etalon::verify {
@@ -122,6 +123,7 @@ std::string layouts_text(const Operation& op, const std::string& layouts) {
 }
 
 std::string grades_text(const Row& row) {
+  if (row.accepted) return grade_name(*row.operation, row.accepted) + " accepted";
   std::string grades;
   for (const OutputInfo& output : row.operation->outputs)
     if (output.grade != Grade::analysis && grades.find(grade_text(output)) == std::string::npos) grades += (grades.empty() ? "" : ", ") + grade_text(output);
@@ -175,7 +177,7 @@ std::string counterexample_text(const Row& row, const Counterexample& example) {
     out += fmt::format("    obtained  {}{} = {}\n", v.output, v.index, v.obtained);
     out += fmt::format("    error     {} {}; bound {}", number(v.units), v.unit_name, number(v.bound));
     for (const OutputInfo& output : row.operation->outputs)
-      if (output.name == v.output) out += fmt::format(" = {}", grade_text(output));
+      if (output.name == v.output) out += fmt::format(" = {}", row.accepted ? grade_name(*row.operation, row.accepted) : grade_text(output));
     out += "\n";
   }
   if (!v.reason.empty()) out += wrapped("    reason    ", v.reason);
@@ -223,6 +225,7 @@ std::string row_text(const Row& row, std::size_t width, bool color, bool quiet) 
     if (row.failed() && row.outcome != Outcome::variant && !row.convention.empty()) out += "  by the convention " + row.convention;
     if (!row.behaves.empty()) out += "  behaves as " + row.behaves;
   }
+  if (row.grade) out += "  " + grade_reached_text(*row.operation, row.grade);
   if (!row.remark.empty()) out += "  " + row.remark;
   if (!row.note.empty() && row.judged() == 0) out += (row.cases() ? "  " : "") + row.note;
   out += "\n";
@@ -266,6 +269,8 @@ std::string markdown_text(const Report& report) {
     std::string grades;
     for (const OutputInfo& output : row.operation->outputs)
       if (output.grade != Grade::analysis) grades += (grades.empty() ? "" : ", ") + output.name + ": " + grade_text(output);
+    if (row.accepted) grades += "; " + grades_text(row);
+    if (row.grade) grades += "; " + grade_reached_text(*row.operation, row.grade);
     out += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", row.outcome == Outcome::pass ? "pass" : "**" + outcome_text(row) + "**", row.name(), row.format->name,
                        row.judged(), row.outcome == Outcome::pass ? fmt::format("{:.0f} %", std::ceil(100 * row.used)) : "", grades, row.failed() ? "" : counts_text(row, false));
   }

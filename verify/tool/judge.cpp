@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "verify/adapters/codec.hpp"
+#include "verify/judge/grades.hpp"
 #include "verify/tool/commands.hpp"
 #include "verify/tool/input.hpp"
 #include "verify/tool/verdicts.hpp"
@@ -126,11 +127,13 @@ int judge_files(const JudgeOptions& options) {
     }
     if (row.outcome == Outcome::pass) counts += fmt::format("  {:.0f} % of the bound", std::ceil(100 * row.used));
     else if (!bad) counts += "  " + worst.reason;
+    if (row.grade) counts += "  " + grade_reached_text(op, row.grade);
     fmt::print("  {:<11}  {:<{}}  {:<8}  {}\n", outcome_text(row.outcome, row.conventions), row_name(key), width, dtype, counts);
     if (bad) fmt::print("{}", counterexample_text(calls[row.worst], worst));
     Json r = {{"operation", op.name()}, {"dtype", dtype}, {"outcome", text(row.outcome)}, {"counts", counted}, {"bound_used", finite(row.used)}};
     if (!op.statement.variants.empty()) r["variant"] = op.statement.variants[std::get<1>(key)].name;
     if (row.outcome == Outcome::variant) r["follows"] = row.conventions.front();
+    if (row.grade) r["grade"] = grade_name(op, *row.grade);
     if (worst.outcome != Outcome::pass) {
       const Given& call = calls[row.worst];
       r["worst"] = {{"at", call.at}, {"class", text(call.kind)}, {"input_class", call.input_class}, {"case", call.index}, {"verdict", verdict_json(worst)}, {"request", Json::parse(line_of(encode(call.request, call.id.value_or(0))))}};

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "verify/judge/grades.hpp"
 #include "verify/language/problems.hpp"
 #include "verify/tool/commands.hpp"
 
@@ -90,6 +91,7 @@ int list(const std::vector<std::string>& patterns, bool json) {
       for (const InputInfo& f : op->inputs) entry["inputs"].push_back({{"name", f.name}, {"kind", kind_text(f.kind)}, {"role", f.role == Role::data ? "data" : "exact"}, {"shape", shape_text(f.shape)}, {"default", f.fallback}});
       for (const OutputInfo& f : op->outputs) entry["outputs"].push_back({{"name", f.name}, {"grade", grade_text(f)}, {"shape", shape_text(f.shape)}});
       if (!op->statement.aliases.empty()) entry["aliases"] = op->statement.aliases;
+      for (std::size_t g = 0; grades_of(*op) && g < grades_of(*op)->none(); ++g) entry["grades"].push_back(grade_name(*op, g));
       for (const Convention& v : op->statement.variants) entry["variants"].push_back(v.name);
       for (const Clause& c : op->statement.clauses) entry["clauses"].push_back({{"id", c.id}, {"kind", text_of(c.kind)}, {"text", c.text}});
       all.push_back(entry);
@@ -120,6 +122,10 @@ int show(const std::string& name) {
   fmt::print("\nOutputs\n");
   for (const OutputInfo& f : op.outputs)
     fmt::print("  {} {} {} {}\n", column(f.name, 16), column(f.kind == FieldKind::text ? "text" : shape_text(f.shape), 18), column(grade_text(f) + (f.clause.empty() ? "" : " " + f.clause), 22), f.text);
+  if (const GradeNames* grades = grades_of(op)) {
+    fmt::print("\nGrades (etalon verify says which is reached; --grade {}={} accepts a weaker one)\n  {} the contract's own\n", s.name, grades->weaker.back().name, column(grades->own, 22));
+    for (const WeakerGrade& weaker : grades->weaker) fmt::print("  {} {}\n", column(weaker.name, 22), weaker.text);
+  }
   if (!s.variants.empty()) {
     fmt::print("\nConventions (ask for one as {}{{{}}})\n", s.name, s.variants.back().name);
     for (std::size_t v = 0; v < s.variants.size(); ++v) fmt::print("  {} {}{}\n", column(s.variants[v].name, 16), s.variants[v].text, v == 0 ? " (default)" : "");

@@ -90,6 +90,7 @@ int main(int argc, char** argv) {
   verify->add_option("--dtype", v.dtypes, "float64, float32, tf32, bfloat16, float16; all that the implementation has without any")->allow_extra_args(false);
   verify->add_option("--class", v.classes, "core, extreme, edge, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all without any")->allow_extra_args(false);
   verify->add_option("--skip", v.skip, "Operations or globs that are left out")->allow_extra_args(false);
+  verify->add_option("--grade", v.grades, "OPERATION=GRADE: a grade weaker than the contract's that is enough, such as tensor.matmul=normwise (etalon show OPERATION lists them)")->allow_extra_args(false);
   verify->add_option("--cases", v.cases, "Cases for each operation, convention and dtype")->capture_default_str()->check(CLI::Range(1, 1000000));
   verify->add_option("--seed", v.seed, "The same seed gives the same cases on every machine")->capture_default_str();
   verify->add_option("--jobs", v.jobs, "Threads, each with its own process of the implementation; 0: one for each processor")->check(CLI::Range(0, 1024));
@@ -114,7 +115,7 @@ int main(int argc, char** argv) {
   std::string inputs_file;
   CLI::Option* given = verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
 
-  for (const char* drawn : {"--class", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--resume", "--failed-first", "--fail-fast", "--budget", "--shrink"}) given->excludes(drawn);
+  for (const char* drawn : {"--class", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--grade", "--resume", "--failed-first", "--fail-fast", "--budget", "--shrink"}) given->excludes(drawn);
   verify->footer(
       "Examples:\n"
       "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"

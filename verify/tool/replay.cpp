@@ -18,6 +18,7 @@ int replay(const ReplayOptions& options) {
   const FailureFile file = read_failure(options.file);
   Given call = read_given(options.file, false).front();  // for the class and the number of the case
   call.reply = file.reply;
+  call.request.accepted = file.request.accepted;
   const bool run = options.run || !options.implementation.empty();
   const std::string implementation = options.implementation.empty() ? file.implementation : options.implementation;
   std::string name = "the recorded reply";

@@ -78,6 +78,7 @@ std::map<Key, Tally> tally(const std::vector<Given>& calls, const std::vector<Ve
     Tally& row = at->second;
     const Verdict& v = verdicts[i];
     if (v.outcome == Outcome::pass) row.used = std::max(row.used, v.used);
+    row.grade = std::max(row.grade, v.grade);
     if (v.outcome == Outcome::variant) {
       if (!row.counts.contains(Outcome::variant)) row.conventions = v.variants;
       std::erase_if(row.conventions, [&](const std::string& c) { return std::find(v.variants.begin(), v.variants.end(), c) == v.variants.end(); });
@@ -100,6 +101,7 @@ std::string outcome_text(Outcome outcome, const std::vector<std::string>& conven
 std::string counterexample_text(const Given& call, const Verdict& verdict, const std::optional<Values<double>>& before) {
   Row row(call.request.operation, call.request.variant, call.request.format);
   row.outcome = verdict.outcome;
+  row.accepted = call.request.accepted;
   if (!verdict.variants.empty()) row.convention = verdict.variants.front();
   std::string out = verify::counterexample_text(row, {call.index, call.kind, call.input_class, call.request.inputs, *call.reply, verdict, "", before});
   const std::string shrunk = "smallest failing input";

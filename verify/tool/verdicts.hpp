@@ -32,6 +32,7 @@ struct Tally {
   std::map<Outcome, std::size_t> counts;
   std::size_t worst = 0;  ///< of those that count against it, the number of the worst call; meaningless where none does
   double used = 0;        ///< the largest part of a bound that was used by a pass
+  std::optional<std::size_t> grade;  ///< the worst that was reached, where the operation has grades
   Outcome outcome = Outcome::pass;
   std::vector<std::string> conventions;  ///< with Outcome::variant: those that explain each call
 };

@@ -20,6 +20,7 @@ struct Request {
   double seconds = 0;         ///< that the judgement may take; 0: any
   bool in_units = true;       ///< errors are wanted in inherent units, whatever the grade; else units of |y| alone, which are no larger, stand for them
   Mixed mixed = {};           ///< in which formats it computes, where that is not the dtype
+  std::size_t accepted = 0;   ///< the grade (judge/grades.hpp) of which the bounds are enough; 0: the contract's own
 
   Formats formats() const { return {*format, mixed}; }
 };

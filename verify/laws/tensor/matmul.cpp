@@ -3,6 +3,7 @@
 
 #include "reference/contract/tensor/matmul.hpp"
 #include "verify/algebra/matrix.hpp"
+#include "verify/judge/grades.hpp"
 #include "verify/language/laws.hpp"
 
 namespace etalon::verify {
@@ -14,6 +15,27 @@ using In = Matmul::In<double>;
 
 In product(Draw& draw, std::int64_t m, std::int64_t k, std::int64_t n, int lowest = -6, int highest = 4) {
   return {draw.reals({m, k}, lowest, highest), draw.reals({k, n}, lowest, highest)};
+}
+
+/// From −this to this, exponents are four times as far apart as the format has digits, or as far as products allow.
+int widest_level(const Format& format) { return std::min(2 * format.precision, format.max_exponent / 2 - 2); }
+/// An exponent of each index, or of each half; the first and the last are the ends.
+std::vector<int> levels(Draw& draw, std::int64_t count) {
+  const int widest = widest_level(draw.format), first = draw.coin() ? widest : -widest;
+  const bool halves = draw.coin();
+  std::vector<int> exponents;
+  for (std::int64_t k = 0; k < count; ++k) exponents.push_back(halves ? (2 * k < count ? first : -first) : static_cast<int>(draw.integer(-widest, widest)));
+  exponents.front() = first;
+  exponents.back() = -first;
+  return exponents;
+}
+void scale_rows(Tensor<double>& x, const std::vector<int>& levels, int sign = 1) {
+  for (std::int64_t i = 0; i < x.shape[0]; ++i)
+    for (std::int64_t j = 0; j < x.shape[1]; ++j) x(i, j) = std::ldexp(x(i, j), sign * levels[static_cast<std::size_t>(i)]);
+}
+void scale_columns(Tensor<double>& x, const std::vector<int>& levels, int sign = 1) {
+  for (std::int64_t i = 0; i < x.shape[0]; ++i)
+    for (std::int64_t j = 0; j < x.shape[1]; ++j) x(i, j) = std::ldexp(x(i, j), sign * levels[static_cast<std::size_t>(j)]);
 }
 
 /// A matrix with small entries, for the laws that need one more.
@@ -85,6 +107,26 @@ const auto registered =
           const std::int64_t m = draw.extent(1, 3), k = draw.extent(1, 6), n = draw.extent(1, 3);
           return In{draw.reals({m, k}, draw.format.max_exponent - 6, draw.format.max_exponent), draw.reals({k, n}, draw.format.min_exponent, draw.format.min_exponent + 6)};
         })
+        .inputs(extreme, "rows and columns at levels of their own", [](Draw& draw) {
+          // Sums of entries of two rows, as Strassen's, lose the smaller one: the error is relative to the whole matrix.
+          In in = product(draw, draw.extent(2, 5), draw.extent(2, 5), draw.extent(2, 5), -1, 0);
+          scale_rows(in.a, levels(draw, in.a.shape[0]));
+          scale_columns(in.b, levels(draw, in.b.shape[1]));
+          return in;
+        })
+        .inputs(extreme, "an inner dimension at levels of its own", [](Draw& draw) {
+          // AD⁻¹ and DB, of which |AD⁻¹||DB| = |A||B|: a number of digits for a whole row, or a whole column, is too few. Or entries that are graded one by one.
+          In in = product(draw, draw.extent(1, 5), draw.extent(2, 6), draw.extent(1, 5), -1, 0);
+          if (draw.coin()) {
+            const std::vector<int> d = levels(draw, in.a.shape[1]);
+            scale_columns(in.a, d, -1);
+            scale_rows(in.b, d);
+          } else {
+            for (Tensor<double>* x : {&in.a, &in.b})
+              for (double& entry : *x) entry = std::ldexp(entry, static_cast<int>(draw.integer(-widest_level(draw.format), widest_level(draw.format))));
+          }
+          return in;
+        })
         .inputs(edge, "sizes 0 and 1", [](Draw& draw) { return product(draw, draw.extent(0, 2), draw.extent(0, 2), draw.extent(0, 2)); })
         .law("C2", "(AB)D = A(BD)", [](Law<Matmul>& t) {
           const Matrix d = another(t.in.b.shape[1], 2);
@@ -109,6 +151,49 @@ const auto registered =
           if (!take_sizes_of_integers({&size.a, &size.b})) return;
           if (at_most_reciprocal(Wings<Matmul>::reference(size)->c, t.u)) t.equal(t.out.c, t.truth.c, "AB of integers");
         });
+
+/// c·(u·(|cᵢⱼ| + 2·sizeᵢⱼ) + η): the inherent bound, with what takes |A||B|'s place in it.
+template <class Size>
+Matmul::Out<Interval> bounded(const Interval& constant, const Matrix& exact, const Interval& u, const Interval& eta, Size size) {
+  Matrix bound(exact.shape);
+  for (std::int64_t i = 0; i < exact.shape[0]; ++i)
+    for (std::int64_t j = 0; j < exact.shape[1]; ++j) bound(i, j) = constant * (u * (abs(exact(i, j)) + 2 * size(i, j)) + eta);
+  return {bound};
+}
+/// ‖aᵢ‖₂ of each row.
+std::vector<Interval> norms_of_rows(const Matrix& a) {
+  std::vector<Interval> norms;
+  for (std::int64_t i = 0; i < a.shape[0]; ++i) {
+    Interval sum = 0;
+    for (std::int64_t j = 0; j < a.shape[1]; ++j) sum += square(a(i, j));
+    norms.push_back(sqrt(sum));
+  }
+  return norms;
+}
+
+/// The roundings of a fast product that halves all three extents until one of them is 1, times how often it takes each |block of A||block of B|, which is more than classical products take.
+/// Of Strassen's and Winograd's the larger: in a level 7 additions at most lie on a path, and 6.2 exceeds the 2-norm, 6.11, of the 4 × 4 matrix of those counts in Winograd's second row, so that with
+/// Frobenius' norms, whose squares add up over blocks, L levels make (k/2^L + 7L)·6.2^L.
+Interval fast_product_constant(std::int64_t m, std::int64_t k, std::int64_t n) {
+  Interval constant = 1;
+  std::int64_t levels = 0, halved = k;
+  for (std::int64_t least = std::min({m, k, n}); least > 1; least = (least + 1) / 2, halved = (halved + 1) / 2, ++levels) constant *= Interval(31) / 5;
+  return constant * (halved + 7 * levels);
+}
+
+const Grades<Matmul> grades("componentwise", {
+  // The data off by their row's or column's own last bit, ‖Δaᵢ‖₂ ≤ u‖aᵢ‖₂ and ‖Δbⱼ‖₂ ≤ u‖bⱼ‖₂, and the k roundings of C7; |A||B| ≤ ‖aᵢ‖₂‖bⱼ‖₂ by Cauchy and Schwarz.
+  {"row-and-column-wise", "|ĉᵢⱼ − cᵢⱼ| ≤ k·(u·(|cᵢⱼ| + 2‖aᵢ‖₂‖bⱼ‖₂) + η), with the rows of A and the columns of B",
+   [](const auto& in, const auto& exact, const Interval& u, const Interval& eta) {
+     const auto rows = norms_of_rows(in.a), columns = norms_of_rows(transpose(in.b));
+     return bounded(Interval(in.a.shape[1]), exact.c, u, eta, [&](std::int64_t i, std::int64_t j) { return rows[static_cast<std::size_t>(i)] * columns[static_cast<std::size_t>(j)]; });
+   }},
+  {"normwise", "|ĉᵢⱼ − cᵢⱼ| ≤ f·(u·(|cᵢⱼ| + 2‖A‖‖B‖) + η), Frobenius' norms, f = (k/2^L + 7L)·6.2^L, L = ⌈log₂ min(m, k, n)⌉: Strassen's product to the end, or Winograd's",
+   [](const auto& in, const auto& exact, const Interval& u, const Interval& eta) {
+     const Interval norms = frobenius_norm(in.a) * frobenius_norm(in.b);
+     return bounded(fast_product_constant(in.a.shape[0], in.a.shape[1], in.b.shape[1]), exact.c, u, eta, [&](std::int64_t, std::int64_t) { return norms; });
+   }},
+});
 
 Interval pairing(const Matrix& x, const Matrix& y) {
   Interval sum = 0;
