@@ -21,7 +21,6 @@ namespace etalon::verify {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t chunk = 25;  // cases handed out at once
 
 std::atomic<int> interrupting_signal{0};
 extern "C" void on_signal(int number) { interrupting_signal = number; }
@@ -89,7 +88,7 @@ class Run {
       if (journal.finished(row)) continue;
       else if (!case_number(*row.operation, options_, 0)) row.note = "it has no such class";
     hand_out();
-    Progress progress(options_.progress, work_.size() * chunk);
+    Progress progress(options_.progress, work_.size() * chunk_);
     progress_ = &progress;
     tell();
     const unsigned jobs = options_.jobs > 0 ? static_cast<unsigned>(options_.jobs) : std::max(1u, std::thread::hardware_concurrency());
@@ -161,8 +160,9 @@ class Run {
     for (std::size_t r = 0; r < report_.rows.size(); ++r) {
       const Row& row = report_.rows[r];
       if (row.outcome != Outcome::not_run || !row.note.empty()) continue;
-      for (std::size_t i = 0; i < options_.cases; i += chunk) work_.push_back({r, i, std::min(i + chunk, options_.cases), i / chunk});
-      states_[r].parts.resize((options_.cases + chunk - 1) / chunk);
+      const std::size_t cases = cases_of(*row.operation, options_);
+      for (std::size_t i = 0; i < cases; i += chunk_) work_.push_back({r, i, std::min(i + chunk_, cases), i / chunk_});
+      states_[r].parts.resize((cases + chunk_ - 1) / chunk_);
       states_[r].open = states_[r].parts.size();
       states_[r].done = false;
     }
@@ -206,7 +206,7 @@ class Run {
   /// In layouts that the trial takes.
   Case case_for(const Row& row, std::size_t number, Implementation& trial) {
     const std::string layouts = trial.layouts();
-    Case one = make_case(*row.operation, *row.format, options_.seed, number);
+    Case one = case_of(row, options_, number);
     for (char& layout : one.layouts)
       if (layouts.find(layout) == std::string::npos) layout = layouts.empty() ? 'C' : layouts.front();
     return one;
@@ -265,6 +265,7 @@ class Run {
     constexpr std::size_t enough = 8;
     VerifyOptions ordinary = options_;
     ordinary.classes = {"core"};
+    ordinary.sizes.clear();
     std::vector<std::size_t> numbers;
     for (std::size_t i = 0; i < enough; ++i)
       if (const auto number = case_number(*row.operation, ordinary, i)) numbers.push_back(*number);
@@ -336,7 +337,7 @@ class Run {
     Judge judge = [&convention](const Request& request, const Reply& reply) { return judge_by(convention, request, reply); };
     if (!all.failing.empty()) {
       if (const auto other = probe(row, convention, all, trial)) {
-        Part anew = judged(row, *other, trial, 0, options_.cases);
+        Part anew = judged(row, *other, trial, 0, cases_of(*row.operation, options_));
         if (failing(anew) < failing(all)) {
           row.convention = text(*row.operation, *other);
           explained = failing(all) - failing(anew);
@@ -401,6 +402,7 @@ class Run {
 
   Report& report_;
   const VerifyOptions& options_;
+  const std::size_t chunk_ = options_.sizes.empty() ? 25 : 1;  ///< cases handed out at once: those of a size may be of any
   const Clock::time_point start_ = Clock::now();
   std::vector<State> states_;
   std::vector<Work> work_;
