@@ -115,6 +115,7 @@ etalon_python(current adapter trials_test)
 etalon_python(kernelbench tool kernelbench_test)
 etalon_python(foundations tool foundations_test)
 etalon_python(arithmetic adapter arithmetic_test)
+etalon_python(large adapter large_test)
 etalon_test(python_package adapter ${SYSTEM_PYTHON} -m unittest discover -s verify/adapters/python)
 etalon_test(fixtures_read tool ${CMAKE_COMMAND} -E env ETALON=${CMAKE_BINARY_DIR}/bin/etalon ${SYSTEM_PYTHON} -m unittest verify/tests/fixtures_test.py)
 # Each mistake of an author is compiled, and linked with these.

@@ -2,16 +2,20 @@
 
 #include <rapidcheck.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "verify/generate/axes.hpp"
 #include "verify/generate/draw.hpp"
 #include "verify/generate/gen.hpp"
+#include "verify/generate/large_classes.hpp"
 
 namespace etalon::verify {
 namespace {
 
-constexpr std::size_t most_entries = 256;  // that are simplified one by one
+constexpr std::size_t most_entries = 256;  // that are simplified one by one,
+constexpr std::size_t most_alike = 32;     // and that are not all made 1 first
+constexpr std::int64_t most_singly = 64;   // indices of an axis that are cut one by one: shrink_extents has been there
 
 std::uint64_t mix(std::uint64_t h, std::uint64_t x) {  // splitmix64's finaliser
   h += 0x9E3779B97F4A7C15u + x;
@@ -35,8 +39,15 @@ std::vector<Values<double>> simpler(const Operation& op, const Values<double>& i
       cut(group.extent / 2, group.extent);
       cut(0, group.extent / 2);
     }
-    for (std::int64_t index = group.extent - 1; index >= 0; --index) cut(index, index + 1);
+    if (group.extent <= most_singly)
+      for (std::int64_t index = group.extent - 1; index >= 0; --index) cut(index, index + 1);
   }
+  if (entries(inputs) > most_alike)
+    for (std::size_t f = 0; f < inputs.size(); ++f)
+      if (const Tensor<double>* x = if_real(inputs[f]); x && op.inputs[f].role == Role::data && std::any_of(x->begin(), x->end(), [](double e) { return e != 1; })) {
+        candidates.push_back(inputs);
+        for (double& entry : real_of(candidates.back()[f])) entry = 1;
+      }
   if (entries(inputs) > most_entries) return candidates;  // the numbers wait until there are fewer
   for (std::size_t f = 0; f < inputs.size(); ++f) {
     Values<double> changed = inputs;
@@ -77,10 +88,11 @@ rc::Gen<Values<double>> inputs_of(const Operation& op, const InputClass& kind, c
   return rc::gen::shrink(drawn(kind.draws, format), [&](const Values<double>& values) { return rc::seq::fromContainer(simpler(op, values, format)); });
 }
 
-Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {
-  const InputClass& kind = op.classes[index % op.classes.size()];
-  const std::uint64_t key = mix(mix(mix(mix(0, seed), op.name()), format.name), index);
-  const rc::Shrinkable<Values<double>> tree = inputs_of(op, kind, format)(rc::Random(key));
+namespace {
+
+std::uint64_t key_of(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) { return mix(mix(mix(mix(0, seed), op.name()), format.name), index); }
+
+Case laid_out(const Operation& op, const InputClass& kind, std::size_t index, std::uint64_t key, const rc::Shrinkable<Values<double>>& tree) {
   Case one{tree.value(), &kind, index, tree, ""};
   const auto shapes = shapes_of(one.inputs);
   for (std::size_t f = 0; f < op.inputs.size(); ++f) {
@@ -89,6 +101,29 @@ Case make_case(const Operation& op, const Format& format, std::uint64_t seed, st
     one.layouts += rank > 1 ? "CFS"[mix(key, f) % 3] : rank == 1 ? "CS"[mix(key, f) % 2] : 'C';
   }
   return one;
+}
+
+}  // namespace
+
+Case make_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index) {
+  const std::uint64_t key = key_of(op, format, seed, index);
+  if (index < first_large) {
+    const InputClass& kind = op.classes[index % op.classes.size()];
+    return laid_out(op, kind, index, key, inputs_of(op, kind, format)(rc::Random(key)));
+  }
+  const InputClass& kind = op.large.at((index - first_large) % op.large.size());
+  Draw draw(format, rc::Random(key));
+  return laid_out(op, kind, index, key, shrinkable(op, format, kind.draws(draw)));
+}
+
+Case make_sized_case(const Operation& op, const Format& format, std::uint64_t seed, std::size_t index, const std::vector<std::int64_t>& sizes) {
+  const std::uint64_t key = key_of(op, format, seed, index);
+  const auto classes = classes_of_one_extent(op);
+  const auto free = free_extents(op);
+  const std::size_t i = index - first_large, lap = sizes.size() * free.size();
+  const InputClass& kind = *classes.at(i / lap % classes.size());
+  Draw draw(format, rc::Random(key));
+  return laid_out(op, kind, index, key, shrinkable(op, format, with_extent(op, free.at(i / sizes.size() % free.size()), sizes.at(i % sizes.size()), kind, draw)));
 }
 
 Values<double> shrink(rc::Shrinkable<Values<double>> smallest, const std::function<bool(const Values<double>&)>& still_fails, int budget) {

@@ -4,7 +4,8 @@
 namespace etalon::verify {
 
 /// The classes of inputs that nobody writes: of a derivative those of its primal, with cotangents; for every clause with a
-/// predicate inputs of the core classes, spoilt where the predicate forbids it; and the corners of corner_classes.hpp.
+/// predicate inputs of the core classes, spoilt where the predicate forbids it; the corners of corner_classes.hpp;
+/// and beside them the large ones of large_classes.hpp.
 void add_derived_classes(Operation& op);
 
 /// What draws the core classes that are not derived and not refused.

@@ -154,11 +154,11 @@ namespace {
 constexpr std::size_t most_entries = 512;  // that are swept one and all
 constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
 
-/// The entries of the inherent outputs, as far as their shapes are declared.
-std::size_t inherent_entries(const Operation& op, const SizeValues& sizes, const Values<double>& inputs) {
+/// The entries of the outputs of that grade, as far as their shapes are declared.
+std::size_t entries_of(Grade grade, const Operation& op, const SizeValues& sizes, const Values<double>& inputs) {
   std::size_t count = 0;
   for (const OutputInfo& output : op.outputs) {
-    if (output.grade != Grade::inherent || output.kind == FieldKind::text || output.kind == FieldKind::list) continue;
+    if (output.grade != grade || output.kind == FieldKind::text || output.kind == FieldKind::list) continue;
     const auto extents = extents_of(op.name() + "." + output.name, output.shape, sizes, op.inputs, shapes_of(inputs));
     if (extents) count += static_cast<std::size_t>(std::accumulate(extents->begin(), extents->end(), std::int64_t{1}, std::multiplies<>()));
   }
@@ -244,8 +244,9 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
       if (output.grade == grade) return true;
     return false;
   };
-  const bool bracketed = op.tape && op.running && has(Grade::inherent) && (units == Units::where_undecided || inherent_entries(op, *sizes, inputs) > most_entries);
-  const bool counts_units = !bracketed && (has(Grade::inherent) || (has(Grade::textbook) && units == Units::of_every_entry));
+  const bool bracketed = op.tape && op.running && has(Grade::inherent) && (units == Units::where_undecided || entries_of(Grade::inherent, op, *sizes, inputs) > most_entries);
+  const bool for_the_report = units == Units::of_every_entry && has(Grade::textbook) && entries_of(Grade::textbook, op, *sizes, inputs) <= most_entries;
+  const bool counts_units = !bracketed && (has(Grade::inherent) || for_the_report);
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
   const Budget most = bracketed ? inherent_upper_end(op, inputs, variant, format) : Budget{};

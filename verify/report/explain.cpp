@@ -13,7 +13,11 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int shrink_trials = 400;             // for each counterexample
+constexpr int shrink_trials = 400;             // for each counterexample,
+constexpr int onset_trials = 6;                // and some to say where it begins,
+constexpr double share_of_onset = 0.2;         // in that part of the time
+constexpr std::int64_t long_axis = 16;         // is cut by halves first
+constexpr std::int64_t least_onset = 3;        // most failures need two entries
 constexpr std::size_t most_calls = 200;        // of the smallest cases, in which a history is looked for
 constexpr std::size_t most_predecessors = 40;  // that are tried one by one
 constexpr std::size_t repeated = 12;           // cases that are called again
@@ -27,8 +31,8 @@ struct History {
 
 std::vector<Case> smallest_cases(const Row& row, const VerifyOptions& options, std::size_t most) {
   std::vector<Case> cases;
-  for (std::size_t i = 0; i < options.cases; ++i)
-    if (const auto number = case_number(*row.operation, options, i)) cases.push_back(make_case(*row.operation, *row.format, options.seed, *number));
+  for (std::size_t i = 0; i < cases_of(*row.operation, options); ++i)
+    if (const auto number = case_number(*row.operation, options, i)) cases.push_back(case_of(row, options, *number));
   std::stable_sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) { return entries(a.inputs) < entries(b.inputs); });
   if (cases.size() > most) cases.erase(cases.begin() + static_cast<std::ptrdiff_t>(most), cases.end());
   return cases;
@@ -71,8 +75,17 @@ bool is_same(const Reply& a, const Reply& b) {
          });
 }
 
+std::int64_t longest_axis(const Values<double>& inputs) {
+  std::int64_t longest = 0;
+  for (const FieldShape& field : shapes_of(inputs))
+    for (const Dimensions& shape : field.shapes)
+      for (const std::int64_t extent : shape) longest = std::max(longest, extent);
+  return longest;
+}
+
 void save(Row& row, Counterexample& example, std::size_t cause, const VerifyOptions& options) {
-  std::string name = row.name() + "-" + row.format->name + "-" + std::to_string(example.index) + (cause ? "-" + std::to_string(cause + 1) : "") + ".json";
+  const std::string kind = example.kind == CaseClass::large ? "large-" : "";
+  std::string name = row.name() + "-" + row.format->name + "-" + kind + std::to_string(shown_number(example.index)) + (cause ? "-" + std::to_string(cause + 1) : "") + ".json";
   std::replace_if(name.begin(), name.end(), [](char c) { return c == '{' || c == '}'; }, '_');
   const std::filesystem::path folder = options.failures_folder;
   std::filesystem::create_directories(folder);
@@ -97,16 +110,20 @@ void look_for_history(Part& part, const Row& row, const Judge& judge, Implementa
 
 void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Implementation& trial, const VerifyOptions& options,
              const std::atomic<int>& signal) {
-  const Case original = make_case(*row.operation, *row.format, options.seed, seen.index);
+  const Case original = case_of(row, options, seen.index);
   Request request = request_of(row, options, original.inputs, original.layouts);
   Reply reply = trial.call({request})[0];
   Verdict verdict = judge(request, reply);
   if (verdict.outcome == seen.verdict.outcome) {
     const bool slow = verdict.outcome == Outcome::timeout || verdict.outcome == Outcome::crash;
     const std::string clause = verdict.clause;
-    const auto end = Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(options.shrink_seconds));
+    const auto seconds = [](double s) { return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s)); };
+    auto end = Clock::now() + seconds((1 - share_of_onset) * options.shrink_seconds);
+    int left = options.shrink_seconds == 0 ? 0 : slow ? 10 : shrink_trials;
+    const auto over = [&] { return signal || left <= 0 || Clock::now() > end; };
     const auto still_fails = [&](const Values<double>& inputs, const std::string& layouts) {
-      if (signal || Clock::now() > end) return false;
+      if (over()) return false;
+      --left;
       const Request attempt = request_of(row, options, inputs, layouts);
       const Reply answer = trial.call({attempt})[0];
       const Verdict judged = judge(attempt, answer);
@@ -117,9 +134,19 @@ void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Imple
     };
     // By rows, if it fails so too: then nobody need know of layouts.
     if (const std::string by_rows(request.layouts.size(), 'C'); request.layouts != by_rows && still_fails(request.inputs, by_rows)) request.layouts = by_rows;
-    request.inputs = shrink(original.tree, [&](const Values<double>& candidate) { return still_fails(candidate, request.layouts); }, options.shrink_seconds == 0 ? 0 : slow ? 10 : shrink_trials);
+    const StillFails fails = [&](const Values<double>& candidate) { return still_fails(candidate, request.layouts); };
+    rc::Shrinkable<Values<double>> tree = original.tree;
+    if (longest_axis(request.inputs) > long_axis) {
+      request.inputs = shrink_extents(*row.operation, request.inputs, fails);
+      tree = shrinkable(*row.operation, *row.format, request.inputs);
+    }
+    request.inputs = shrink(tree, fails, left);
+    end = Clock::now() + seconds(share_of_onset * options.shrink_seconds);
+    left = options.shrink_seconds == 0 || slow ? 0 : onset_trials;
+    const auto begins = onset(*row.operation, request.inputs, fails);
     cause.example = Counterexample{seen.index, original.kind->kind, original.kind->name, request.inputs, reply, verdict};
     cause.example->layouts = request.layouts;
+    if (begins && begins->extent >= least_onset && !over()) cause.example->begins = begins;
   } else if (const auto history = find_history(row, seen.verdict.outcome, judge, options)) {
     const Case& after = history->after;
     cause.example = Counterexample{after.index, after.kind->kind, after.kind->name, after.inputs, history->reply, history->verdict};

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "reference/number/literal.hpp"
+#include "verify/generate/cases.hpp"
 #include "verify/judge/grades.hpp"
 #include "verify/report/journal.hpp"
 #include "verify/report/result.hpp"
@@ -117,15 +118,18 @@ Json fields_json(const Row& row, const Values<double>& values) {
   return inputs;
 }
 
+Json onset_json(const Onset& begins) { return {{"size", begins.size}, {"extent", begins.extent}}; }
+
 Json cause_json(const Row& row, const Cause& cause) {
   Json json = {{"outcome", text(cause.outcome)}, {"clause", cause.clause}, {"output", cause.output}, {"kind", cause.kind}, {"cases", cause.cases},
                {"bad_entries", cause.bad}, {"entries", cause.entries}, {"units", finite(cause.units)}, {"edge_only", cause.edge_only}, {"weight", weight_text(cause, *row.format)}};
   if (cause.digits < 1e9) json["correct_digits"] = finite(cause.digits);
   if (!cause.example) return json;
   const Counterexample& e = *cause.example;
-  json["counterexample"] = {{"case", e.index}, {"class", text(e.kind)}, {"input_class", e.input_class}, {"inputs", fields_json(row, e.inputs)},
+  json["counterexample"] = {{"case", shown_number(e.index)}, {"class", text(e.kind)}, {"input_class", e.input_class}, {"inputs", fields_json(row, e.inputs)},
                             {"layouts", e.layouts}, {"reply", reply_json(e.reply)}, {"verdict", verdict_json(e.verdict)}, {"file", e.file}};
   if (e.before) json["counterexample"]["before"] = fields_json(row, *e.before);
+  if (e.begins) json["counterexample"]["fails_from"] = onset_json(*e.begins);
   return json;
 }
 
@@ -195,6 +199,7 @@ Cause read_cause(const Operation& op, const Json& json) {
   cause.example->file = e.at("file");
   cause.example->layouts = e.at("layouts");
   if (e.contains("before")) cause.example->before = read_fields(op, e["before"]);
+  if (e.contains("fails_from")) cause.example->begins = Onset{e["fails_from"].at("size"), e["fails_from"].at("extent")};
   return cause;
 }
 
@@ -208,6 +213,7 @@ std::string json_text(const Report& report) {
                {"environment", report.environment},
                {"seed", report.options.seed},
                {"cases", report.options.cases},
+               {"sizes", report.options.sizes},
                {"shard", fmt::format("{}/{}", report.options.shard, report.options.shards)},
                {"interrupted", report.interrupted()},
                {"seconds", report.seconds},
@@ -259,10 +265,11 @@ std::string failure_text(const Row& row, const Counterexample& example, const Ve
   Json json = {{"etalon_failure", 1}, {"op", row.operation->name()}};
   if (!row.operation->statement.variants.empty()) json["variant"] = row.operation->statement.variants[row.variant].name;
   if (row.arithmetic) json["arithmetic"] = text(row.arithmetic);
-  json.update({{"dtype", row.format->name}, {"implementation", options.implementation}, {"seed", options.seed}, {"case", example.index},
+  json.update({{"dtype", row.format->name}, {"implementation", options.implementation}, {"seed", options.seed}, {"case", shown_number(example.index)},
                {"class", text(example.kind)}, {"input_class", example.input_class}, {"inputs", fields_json(row, example.inputs)}, {"layouts", example.layouts}, {"reply", reply_json(example.reply)}, {"verdict", verdict_json(example.verdict)}});
   if (row.accepted) json["accepted_grade"] = grade_name(*row.operation, row.accepted);
   if (example.before) json["before"] = fields_json(row, *example.before);
+  if (example.begins) json["fails_from"] = onset_json(*example.begins);
   return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -6,10 +6,14 @@
 #include <map>
 #include <stdexcept>
 
+#include "verify/generate/large_classes.hpp"
 #include "verify/judge/grades.hpp"
 
 namespace etalon::verify {
 namespace {
+
+constexpr std::size_t large_every = 50;  // cases one is large: it takes as long as dozens of the others
+constexpr bool large_by_default = false;
 
 bool matches(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return fnmatch(glob.c_str(), name.c_str(), 0) == 0; });
@@ -69,12 +73,24 @@ bool in_class(const InputClass& one, const std::vector<std::string>& wanted) {
   return wanted.empty() || matches(wanted, text(one.kind)) || matches(wanted, text(one.kind) + "/" + one.name);
 }
 
+/// The numbers of those that are asked for.
+std::vector<std::size_t> wanted_of(const std::vector<InputClass>& classes, const std::vector<std::string>& globs) {
+  std::vector<std::size_t> wanted;
+  for (std::size_t c = 0; c < classes.size(); ++c)
+    if (in_class(classes[c], globs)) wanted.push_back(c);
+  return wanted;
+}
+/// The i-th case of those classes.
+std::size_t number_in(const std::vector<InputClass>& classes, const std::vector<std::size_t>& wanted, std::size_t i) {
+  return i / wanted.size() * classes.size() + wanted[i % wanted.size()];
+}
+
 void check_classes(const std::vector<std::string>& wanted, const std::vector<const Operation*>& operations) {
   for (const std::string& glob : wanted) {
     const bool known = std::any_of(operations.begin(), operations.end(), [&](const Operation* op) {
-      return std::any_of(op->classes.begin(), op->classes.end(), [&](const InputClass& one) { return in_class(one, {glob}); });
+      return !wanted_of(op->classes, {glob}).empty() || !wanted_of(op->large, {glob}).empty();
     });
-    if (!known) throw std::invalid_argument("no input class matches '" + glob + "'; known: core, extreme, edge, and single ones such as 'edge/masked', which `etalon show OPERATION` lists");
+    if (!known) throw std::invalid_argument("no input class matches '" + glob + "'; known: core, extreme, edge, large, and single ones such as 'edge/masked', which `etalon show OPERATION` lists");
   }
 }
 
@@ -117,11 +133,27 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
 }
 
 std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
-  std::vector<std::size_t> wanted;
-  for (std::size_t c = 0; c < op.classes.size(); ++c)
-    if (in_class(op.classes[c], options.classes)) wanted.push_back(c);
-  if (wanted.empty()) return std::nullopt;
-  return i / wanted.size() * op.classes.size() + wanted[i % wanted.size()];
+  if (!options.sizes.empty()) return cases_of(op, options) > 0 ? std::optional(first_large + i) : std::nullopt;
+  const auto wanted = wanted_of(op.classes, options.classes);
+  auto large = wanted_of(op.large, options.classes);
+  if (options.classes.empty() && !large_by_default) large.clear();
+  if (wanted.empty() && large.empty()) return std::nullopt;
+  if (wanted.empty()) return first_large + number_in(op.large, large, i);
+  if (large.empty()) return number_in(op.classes, wanted, i);
+  if ((i + 1) % large_every == 0) return first_large + number_in(op.large, large, i / large_every);
+  return number_in(op.classes, wanted, i - i / large_every);
+}
+
+std::size_t cases_of(const Operation& op, const VerifyOptions& options) {
+  if (options.sizes.empty()) return options.cases;
+  if (op.large.empty()) return 0;
+  const std::size_t each = options.sizes.size() * free_extents(op).size();
+  return options.cases && each ? options.cases : each;
+}
+
+Case case_of(const Row& row, const VerifyOptions& options, std::size_t number) {
+  if (number >= first_large && !options.sizes.empty()) return make_sized_case(*row.operation, *row.format, options.seed, number, options.sizes);
+  return make_case(*row.operation, *row.format, options.seed, number);
 }
 
 Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts) {

@@ -1,4 +1,5 @@
 #pragma once
+#include "verify/generate/cases.hpp"
 #include "verify/report/result.hpp"
 
 /// Which rows a run has, and which cases a row.
@@ -15,6 +16,12 @@ Plan plan(const VerifyOptions& options, Implementation& trial);
 
 /// The number of a row's i-th case among those of the classes that were asked for; nothing when it has none of them.
 std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i);
+
+/// How many cases a row has.
+std::size_t cases_of(const Operation& op, const VerifyOptions& options);
+
+/// The case of that number: drawn, or of a size that was asked for.
+Case case_of(const Row& row, const VerifyOptions& options, std::size_t number);
 
 /// The request of a case with the layouts that the implementation takes.
 Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts);

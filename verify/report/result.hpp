@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "verify/adapters/implementation.hpp"
+#include "verify/generate/shrink_extents.hpp"
 #include "verify/judge/verdict.hpp"
 
 namespace etalon::verify {
@@ -21,7 +22,8 @@ struct VerifyOptions {
   std::vector<std::string> classes = {};  ///< globs of "core", "edge/NaN*", …; empty: all
   std::vector<std::string> skip = {};     ///< operations that are left out
   std::vector<std::string> grades = {};   ///< "tensor.matmul=normwise": what is enough
-  std::size_t cases = 100;
+  std::vector<std::int64_t> sizes = {};   ///< large cases with these extents alone
+  std::size_t cases = 100;                ///< 0: each size once for each axis
   std::uint64_t seed = 1;
   int jobs = 0;  ///< 0: one for each processor
   AdapterOptions adapter = {};
@@ -53,6 +55,7 @@ struct Counterexample {
   std::string file = "";                           ///< where it was saved
   std::optional<Values<double>> before = {};       ///< an earlier call, without which this one passes
   std::string layouts = "";                        ///< of the inputs, where they matter
+  std::optional<Onset> begins = {};                ///< with one index fewer it passes
 };
 
 /// Failing cases that break the same clause at the same output in the same way.

@@ -16,12 +16,12 @@
 #include "verify/report/explain.hpp"
 #include "verify/report/journal.hpp"
 #include "verify/report/plan.hpp"
+#include "verify/report/probe.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::size_t chunk = 25;  // cases handed out at once
 
 std::atomic<int> interrupting_signal{0};
 extern "C" void on_signal(int number) { interrupting_signal = number; }
@@ -89,7 +89,7 @@ class Run {
       if (journal.finished(row)) continue;
       else if (!case_number(*row.operation, options_, 0)) row.note = "it has no such class";
     hand_out();
-    Progress progress(options_.progress, work_.size() * chunk);
+    Progress progress(options_.progress, work_.size() * chunk_);
     progress_ = &progress;
     tell();
     const unsigned jobs = options_.jobs > 0 ? static_cast<unsigned>(options_.jobs) : std::max(1u, std::thread::hardware_concurrency());
@@ -161,8 +161,9 @@ class Run {
     for (std::size_t r = 0; r < report_.rows.size(); ++r) {
       const Row& row = report_.rows[r];
       if (row.outcome != Outcome::not_run || !row.note.empty()) continue;
-      for (std::size_t i = 0; i < options_.cases; i += chunk) work_.push_back({r, i, std::min(i + chunk, options_.cases), i / chunk});
-      states_[r].parts.resize((options_.cases + chunk - 1) / chunk);
+      const std::size_t cases = cases_of(*row.operation, options_);
+      for (std::size_t i = 0; i < cases; i += chunk_) work_.push_back({r, i, std::min(i + chunk_, cases), i / chunk_});
+      states_[r].parts.resize((cases + chunk_ - 1) / chunk_);
       states_[r].open = states_[r].parts.size();
       states_[r].done = false;
     }
@@ -177,7 +178,7 @@ class Run {
         // A row that has begun is finished, unless the user wants an end.
         if (interrupting_signal || !begins(work_[w])) continue;
         const Row& row = report_.rows[work_[w].row];
-        Part part = judged(row, {row.variant, trial->flushes_subnormals(), row.arithmetic}, *trial, work_[w].begin, work_[w].end);
+        Part part = Probe(row, options_, *trial, interrupting_signal).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work_[w].begin, work_[w].end);
         if (interrupting_signal) continue;
         progress_->advance(work_[w].end - work_[w].begin, row.name());
         bool last = false;
@@ -203,156 +204,20 @@ class Run {
     return !left_out_.contains(work.row);
   }
 
-  /// In layouts that the trial takes.
-  Case case_for(const Row& row, std::size_t number, Implementation& trial) {
-    const std::string layouts = trial.layouts();
-    Case one = make_case(*row.operation, *row.format, options_.seed, number);
-    for (char& layout : one.layouts)
-      if (layouts.find(layout) == std::string::npos) layout = layouts.empty() ? 'C' : layouts.front();
-    return one;
-  }
-
-  Part judged(const Row& row, const Convention& convention, Implementation& trial, std::size_t begin, std::size_t end, bool until_one_fails = false) {
-    const auto start = Clock::now();
-    const Declared declared = trial.declared(row.operation->name());
-    Part part;
-    std::vector<Request> requests;
-    std::vector<Case> cases;
-    for (std::size_t i = begin; i < end && !interrupting_signal; ++i) {
-      Case one = case_for(row, *case_number(*row.operation, options_, i), trial);
-      if (!takes(declared, *row.operation, one.inputs)) {
-        Verdict outside;
-        outside.outcome = Outcome::unsupported;
-        outside.reason = "outside the inputs that it declares";
-        part.add(*one.kind, one.index, one.inputs, outside, {Reply::Kind::unsupported});
-        continue;
-      }
-      requests.push_back(request_of(row, options_, one.inputs, one.layouts));
-      cases.push_back(std::move(one));
-    }
-    const std::vector<Reply> replies = trial.call(requests);
-    for (std::size_t i = 0; i < replies.size() && !interrupting_signal && !(until_one_fails && failing(part)); ++i)
-      part.add(*cases[i].kind, cases[i].index, cases[i].inputs, judge_by(convention, requests[i], replies[i]), replies[i]);
-    part.seconds = seconds_since(start);
-    return part;
-  }
-
-  static std::size_t failing(const Part& part) {
-    std::size_t count = 0;
-    for (const auto& [cause, seen] : part.causes) count += cause.cases;
-    return count;
-  }
-
-  struct Answers {
-    std::vector<Request> requests;
-    std::vector<Reply> replies;
-
-    std::size_t size() const { return replies.size(); }
-    bool agrees(std::size_t i, const Convention& convention) const { return judge_by(convention, requests[i], replies[i]).outcome <= Outcome::undecided; }
-  };
-  Answers answers(const Row& row, const std::vector<std::size_t>& numbers, Implementation& trial) {
-    Answers asked;
-    const Declared declared = trial.declared(row.operation->name());
-    for (const std::size_t number : numbers) {
-      const Case one = case_for(row, number, trial);
-      if (takes(declared, *row.operation, one.inputs)) asked.requests.push_back(request_of(row, options_, one.inputs, one.layouts));
-    }
-    asked.replies = trial.call(asked.requests);
-    return asked;
-  }
-  /// Ordinary cases, whatever classes were asked for: what overflows may agree with a convention that nobody follows.
-  Answers ordinary_answers(const Row& row, Implementation& trial) {
-    constexpr std::size_t enough = 8;
-    VerifyOptions ordinary = options_;
-    ordinary.classes = {"core"};
-    std::vector<std::size_t> numbers;
-    for (std::size_t i = 0; i < enough; ++i)
-      if (const auto number = case_number(*row.operation, ordinary, i)) numbers.push_back(*number);
-    return answers(row, numbers, trial);
-  }
-
-  /// The convention that explains most of the first failing cases, if one explains any; another variant only if ordinary cases do not
-  /// speak more for the one that is claimed.
-  std::optional<Convention> probe(const Row& row, const Convention& claimed, const Part& all, Implementation& trial) {
-    const Answers failing = answers(row, all.failing, trial);
-    std::optional<Answers> ordinary;
-    const auto contradicted = [&](const Convention& other) {
-      if (!ordinary) ordinary = ordinary_answers(row, trial);
-      int against = 0;
-      for (std::size_t i = 0; i < ordinary->size(); ++i) against += int(ordinary->agrees(i, claimed)) - int(ordinary->agrees(i, other));
-      return against > 0;
-    };
-    std::optional<Convention> best;
-    std::size_t most = 0;
-    for (const bool flushes : {claimed.flushes, true})
-      for (std::size_t v = 0; v < row.operation->variants(); ++v) {
-        if ((v == claimed.variant && flushes == claimed.flushes) || (best && flushes && !claimed.flushes && most == failing.size())) continue;
-        std::size_t explained = 0;
-        for (std::size_t i = 0; i < failing.size(); ++i) explained += failing.agrees(i, {v, flushes, claimed.arithmetic});
-        if (explained <= most || (v != claimed.variant && contradicted({v, flushes, claimed.arithmetic}))) continue;
-        most = explained;
-        best = Convention{v, flushes, claimed.arithmetic};
-      }
-    return best;
-  }
-
-  /// A coarser arithmetic shows in many cases, the ordinary ones before all: what fails in few has another cause.
-  static bool fails_often(const Part& part) {
-    std::size_t judged = 0, failed = 0;
-    const auto count = [&](CaseClass kind) {
-      const auto found = part.counts.find(kind);
-      if (found == part.counts.end()) return;
-      for (const auto& [outcome, cases] : found->second)
-        if (outcome == Outcome::pass || outcome > Outcome::undecided) judged += cases, failed += outcome == Outcome::fail ? cases : 0;
-    };
-    count(CaseClass::core);
-    if (judged == 0)
-      for (const CaseClass kind : {CaseClass::extreme, CaseClass::edge, CaseClass::large}) count(kind);
-    return 5 * failed >= judged && failed > 0;
-  }
-
-  bool meets_everywhere(const Row& row, const Convention& convention, Implementation& trial) {
-    const Part part = judged(row, convention, trial, 0, options_.cases, true);
-    return failing(part) == 0 && !interrupting_signal;
-  }
-  /// In which arithmetic it behaves: of those coarser than it claims, the sharpest that explains every case; where it passes in a
-  /// narrow format, whether it accumulates in float32. "" where there is nothing to say.
-  std::string behaviour(const Row& row, Convention convention, const Part& all, Implementation& trial) {
-    const Formats claimed{*row.format, convention.arithmetic};
-    if (failing(all) == 0) {
-      const Format* wide = Format::find("float32");
-      if (claimed.accumulation->precision >= wide->precision || options_.implementation == "reference") return "";
-      convention.arithmetic = {row.format, wide};
-      return meets_everywhere(row, convention, trial) ? behaviour_text({wide, wide}) : "";
-    }
-    if (!fails_often(all)) return "";
-    const Answers wrong = answers(row, all.failing, trial);
-    for (const Mixed& coarser : coarser_than(claimed)) {
-      convention.arithmetic = coarser;
-      bool all_agree = true, any_passes = false;
-      for (std::size_t i = 0; i < wrong.size() && all_agree; ++i) {
-        const Outcome outcome = judge_by(convention, wrong.requests[i], wrong.replies[i]).outcome;
-        all_agree = outcome <= Outcome::undecided;
-        any_passes = any_passes || outcome == Outcome::pass;
-      }
-      if (all_agree && any_passes && meets_everywhere(row, convention, trial)) return behaviour_text(coarser);
-    }
-    return "";
-  }
-
   /// All parts of a row are there: which convention it follows, what its causes are, and what is smallest.
   void settle_row(std::size_t r, Implementation& trial) {
     const auto start = Clock::now();
     Row row = report_.rows[r];
     Convention convention{row.variant, trial.flushes_subnormals(), row.arithmetic};
+    Probe probe(row, options_, trial, interrupting_signal);
     Part all;
     std::size_t explained = 0;  // cases that pass by another convention alone
     for (const Part& part : states_[r].parts) all.merge(part);
     states_[r].parts.clear();
     Judge judge = [&convention](const Request& request, const Reply& reply) { return judge_by(convention, request, reply); };
     if (!all.failing.empty()) {
-      if (const auto other = probe(row, convention, all, trial)) {
-        Part anew = judged(row, *other, trial, 0, options_.cases);
+      if (const auto other = probe.followed(convention, all)) {
+        Part anew = probe.judged(*other, 0, cases_of(*row.operation, options_));
         if (failing(anew) < failing(all)) {
           row.convention = text(*row.operation, *other);
           explained = failing(all) - failing(anew);
@@ -374,7 +239,7 @@ class Run {
     } else if (options_.implementation.starts_with("cmd:") && all.causes.empty()) {
       look_for_history(all, row, judge, trial, options_);
     }
-    if (!interrupting_signal) row.behaves = behaviour(row, convention, all, trial);
+    if (!interrupting_signal) row.behaves = probe.behaviour(convention, all);
     std::vector<Seen> seen;
     settle(row, all, seen);
     if (explained > 0) {
@@ -417,6 +282,7 @@ class Run {
 
   Report& report_;
   const VerifyOptions& options_;
+  const std::size_t chunk_ = options_.sizes.empty() ? 25 : 1;  ///< cases handed out at once: those of a size may be of any
   const Clock::time_point start_ = Clock::now();
   std::vector<State> states_;
   std::vector<Work> work_;

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -7,6 +8,7 @@
 #include <cstdlib>
 
 #include "reference/number/literal.hpp"
+#include "verify/generate/cases.hpp"
 #include "verify/judge/grades.hpp"
 #include "verify/report/result.hpp"
 
@@ -114,6 +116,12 @@ std::string wrapped(const std::string& label, const std::string& text) {
   return out + "\n";
 }
 
+std::string cases_text(const VerifyOptions& options) {
+  if (options.sizes.empty()) return fmt::format("{} cases each", options.cases);
+  const std::string cases = options.cases ? fmt::format("{} cases each", options.cases) : "one case each for every axis";
+  return fmt::format("size{} {}, {}", options.sizes.size() > 1 ? "s" : "", fmt::join(options.sizes, ", "), cases);
+}
+
 std::string layouts_text(const Operation& op, const std::string& layouts) {
   std::string out;
   for (std::size_t f = 0; f < layouts.size(); ++f)
@@ -172,6 +180,11 @@ std::string counterexample_text(const Row& row, const Counterexample& example) {
     out += wrapped("    after the call           ", inputs_text(*row.operation, *example.before));
     out += "    history   called alone it passes: something of the call before is kept\n";
   }
+  if (example.begins) {
+    const auto& [size, extent] = *example.begins;
+    const std::string from = size.starts_with("axis ") ? fmt::format("{} along {}", extent, size) : fmt::format("{} = {}", size, extent);
+    out += fmt::format("    begins    fails from {} on, and with {} it does not\n", from, extent - 1);
+  }
   if (!v.output.empty()) {
     out += fmt::format("    exact     {}{} = {}\n", v.output, v.index, v.exact);
     out += fmt::format("    obtained  {}{} = {}\n", v.output, v.index, v.obtained);
@@ -186,7 +199,7 @@ std::string counterexample_text(const Row& row, const Counterexample& example) {
     std::string clause = v.clause == "C0" ? "shapes and dtypes are as declared, arguments stay as they were" : "";
     for (const Clause& c : row.operation->statement.clauses)
       if (c.id == v.clause) clause = c.text;
-    const std::string where = example.input_class.empty() ? "" : fmt::format(", {} case {} “{}”", text(example.kind), example.index, example.input_class);
+    const std::string where = example.input_class.empty() ? "" : fmt::format(", {} case {} “{}”", text(example.kind), shown_number(example.index), example.input_class);
     out += wrapped("    breaks    ", fmt::format("{} ({}{})", v.clause, clause, where));
   }
   if (v.outcome == Outcome::variant && !row.convention.empty()) out += fmt::format("    agrees with the convention {{{}}}\n", row.convention);
@@ -204,7 +217,7 @@ std::string cause_text(const Row& row, const Cause& cause) {
 }
 
 std::string header_text(const Report& report, bool color) {
-  std::string out = fmt::format("{} · seed {} · {} cases each\n", report.implementation, report.options.seed, report.options.cases);
+  std::string out = fmt::format("{} · seed {} · {}\n", report.implementation, report.options.seed, cases_text(report.options));
   if (!report.libraries.empty()) out += report.libraries + "\n";
   out += Paint{color}("2", "judged with " + report.environment) + "\n\n";
   for (const Retried& r : report.retried) out += fmt::format("  {}  {}  {}\n", r.outcome > Outcome::undecided ? "still fails" : "passes now ", r.row, r.file);
@@ -262,7 +275,7 @@ std::string console_text(const Report& report, bool color) {
 }
 
 std::string markdown_text(const Report& report) {
-  std::string out = fmt::format("# {}\n\nseed {}, {} cases each, {}{}\n\n", report.implementation, report.options.seed, report.options.cases,
+  std::string out = fmt::format("# {}\n\nseed {}, {}, {}{}\n\n", report.implementation, report.options.seed, cases_text(report.options),
                                 report.libraries.empty() ? report.environment : report.libraries + ", judged with " + report.environment, report.interrupted() ? ", **interrupted**" : "");
   out += "| verdict | operation | dtype | judged | bound used | grade | not judged |\n|---|---|---|---:|---:|---|---|\n";
   for (const Row& row : report.rows) {

@@ -25,6 +25,7 @@ int eval(const EvalOptions& options);
 struct VerifyCommand {
   VerifyOptions options;
   std::string shard = "1/1";
+  std::vector<std::string> sizes;
   std::string json, junit, markdown;
   bool quiet = false;
 };
@@ -101,6 +102,9 @@ int fixtures_check(const std::vector<std::string>& patterns, const std::string& 
 
 /// "i/n" with 1 ≤ i ≤ n, or std::invalid_argument.
 std::pair<std::size_t, std::size_t> read_shard(const std::string& text);
+
+/// "4096", or "100:10000:×2" (also *2, x2): 100, 200, … 6400. Each once, in the order given; std::invalid_argument with the reason for anything else.
+std::vector<std::int64_t> read_sizes(const std::vector<std::string>& texts);
 
 /// Writes the five files of a new operation: those of `like` with the names exchanged.
 int create(const std::string& name, const std::string& like, const std::string& root);

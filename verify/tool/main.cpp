@@ -88,10 +88,11 @@ int main(int argc, char** argv) {
   verify->add_option("patterns", v.patterns, "Operations or globs; all without any");
   verify->add_option("--impl", v.implementation, "fast, reference, textbook[:pairwise|:blocked], or cmd:PROGRAM that speaks the protocol of verify/adapters/README.md")->capture_default_str();
   verify->add_option("--dtype", v.dtypes, "float64, float32, tf32, bfloat16, float16; all that the implementation has without any")->allow_extra_args(false);
-  verify->add_option("--class", v.classes, "core, extreme, edge, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all without any")->allow_extra_args(false);
+  verify->add_option("--class", v.classes, "core, extreme, edge, large, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all but large without any")->allow_extra_args(false);
+  CLI::Option* sizes = verify->add_option("--size", verify_command.sizes, "Large cases with this extent, for one axis after the other: N, or a sweep such as 100:10000:×2 (also *2, x2)")->allow_extra_args(false);
   verify->add_option("--skip", v.skip, "Operations or globs that are left out")->allow_extra_args(false);
   verify->add_option("--grade", v.grades, "OPERATION=GRADE: a grade weaker than the contract's that is enough, such as tensor.matmul=normwise (etalon show OPERATION lists them)")->allow_extra_args(false);
-  verify->add_option("--cases", v.cases, "Cases for each operation, convention and dtype")->capture_default_str()->check(CLI::Range(1, 1000000));
+  CLI::Option* cases = verify->add_option("--cases", v.cases, "Cases for each operation, convention and dtype; with --size, each size once for every axis without any")->capture_default_str()->check(CLI::Range(1, 1000000));
   verify->add_option("--seed", v.seed, "The same seed gives the same cases on every machine")->capture_default_str();
   verify->add_option("--jobs", v.jobs, "Threads, each with its own process of the implementation; 0: one for each processor")->check(CLI::Range(0, 1024));
   verify->add_option("--timeout", v.adapter.timeout_seconds, "Seconds that one case may take")->capture_default_str()->check(CLI::PositiveNumber);
@@ -115,11 +116,13 @@ int main(int argc, char** argv) {
   std::string inputs_file;
   CLI::Option* given = verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
 
-  for (const char* drawn : {"--class", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--grade", "--resume", "--failed-first", "--fail-fast", "--budget", "--shrink"}) given->excludes(drawn);
+  sizes->excludes("--class");
+  for (const char* drawn : {"--class", "--size", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--grade", "--resume", "--failed-first", "--fail-fast", "--budget", "--shrink"}) given->excludes(drawn);
   verify->footer(
       "Examples:\n"
       "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
       "  etalon verify nn.softmax --impl 'cmd:python3 my_library.py' --class 'edge/masked' --dtype float32\n"
+      "  etalon verify nn.softmax --impl 'cmd:python3 my_library.py' --size 4097 --size 100:100000:×10\n"
       "  etalon verify --impl 'cmd:./my_program' --failed-first --fail-fast -q\n"
       "  etalon verify --impl 'cmd:./my_program' --cases 10000 --resume      after an interrupt\n\n"
       "Each row is printed when it ends: an operation, a convention, a dtype. Exit codes: 0 all that was judged passes,\n"
@@ -137,7 +140,7 @@ int main(int argc, char** argv) {
   CLI::App* requests = app.add_subcommand("requests", "Write cases for a machine elsewhere, one line of the protocol each");
   requests->add_option("operations", requests_options.operations, "Such as nn.softmax, 'optimization.adam{*}' or 'nn.*'")->required();
   requests->add_option("--dtype", requests_options.dtypes, "float64 without any; float32, tf32, bfloat16, float16")->allow_extra_args(false);
-  requests->add_option("--class", requests_options.classes, "core, extreme, edge; all without any")->allow_extra_args(false);
+  requests->add_option("--class", requests_options.classes, "core, extreme, edge, large; as etalon verify has them without any")->allow_extra_args(false);
   requests->add_option("--cases", requests_options.cases, "For each operation, convention and dtype")->capture_default_str()->check(CLI::Range(1, 1000000));
   requests->add_option("--seed", requests_options.seed, "The cases are those of `etalon verify` with this seed")->capture_default_str();
   requests->add_option("--out", requests_options.out, "The file; without, the standard output");
@@ -236,6 +239,7 @@ int main(int argc, char** argv) {
     if (*list) return tool::list(patterns, json_list);
     if (*show) return tool::show(operation);
     if (*eval) return tool::eval(eval_options);
+    if (*sizes && !*cases) v.cases = 0;
     if (*verify) return inputs_file.empty() ? tool::verify(verify_command) : tool::verify_inputs(inputs_file, verify_command.options);
     if (*replay) return tool::replay(replay_options);
     if (*requests) return tool::requests(requests_options);

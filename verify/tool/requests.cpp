@@ -6,6 +6,7 @@
 
 #include "verify/adapters/codec.hpp"
 #include "verify/generate/cases.hpp"
+#include "verify/report/plan.hpp"
 #include "verify/tool/commands.hpp"
 
 namespace etalon::verify::tool {
@@ -34,13 +35,14 @@ std::vector<std::pair<const Operation*, std::size_t>> chosen(const std::vector<s
 
 int requests(const RequestsOptions& options) {
   for (const std::string& kind : options.classes)
-    if (kind != "core" && kind != "extreme" && kind != "edge") throw std::invalid_argument("unknown class '" + kind + "'; known: core, extreme, edge");
+    if (kind != "core" && kind != "extreme" && kind != "edge" && kind != "large") throw std::invalid_argument("unknown class '" + kind + "'; known: core, extreme, edge, large");
+  VerifyOptions drawn;
+  drawn.classes = options.classes;
   std::vector<const Format*> formats;
   for (const std::string& dtype : options.dtypes.empty() ? std::vector<std::string>{"float64"} : options.dtypes) {
     formats.push_back(Format::find(dtype));
     if (!formats.back()) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
   }
-  const auto wanted = [&](const InputClass& c) { return options.classes.empty() || std::find(options.classes.begin(), options.classes.end(), text(c.kind)) != options.classes.end(); };
 
   std::uint64_t id = 0;
   std::string lines;
@@ -49,21 +51,19 @@ int requests(const RequestsOptions& options) {
     else lines += line + "\n";
   };
   for (const auto& [op, variant] : chosen(options.operations)) {
-    if (std::none_of(op->classes.begin(), op->classes.end(), wanted)) {
+    if (!case_number(*op, drawn, 0)) {
       fmt::print(stderr, "etalon: {} has no case of this class\n", op->name());
       continue;
     }
     for (const Format* format : formats) {
-      std::size_t written = 0;
-      for (std::size_t number = 0; written < options.cases; ++number) {
-        if (!wanted(op->classes[number % op->classes.size()])) continue;
+      for (std::size_t i = 0; i < options.cases; ++i) {
+        const std::size_t number = *case_number(*op, drawn, i);
         const Case one = make_case(*op, *format, options.seed, number);
         nlohmann::json line = encode(Request{op, variant, format, one.inputs}, ++id);
         line["class"] = text(one.kind->kind);
         line["input_class"] = one.kind->name;
-        line["case"] = number;
+        line["case"] = shown_number(number);
         write(line_of(line));
-        ++written;
       }
     }
   }

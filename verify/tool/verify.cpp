@@ -43,6 +43,7 @@ std::pair<std::size_t, std::size_t> read_shard(const std::string& text) {
 int verify(VerifyCommand command) {
   VerifyOptions& options = command.options;
   std::tie(options.shard, options.shards) = read_shard(command.shard);
+  options.sizes = read_sizes(command.sizes);
   options.progress = isatty(STDERR_FILENO) && !command.quiet;
   fast::backend::set_blas_threads(1);  // the cases run in parallel
 
