@@ -95,6 +95,14 @@ const auto registered =
           }
           return in;
         })
+        .inputs(core, "single products just above a power of two", [](Draw& draw) {
+          // Where u is largest beside the number, parts of fewer digits lose most, and no sum hides it.
+          const bool scalar = draw.coin();  // then there is no norm of others to hide behind
+          In in = product(draw, scalar ? 1 : draw.extent(4, 6), 1, scalar ? 1 : draw.extent(4, 6));
+          for (Tensor<double>* x : {&in.a, &in.b})
+            for (double& entry : *x) entry = std::copysign(1 + std::ldexp(static_cast<double>(draw.integer(0, std::int64_t{1} << (draw.format.precision - 4))), 1 - draw.format.precision), entry);
+          return in;
+        })
         .inputs(extreme, "near the largest number", [](Draw& draw) {
           const int half = draw.format.max_exponent / 2;  // products below 2^(2·half − 6), and 8 of them below 2^max_exponent
           return product(draw, draw.extent(1, 3), draw.extent(1, 8), draw.extent(1, 3), half - 8, half - 4);

@@ -78,7 +78,8 @@ def sliced(count, whole=False):
 def as_tf32(x):
     """The nearest number of 11 significant bits."""
     mantissa, e = np.frexp(x)
-    return np.ldexp(np.rint(np.ldexp(mantissa, 11)), e - 11)
+    nearest = np.ldexp(np.rint(np.ldexp(mantissa, 11)), e - 11)
+    return np.where(np.isfinite(nearest), nearest, cut_to_tf32(x))  # the largest there is
 
 
 def cut_to_tf32(x):
