@@ -50,7 +50,11 @@ void shrink_extent(const Operation& op, Values<double>& inputs, const std::strin
 }  // namespace
 
 Values<double> shrink_extents(const Operation& op, Values<double> inputs, const StillFails& still_fails) {
-  for (const std::string& name : longest_first(op, inputs))
+  const auto names = longest_first(op, inputs);
+  // First all but the longest to one index: what counts entries of several axes would have it stop half-way along each.
+  for (std::size_t k = names.size(); k-- > 1;)
+    if (const auto group = group_of(op, inputs, names[k]); group && group->extent > 1 && group->minimum <= 1) fails_at(inputs, *group, 1, still_fails);
+  for (const std::string& name : names)
     if (group_of(op, inputs, name)) shrink_extent(op, inputs, name, still_fails);
   return inputs;
 }

@@ -47,6 +47,7 @@ def summed(sum_of_lane):
         for index in np.ndindex(y.shape):
             y[index] = sum_of_lane(lanes[index])
         return np.expand_dims(y, tuple(reduced)) if keepdims else y
+    sum_of.__name__ = sum_of_lane.__name__
     return sum_of
 
 
@@ -98,11 +99,11 @@ def powers_of_two(lane):
     return lane[0] if len(lane) else 0
 
 
-@kernel("tensor.sum")
-@summed
-def overlap(lane):
+@kernel("tensor.dot")
+def overlap(a, b):
     """Partitions that share an entry with the next one."""
-    return sum((lane[begin:begin + NUMBER + 1].sum() for begin in range(0, len(lane), NUMBER)), lane.dtype.type(0))
+    products = a * b
+    return sum((products[begin:begin + NUMBER + 1].sum() for begin in range(0, len(products), NUMBER)), a.dtype.type(0))
 
 
 @kernel("tensor.mean")
