@@ -151,7 +151,7 @@ Budget factor_budget(const Operation& op, const Values<double>& inputs, std::siz
 
 namespace {
 
-constexpr std::size_t most_entries = 512;  // that are swept one and all
+constexpr std::size_t most_entries = 512;  // that are swept one and all; where units are for a report alone, twice as many
 constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
 
 /// The entries of the outputs of that grade, as far as their shapes are declared.
@@ -245,7 +245,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     return false;
   };
   const bool bracketed = op.tape && op.running && has(Grade::inherent) && (units == Units::where_undecided || entries_of(Grade::inherent, op, *sizes, inputs) > most_entries);
-  const bool for_the_report = units == Units::of_every_entry && has(Grade::textbook) && entries_of(Grade::textbook, op, *sizes, inputs) <= most_entries;
+  const bool for_the_report = units == Units::of_every_entry && has(Grade::textbook) && entries_of(Grade::textbook, op, *sizes, inputs) <= 2 * most_entries;
   const bool counts_units = !bracketed && (has(Grade::inherent) || for_the_report);
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
