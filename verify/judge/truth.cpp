@@ -298,8 +298,12 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
           const bool bounded_above = lower_end && entry_of(most, f, i).is_finite();
           truth.beside[f].push_back(beside_of(f, i, y, bounded_above ? c * unit(entry_of(most, f, i)) : i < in_units.size() ? c * in_units[i] : Interval(0)));
         });
-      for (std::size_t i = 0; i < one_unit.size(); ++i) truth.unit[f].push_back(lower_end ? (one_unit[i] + beside(truth, f, i)).mignitude() : (one_unit[i] + beside(truth, f, i)).magnitude());
-      for (std::size_t i = 0; i < in_units.size(); ++i) truth.allowed[f].push_back(lower_end ? (c * in_units[i] + beside(truth, f, i)).mignitude() : (c * in_units[i] + beside(truth, f, i)).magnitude());
+      const auto end = [&](const Interval& bound, std::size_t i) {
+        const Interval whole = mixed ? bound + truth.beside[f][i] : bound;
+        return lower_end ? whole.mignitude() : whole.magnitude();
+      };
+      for (std::size_t i = 0; i < one_unit.size(); ++i) truth.unit[f].push_back(end(one_unit[i], i));
+      for (std::size_t i = 0; i < in_units.size(); ++i) truth.allowed[f].push_back(end(c * in_units[i], i));
       if (lower_end)
         for (std::size_t i = 0; i < one_unit.size(); ++i) truth.most[f].push_back((c * unit(entry_of(most, f, i)) + beside(truth, f, i)).magnitude());
     }
