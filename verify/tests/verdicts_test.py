@@ -47,6 +47,11 @@ class RightAnswers(unittest.TestCase):
                 self.assertEqual({outcome for outcome, _ in outcomes.values()}, {"variant"}, done.stdout)
                 self.assertIn("agrees with the convention", done.stdout)
 
+    def test_what_overflows_follows_no_other_convention(self):
+        for seed in ("1", "4", "6"):  # in which {sigma} explains more of the cases than it contradicts
+            done, report = verify("vae.gaussian_kl_diagonal", "--impl", command(PROGRAMS / "log_variance.py"), "--dtype", "float64", "--class", "extreme", "--cases", "4", "--seed", seed, "--shrink", "0")
+            self.assertEqual((report["rows"][0]["outcome"], report["rows"][0].get("follows")), ("fail", None), done.stdout)
+
     def manner(self, manner, *more):
         done, report = verify("nn.softmax", "--impl", command(PROGRAMS / "manners.py", manner), "--cases", "100", *more)
         return done, {row["dtype"]: row for row in report["rows"]}
