@@ -351,6 +351,12 @@ Interval max(const Interval& a, const Interval& b) {
 }
 Interval min(const Interval& a, const Interval& b) { return -max(-a, -b); }
 Interval pow(const Interval& x, std::int64_t n) {
+  if (Emulation::current()) {  // a function, rounded once: no product of a formula's
+    Interval y;
+    mpfr_pow_si(&y.data()->left, left(x), n, MPFR_RNDN);
+    mpfr_set(&y.data()->right, &y.data()->left, MPFR_RNDN);
+    return std::move(y).settled();
+  }
   if (n < 0) return Interval(1) / pow(x, -n);
   Interval power = 1, base = x;
   bool even = n > 0 && n % 2 == 0;
