@@ -12,9 +12,6 @@ class FactorErrors {
   FactorErrors(const FactorErrors&) = delete;
   FactorErrors& operator=(const FactorErrors&) = delete;
 
-  /// Null where every operation rounds.
-  static const Format* format();
-
  private:
   const Format* outer_;
 };

@@ -30,7 +30,6 @@ constinit thread_local const Format* factors_rounded_to = nullptr;
 
 FactorErrors::FactorErrors(const Format& format) : outer_(factors_rounded_to) { factors_rounded_to = &format; }
 FactorErrors::~FactorErrors() { factors_rounded_to = outer_; }
-const Format* FactorErrors::format() { return factors_rounded_to; }
 
 template <>
 RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope) {

@@ -221,6 +221,7 @@ bool Subprocess::send(Cases& cases, std::size_t which, bool others_wait) {
   try {
     process_->send(line_of(encode(request, id, scratch_ ? &*scratch_ : nullptr)) + "\n");
   } catch (const std::runtime_error& reason) {
+    if (!scratch_) throw;  // no file was in the way
     scratch_->answered(id);
     if (others_wait) return false;
     cases.replies[which] = Reply{Reply::Kind::unsupported, {}, {}, std::string("it was not asked: ") + reason.what()};
