@@ -111,7 +111,8 @@ Case make_case(const Operation& op, const Format& format, std::uint64_t seed, st
     const InputClass& kind = op.classes[index % op.classes.size()];
     return laid_out(op, kind, index, key, inputs_of(op, kind, format)(rc::Random(key)));
   }
-  const InputClass& kind = op.large.at((index - first_large) % op.large.size());
+  const std::vector<InputClass>& large = large_classes(op);
+  const InputClass& kind = large.at((index - first_large) % large.size());
   Draw draw(format, rc::Random(key));
   return laid_out(op, kind, index, key, shrinkable(op, format, kind.draws(draw)));
 }

@@ -5,7 +5,6 @@
 
 #include "verify/generate/corner_classes.hpp"
 #include "verify/generate/draw.hpp"
-#include "verify/generate/large_classes.hpp"
 
 namespace etalon::verify {
 
@@ -166,7 +165,6 @@ void add_derived_classes(Operation& op) {
   add_refused_classes(op);
   for (InputClass& corner : corner_classes(op))
     if (!leaves_out(op, corner.name)) op.classes.push_back(std::move(corner));
-  op.large = large_classes(op);
 }
 
 }  // namespace etalon::verify

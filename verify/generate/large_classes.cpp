@@ -182,8 +182,13 @@ bool takes_contents(const Operation& op) { return op.name().rfind("linalg.", 0) 
 
 }  // namespace
 
-std::vector<InputClass> large_classes(const Operation& op) {
-  std::vector<InputClass> classes;
+const std::vector<InputClass>& large_classes(const Operation& op) {
+  static std::mutex mutex;
+  static std::map<const Operation*, std::vector<InputClass>> known;
+  const std::lock_guard lock(mutex);
+  const auto [place, unknown] = known.try_emplace(&op);
+  std::vector<InputClass>& classes = place->second;
+  if (!unknown) return classes;
   std::vector<Draws> core = ordinary_classes(op);
   std::erase_if(core, [](const Draws& one) { return extents_drawn(one) == 0; });
   if (core.empty()) return classes;
@@ -228,7 +233,7 @@ Values<double> with_extent(const Operation& op, const FreeExtent& free, std::int
 
 std::vector<const InputClass*> classes_of_one_extent(const Operation& op) {
   std::vector<const InputClass*> classes;
-  for (const InputClass& one : op.large)
+  for (const InputClass& one : large_classes(op))
     if (std::any_of(std::begin(named_contents), std::end(named_contents), [&](const NamedContents& n) { return n.name == one.name && !n.several; })) classes.push_back(&one);
   return classes;
 }

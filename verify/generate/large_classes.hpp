@@ -5,7 +5,8 @@ namespace etalon::verify {
 
 /// Inputs at whose extents kernels change their blocks: those of the core classes with one extent, or several, beside a power of two or three times one,
 /// as far as judging them stays within a budget of work (work.hpp); as drawn, and with contents that show what became of the last entries.
-std::vector<InputClass> large_classes(const Operation& op);
+/// Found when first asked for: the core classes are drawn to find their extents.
+const std::vector<InputClass>& large_classes(const Operation& op);
 
 /// An extent that changes the shapes of ordinary inputs: the `extent`-th that the `core`-th class draws.
 struct FreeExtent {

@@ -88,7 +88,7 @@ std::size_t number_in(const std::vector<InputClass>& classes, const std::vector<
 void check_classes(const std::vector<std::string>& wanted, const std::vector<const Operation*>& operations) {
   for (const std::string& glob : wanted) {
     const bool known = std::any_of(operations.begin(), operations.end(), [&](const Operation* op) {
-      return !wanted_of(op->classes, {glob}).empty() || !wanted_of(op->large, {glob}).empty();
+      return !wanted_of(op->classes, {glob}).empty() || !wanted_of(large_classes(*op), {glob}).empty();
     });
     if (!known) throw std::invalid_argument("no input class matches '" + glob + "'; known: core, extreme, edge, large, and single ones such as 'edge/masked', which `etalon show OPERATION` lists");
   }
@@ -135,18 +135,18 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
 std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
   if (!options.sizes.empty()) return cases_of(op, options) > 0 ? std::optional(first_large + i) : std::nullopt;
   const auto wanted = wanted_of(op.classes, options.classes);
-  auto large = wanted_of(op.large, options.classes);
-  if (options.classes.empty() && !large_by_default) large.clear();
+  std::vector<std::size_t> large;
+  if (!options.classes.empty() || large_by_default) large = wanted_of(large_classes(op), options.classes);
   if (wanted.empty() && large.empty()) return std::nullopt;
-  if (wanted.empty()) return first_large + number_in(op.large, large, i);
+  if (wanted.empty()) return first_large + number_in(large_classes(op), large, i);
   if (large.empty()) return number_in(op.classes, wanted, i);
-  if ((i + 1) % large_every == 0) return first_large + number_in(op.large, large, i / large_every);
+  if ((i + 1) % large_every == 0) return first_large + number_in(large_classes(op), large, i / large_every);
   return number_in(op.classes, wanted, i - i / large_every);
 }
 
 std::size_t cases_of(const Operation& op, const VerifyOptions& options) {
   if (options.sizes.empty()) return options.cases;
-  if (op.large.empty()) return 0;
+  if (large_classes(op).empty()) return 0;
   const std::size_t each = options.sizes.size() * free_extents(op).size();
   return options.cases && each ? options.cases : each;
 }

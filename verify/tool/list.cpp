@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "verify/generate/large_classes.hpp"
 #include "verify/judge/grades.hpp"
 #include "verify/language/problems.hpp"
 #include "verify/tool/commands.hpp"
@@ -134,7 +135,7 @@ int show(const std::string& name) {
   for (const Clause& c : s.clauses) fmt::print("  {:<4} {:<12} {}\n", c.id, text_of(c.kind), c.text);
   fmt::print("\nInput classes (try one with --class '{}/{}')\n", text(op.classes.back().kind), op.classes.back().name);
   for (const InputClass& one : op.classes) fmt::print("  {:<8} {}{}\n", text(one.kind), one.name, one.refused_by.empty() ? "" : " (refused by " + one.refused_by + ")");
-  for (const InputClass& one : op.large) fmt::print("  {:<8} {}\n", text(one.kind), one.name);
+  for (const InputClass& one : large_classes(op)) fmt::print("  {:<8} {}\n", text(one.kind), one.name);
   if (const auto& wrong = Registry::mutants(op.name()); !wrong.empty()) {
     fmt::print("\nMutants (etalon mutants {} shows by what each is caught)\n", s.name);
     for (const Mutant& m : wrong) fmt::print("  {} {}\n", column(m.name, 28), m.story);

@@ -82,7 +82,6 @@ struct Operation : Contract {
   RealFunction fast;
 
   std::vector<InputClass> classes;
-  std::vector<InputClass> large;  ///< drawn now and then beside those: a case takes as long as a thousand of them
   std::vector<std::pair<std::string, std::string>> left_out;  ///< classes of the primal, or derived ones, that it is not tried on, and why
   std::vector<std::pair<std::string, Values<double>>> golden;  ///< named inputs of which fixtures always hold a vector
   std::vector<Theorem> theorems;
