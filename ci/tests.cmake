@@ -33,6 +33,7 @@ function(etalon_test name label)
 endfunction()
 
 etalon_test(includes unit ${CMAKE_SOURCE_DIR}/ci/check_includes)
+etalon_test(fuzz tool ${CMAKE_SOURCE_DIR}/ci/fuzz --seconds 20)
 
 # Benchmarks: build/bin/etalon_bench. Built with the rest, never asserted.
 file(GLOB benches CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/verify/bench/*_bench.cpp)
@@ -101,6 +102,8 @@ function(etalon_python name label file)
 endfunction()
 etalon_python(tool tool tool_test)
 etalon_python(intake tool intake_test)
+etalon_python(faults tool faults_test)
+etalon_python(hostile adapter hostile_test)
 etalon_python(nist tool nist_test)
 etalon_python(balance tool balance_test)
 etalon_python(training tool train_test)

@@ -37,6 +37,7 @@ std::optional<std::string> better_kernel(const std::string& current, bool avx512
 void choose_kernel([[maybe_unused]] char** argv) {
 #if defined(__x86_64__) && defined(__linux__)
   if (std::getenv(kernel_variable)) return;
+  __builtin_cpu_init();  // this may be called before libgcc has done so
   const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd") &&
                       __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl");
   const std::string current = openblas_get_corename();

@@ -13,7 +13,7 @@ void set_blas_threads(int threads);
 /// version 0.3.21 takes recent AMD processors with AVX-512 for Haswell, which halves the speed of dgemm.
 std::optional<std::string> better_kernel(const std::string& current, bool avx512, bool bfloat16);
 /// Where there is a better kernel, starts this program anew with it: OpenBLAS reads OPENBLAS_CORETYPE only when it is
-/// loaded. A value that the user has set stays. Call first in main; returns when nothing is to be done.
+/// loaded. A value that the user has set stays. Call before anything else; returns when nothing is to be done.
 void choose_kernel(char** argv);
 /// The variables that choose_kernel() has set: programs on trial choose for themselves.
 bool set_by_choose_kernel(const std::string& variable);

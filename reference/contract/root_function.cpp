@@ -14,7 +14,7 @@ std::variant<Formula, std::string> read(const std::string& function) {
   if (const auto* error = std::get_if<FormulaError>(&parsed)) {
     std::string names;
     for (const std::string& name : table) names += (names.empty() ? "" : ", ") + name;
-    return text_of(*error, function) + "\nneither a formula of x and a nor one of the table: " + names;
+    return text_of(*error, function) + "\n  neither a formula of x and a nor one of the table: " + names;
   }
   Formula formula = std::get<Formula>(std::move(parsed));
   if (formula.arity > 1) return "the function reads x[" + std::to_string(formula.arity - 1) + "], and there is one variable: x";

@@ -50,7 +50,7 @@ void Emulation::add(Interval& sum, const Interval& term) {
   }
   auto& [seen, partials] = sums_[&sum];
   if (partials.empty() || sum.is_zero() || !(sum == seen).certainly()) partials = {{sum, 1}};
-  const auto join = [&] {
+  const auto join = [&partials = partials] {
     const Partial last = partials.back();
     partials.pop_back();
     partials.back() = {partials.back().sum + last.sum, partials.back().terms + last.terms};

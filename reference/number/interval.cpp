@@ -62,6 +62,14 @@ Ball end_of(const Ball& x, double direction) {
 }
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
+/// Every loop of a formula adds or multiplies: so the limit of time is looked at there, now and then.
+template <unsigned often>
+void tick() {
+  thread_local unsigned ticks = 0;
+  if (++ticks % often == 0) TimeLimit::check();
+}
+constexpr unsigned in_balls = 4096, in_wide = 64;
+
 /// For an increasing function at a point, one evaluation gives both bounds.
 template <class Function>
 bool at_point(Interval& y, const Interval& x, Function f) {
@@ -138,7 +146,7 @@ bool Interval::parse(const std::string& text, Interval& out) {
   char* end = nullptr;
   Interval r;
   mpfr_strtofr(&r.data()->left, text.c_str(), &end, 0, MPFR_RNDD);
-  if (*end != '\0' || end == text.c_str()) return false;
+  if (end != text.c_str() + text.size()) return false;  // a zero byte ends no number
   mpfr_strtofr(&r.data()->right, text.c_str(), &end, 0, MPFR_RNDU);
   out = std::move(r).settled();
   return true;
@@ -218,7 +226,9 @@ Interval Interval::operator-() const {
   return r;
 }
 Interval operator+(const Interval& a, const Interval& b) {
+  tick<in_balls>();
   if (const Ball y = in_hardware(operator+, a, b); y.is_some()) return Interval(y);
+  tick<in_wide>();
   Interval r;
   mpfi_add(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
@@ -230,7 +240,9 @@ Interval operator-(const Interval& a, const Interval& b) {
   return std::move(r).settled();
 }
 Interval operator*(const Interval& a, const Interval& b) {
+  tick<in_balls>();
   if (const Ball y = in_hardware(operator*, a, b); y.is_some()) return Interval(y);
+  tick<in_wide>();
   Interval r;
   if (const Emulation* format = Emulation::current()) mpfi_mul(r.data(), Wide(format->factor(a)), Wide(format->factor(b)));
   else mpfi_mul(r.data(), Wide(a), Wide(b));

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
@@ -16,6 +18,8 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+
+#include "verify/trial/interrupt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -103,9 +107,63 @@ std::vector<char*> pointers(const std::vector<std::string>& texts) {
   return list;
 }
 
+// ---- What runs in forks of this process: nothing but system calls. ----
+
+/// Ends as a program has ended.
+[[noreturn]] void end_as(int status) {
+  if (WIFSIGNALED(status)) {
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    sigset_t all;
+    sigemptyset(&all);
+    signal(WTERMSIG(status), SIG_DFL);
+    kill(getpid(), WTERMSIG(status));
+    sigprocmask(SIG_SETMASK, &all, nullptr);
+  }
+  _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 127);
+}
+
+/// The children of this process, killed; false where there is none. Theirs are children of this process then.
+bool kill_children() {
+  const int list = open("/proc/thread-self/children", O_RDONLY);
+  char text[4096];
+  const ssize_t length = list >= 0 ? read(list, text, sizeof text) : -1;
+  if (list >= 0) close(list);
+  pid_t child = 0;
+  for (ssize_t i = 0; i < length; ++i)
+    if (text[i] >= '0' && text[i] <= '9') child = child * 10 + (text[i] - '0');
+    else if (child > 0) kill(child, SIGKILL), child = 0;
+  const timespec moment{0, 1000000};
+  const pid_t ended = waitpid(-1, nullptr, WNOHANG);
+  if (ended == 0) nanosleep(&moment, nullptr);
+  return ended >= 0;
+}
+
+/// Between this process and a program: the program's orphans fall to it, wherever they have gone, and it ends as the program has, after all of them: when the
+/// program ends, when it is told to, and when this process is no more. Every signal is blocked.
+[[noreturn]] void supervise(pid_t program) {
+  close_range(0, ~0U, 0);
+  sigset_t awaited;
+  sigemptyset(&awaited);
+  sigaddset(&awaited, SIGCHLD);
+  sigaddset(&awaited, SIGTERM);
+  int status = 0;
+  for (bool over = false; !over;) {
+    if (sigwaitinfo(&awaited, nullptr) == SIGTERM) {
+      kill(program, SIGKILL);
+      over = waitpid(program, &status, 0) == program;
+    }
+    int ended = 0;
+    for (pid_t one; !over && (one = waitpid(-1, &ended, WNOHANG)) > 0;)
+      if (one == program) over = true, status = ended;
+  }
+  for (int tries = 0; tries < 5000 && kill_children(); ++tries) {}  // one that may not be killed is left
+  end_as(status);
+}
+
 }  // namespace
 
-ChildProcess::ChildProcess(const std::vector<std::string>& words, const std::vector<std::string>& environment, bool quiet) : quiet_(quiet) {
+ChildProcess::ChildProcess(const std::vector<std::string>& words, const std::vector<std::string>& environment, std::uint64_t memory, bool quiet) : quiet_(quiet) {
   Pipe in, out, err, failure;
   const std::vector<char*> arguments = pointers(words), variables = pointers(environment);
   const pid_t parent = getpid();
@@ -114,10 +172,19 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words, const std::vec
     const pid_t pid = fork();
     if (pid < 0) error = errno;
     if (pid != 0) return pid;
-    // The child: nothing but system calls until the other program takes over.
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent) _exit(127);  // it died before the line above
-    setpgid(0, 0);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    setsid();
+    const pid_t program = fork();
+    if (program > 0) supervise(program);
+    if (program < 0) {
+      const int reason = errno;
+      [[maybe_unused]] const auto told = write(failure.write, &reason, sizeof reason);
+      _exit(127);
+    }
+    setsid();
+    if (const rlimit most{memory, memory}; memory > 0) setrlimit(RLIMIT_AS, &most);
     dup2(in.read, 0), dup2(out.write, 1), dup2(err.write, 2);
     signal(SIGPIPE, SIG_DFL);
     sigset_t none;
@@ -141,16 +208,13 @@ ChildProcess::ChildProcess(const std::vector<std::string>& words, const std::vec
 
 ChildProcess::~ChildProcess() {
   close_stdin();
-  wait(milliseconds(1000));
+  wait(milliseconds(interrupting_signal() ? 0 : 1000));
   kill();
   while (waitpid(pid_, nullptr, 0) < 0 && errno == EINTR) {}
   close(out_), close(err_);
 }
 
-void ChildProcess::kill() {
-  ::kill(-pid_, SIGKILL);  // while its leader is not reaped, the group's number is nobody else's
-  ::kill(pid_, SIGKILL);   // it may have left the group
-}
+void ChildProcess::kill() { ::kill(pid_, SIGTERM); }  // until it is reaped, its number is nobody else's
 
 void ChildProcess::close(int& descriptor) {
   if (descriptor >= 0) ::close(descriptor);
@@ -175,9 +239,10 @@ ChildProcess::Event ChildProcess::receive(Clock::time_point deadline, std::strin
     scanned_ = incoming_.size();
     if (scanned_ > longest_line) return Event::endless;
     if (out_ < 0) return Event::end;
+    if (interrupting_signal()) return Event::late;
     // What has come by the deadline counts, even if we were too busy, or stopped, to read it then.
     const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
-    if (!exchange(std::max(left, milliseconds(0))) && left.count() <= 0) return Event::late;
+    if (!exchange(std::clamp(left, milliseconds(0), milliseconds(100))) && left.count() <= 0) return Event::late;
   }
 }
 

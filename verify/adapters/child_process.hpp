@@ -16,8 +16,8 @@ class ChildProcess {
 
   /// A program found as the shell finds it, its arguments, and "NAME=value" for its environment.
   /// Throws std::runtime_error when it cannot be started ("nosuch: No such file or directory").
-  ChildProcess(const std::vector<std::string>& words, const std::vector<std::string>& environment, bool quiet = false);
-  /// Closes its stdin, waits a second, kills what is left of the group.
+  ChildProcess(const std::vector<std::string>& words, const std::vector<std::string>& environment, std::uint64_t memory = 0, bool quiet = false);
+  /// Closes its stdin, waits a second, and kills it with every process that it has begun, whatever has become of them.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
@@ -26,7 +26,7 @@ class ChildProcess {
   void send(const std::string& text);
   std::size_t unsent() const { return outgoing_.size() - written_; }
   void close_stdin() { close(in_); }
-  /// Kills the group at once.
+  /// Kills them at once.
   void kill();
 
   enum class Event {

@@ -9,6 +9,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr int deepest = 80;  // a tensor of rank 64 inside an object
+
 /// One of {"outputs": …}, {"failure": …}, {"error": …}, {"unsupported": …}.
 Reply decode_answer(const json& reply, const Scratch* scratch) {
   std::string said;
@@ -33,7 +35,7 @@ Reply decode_answer(const json& reply, const Scratch* scratch) {
     if (!reply["changed"].is_array() || !std::all_of(reply["changed"].begin(), reply["changed"].end(), is_text)) throw std::invalid_argument("changed is no list of strings");
     for (const json& name : reply["changed"]) decoded.changed.push_back(one_line(name.get<std::string>()));
   }
-  for (const auto& [name, tensor] : content.items()) decoded.outputs.push_back(decode(name, tensor, scratch));
+  for (const auto& [name, tensor] : content.items()) decoded.outputs.push_back(decode(one_line(name), tensor, scratch));
   return decoded;
 }
 
@@ -72,6 +74,21 @@ json object_of(const std::string& line) {
   }
 }
 
+json json_of(const std::string& text) {
+  try {
+    return json::parse(text, [](int depth, json::parse_event_t, json&) { return depth > deepest ? throw std::invalid_argument("nested deeper than " + std::to_string(deepest) + " levels") : true; });
+  } catch (const json::parse_error& error) {
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) throw std::invalid_argument("empty");
+    if (error.byte > text.size()) throw std::invalid_argument("the JSON object is unfinished: it ends after " + std::to_string(text.size()) + " characters");
+    const std::string rest = text.substr(error.byte - 1, 9);
+    const bool bare = rest.find("NaN") != std::string::npos || rest.find("Inf") != std::string::npos || rest.find("nan") != std::string::npos || rest.find("inf") != std::string::npos;
+    const std::size_t from = error.byte > 20 ? error.byte - 20 : 0;
+    throw std::invalid_argument("not JSON at character " + std::to_string(error.byte) + ", near " + excerpt(text.substr(from, 30)) + (bare ? "; write \"nan\", \"inf\" and \"-inf\" in quotes" : ""));
+  } catch (const json::exception& error) {  // a number that no double holds
+    throw std::invalid_argument(std::string("not JSON: ") + error.what());
+  }
+}
+
 Reply decode_reply(const json& reply, const Scratch* scratch) {
   try {
     if (!reply.is_object()) throw std::invalid_argument("the reply is not an object");
@@ -79,18 +96,6 @@ Reply decode_reply(const json& reply, const Scratch* scratch) {
   } catch (const std::invalid_argument& reason) {
     return {Reply::Kind::garbage, {}, {}, reason.what()};
   }
-}
-
-std::string excerpt(const std::string& text) {
-  constexpr std::size_t most = 80;
-  return line_of(text.size() > most ? text.substr(0, most) + "…" : text);
-}
-std::string one_line(const std::string& text) {
-  constexpr std::size_t most = 500;
-  std::string line = text.size() > most ? text.substr(0, most) + "…" : text;
-  for (char& c : line)
-    if (static_cast<unsigned char>(c) < ' ' || c == 127) c = ' ';
-  return json::parse(line_of(line)).get<std::string>();  // valid UTF-8 from here on
 }
 
 }  // namespace etalon::verify

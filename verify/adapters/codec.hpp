@@ -5,6 +5,7 @@
 
 #include "verify/adapters/implementation.hpp"
 #include "verify/adapters/scratch.hpp"
+#include "verify/trial/texts.hpp"
 
 /// Tensors and requests as JSON: the protocol of verify/adapters/README.md. Also used by failure files.
 namespace etalon::verify {
@@ -32,6 +33,14 @@ std::pair<std::string, std::size_t> largest_input(const Request& request);
 /// JSON as text on one line; what is no UTF-8 in it is replaced.
 std::string line_of(const nlohmann::json& value);
 
+/// The JSON value of a text that somebody else wrote. Throws std::invalid_argument with the reason, on one line, where it is none, or nested deeper than anything of ours.
+nlohmann::json json_of(const std::string& text);
+
+/// A list of extents; std::invalid_argument for anything else.
+Dimensions shape_of(const nlohmann::json& list);
+/// No product of them overflows, wherever a 0 stands, and rows of nothing are few: there is no end of walking through them. Throws std::invalid_argument.
+void check_shape(const Dimensions& shape);
+
 /// The JSON object on a line; null for anything else, and for what is nested deeper than any reply.
 nlohmann::json object_of(const std::string& line);
 /// Reads a reply object; anything unreadable becomes Reply::Kind::garbage with a reason.
@@ -39,9 +48,5 @@ Reply decode_reply(const nlohmann::json& reply, const Scratch* scratch = nullptr
 
 /// The text under a key. Throws std::invalid_argument where there is none.
 const std::string& text_member(const nlohmann::json& object, const char* key);
-/// The beginning of a foreign text, quoted and escaped, for a message: "\"abc\\n…\"".
-std::string excerpt(const std::string& text);
-/// A foreign message on one line of bounded length, in valid UTF-8.
-std::string one_line(const std::string& text);
 
 }  // namespace etalon::verify

@@ -3,41 +3,20 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <stdexcept>
 
 #include "reference/number/literal.hpp"
 #include "verify/adapters/codec.hpp"
+#include "verify/trial/files.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using nlohmann::json;
 
-constexpr int deepest = 80;  // a tensor of rank 64 inside an object
-
 [[noreturn]] void wrong(const std::string& reason) { throw std::invalid_argument(reason); }
-
-/// The JSON value of a text, or why it is none, on one line.
-json parsed(const std::string& text) {
-  try {
-    return json::parse(text, [](int depth, json::parse_event_t, json&) { return depth > deepest ? throw std::invalid_argument("nested deeper than " + std::to_string(deepest) + " levels") : true; });
-  } catch (const json::parse_error& error) {
-    if (text.find_first_not_of(" \t\r\n") == std::string::npos) wrong("empty");
-    if (error.byte > text.size()) wrong("the JSON object is unfinished: it ends after " + std::to_string(text.size()) + " characters");
-    const std::string rest = text.substr(error.byte - 1, 9);
-    const bool bare = rest.find("NaN") != std::string::npos || rest.find("Inf") != std::string::npos || rest.find("nan") != std::string::npos || rest.find("inf") != std::string::npos;
-    const std::size_t from = error.byte > 20 ? error.byte - 20 : 0;
-    wrong("not JSON at character " + std::to_string(error.byte) + ", near " + excerpt(text.substr(from, 30)) + (bare ? "; write \"nan\", \"inf\" and \"-inf\" in quotes" : ""));
-  } catch (const json::exception& error) {  // a number that no double holds
-    wrong(std::string("not JSON: ") + error.what());
-  }
-}
 
 const json& field(const json& object, const char* name) {
   const auto found = object.find(name);
@@ -91,15 +70,8 @@ Tensor<T> nested(const json& value, Entry entry) {
 /// {"dtype": …, "shape": …, "data": [entries in one row]}, as failure files have it.
 NamedOutput flat(const std::string& name, const json& tensor) {
   const std::string dtype = text_field(tensor, "dtype");
-  const json& shape = field(tensor, "shape");
+  const Dimensions extents = shape_of(field(tensor, "shape"));
   const json& data = field(tensor, "data");
-  Dimensions extents;
-  std::int64_t product = 1;
-  if (!shape.is_array() || shape.size() > 64) wrong("its shape is no list of at most 64 extents");
-  for (const json& extent : shape) {
-    extents.push_back(integer_in(extent));
-    if (extents.back() < 0 || __builtin_mul_overflow(product, std::max<std::int64_t>(extents.back(), 1), &product)) wrong("impossible shape " + shape.dump());
-  }
   if (static_cast<std::int64_t>(data.size()) != count_of(extents)) wrong("shape " + shape_text(extents) + " needs " + std::to_string(count_of(extents)) + " entries; there are " + std::to_string(data.size()));
   if (dtype == "int64") {
     Tensor<std::int64_t> x(extents);
@@ -237,38 +209,26 @@ void place(Given& given, const json& object, std::size_t line) {
 /// Calls `use` with each object of the file, its line, and where that is.
 void each_object(const std::string& path, const Reading& reading, const std::function<void(const json&, std::size_t, const std::string&)>& use) {
   const std::string name = path == "-" ? "stdin" : path;
-  std::ifstream file;
-  std::uint64_t total = 0, done = 0;
-  if (path != "-") {
-    file.open(path, std::ios::binary);
-    if (!file) wrong(name + ": no such file");
-    if (std::error_code none; std::filesystem::is_regular_file(path, none)) total = std::filesystem::file_size(path, none);
-  }
-  std::istream& in = path == "-" ? std::cin : file;
+  Source in(path);
   std::size_t number = 0;
   const auto take = [&](const std::string& text, const std::string& at) {
     try {
-      const json object = parsed(text);
+      const json object = json_of(text);
       if (!object.is_object()) wrong(std::string("not a JSON object but ") + object.type_name());
       use(object, number, at);
     } catch (const std::invalid_argument& reason) {
       wrong(at + ": " + reason.what());
     }
   };
-  for (std::string line; std::getline(in, line);) {
+  for (std::string line; in.next_line(line);) {
     ++number;
-    done += line.size() + 1;
-    if (reading && total > 0) reading(static_cast<double>(done) / static_cast<double>(total));
+    if (reading) reading(in.share());
     if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
     // An object over several lines, as failure files are, is the whole file.
-    if (number == 1 && line.find_first_not_of(" \t\r{") == std::string::npos && in.peek() != std::istream::traits_type::eof()) {
-      std::ostringstream rest;
-      rest << line << '\n' << in.rdbuf();
-      return take(rest.str(), name);
-    }
+    if (number == 1 && line.find_first_not_of(" \t\r{") == std::string::npos)
+      if (const std::string rest = in.rest(); !rest.empty()) return take(line + '\n' + rest, name);
     take(line, name + ":" + std::to_string(number));
   }
-  if (in.bad()) wrong(name + ": cannot be read");
   if (number == 0) wrong(name + ": empty");
 }
 

@@ -10,6 +10,7 @@
 #include "verify/adapters/child_process.hpp"
 #include "verify/adapters/codec.hpp"
 #include "verify/adapters/command.hpp"
+#include "verify/trial/interrupt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -39,7 +40,9 @@ std::vector<std::string> texts(const json& description, const char* key) {
   const auto is_text = [](const json& entry) { return entry.is_string(); };
   if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text))
     throw std::runtime_error(std::string("its description has no list of strings \"") + key + "\"");
-  return list.get<std::vector<std::string>>();
+  std::vector<std::string> all;
+  for (const json& entry : list) all.push_back(one_line(entry.get<std::string>()));
+  return all;
 }
 
 /// "arithmetic": "tf32/float32"
@@ -96,7 +99,7 @@ struct Cases {
 class Subprocess : public Implementation {
  public:
   Subprocess(const std::string& command, const AdapterOptions& options, double start_seconds)
-      : command_(command), words_(split_command(command)), timeout_(options.timeout_seconds), start_(std::max(start_seconds, timeout_)), files_beyond_(options.files_beyond) {
+      : command_(command), words_(split_command(command)), timeout_(options.timeout_seconds), start_(std::max(start_seconds, timeout_)), files_beyond_(options.files_beyond), memory_(options.memory) {
     const bool python = words_.front() == "python" || words_.front() == "python3";
     words_.front() = python && !options.python.empty() ? options.python : choose_python(words_.front());
     start();
@@ -128,6 +131,7 @@ class Subprocess : public Implementation {
   std::vector<std::string> words_;
   double timeout_, start_;
   std::size_t files_beyond_;
+  std::uint64_t memory_;
   std::optional<Scratch> scratch_ = {};  ///< where the program takes files; it goes after the program
   std::unique_ptr<ChildProcess> process_;
   std::string name_, libraries_;
@@ -142,7 +146,7 @@ class Subprocess : public Implementation {
 void Subprocess::start() {
   try {
     scratch_.reset();
-    process_ = std::make_unique<ChildProcess>(words_, environment_for_programs());
+    process_ = std::make_unique<ChildProcess>(words_, environment_for_programs(), memory_);
     describe();
   } catch (const std::runtime_error& reason) {
     if (process_) process_->kill();
@@ -157,14 +161,19 @@ void Subprocess::describe() {
   // To a program of the first version this is its own request with a key that it does not know.
   process_->send(line_of({{"etalon", first_version}, {"request", "describe"}, {"versions", {first_version, with_files}}}) + "\n");
   json description;
+  std::string noise;  // the first line that is none
   while (!description.contains("etalon")) {
     std::string line;
     const Event event = process_->receive(deadline, line);
+    if (interrupting_signal()) throw std::runtime_error("interrupted");
     if (event == Event::late || Clock::now() > deadline)
-      throw std::runtime_error(failed(Reply::Kind::timeout, "did not describe itself within " + seconds_text(start_), 0).message);
+      throw std::runtime_error(failed(Reply::Kind::timeout, "did not describe itself within " + seconds_text(start_) + (noise.empty() ? "" : ", and printed " + excerpt(noise)), 0).message);
     if (event == Event::end) throw std::runtime_error(failed(Reply::Kind::crash, "closed its stdout", 1000).message);
     if (event == Event::endless) throw std::runtime_error("it printed a line of more than 64 MiB");
     description = object_of(line);
+    if (description.is_object() && description.contains("etalon")) break;
+    if (noise.empty()) noise = line;
+    if (line.starts_with('{') && line.find("\"etalon\"") != std::string::npos) throw std::runtime_error("its description is no JSON object: " + excerpt(line));
   }
   if (description["etalon"] != first_version && description["etalon"] != with_files)
     throw std::runtime_error("it speaks version " + one_line(description["etalon"].dump()) + " of the protocol; known are " + std::to_string(first_version) + " and " + std::to_string(with_files));
@@ -255,7 +264,7 @@ std::optional<Reply> Subprocess::converse(Cases& cases) {
       deadline = Clock::now() + seconds(timeout_);
     } else if (failure) {
       return failure;
-    } else if (Clock::now() >= deadline) {
+    } else if (interrupting_signal() || Clock::now() >= deadline) {
       return failed(Reply::Kind::timeout, "gave no reply within " + seconds_text(timeout_), 0);
     }
   }
@@ -278,7 +287,9 @@ std::vector<Reply> Subprocess::call(const std::vector<Request>& requests) {
     process_->kill();
     process_.reset();
     cases.replies[cases.oldest()] = failure;
-    if (failures > restarts_per_call) {
+    if (interrupting_signal()) {
+      cases.fail_rest(*failure);  // whoever was interrupted looks at none of them
+    } else if (failures > restarts_per_call) {
       failure->message = "not tried, since the program failed " + std::to_string(failures) + " times; the last time " + failure->message;
       cases.fail_rest(*failure);
     }

@@ -104,25 +104,6 @@ const json& member(const json& object, const char* key) {
   return *found;
 }
 
-/// Checked so that no product of extents overflows, whatever the order and wherever a 0 stands.
-Dimensions shape_member(const json& tensor) {
-  const json& shape = member(tensor, "shape");
-  if (!shape.is_array()) throw std::invalid_argument(std::string("its shape is not an array but ") + shape.type_name());
-  if (shape.size() > 64) throw std::invalid_argument("its rank is over 64");  // NumPy's limit
-  Dimensions extents;
-  std::int64_t product = 1;
-  for (const json& extent : shape) {
-    if (!extent.is_number_integer()) throw std::invalid_argument(std::string("its shape holds a ") + extent.type_name() + " that is no integer");
-    if (!extent.is_number_unsigned() && extent.get<std::int64_t>() < 0) throw std::invalid_argument("its shape has a negative extent");
-    const auto size = extent.get<std::uint64_t>();
-    if (size > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()) ||
-        __builtin_mul_overflow(product, std::max<std::int64_t>(static_cast<std::int64_t>(size), 1), &product))
-      throw std::invalid_argument("its shape has more than 2^63 entries");
-    extents.push_back(static_cast<std::int64_t>(size));
-  }
-  return extents;
-}
-
 /// The bytes of a tensor of so many entries, in base64 or in a file of the scratch folder.
 std::string bytes_member(const json& tensor, const Dimensions& shape, std::size_t width, const Scratch* scratch) {
   const auto entries = static_cast<std::size_t>(count_of(shape));
@@ -147,7 +128,7 @@ NamedOutput decode_tensor(const std::string& name, const json& tensor, const Scr
   if (!stored && dtype != "int64")
     throw std::invalid_argument("unknown dtype " + excerpt(dtype) + "; known are float64, float32, float16, bfloat16 and int64");
   const std::size_t width = stored ? stored->width : 8;
-  Dimensions shape = shape_member(tensor);
+  Dimensions shape = shape_of(member(tensor, "shape"));
   const std::string bytes = bytes_member(tensor, shape, width, scratch);
   if (stored) return {name, dtype, unpacked<double>(std::move(shape), bytes, width, stored->value)};
   return {name, dtype, unpacked<std::int64_t>(std::move(shape), bytes, width, [](Bits bits) { return static_cast<std::int64_t>(bits); })};
@@ -181,6 +162,26 @@ json encode_integers(const Tensor<std::int64_t>& x, const Place& place) {
 }
 
 }  // namespace
+
+Dimensions shape_of(const json& shape) {
+  if (!shape.is_array()) throw std::invalid_argument(std::string("its shape is not an array but ") + shape.type_name());
+  if (shape.size() > 64) throw std::invalid_argument("its rank is over 64");  // NumPy's limit
+  Dimensions extents;
+  for (const json& extent : shape) {
+    if (!extent.is_number_integer()) throw std::invalid_argument(std::string("its shape holds a ") + extent.type_name() + " that is no integer");
+    if (!extent.is_number_unsigned() && extent.get<std::int64_t>() < 0) throw std::invalid_argument("its shape has a negative extent");
+    extents.push_back(static_cast<std::int64_t>(std::min<std::uint64_t>(extent.get<std::uint64_t>(), std::numeric_limits<std::int64_t>::max())));
+  }
+  check_shape(extents);
+  return extents;
+}
+void check_shape(const Dimensions& shape) {
+  std::int64_t product = 1;
+  for (const std::int64_t extent : shape)
+    if (__builtin_mul_overflow(product, std::max<std::int64_t>(extent, 1), &product) || product == std::numeric_limits<std::int64_t>::max()) throw std::invalid_argument("its shape has more than 2^63 entries");
+  constexpr std::int64_t most = 1 << 20;
+  if (std::find(shape.begin(), shape.end(), 0) != shape.end() && product > most) throw std::invalid_argument("its shape " + shape_text(shape) + " has no entry, and more than 2^20 rows of none");
+}
 
 const std::string& text_member(const json& object, const char* key) {
   const json& value = member(object, key);

@@ -1,7 +1,6 @@
 #include "verify/report/journal.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -9,7 +8,10 @@
 #include <filesystem>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <stdexcept>
+
+#include "verify/trial/texts.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -27,15 +29,16 @@ std::string header(const VerifyOptions& o, const Report& report) {
 Journal::Journal(const VerifyOptions& options, const Report& report) : path_((std::filesystem::path(options.failures_folder) / "run.jsonl").string()) {
   const std::string first = header(options, report);
   if (options.resume) {
-    std::ifstream in(path_);
+    std::string text = std::filesystem::exists(path_) ? read_file(path_) : "";
+    text.resize(text.rfind('\n') + 1);  // without a row that was being written when the run ended
+    std::istringstream in(text);
     std::string line;
-    if (in && std::getline(in, line)) {
-      if (line != first) throw std::invalid_argument(path_ + ": that run had other options: " + line);
-      while (std::getline(in, line)) {
-        if (in.eof()) break;  // a row that was being written when the run ended
+    if (std::getline(in, line) && line != first) throw std::invalid_argument(path_ + ": that run had other options: " + excerpt(line));
+    for (std::size_t number = 2; std::getline(in, line); ++number) try {
         rows_.push_back(read_row(line));
+      } catch (const std::invalid_argument& e) {
+        throw std::invalid_argument(fmt::format("{}:{}: {}; without --resume the run begins anew", path_, number, e.what()));
       }
-    }
   }
   std::error_code ignored;
   std::filesystem::create_directories(options.failures_folder, ignored);
@@ -76,7 +79,7 @@ std::vector<std::string> failure_files(const std::string& folder) {
   std::vector<std::string> files;
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
-    if (entry.path().extension() != ".json") continue;
+    if (entry.path().extension() != ".json" || !entry.is_regular_file(error)) continue;
     std::ifstream in(entry.path());
     std::string beginning(40, ' ');
     in.read(beginning.data(), 40);
@@ -84,35 +87,6 @@ std::vector<std::string> failure_files(const std::string& folder) {
   }
   std::sort(files.begin(), files.end());
   return files;
-}
-
-void write_file(const std::string& path, const std::string& text) {
-  const std::filesystem::path target(path);
-  std::error_code status;
-  if (std::filesystem::exists(target, status) && !std::filesystem::is_regular_file(target, status)) {  // a pipe, a terminal: nothing to rename
-    std::ofstream out(target, std::ios::binary);
-    out << text;
-    if (!out.flush()) throw std::invalid_argument("cannot write " + path);
-    return;
-  }
-  const std::string temporary = path + "." + std::to_string(::getpid()) + ".tmp";
-  std::error_code error;
-  if (target.has_parent_path()) std::filesystem::create_directories(target.parent_path(), error);
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) {
-      std::filesystem::remove(temporary, error);
-      throw std::invalid_argument("cannot write " + path);
-    }
-  }
-  std::filesystem::rename(temporary, target, error);
-  if (error) {
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    throw std::invalid_argument("cannot write " + path + ": " + error.message());
-  }
 }
 
 }  // namespace etalon::verify

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "reference/number/literal.hpp"
+#include "verify/adapters/codec.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/judge/grades.hpp"
 #include "verify/report/journal.hpp"
@@ -44,16 +44,14 @@ Value<double> read_value(const Json& json) {
     return list;
   }
   if (!json.is_object() || !json.contains("shape") || !json.contains("data") || !json.contains("dtype")) throw std::invalid_argument("a tensor needs dtype, shape and data");
-  const auto shape = json.at("shape").get<Dimensions>();
+  const Dimensions shape = shape_of(json.at("shape"));
   const Json& data = json.at("data");
-  for (const std::int64_t extent : shape)
-    if (extent < 0 || extent > (std::int64_t{1} << 30) || shape.size() > 32) throw std::invalid_argument("impossible shape " + shape_text(shape));
   if (!data.is_array() || static_cast<std::int64_t>(data.size()) != count_of(shape))
     throw std::invalid_argument(fmt::format("shape {} needs {} entries; there are {}", shape_text(shape), count_of(shape), data.size()));
   if (json.at("dtype") == "int64") return Tensor<std::int64_t>(shape, data.get<std::vector<std::int64_t>>());
   Tensor<double> x(shape);
   for (std::size_t i = 0; i < x.size(); ++i)
-    if (!data[i].is_string() || !parse_double(data[i].get<std::string>(), x[i])) throw std::invalid_argument(fmt::format("entry {} is no hexadecimal float: {}", i, data[i].dump()));
+    if (!data[i].is_string() || !parse_double(data[i].get<std::string>(), x[i])) throw std::invalid_argument(fmt::format("entry {} is no hexadecimal float: {}", i, excerpt(data[i].dump())));
   return x;
 }
 
@@ -230,7 +228,7 @@ std::string line_of(const Row& row) { return row_json(row).dump(-1, ' ', false, 
 
 Row read_row(const std::string& line) {
   try {
-    const Json json = Json::parse(line);
+    const Json json = json_of(line);
     const Operation* op = Registry::find(json.at("operation"));
     const Format* format = Format::find(json.at("dtype"));
     const auto variant = op && json.contains("variant") ? op->variant(json["variant"]) : std::optional<std::size_t>(0);
@@ -274,16 +272,14 @@ std::string failure_text(const Row& row, const Counterexample& example, const Ve
 }
 
 FailureFile read_failure(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw std::invalid_argument(path + ": no such file");
   const auto wrong = [&](const std::string& reason) { return std::invalid_argument(path + ": " + reason); };
-  Json json;
+  nlohmann::json json;
   try {
-    json = Json::parse(in);
-  } catch (const std::exception& e) {
-    throw wrong(std::string("not JSON: ") + e.what());
+    json = json_of(read_file(path));
+  } catch (const std::invalid_argument& e) {
+    throw std::string(e.what()).starts_with(path) ? e : wrong(e.what());
   }
-  if (!json.is_object() || json.value("etalon_failure", 0) != 1) throw wrong("not a failure file (etalon_failure is not 1)");
+  if (!json.is_object() || !json.contains("etalon_failure") || json["etalon_failure"] != 1) throw wrong("not a failure file (etalon_failure is not 1)");
   const auto text_field = [&](const char* name) {
     if (!json.contains(name) || !json[name].is_string()) throw wrong(std::string("field ") + name + " is missing or no text");
     return json[name].get<std::string>();
@@ -291,10 +287,10 @@ FailureFile read_failure(const std::string& path) {
   FailureFile file;
   file.implementation = text_field("implementation");
   file.request.operation = Registry::find(text_field("op"));
-  if (!file.request.operation) throw wrong("unknown operation " + text_field("op"));
+  if (!file.request.operation) throw wrong("unknown operation " + excerpt(text_field("op")));
   const Operation& op = *file.request.operation;
   file.request.format = Format::find(text_field("dtype"));
-  if (!file.request.format) throw wrong("unknown dtype " + text_field("dtype"));
+  if (!file.request.format) throw wrong("unknown dtype " + excerpt(text_field("dtype")));
   if (json.contains("arithmetic")) try {
       file.request.mixed = mixed_named(text_field("arithmetic"));
     } catch (const std::invalid_argument& e) {
@@ -303,7 +299,7 @@ FailureFile read_failure(const std::string& path) {
   file.request.variant = 0;
   if (json.contains("variant")) {
     const auto variant = op.variant(text_field("variant"));
-    if (!variant) throw wrong("unknown variant " + text_field("variant"));
+    if (!variant) throw wrong("unknown variant " + excerpt(text_field("variant")));
     file.request.variant = *variant;
   }
   if (json.contains("accepted_grade")) {
@@ -335,10 +331,12 @@ FailureFile read_failure(const std::string& path) {
     file.before->inputs = inputs_of("before");
   }
   if (json.contains("layouts") && json["layouts"].is_string()) file.request.layouts = json["layouts"];
-  if (json.contains("class") && json.contains("input_class") && json.contains("case"))
-    file.input_class = fmt::format("{} case {} “{}”", json["class"].get<std::string>(), json["case"].get<std::size_t>(), json["input_class"].get<std::string>());
+  if (json.contains("class") && json.contains("input_class") && json.contains("case")) {
+    if (!json["case"].is_number_unsigned()) throw wrong("field case is no number 0, 1, 2, …");
+    file.input_class = fmt::format("{} case {} “{}”", one_line(text_field("class")), json["case"].get<std::size_t>(), one_line(text_field("input_class")));
+  }
   try {
-    file.reply = read_reply(json.contains("reply") ? json["reply"] : Json::object());
+    file.reply = read_reply(json.contains("reply") ? Json(json["reply"]) : Json::object());
   } catch (const std::exception& e) {
     throw wrong(std::string("reply: ") + e.what());
   }

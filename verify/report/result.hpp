@@ -8,6 +8,7 @@
 #include "verify/adapters/implementation.hpp"
 #include "verify/generate/shrink_extents.hpp"
 #include "verify/judge/verdict.hpp"
+#include "verify/trial/files.hpp"
 
 namespace etalon::verify {
 
@@ -150,9 +151,6 @@ std::string grade_text(const OutputInfo& output);
 std::string inputs_text(const Operation& op, const Values<double>& inputs);
 /// One input alone, without its name.
 std::string inputs_text(const Operation& op, const Values<double>& inputs, std::size_t field);
-
-/// Writes the whole file or nothing: to a temporary name, then renamed. Throws std::invalid_argument naming the file.
-void write_file(const std::string& path, const std::string& text);
 
 // ---- Failure files ----
 std::string failure_text(const Row& row, const Counterexample& example, const VerifyOptions& options);

@@ -17,33 +17,35 @@
 #include "verify/report/journal.hpp"
 #include "verify/report/plan.hpp"
 #include "verify/report/probe.hpp"
+#include "verify/trial/interrupt.hpp"
 
 namespace etalon::verify {
 namespace {
 
 using Clock = std::chrono::steady_clock;
 
-std::atomic<int> interrupting_signal{0};
-extern "C" void on_signal(int number) { interrupting_signal = number; }
+extern "C" void on_signal(int number) { interrupting_signal() = number; }
 
-/// SIGINT and SIGTERM end the run with its reports; a second one ends it at once.
+/// SIGINT, SIGTERM and SIGHUP end the run with its reports; a second one ends it at once.
 class Signals {
  public:
   Signals() {
-    interrupting_signal = 0;
+    interrupting_signal() = 0;
     struct sigaction action {};
     action.sa_handler = on_signal;
     action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, &interrupt_);
-    sigaction(SIGTERM, &action, &terminate_);
+    for (std::size_t i = 0; i < 3; ++i) {
+      sigaction(numbers_[i], nullptr, &before_[i]);
+      if (before_[i].sa_handler != SIG_IGN) sigaction(numbers_[i], &action, nullptr);  // nohup stays nohup
+    }
   }
   ~Signals() {
-    sigaction(SIGINT, &interrupt_, nullptr);
-    sigaction(SIGTERM, &terminate_, nullptr);
+    for (std::size_t i = 0; i < 3; ++i) sigaction(numbers_[i], &before_[i], nullptr);
   }
 
  private:
-  struct sigaction interrupt_ {}, terminate_ {};
+  static constexpr int numbers_[] = {SIGINT, SIGTERM, SIGHUP};
+  struct sigaction before_[3] {};
 };
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
@@ -96,7 +98,7 @@ class Run {
     std::vector<std::thread> threads;
     for (unsigned j = 0; j < std::min<std::size_t>(jobs, work_.size()); ++j) threads.emplace_back([this] { work(); });
     for (std::thread& thread : threads) thread.join();
-    report_.signal = interrupting_signal;
+    report_.signal = interrupting_signal();
     if (failure_) std::rethrow_exception(failure_);
     all_told_ = true;
     tell();
@@ -131,7 +133,7 @@ class Run {
     std::unique_ptr<Implementation> trial;
     for (const std::string& file : failure_files(options_.failures_folder)) {
       bool keep = options_.resume;
-      if (options_.failed_first && !interrupting_signal) {
+      if (options_.failed_first && !interrupting_signal()) {
         FailureFile saved;
         try {
           saved = read_failure(file);
@@ -169,17 +171,17 @@ class Run {
     }
   }
 
-  bool ended() const { return interrupting_signal || stop_ || (options_.budget > 0 && seconds_since(start_) > options_.budget); }
+  bool ended() const { return interrupting_signal() || stop_ || (options_.budget > 0 && seconds_since(start_) > options_.budget); }
 
   void work() {
     try {
       const auto trial = options_.start();
       for (std::size_t w; (w = next_++) < work_.size();) {
         // A row that has begun is finished, unless the user wants an end.
-        if (interrupting_signal || !begins(work_[w])) continue;
+        if (interrupting_signal() || !begins(work_[w])) continue;
         const Row& row = report_.rows[work_[w].row];
-        Part part = Probe(row, options_, *trial, interrupting_signal).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work_[w].begin, work_[w].end);
-        if (interrupting_signal) continue;
+        Part part = Probe(row, options_, *trial, interrupting_signal()).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work_[w].begin, work_[w].end);
+        if (interrupting_signal()) continue;
         progress_->advance(work_[w].end - work_[w].begin, row.name());
         bool last = false;
         {
@@ -209,7 +211,7 @@ class Run {
     const auto start = Clock::now();
     Row row = report_.rows[r];
     Convention convention{row.variant, trial.flushes_subnormals(), row.arithmetic};
-    Probe probe(row, options_, trial, interrupting_signal);
+    Probe probe(row, options_, trial, interrupting_signal());
     Part all;
     std::size_t explained = 0;  // cases that pass by another convention alone
     for (const Part& part : states_[r].parts) all.merge(part);
@@ -239,7 +241,7 @@ class Run {
     } else if (options_.implementation.starts_with("cmd:") && all.causes.empty()) {
       look_for_history(all, row, judge, trial, options_);
     }
-    if (!interrupting_signal) row.behaves = probe.behaviour(convention, all);
+    if (!interrupting_signal()) row.behaves = probe.behaviour(convention, all);
     std::vector<Seen> seen;
     settle(row, all, seen);
     if (explained > 0) {
@@ -248,14 +250,14 @@ class Run {
       row.outcome = std::max(row.outcome, Outcome::variant);
       if (row.outcome == Outcome::variant && row.causes.size() > 1) row.causes.resize(1);
     }
-    if (!row.causes.empty() && !interrupting_signal) {
+    if (!row.causes.empty() && !interrupting_signal()) {
       const auto fresh = options_.start();  // that has kept nothing of earlier calls
-      for (std::size_t c = 0; c < row.causes.size() && !interrupting_signal; ++c) explain(row, row.causes[c], seen[c], judge, *fresh, options_, interrupting_signal);
+      for (std::size_t c = 0; c < row.causes.size() && !interrupting_signal(); ++c) explain(row, row.causes[c], seen[c], judge, *fresh, options_, interrupting_signal());
       for (Cause& cause : row.causes)
         if (!row.behaves.empty() && cause.outcome == Outcome::fail && cause.example && cause.example->verdict.reason.empty()) cause.example->verdict.reason = "behaves as " + row.behaves;
     }
     row.seconds = all.seconds + seconds_since(start);
-    if (interrupting_signal) return;  // its counterexamples are not the smallest: it was not finished
+    if (interrupting_signal()) return;  // its counterexamples are not the smallest: it was not finished
     {
       const std::lock_guard lock(mutex_);
       if (options_.fail_fast && row.failed()) stop_ = true;

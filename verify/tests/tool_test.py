@@ -220,7 +220,7 @@ class BadInput(unittest.TestCase):
             ("has no output 'z'", ("nn.softmax", "--in", "x=[1]", "--out", "z")),
             ("no such file", ("nn.softmax", "--in", "x=@/nonexistent.npy")),
             ("bad.npy", ("nn.softmax", "--in", f"x=@{folder}/bad.npy")),
-            ("needs 24 bytes of data; there are 8", ("nn.softmax", "--in", f"x=@{folder}/short.npy")),
+            ("needs 3 entries of 8 bytes; there are 8 bytes", ("nn.softmax", "--in", f"x=@{folder}/short.npy")),
             ("malformed JSON", ("nn.softmax", "--in", f"x=@{folder}/bad.json")),
             ("--digits", ("nn.softmax", "--in", "x=[1]", "--digits", "0")),
         ):
@@ -244,7 +244,7 @@ class BadInput(unittest.TestCase):
     def test_replay(self):
         folder = scratch()
         self.refused("no such file", "replay", "/nonexistent.json")
-        for text, expected in (("{", "not JSON"), ("{}", "not a failure file"), ('{"etalon_failure":1,"implementation":"fast","op":"nn.nothing","dtype":"float64"}', "unknown operation"),
+        for text, expected in (("{", "unfinished"), ("nothing", "not JSON"), ("{}", "not a failure file"), ('{"etalon_failure":1,"implementation":"fast","op":"nn.nothing","dtype":"float64"}', "unknown operation"),
                                ('{"etalon_failure":1,"implementation":"fast","op":"nn.softmax","dtype":"float64","inputs":{"x":{"dtype":"float64","shape":[2],"data":["0x1p+0"]}}}', "input x")):
             (folder / "f.json").write_text(text)
             self.refused(expected, "replay", folder / "f.json")

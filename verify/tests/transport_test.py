@@ -178,8 +178,10 @@ class Interrupts(unittest.TestCase):
             with self.subTest(number):
                 self.check("verify", "--inputs", inputs(LARGE), signals=[number], status=-number)
 
-    def test_twice(self):  # the first waits for the program's answer
-        self.check("verify", "nn.softplus", "--files-beyond", "0", "--dtype", "float64", "--jobs", "1", signals=[signal.SIGINT, signal.SIGINT], status=-signal.SIGINT)
+    def test_of_a_run(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            with self.subTest(number):
+                self.check("verify", "nn.softplus", "--files-beyond", "0", "--dtype", "float64", "--jobs", "1", signals=[number], status=128 + number)
 
     def test_kill(self):
         self.check("verify", "--inputs", inputs(LARGE), signals=[signal.SIGKILL], status=-signal.SIGKILL)

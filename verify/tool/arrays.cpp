@@ -2,29 +2,29 @@
 
 #include <zip.h>
 
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <stdexcept>
 #include <vector>
 
+#include "verify/trial/files.hpp"
+
 namespace etalon::verify::tool {
 namespace {
-
-constexpr zip_uint64_t most_bytes = zip_uint64_t{1} << 34;  // of one array
 
 bool ends_with(const std::string& text, const std::string& end) { return text.size() >= end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0; }
 
 using Archive = std::unique_ptr<zip_t, decltype(&zip_discard)>;
 
-Archive open_archive(const std::string& path) {
-  int code = 0;
-  Archive archive(zip_open(path.c_str(), ZIP_RDONLY, &code), &zip_discard);
-  if (archive) return archive;
+/// Of bytes that stay where they are.
+Archive open_archive(const std::string& bytes) {
   zip_error_t error;
-  zip_error_init_with_code(&error, code);
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  Archive archive(source ? zip_open_from_source(source, ZIP_RDONLY, &error) : nullptr, &zip_discard);
   const std::string why = zip_error_strerror(&error);
   zip_error_fini(&error);
+  if (archive) return archive;
+  if (source) zip_source_free(source);
   throw std::invalid_argument("not a .npz file: " + why);
 }
 
@@ -46,7 +46,7 @@ std::string member(zip_t* archive, const std::string& name) {
   zip_stat_t stat;
   zip_stat_init(&stat);
   if (zip_stat(archive, name.c_str(), 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)) throw std::invalid_argument(zip_strerror(archive));
-  if (stat.size > most_bytes) throw std::invalid_argument("larger than 16 GiB");
+  if (stat.size > reading_limits().bytes) throw std::invalid_argument("larger than --largest-file allows");
   std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(archive, name.c_str(), 0), &zip_fclose);
   if (!file) throw std::invalid_argument(zip_strerror(archive));
   std::string bytes(stat.size, '\0');
@@ -57,27 +57,21 @@ std::string member(zip_t* archive, const std::string& name) {
 
 }  // namespace
 
-std::string file_contents(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::invalid_argument(path + ": no such file");
-  std::ostringstream all;
-  all << in.rdbuf();
-  if (in.bad() || (all.fail() && in.peek() != std::ifstream::traits_type::eof())) throw std::invalid_argument(path + ": cannot be read");
-  return all.str();
+Array parse_npz(const std::string& bytes, const std::string& wanted) {
+  const Archive archive = open_archive(bytes);
+  const auto names = keys(archive.get());
+  if (wanted.empty() && names.size() != 1) throw std::invalid_argument(names.empty() ? "no array in it" : "it has " + joined(names) + "; say which, as in :" + names.front() + " after its name");
+  const std::string key = wanted.empty() ? names.front() : wanted;
+  if (zip_name_locate(archive.get(), (key + ".npy").c_str(), 0) < 0) throw std::invalid_argument("no such array; it has " + joined(names));
+  return parse_npy(member(archive.get(), key + ".npy"));
 }
 
 Array read_npz(const std::string& path, const std::string& wanted) {
-  const std::string at = wanted.empty() ? path : path + ":" + wanted;
-  if (!std::ifstream(path)) throw std::invalid_argument(path + ": no such file");
+  const std::string bytes = read_file(path);
   try {
-    const Archive archive = open_archive(path);
-    const auto names = keys(archive.get());
-    if (wanted.empty() && names.size() != 1) throw std::invalid_argument(names.empty() ? "no array in it" : "it has " + joined(names) + "; say which, as in @" + path + ":" + names.front());
-    const std::string key = wanted.empty() ? names.front() : wanted;
-    if (zip_name_locate(archive.get(), (key + ".npy").c_str(), 0) < 0) throw std::invalid_argument("no such array; it has " + joined(names));
-    return parse_npy(member(archive.get(), key + ".npy"));
+    return parse_npz(bytes, wanted);
   } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(at + ": " + e.what());
+    throw std::invalid_argument((wanted.empty() ? path : path + ":" + wanted) + ": " + e.what());
   }
 }
 

@@ -18,6 +18,7 @@ struct EvalOptions {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;  ///< empty: all
   int digits = 30;
+  double seconds = 600;
   bool json = false;
 };
 int eval(const EvalOptions& options);

@@ -59,15 +59,16 @@ int eval(const EvalOptions& options) {
       if (wanted(op->outputs[f])) chosen.push_back(values[f]);
     return chosen;
   };
-  const Certificate certificate = certify(
-      [&, op = op, variant = variant] { return op->reference(enclose(inputs), variant); },
-      [&](const Values<Interval>& values) {
-        return proves_digits(asked(values), options.digits, ladder.cap / 2);
-      },
-      ladder);
+  bool late = false;
+  const Certificate certificate = [&, op = op, variant = variant] {
+    const TimeLimit limit(options.seconds);
+    const Certificate found = certify([&] { return op->reference(enclose(inputs), variant); }, [&](const Values<Interval>& values) { return proves_digits(asked(values), options.digits, ladder.cap / 2); }, ladder);
+    late = TimeLimit::expired();
+    return found;
+  }();
   if (certificate.domain) throw std::invalid_argument(op->name() + " " + certificate.domain->clause + ": " + certificate.domain->message);
   if (!certificate.value) {
-    fmt::print(stderr, "etalon: {}: undecided: {}\n", op->name(), certificate.reason);
+    fmt::print(stderr, "etalon: {}: undecided: {}\n", op->name(), late ? fmt::format("it takes longer than {} s; --seconds raises that", options.seconds) : certificate.reason);
     return 1;
   }
 

@@ -4,9 +4,7 @@
 #include <boost/uuid/uuid_io.hpp>
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <stdexcept>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -14,11 +12,17 @@
 #include <valijson/validator.hpp>
 
 #include "reference/number/literal.hpp"
+#include "verify/adapters/codec.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/judge/truth.hpp"
 #include "verify/tool/commands.hpp"
+#include "verify/tool/output.hpp"
+#include "verify/trial/files.hpp"
 
 namespace etalon::verify::tool {
+
+extern const char* const vector_schema;  // the file in fixtures/schema, put in by CMake
+
 namespace {
 
 using Json = nlohmann::json;  // keys sorted: the canonical form that ids are made of
@@ -27,6 +31,8 @@ constexpr std::size_t most_entries = 100;  // of a drawn vector: what is larger 
 constexpr int ball_digits = 40;
 constexpr int proof_digits = 45;  // of every enclosure, so that balls of 40 digits are honest
 constexpr int most_bits = 1 << 14;  // for proving a ball
+constexpr std::size_t most_characters = 10000;  // of a text: std::regex walks down the stack with each
+const char* const schema_name = "schema/vector.schema.json";
 
 /// A name-based UUID (SHA-1) of canonical JSON: the same content has the same id everywhere.
 std::string content_id(const Json& content) {
@@ -57,7 +63,7 @@ Value<double> read_input(const Json& json) {
     for (const Json& e : json) list.push_back(real_of(read_input(e)));
     return list;
   }
-  const auto shape = json.at("shape").get<Dimensions>();
+  const Dimensions shape = shape_of(json.at("shape"));
   if (static_cast<std::int64_t>(json.at("data").size()) != count_of(shape)) throw std::invalid_argument("shape and data disagree");
   if (json.at("dtype") == "int64") return Tensor<std::int64_t>(shape, json.at("data").get<std::vector<std::int64_t>>());
   Tensor<double> x(shape);
@@ -161,21 +167,13 @@ std::filesystem::path file_of(const std::string& folder, const Operation& op) {
   return std::filesystem::path(folder) / "vectors" / op.name().substr(0, dot) / (op.name().substr(dot + 1) + ".jsonl");
 }
 
-std::string contents(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::invalid_argument(path.string() + ": no such file");
-  std::ostringstream all;
-  all << in.rdbuf();
-  return all.str();
-}
-
 /// Every file with its number of vectors and the id of its content.
 Json manifest(const std::string& folder) {
   Json files = Json::object();
   for (const Operation* op : Registry::all()) {
     const auto path = file_of(folder, *op);
     if (!std::filesystem::exists(path)) continue;
-    const std::string text = contents(path);
+    const std::string text = read_file(path.string());
     files[std::filesystem::relative(path, folder).generic_string()] = {{"vectors", std::count(text.begin(), text.end(), '\n')}, {"id", content_id(text)}};
   }
   return {{"etalon_fixtures", 1}, {"schema", "schema/vector.schema.json"}, {"files", files}};
@@ -203,6 +201,27 @@ Json without_balls(Json vector) {
   if (vector.contains("variants"))
     for (Json& entry : vector["variants"]) strip(entry);
   return vector;
+}
+
+/// How a vector breaks the schema, or "".
+std::string not_of(const valijson::Schema& schema, const Json& vector) {
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(vector), &results)) return "";
+  valijson::ValidationResults::Error error;
+  results.popError(error);
+  std::string where;
+  for (const std::string& word : error.context) where += word;
+  return "not of the schema: " + where + ": " + error.description;
+}
+
+/// Of all texts and names in it.
+std::size_t longest_text(const Json& json) {
+  if (json.is_string()) return json.get_ref<const std::string&>().size();
+  std::size_t longest = 0;
+  if (json.is_structured())
+    for (const auto& [name, value] : json.items()) longest = std::max({longest, json.is_object() ? name.size() : 0, longest_text(value)});
+  return longest;
 }
 
 /// Proves one vector again: the schema, the id, and every enclosure at a higher precision. Returns what is wrong, or "".
@@ -271,6 +290,8 @@ int fixtures_generate(const std::vector<std::string>& patterns, const std::strin
   const auto chosen = Registry::matching(patterns);
   if (chosen.empty()) throw std::invalid_argument("no operation matches");
   const Format& format = *Format::find("float64");
+  const auto schema = std::filesystem::path(folder) / schema_name;
+  if (!std::filesystem::exists(schema)) write_file(schema.string(), vector_schema);
   for (const Operation* op : chosen) {
     std::string lines;
     std::size_t written = 0;
@@ -296,54 +317,57 @@ int fixtures_generate(const std::vector<std::string>& patterns, const std::strin
 
 int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder, const std::string& shard) {
   const auto [part, parts] = read_shard(shard);
-  const std::string schema_path = (std::filesystem::path(folder) / "schema" / "vector.schema.json").string();
-  const Json schema_json = Json::parse(contents(schema_path), nullptr, false);
-  if (schema_json.is_discarded()) throw std::invalid_argument(schema_path + ": not JSON");
+  const auto chosen = Registry::matching(patterns);
+  if (chosen.empty()) throw std::invalid_argument("no operation matches");
+  const std::string schema_path = (std::filesystem::path(folder) / schema_name).string();
+  if (read_file(schema_path) != vector_schema) throw std::invalid_argument(schema_path + ": not the schema of this version's vectors; `etalon fixtures generate` into an empty folder writes it");
+  const Json schema_json = Json::parse(vector_schema);
   valijson::Schema schema;
   valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json), schema);
   std::size_t proved = 0, wrong = 0;
   const auto complain = [&](const std::filesystem::path& path, std::size_t line, const std::string& what) {
-    fmt::print("{}:{}: {}\n", path.string(), line, what);
+    say(fmt::format("{}:{}: {}\n", path.string(), line, complaint(what)));
     ++wrong;
   };
   std::size_t counter = 0;
-  for (const Operation* op : Registry::matching(patterns)) {
+  for (const Operation* op : chosen) {
     if (counter++ % parts + 1 != part) continue;
     const auto path = file_of(folder, *op);
     if (!std::filesystem::exists(path)) {
       complain(path, 0, "no vectors of " + op->name());
       continue;
     }
-    std::istringstream lines(contents(path));
     std::size_t number = 0;
-    for (std::string line; std::getline(lines, line);) {
-      ++number;
-      const Json vector = Json::parse(line, nullptr, false);
-      if (vector.is_discarded()) {
-        complain(path, number, "not JSON");
-        continue;
+    try {
+      Source lines(path.string());
+      for (std::string line; lines.next_line(line);) {
+        ++number;
+        try {
+          const Json vector = json_of(line);
+          std::string what = longest_text(vector) > most_characters ? fmt::format("a text of more than {} characters", most_characters) : not_of(schema, vector);
+          if (what.empty()) what = prove(*op, vector);
+          if (what.empty()) ++proved;
+          else complain(path, number, what);
+        } catch (const std::exception& e) {
+          complain(path, number, e.what());
+        }
       }
-      valijson::Validator validator;
-      valijson::ValidationResults results;
-      if (!validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(vector), &results)) {
-        valijson::ValidationResults::Error error;
-        results.popError(error);
-        std::string where;
-        for (const std::string& word : error.context) where += word;
-        complain(path, number, "not of the schema: " + where + ": " + error.description);
-        continue;
-      }
-      try {
-        if (const std::string what = prove(*op, vector); !what.empty()) complain(path, number, what);
-        else ++proved;
-      } catch (const std::exception& e) {
-        complain(path, number, e.what());
-      }
+      if (number == 0) complain(path, 0, "no vectors in it");
+    } catch (const std::invalid_argument& e) {  // what cannot be read
+      complain(path, number, e.what());
     }
   }
-  if (patterns.empty() && part == 1 && Json::parse(contents(std::filesystem::path(folder) / "manifest.json"), nullptr, false) != manifest(folder)) complain(std::filesystem::path(folder) / "manifest.json", 1, "the manifest is not that of the files");
-  fmt::print("{} vectors proved, {} wrong\n", proved, wrong);
-  return wrong == 0 ? 0 : 1;
+  if (patterns.empty() && part == 1) {
+    const auto path = std::filesystem::path(folder) / "manifest.json";
+    try {
+      if (json_of(read_file(path.string())) != manifest(folder)) complain(path, 1, "the manifest is not that of the files");
+    } catch (const std::invalid_argument& e) {
+      complain(path, 1, e.what());
+    }
+  }
+  say(fmt::format("{} vectors proved, {} wrong\n", proved, wrong));
+  if (proved + wrong == 0) fmt::print(stderr, "etalon: {}\n", parts > 1 ? "this shard has nothing to do" : "nothing was proved");
+  return wrong > 0 ? 1 : proved > 0 ? 0 : 2;
 }
 
 }  // namespace etalon::verify::tool

@@ -8,6 +8,8 @@
 #include <stdexcept>
 
 #include "verify/tool/arrays.hpp"
+#include "verify/trial/files.hpp"
+#include "verify/trial/texts.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -127,7 +129,7 @@ GivenValue read_value(FieldKind kind, const Shape& shape, const std::string& giv
       if (kind == FieldKind::integer) return {integers(array->entries), "int64"};
       throw std::invalid_argument(path + ": holds one tensor; this field is no tensor");
     }
-    json = file_contents(path);
+    json = read_file(path);
   }
   if (kind == FieldKind::text) {
     const bool quoted = json.size() >= 2 && json.front() == '"' && json.back() == '"';

@@ -9,6 +9,7 @@
 #include "verify/judge/grades.hpp"
 #include "verify/tool/commands.hpp"
 #include "verify/tool/input.hpp"
+#include "verify/tool/output.hpp"
 #include "verify/tool/verdicts.hpp"
 
 namespace etalon::verify::tool {
@@ -84,6 +85,7 @@ Json verdict_json(const Verdict& v) {
 }  // namespace
 
 int judge_files(const JudgeOptions& options) {
+  check_reports({{options.json, {}}});
   std::vector<Given> calls;
   std::string source, name;
   const auto add = [&](const std::string& path, bool replied) {
@@ -142,8 +144,8 @@ int judge_files(const JudgeOptions& options) {
   }
   fmt::print("\n{} passed, {} failed, {} not judged\n", passed, failed, others);
   std::fflush(stdout);
-  if (!options.json.empty()) write_file(options.json, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
-  return code;
+  const bool written = write_reports({{options.json, [&] { return json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n"; }}});
+  return written ? code : std::max(code, 2);
 }
 
 }  // namespace etalon::verify::tool

@@ -7,11 +7,14 @@
 #include <vector>
 
 #include "verify/tool/arrays.hpp"
+#include "verify/trial/files.hpp"
+#include "verify/trial/texts.hpp"
 
 namespace etalon::verify::tool {
 namespace {
 
-constexpr std::int64_t most_entries = std::int64_t{1} << 28;  // of the dense matrix
+/// Of the dense matrix: a line may ask for any.
+std::int64_t most_entries() { return static_cast<std::int64_t>(reading_limits().bytes / sizeof(Literal)); }
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
@@ -91,8 +94,8 @@ class Reader {
 
   void sizes() {
     const auto said = next(sparse_ ? 3 : 2, "the line of sizes");
-    rows_ = count(said[0], 0, most_entries, "the number of rows");
-    columns_ = count(said[1], 0, most_entries / std::max<std::int64_t>(rows_, 1), "the number of columns");
+    rows_ = count(said[0], 0, most_entries(), "the number of rows");
+    columns_ = count(said[1], 0, most_entries() / std::max<std::int64_t>(rows_, 1), "the number of columns");
     if (!general_ && rows_ != columns_) throw std::invalid_argument("a symmetric matrix is square");
     if (sparse_) entries_ = count(said[2], 0, rows_ * columns_, "the number of entries");
   }
@@ -131,12 +134,21 @@ class Reader {
 
 }  // namespace
 
-Array read_mtx(const std::string& path) {
-  Reader reader(file_contents(path));
+Tensor<Literal> parse_mtx(const std::string& text) {
+  Reader reader(text);
   try {
-    return {"", reader.read()};
+    return reader.read();
   } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(path + ":" + std::to_string(reader.line) + ": " + e.what());
+    throw std::invalid_argument(std::to_string(reader.line) + ": " + e.what());
+  }
+}
+
+Array read_mtx(const std::string& path) {
+  const std::string text = read_file(path);
+  try {
+    return {"", parse_mtx(text)};
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(path + ":" + e.what());
   }
 }
 

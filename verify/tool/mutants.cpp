@@ -4,12 +4,14 @@
 
 #include "verify/generate/cases.hpp"
 #include "verify/tool/commands.hpp"
+#include "verify/tool/output.hpp"
 
 namespace etalon::verify::tool {
 
 int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::uint64_t seed, const std::string& markdown) {
   const auto chosen = Registry::matching(patterns);
   if (chosen.empty()) throw std::invalid_argument("no operation matches");
+  check_reports({{markdown, {}}});
   std::string table = "# Kill matrix\n\nEvery mutant is a bug that real libraries had; each must be caught by a named clause.\n\n| operation | mutant | the bug | caught by | case |\n|---|---|---|---|---|\n";
   std::size_t caught = 0, survived = 0;
   const Format& format = *Format::find("float64");
@@ -26,12 +28,13 @@ int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::ui
         where = fmt::format("{} “{}” ({})", text(one.kind->kind), one.kind->name, i);
       }
       (by.empty() ? survived : caught) += 1;
-      fmt::print("  {}  {:<44} {:<24} {:<10} {}\n", by.empty() ? "SURVIVED" : "caught  ", op->name(), mutant.name, by, mutant.story);
+      say(fmt::format("  {}  {:<44} {:<24} {:<10} {}\n", by.empty() ? "SURVIVED" : "caught  ", op->name(), mutant.name, by, mutant.story));
       table += fmt::format("| {} | {} | {} | {} | {} |\n", op->name(), mutant.name, mutant.story, by.empty() ? "**survived**" : by, where);
     }
   fmt::print("\n{} caught, {} survived\n", caught, survived);
-  if (!markdown.empty()) write_file(markdown, table);
-  return survived == 0 ? 0 : 1;
+  const bool written = write_reports({{markdown, [&] { return table; }}});
+  if (caught + survived == 0) fmt::print(stderr, "etalon: these operations have no mutants\n");
+  return survived > 0 ? 1 : written && caught > 0 ? 0 : 2;
 }
 
 }  // namespace etalon::verify::tool

@@ -12,6 +12,7 @@
 #include "verify/generate/cases.hpp"
 #include "verify/judge/power.hpp"
 #include "verify/tool/commands.hpp"
+#include "verify/tool/output.hpp"
 #include "verify/tool/verdicts.hpp"
 
 namespace etalon::verify::tool {
@@ -163,6 +164,7 @@ int power(const PowerOptions& options) {
     if (kind != "core" && kind != "extreme" && kind != "edge") throw std::invalid_argument("unknown class '" + kind + "'; known: core, extreme, edge");
   for (const std::string& dtype : options.dtypes)
     if (!Format::find(dtype)) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
+  check_reports({{options.json, {}}});
   std::vector<Cell> all = cells(options);
   run(all, options);
 
@@ -192,8 +194,8 @@ int power(const PowerOptions& options) {
   for (const Cell& cell : all) judged += cell.power.judged, vacuous += cell.power.vacuous;
   fmt::print("{}{} rows, {} right answers spoilt, {} vacuous; {} rows below the floor\n", options.floor && below == 0 ? "" : "\n", all.size(), judged, vacuous, below);
   std::fflush(stdout);
-  if (!options.json.empty()) write_file(options.json, json.dump(1) + "\n");
-  return options.floor && below > 0 ? 1 : 0;
+  const bool written = write_reports({{options.json, [&] { return json.dump(1) + "\n"; }}});
+  return !written ? 2 : options.floor && below > 0 ? 1 : 0;
 }
 
 }  // namespace etalon::verify::tool

@@ -16,7 +16,7 @@ std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-
 
 int replay(const ReplayOptions& options) {
   const FailureFile file = read_failure(options.file);
-  Given call = read_given(options.file, false).front();  // for the class and the number of the case
+  Given call = read_given(options.file, false).front();  // checks it as any call of somebody else, for the class and the number of the case
   call.reply = file.reply;
   call.request.accepted = file.request.accepted;
   const bool run = options.run || !options.implementation.empty();

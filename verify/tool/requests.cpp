@@ -8,6 +8,7 @@
 #include "verify/generate/cases.hpp"
 #include "verify/report/plan.hpp"
 #include "verify/tool/commands.hpp"
+#include "verify/tool/output.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -44,10 +45,11 @@ int requests(const RequestsOptions& options) {
     if (!formats.back()) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
   }
 
+  check_reports({{options.out, {}}});
   std::uint64_t id = 0;
   std::string lines;
   const auto write = [&](const std::string& line) {
-    if (options.out.empty()) fmt::print("{}\n", line);
+    if (options.out.empty()) say(line + "\n");
     else lines += line + "\n";
   };
   for (const auto& [op, variant] : chosen(options.operations)) {

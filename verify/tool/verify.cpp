@@ -2,13 +2,17 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <stdexcept>
+#include <system_error>
 #include <tuple>
 
 #include "fast/backend/environment.hpp"
 #include "verify/language/problems.hpp"
 #include "verify/tool/commands.hpp"
+#include "verify/tool/output.hpp"
+#include "verify/trial/texts.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -33,10 +37,12 @@ bool tell_problems(const Report& report) {
 }  // namespace
 
 std::pair<std::size_t, std::size_t> read_shard(const std::string& text) {
-  unsigned long index = 0, total = 0;
-  int read = 0;
-  if (std::sscanf(text.c_str(), "%lu/%lu%n", &index, &total, &read) != 2 || text.size() != static_cast<std::size_t>(read) || index < 1 || index > total)
-    throw std::invalid_argument("--shard " + text + ": expected i/n with 1 ≤ i ≤ n");
+  std::size_t index = 0, total = 0;
+  const char* const end = text.data() + text.size();
+  const auto [slash, first] = std::from_chars(text.data(), end, index);
+  const auto [last, second] = std::from_chars(slash == end ? end : slash + 1, end, total);
+  if (first != std::errc() || second != std::errc() || slash == end || *slash != '/' || last != end || index < 1 || index > total)
+    throw std::invalid_argument("--shard " + excerpt(text) + ": expected i/n with 1 ≤ i ≤ n");
   return {index, total};
 }
 
@@ -50,24 +56,32 @@ int verify(VerifyCommand command) {
   std::size_t width = 10;
   for (const Operation* op : Registry::matching(options.patterns))
     for (std::size_t v = 0; v < op->variants(); ++v) width = std::max(width, op->name_with(v).size());
+  Report report;
+  const std::vector<ReportFile> files = {{command.json, [&] { return json_text(report); }}, {command.junit, [&] { return junit_text(report); }}, {command.markdown, [&] { return markdown_text(report); }}};
+  check_reports(files);
+  const bool reported = !command.json.empty() || !command.junit.empty() || !command.markdown.empty();
+  // Where nobody reads the rows any more, the reports are what the run is for; without any, it ends.
+  const auto tell = [&](const std::string& text) {
+    try {
+      say(text);
+    } catch (const std::system_error&) {
+      if (!reported) throw;
+    }
+  };
   bool begun = false;
   options.each_row = [&](const Report& so_far, const Row& row) {
-    if (!begun && !command.quiet) fmt::print("{}", header_text(so_far, use_color()));
+    if (!begun && !command.quiet) tell(header_text(so_far, use_color()));
     begun = true;
-    fmt::print("{}", row_text(row, width, use_color(), command.quiet));
-    std::fflush(stdout);
+    tell(row_text(row, width, use_color(), command.quiet));
   };
-  const Report report = run_verify(options);
-  if (!begun && !command.quiet) fmt::print("{}", header_text(report, use_color()));
-  fmt::print("{}", footer_text(report));
-  std::fflush(stdout);
-  if (!command.json.empty()) write_file(command.json, json_text(report));
-  if (!command.junit.empty()) write_file(command.junit, junit_text(report));
-  if (!command.markdown.empty()) write_file(command.markdown, markdown_text(report));
+  report = run_verify(options);
+  const bool written = write_reports(files);
+  if (!begun && !command.quiet) tell(header_text(report, use_color()));
+  tell(footer_text(report));
   if (report.rows.empty()) fmt::print(stderr, "etalon: {}\n", options.shards > 1 ? "this shard has nothing to do" : "nothing was judged: the implementation claims none of the operations asked for");
   const bool own = options.implementation == "fast" || options.implementation == "reference";
   if (own && tell_problems(report) && report.exit_code() < 2) return 4;
-  return report.exit_code();
+  return written ? report.exit_code() : std::max(report.exit_code(), 2);
 }
 
 }  // namespace etalon::verify::tool

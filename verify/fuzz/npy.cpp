@@ -1,0 +1,5 @@
+// .npy files, and those in .npz archives are the same bytes.
+#include "verify/fuzz/fuzz.hpp"
+#include "verify/tool/arrays.hpp"
+
+void try_to_read(const std::string& bytes) { etalon::verify::tool::parse_npy(bytes); }

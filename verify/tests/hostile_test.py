@@ -1,0 +1,200 @@
+"""Programs that do harm, and interruptions at any moment: what a program says is text and nothing else, nothing of it is left behind, and what was finished is kept."""
+import concurrent.futures
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import sys
+import time
+import unicodedata
+import unittest
+import xml.etree.ElementTree
+
+from verify.tests.faulty import DESCRIPTION, ETALON, Folder
+
+
+class Texts(Folder):
+    """What programs say reaches terminals, JUnit, Markdown and JSON as text and nothing else."""
+
+    def hostile(self):
+        pool = ["\x1b[31m", "\x07", "\x00", "\x9b", "\u202e", "\u2028", "\u2029", "\uffff", "\ufffe", "\U0001ffff", "<script>alert(1)</script>", "`", "```", "|", "]]>", "&lt;", "\r", "\n", "\u2066", "\u200b", "é", "😀", "\ud800", "*", "_", "#", "\U000e0041", "\ufeff"]
+        return "".join(self.random.choice(pool) for _ in range(self.random.randrange(1, 12)))
+
+    def check_plain(self, text):
+        for c in text:
+            self.assertTrue(c == "\n" or (unicodedata.category(c) not in ("Cc", "Cf", "Zl", "Zp", "Cs", "Cn") or c == "\ufffd"), repr(c))
+
+    def test_a_description_that_is_none_is_quoted_at_once(self):
+        calls = []
+        for i in range(25):
+            line = json.dumps({**DESCRIPTION, "name": "n\ud800"}) if i == 0 else json.dumps(DESCRIPTION)[:-self.random.randrange(1, 10)] + self.hostile().replace("\n", "").replace("\ud800", "")
+            (self.folder / f"{i}.py").write_text(f"import time\nprint({line!r}, flush=True)\ntime.sleep(600)\n")
+            calls.append(("verify", "nn.softmax", "--impl", f"cmd:{sys.executable} {i}.py"))
+        start = time.monotonic()
+        for done in self.all_of(calls):
+            self.assertEqual(done.returncode, 3, done.stderr)
+            self.check_plain(done.stderr)
+        self.assertLess(time.monotonic() - start, 25 * 8)
+
+    def test_hostile_names_and_messages(self):
+        def run(i):
+            words = [hostile[6 * i + k] for k in range(6)]
+            folder = self.folder / str(i)
+            folder.mkdir()
+            name, libraries, claim = (word.replace("\ud800", "") for word in words[:3])  # what is no UTF-8 is no description
+            description = {**DESCRIPTION, "name": "n" + name, "libraries": libraries, "implements": ["nn.softmax", "nn." + claim]}
+            (folder / "program.py").write_text(
+                f"import json, sys\nprint(json.dumps({description!r}), flush=True)\nreplies = {[{'error': words[3]}, {'unsupported': words[4]}, {'outputs': {words[5]: {}}}, {'failure': {'clause': words[3], 'message': words[4]}}]!r}\n"
+                "for line in sys.stdin:\n    request = json.loads(line)\n    if 'id' in request: print(json.dumps({'id': request['id'], **replies[request['id'] % 4]}), flush=True)\n")
+            return folder, subprocess.run([ETALON, "verify", "nn.softmax", "--cases", "8", "--class", "core", "--jobs", "1", "--shrink", "0", "--impl", f"cmd:{sys.executable} program.py", "--json", "r.json", "--junit", "r.xml", "--markdown", "r.md"], cwd=folder, capture_output=True, timeout=60)
+
+        hostile = [self.hostile() for _ in range(600)]
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            runs = list(pool.map(run, range(100)))
+        self.tries += len(runs)
+        for folder, done in runs:
+            self.assertIn(done.returncode, (1, 2, 3), done.stderr)
+            self.check_plain(done.stdout.decode())
+            self.check_plain(done.stderr.decode())
+            xml.etree.ElementTree.fromstring((folder / "r.xml").read_bytes())
+            json.loads((folder / "r.json").read_bytes().decode())
+            markdown = (folder / "r.md").read_bytes().decode()
+            self.check_plain(markdown)
+            self.assertNotIn("<script>", markdown.split("```")[0])
+
+
+class Programs(Folder):
+    """Nothing of a program is left behind, whatever becomes of us."""
+
+    def alive(self, mark):
+        found = []
+        for entry in pathlib.Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if entry.name.isdigit() and mark.encode() in (entry / "cmdline").read_bytes():
+                    found.append(int(entry.name))
+        return found
+
+    def check_gone(self, mark, seconds=10):
+        end = time.monotonic() + seconds
+        while (left := self.alive(mark)) and time.monotonic() < end:
+            time.sleep(0.05)
+        for pid in left:
+            os.kill(pid, signal.SIGKILL)
+        self.assertEqual(left, [])
+
+    def with_children(self, mark, then):
+        """A program that begins children of all kinds before it answers."""
+        return self.program(f"if id == 1:\n"
+                            f"    subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600) # {mark}'], start_new_session=True)\n"
+                            f"    subprocess.Popen([sys.executable, '-c', 'import subprocess, sys; subprocess.Popen([sys.executable, \"-c\", \"import time; time.sleep(600) # {mark}\"], start_new_session=True)'], start_new_session=True).wait()\n"
+                            f"    subprocess.Popen([sys.executable, '-c', 'import signal, time; [signal.signal(s, signal.SIG_IGN) for s in (1, 2, 15)]; time.sleep(600) # {mark}'])\n"
+                            f"{then}", f"{mark}.py")
+
+    def test_children_end_with_their_program(self):
+        for i, then in enumerate(["print(json.dumps({'id': id, 'error': 'no'}), flush=True)", "sys.exit(3)", "os.kill(os.getpid(), 9)", "time.sleep(600)", "os.close(1); time.sleep(600)"]):
+            mark = f"etalon-test-{os.getpid()}-{i}"
+            done = self.etalon("verify", "nn.softmax", "--cases", "2", "--jobs", "1", "--timeout", "1", "--shrink", "0", "--impl", self.with_children(mark, then))
+            self.assertIn(done.returncode, (1, 3), done.stdout + done.stderr)
+            self.check_gone(mark)
+
+    def test_children_end_with_us(self):
+        for i in range(20):
+            mark = f"etalon-test-{os.getpid()}-k{i}"
+            number = self.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGABRT])
+            self.tries += 1
+            with subprocess.Popen([ETALON, "verify", "nn.softmax", "--cases", "50", "--jobs", "1", "--timeout", "60", "--impl", self.with_children(mark, "time.sleep(600)")], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                end = time.monotonic() + 20
+                while len(self.alive(mark)) < 4 and time.monotonic() < end:
+                    time.sleep(0.02)
+                time.sleep(self.random.random() * 0.1)
+                run.send_signal(number)
+                start = time.monotonic()
+                run.wait(30)
+                self.assertLess(time.monotonic() - start, 5, number)
+            self.check_gone(mark)
+
+    def test_a_program_has_the_memory_that_it_is_given(self):
+        body = "x = bytearray(1 << 33)\nprint(json.dumps({'id': id, 'error': 'it fits'}), flush=True)"
+        done = self.etalon("verify", "nn.softmax", "--cases", "1", "--jobs", "1", "--shrink", "0", "--memory", "1GiB", "--impl", self.program(body))
+        self.assertEqual(done.returncode, 3, done.stdout)
+        self.assertIn("MemoryError", done.stdout)
+
+    def test_a_program_that_never_describes_itself_is_left_at_once(self):
+        (self.folder / "silent.py").write_text("import time\ntime.sleep(600)\n")
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.tries += 1
+            with subprocess.Popen([ETALON, "verify", "nn.softmax", "--impl", f"cmd:{sys.executable} silent.py"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+                time.sleep(1)
+                run.send_signal(number)
+                start = time.monotonic()
+                self.assertEqual(run.wait(30), 128 + number)
+                self.assertLess(time.monotonic() - start, 5)
+
+
+class Interruptions(Folder):
+    """Whenever a run ends, its finished rows are kept, nothing unfinished is called done, and --resume comes to the same report."""
+
+    def rows(self, path):
+        kept = ("operation", "variant", "dtype", "outcome", "counts", "classes", "bound_used", "drawn")
+        return [{key: row.get(key) for key in kept} for row in json.loads(path.read_text())["rows"]]
+
+    def test_resumed_runs_end_in_the_same_report(self):
+        command = [ETALON, "verify", "nn.softmax", "--seed", "3", "--cases", "60", "--jobs", "2", "--impl", self.softmax(), "--json", "report.json", "--junit", "report.xml"]
+        subprocess.run([*command, "--failures", "whole"], cwd=self.folder, stdout=subprocess.DEVNULL, check=True, timeout=120)
+        whole = self.rows(self.folder / "report.json")
+        start = time.monotonic()
+        subprocess.run([*command, "--failures", "again"], cwd=self.folder, stdout=subprocess.DEVNULL, check=True, timeout=120)
+        takes = time.monotonic() - start
+        for i in range(20):
+            number = self.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+            self.tries += 1
+            for name in ("report.json", "report.xml"):
+                with contextlib.suppress(FileNotFoundError):
+                    (self.folder / name).unlink()
+            with subprocess.Popen([*command, "--failures", f"f{i}"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                time.sleep(self.random.random() * takes)
+                run.send_signal(signal.SIGSTOP)
+                run.send_signal(signal.SIGCONT)
+                run.send_signal(number)
+                code = run.wait(30)
+            if code == 0:
+                continue
+            report = self.folder / "report.json"
+            if report.exists():  # it was written by a run that had the time to
+                for row in self.rows(report):
+                    self.assertIn(row["outcome"], ("pass", "not run"))
+                    if row["outcome"] == "pass":
+                        self.assertIn(row, whole)
+                xml.etree.ElementTree.parse(self.folder / "report.xml")
+            done = subprocess.run([*command, "--failures", f"f{i}", "--resume"], cwd=self.folder, capture_output=True, text=True, timeout=120)
+            self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+            self.assertEqual(self.rows(report), whole)
+            self.assertEqual([p for p in self.folder.rglob("*.tmp")], [] if number != signal.SIGKILL else [p for p in self.folder.rglob("*.tmp")])
+
+    def test_an_interrupt_does_not_wait_for_a_program_that_hangs(self):
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            self.tries += 1
+            with subprocess.Popen([ETALON, "verify", "nn.softmax", "--cases", "50", "--timeout", "100", "--impl", self.program("time.sleep(600)"), "--json", "report.json"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                time.sleep(1.5)
+                run.send_signal(number)
+                start = time.monotonic()
+                self.assertEqual(run.wait(30), 128 + number)
+                self.assertLess(time.monotonic() - start, 5)
+            self.assertTrue(json.loads((self.folder / "report.json").read_text())["interrupted"])
+
+    def test_a_second_interrupt_ends_at_once(self):
+        self.tries += 1
+        with subprocess.Popen([ETALON, "verify", "linalg.*", "--cases", "1000", "--jobs", "2"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            time.sleep(1)
+            run.send_signal(signal.SIGINT)
+            time.sleep(0.05)
+            start = time.monotonic()
+            run.send_signal(signal.SIGINT)
+            self.assertNotEqual(run.wait(30), 0)
+            self.assertLess(time.monotonic() - start, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
