@@ -3,7 +3,9 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "verify/generate/large_classes.hpp"
@@ -19,23 +21,25 @@ bool matches(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return fnmatch(glob.c_str(), name.c_str(), 0) == 0; });
 }
 
-/// "optimization.adam", "optimization.adam{epsilon_inside}" or "optimization.adam{*}" as claimed by an implementation.
-bool claims(const std::vector<std::string>& implements, const Operation& op, std::size_t variant) {
-  return std::any_of(implements.begin(), implements.end(), [&](const std::string& name) {
-    return name == op.name_with(variant) || name == op.name() + "{*}" ||
-           (!op.statement.variants.empty() && name == op.name() + "{" + op.statement.variants[variant].name + "}");
-  });
+/// By which an implementation claims it: "optimization.adam", "optimization.adam{epsilon_inside}" or "optimization.adam{*}".
+std::vector<std::string> names_of(const Operation& op, std::size_t variant) {
+  std::vector<std::string> names = {op.name_with(variant), op.name() + "{*}"};
+  if (!op.statement.variants.empty()) names.push_back(op.name() + "{" + op.statement.variants[variant].name + "}");
+  return names;
+}
+bool claims(const std::set<std::string>& implements, const Operation& op, std::size_t variant) {
+  const auto names = names_of(op, variant);
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return implements.contains(name); });
 }
 
 /// What is claimed and no operation or convention is.
 std::vector<std::string> unknown_claims(const std::vector<std::string>& implements) {
+  std::set<std::string> known;
+  for (const Operation* op : Registry::all())
+    for (std::size_t v = 0; v < op->variants(); ++v)
+      for (std::string& name : names_of(*op, v)) known.insert(std::move(name));
   std::vector<std::string> unknown;
-  for (const std::string& claim : implements) {
-    bool known = false;
-    for (const Operation* op : Registry::all())
-      for (std::size_t v = 0; v < op->variants(); ++v) known = known || claims({claim}, *op, v);
-    if (!known) unknown.push_back(claim);
-  }
+  std::copy_if(implements.begin(), implements.end(), std::back_inserter(unknown), [&](const std::string& claim) { return !known.contains(claim); });
   return unknown;
 }
 
@@ -103,7 +107,8 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
   if (!options.skip.empty()) std::erase_if(chosen, [&](const Operation* op) { return matches(options.skip, op->name()); });
   check_classes(options.classes, chosen);
   const auto accepted = accepted_grades(options.grades);
-  const std::vector<std::string> offered = trial.dtypes(), implements = trial.implements();
+  const std::vector<std::string> offered = trial.dtypes(), claimed_names = trial.implements();
+  const std::set<std::string> implements(claimed_names.begin(), claimed_names.end());
   const std::vector<std::string>& dtypes = options.dtypes.empty() ? offered : options.dtypes;
   for (const std::string& dtype : dtypes) {
     if (!Format::find(dtype)) throw std::invalid_argument("unknown dtype '" + dtype + "'; known: float64, float32, tf32, bfloat16, float16");
@@ -111,7 +116,7 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
   }
   const Mixed arithmetic = options.arithmetic.empty() ? Mixed{} : mixed_named(options.arithmetic);
   Plan found;
-  found.unknown = unknown_claims(implements);
+  found.unknown = unknown_claims(claimed_names);
   std::size_t counter = 0;
   for (const Operation* op : chosen) {
     bool claimed = false;

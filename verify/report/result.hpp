@@ -119,6 +119,7 @@ struct Report {
   std::vector<Retried> retried;
   double seconds = 0;
   int signal = 0;  ///< that ended the run early
+  std::string broken;  ///< what went wrong beside that, if something did
   bool interrupted() const { return signal != 0; }
 
   /// 0 what was judged passes, 1 some fail, 2 nothing or not everything was judged, 3 the implementation crashed or timed out, 128 + signal interrupted.

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <filesystem>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -91,15 +92,17 @@ class Run {
       if (journal.finished(row)) continue;
       else if (!case_number(*row.operation, options_, 0)) row.note = "it has no such class";
     hand_out();
-    Progress progress(options_.progress, work_.size() * chunk_);
+    Progress progress(options_.progress, chunks() * chunk_);
     progress_ = &progress;
     tell();
     const unsigned jobs = options_.jobs > 0 ? static_cast<unsigned>(options_.jobs) : std::max(1u, std::thread::hardware_concurrency());
     std::vector<std::thread> threads;
-    for (unsigned j = 0; j < std::min<std::size_t>(jobs, work_.size()); ++j) threads.emplace_back([this] { work(); });
+    for (unsigned j = 0; j < std::min<std::size_t>(jobs, chunks()); ++j) threads.emplace_back([this] { work(); });
     for (std::thread& thread : threads) thread.join();
     report_.signal = interrupting_signal();
-    if (failure_) std::rethrow_exception(failure_);
+    // What has been judged is reported, whatever became of the rest.
+    if (failure_ && std::none_of(report_.rows.begin(), report_.rows.end(), [](const Row& row) { return row.outcome != Outcome::not_run; })) std::rethrow_exception(failure_);
+    if (failure_) report_.broken = reason_of(failure_);
     all_told_ = true;
     tell();
     if (!report_.interrupted() && std::none_of(report_.rows.begin(), report_.rows.end(), [](const Row& row) { return row.outcome == Outcome::not_run && row.note.empty(); }))
@@ -111,10 +114,20 @@ class Run {
     std::size_t row, begin, end, part;
   };
   struct State {
-    std::vector<Part> parts = {};
+    std::map<std::size_t, Part> parts = {};
     std::size_t open = 0;  ///< chunks that are not done
     bool done = true;
   };
+
+  static std::string reason_of(const std::exception_ptr& failure) {
+    try {
+      std::rethrow_exception(failure);
+    } catch (const std::exception& e) {
+      return e.what();
+    } catch (...) {
+      return "an unknown failure";
+    }
+  }
 
   void prepare() {
     const auto first = options_.start();
@@ -164,38 +177,53 @@ class Run {
       const Row& row = report_.rows[r];
       if (row.outcome != Outcome::not_run || !row.note.empty()) continue;
       const std::size_t cases = cases_of(*row.operation, options_);
-      for (std::size_t i = 0; i < cases; i += chunk_) work_.push_back({r, i, std::min(i + chunk_, cases), i / chunk_});
-      states_[r].parts.resize((cases + chunk_ - 1) / chunk_);
-      states_[r].open = states_[r].parts.size();
+      states_[r].open = (cases + chunk_ - 1) / chunk_;
       states_[r].done = false;
+      open_rows_.push_back(r);
+      ends_.push_back(chunks() + states_[r].open);
     }
+  }
+  std::size_t chunks() const { return ends_.empty() ? 0 : ends_.back(); }
+  /// The w-th chunk: those of a million cases are counted, not kept.
+  Work chunk(std::size_t w) const {
+    const auto k = static_cast<std::size_t>(std::upper_bound(ends_.begin(), ends_.end(), w) - ends_.begin());
+    const std::size_t part = w - (k ? ends_[k - 1] : 0), begin = part * chunk_;
+    return {open_rows_[k], begin, std::min(begin + chunk_, cases_of(*report_.rows[open_rows_[k]].operation, options_)), part};
   }
 
   bool ended() const { return interrupting_signal() || stop_ || (options_.budget > 0 && seconds_since(start_) > options_.budget); }
 
   void work() {
     try {
-      const auto trial = options_.start();
-      for (std::size_t w; (w = next_++) < work_.size();) {
+      std::unique_ptr<Implementation> trial;
+      try {
+        trial = options_.start();
+      } catch (const StartError&) {  // the others go on without this one
+        const std::lock_guard lock(mutex_);
+        if (!failure_) failure_ = std::current_exception();
+        return;
+      }
+      for (std::size_t w; (w = next_++) < chunks();) {
+        const Work work = chunk(w);
         // A row that has begun is finished, unless the user wants an end.
-        if (interrupting_signal() || !begins(work_[w])) continue;
-        const Row& row = report_.rows[work_[w].row];
-        Part part = Probe(row, options_, *trial, interrupting_signal()).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work_[w].begin, work_[w].end);
+        if (interrupting_signal() || !begins(work)) continue;
+        const Row& row = report_.rows[work.row];
+        Part part = Probe(row, options_, *trial, interrupting_signal()).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work.begin, work.end);
         if (interrupting_signal()) continue;
-        progress_->advance(work_[w].end - work_[w].begin, row.name());
+        progress_->advance(work.end - work.begin, row.name());
         bool last = false;
         {
           const std::lock_guard lock(mutex_);
-          State& state = states_[work_[w].row];
-          state.parts[work_[w].part] = std::move(part);
+          State& state = states_[work.row];
+          state.parts[work.part] = std::move(part);
           last = --state.open == 0;
         }
-        if (last) settle_row(work_[w].row, *trial);
+        if (last) settle_row(work.row, *trial);
       }
     } catch (...) {
       const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
-      next_ = work_.size();
+      failure_ = std::current_exception();
+      next_ = chunks();
     }
   }
 
@@ -214,7 +242,7 @@ class Run {
     Probe probe(row, options_, trial, interrupting_signal());
     Part all;
     std::size_t explained = 0;  // cases that pass by another convention alone
-    for (const Part& part : states_[r].parts) all.merge(part);
+    for (const auto& [number, part] : states_[r].parts) all.merge(part);
     states_[r].parts.clear();
     Judge judge = [&convention](const Request& request, const Reply& reply) { return judge_by(convention, request, reply); };
     if (!all.failing.empty()) {
@@ -287,7 +315,7 @@ class Run {
   const std::size_t chunk_ = options_.sizes.empty() ? 25 : 1;  ///< cases handed out at once: those of a size may be of any
   const Clock::time_point start_ = Clock::now();
   std::vector<State> states_;
-  std::vector<Work> work_;
+  std::vector<std::size_t> open_rows_, ends_;  ///< rows to be judged, and how many chunks there are up to the end of each
   std::atomic<std::size_t> next_{0};
   std::atomic<bool> stop_{false}, all_told_{false};
   std::size_t told_ = 0;

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import pathlib
+import shutil
 import signal
 import subprocess
 import sys
@@ -171,7 +172,45 @@ class Interruptions(Folder):
             done = subprocess.run([*command, "--failures", f"f{i}", "--resume"], cwd=self.folder, capture_output=True, text=True, timeout=120)
             self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
             self.assertEqual(self.rows(report), whole)
-            self.assertEqual([p for p in self.folder.rglob("*.tmp")], [] if number != signal.SIGKILL else [p for p in self.folder.rglob("*.tmp")])
+            self.assertEqual(list(self.folder.rglob("*.tmp")), [])
+
+    def test_vectors_and_tables_are_whole_or_not_there(self):
+        subprocess.run([ETALON, "fixtures", "generate", "gan.*", "--folder", "whole", "--cases", "2"], cwd=self.folder, stdout=subprocess.DEVNULL, check=True, timeout=300)
+        for i in range(20):
+            self.tries += 1
+            number = self.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE])
+            command = self.random.choice([["fixtures", "generate", "gan.*", "--folder", "cut", "--cases", "2"], ["mutants", "gan.*", "--cases", "40", "--markdown", "cut/table.md"]])
+            with subprocess.Popen([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                time.sleep(self.random.random() * 2)
+                run.send_signal(number)
+                code = run.wait(30)
+            self.assertEqual(list(self.folder.rglob("*.tmp")), [])
+            for file in (self.folder / "cut").rglob("*.jsonl"):
+                self.assertEqual(file.read_text(), (self.folder / "whole" / file.relative_to(self.folder / "cut")).read_text())
+            table = self.folder / "cut" / "table.md"
+            self.assertEqual(table.exists(), command[0] == "mutants" and code in (0, 1))  # 1: a few cases do not catch all
+            shutil.rmtree(self.folder / "cut", ignore_errors=True)
+
+    def test_one_process_that_cannot_start_takes_nothing_with_it(self):
+        right = self.softmax().removeprefix("cmd:")
+        (self.folder / "twice.py").write_text("import os, pathlib, sys\nn = pathlib.Path('starts')\nwith open(n, 'a') as f: f.write('x')\nif n.stat().st_size == 3: sys.exit('no more')\nos.execv(sys.executable, " + repr(right.split()) + ")\n")
+        done = self.etalon("verify", "nn.softmax", "--cases", "50", "--jobs", "2", "--json", "report.json", "--impl", f"cmd:{sys.executable} twice.py")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("no more", done.stderr)
+        self.assertTrue(all(row["outcome"] == "pass" for row in json.loads((self.folder / "report.json").read_text())["rows"]))
+
+    def test_a_million_cases_and_a_hundred_thousand_claims_are_no_wait(self):
+        claims = json.dumps({**DESCRIPTION, "implements": ["nn.softmax", *(f"nn.unknown_{i}" for i in range(100000))]})
+        (self.folder / "many.py").write_text(f"import sys\nprint({claims!r}, flush=True)\nfor line in sys.stdin: pass\n")
+        for command in (["verify", "--impl", f"cmd:{sys.executable} many.py", "--cases", "1", "--timeout", "1", "--jobs", "1"], ["verify", "--cases", "1000000", "--budget", "0.1"]):
+            self.tries += 1
+            with subprocess.Popen([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+                time.sleep(8)
+                os.kill(run.pid, signal.SIGTERM)
+                _, status, used = os.wait4(run.pid, 0)
+                run.returncode = os.waitstatus_to_exitcode(status)
+            self.assertLess(used.ru_utime, 20)
+            self.assertLess(used.ru_maxrss, 600000)  # KiB
 
     def test_an_interrupt_does_not_wait_for_a_program_that_hangs(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):

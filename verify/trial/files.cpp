@@ -89,7 +89,8 @@ void make_folder(const fs::path& target, const std::string& path) {
   if (error && !fs::is_directory(folder_of(target))) unwritable(path, folder_of(target).string() + ": " + error.message());
 }
 
-/// A file that nobody else has, beside the target, gone unless it takes that one's place.
+/// A file that nobody else has, beside the target, gone unless it takes that one's place. It has no name until then, where the file system can do that:
+/// so nothing is left of it whatever ends this process.
 class Temporary {
  public:
   Temporary(const fs::path& target, const std::string& path) : descriptor_(create(target, path)) {
@@ -100,21 +101,31 @@ class Temporary {
   }
   int descriptor() const { return descriptor_.number; }
   void take_place_of(const fs::path& target, const std::string& path) {
-    if (::fsync(descriptor_.number) != 0 || ::rename(name_.c_str(), target.c_str()) != 0) unwritable(path, reason(errno));
+    if (::fsync(descriptor_.number) != 0) unwritable(path, reason(errno));
+    if (name_.empty()) {
+      const std::string unnamed = fmt::format("/proc/self/fd/{}", descriptor_.number);
+      const auto named = [&](const std::string& name) { return ::linkat(AT_FDCWD, unnamed.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0; };
+      if (named(target.string())) return;
+      name_ = free_name(target, path, named);
+    }
+    if (::rename(name_.c_str(), target.c_str()) != 0) unwritable(path, reason(errno));
     name_.clear();
   }
 
  private:
-  int create(const fs::path& target, const std::string& path) {
+  /// A name beside the target by which `make` made the file.
+  template <class Make>
+  static std::string free_name(const fs::path& target, const std::string& path, Make make) {
     for (int attempt = 0;; ++attempt) {
-      name_ = fmt::format("{}.{}-{}.tmp", target.string(), ::getpid(), attempt);
-      const int opened = ::open(name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-      if (opened >= 0) return opened;
-      const int error = errno;
-      if (error == EEXIST && attempt < 1000) continue;
-      name_.clear();
-      unwritable(path, reason(error));
+      std::string name = fmt::format("{}.{}-{}.tmp", target.string(), ::getpid(), attempt);
+      if (make(name)) return name;
+      if (errno != EEXIST || attempt == 1000) unwritable(path, reason(errno));
     }
+  }
+  int create(const fs::path& target, const std::string& path) {
+    int opened = ::open(folder_of(target).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+    if (opened < 0) name_ = free_name(target, path, [&](const std::string& name) { return (opened = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666)) >= 0; });
+    return opened;
   }
 
   std::string name_;
