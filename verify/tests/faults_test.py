@@ -153,6 +153,13 @@ class Files(Folder):
         done = self.etalon("eval", "tensor.einsum", "--in", "equation=ab,cd,ef,gh->", "--in", f"operands=[{matrix},{matrix},{matrix},{matrix}]", "--seconds", "2", timeout=30)
         self.assertNotEqual(done.returncode, 0)
         self.assertIn("2 s", done.stderr)
+        row = [1.5] * 40
+        call = {"op": "tensor.einsum", "inputs": {"equation": "a,b,c,d,e,f,g,h->", "operands": [row] * 8}}
+        replied = {**call, "outputs": {name: {"dtype": "float64", "shape": [], "data": [1.0]} for name in ("result", "terms", "roundings")}}
+        for dtype in ("float64", "float32", "float16"):
+            (self.folder / "call.jsonl").write_text(json.dumps({**replied, "dtype": dtype}) + "\n")
+            done = self.etalon("judge", "call.jsonl", "--judging", "2", timeout=30)
+            self.check_lives(done, 1, 2)
 
 
 class Vectors(Folder):

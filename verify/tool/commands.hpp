@@ -39,6 +39,7 @@ struct ReplayOptions {
   std::string file;
   bool run = false;            ///< what the file names
   std::string implementation;  ///< another one
+  double judging_seconds = 600;
   AdapterOptions adapter;
 };
 int replay(const ReplayOptions& options);
@@ -58,6 +59,7 @@ struct JudgeOptions {
   std::string requests, replies;
   std::vector<std::string> inputs, outputs;
   std::string dtype;
+  double judging_seconds = 600;  ///< for one call
   int jobs = 0;
   std::string json;
 };

@@ -144,7 +144,7 @@ int run(int argc, char** argv) {
   verify->add_flag("--strict-dtype", v.strict_dtype, "An answer in a wider dtype is a failure, not a remark");
   verify->add_flag("-q,--quiet", verify_command.quiet, "Only what does not pass");
   verify->add_option("--budget", v.budget, "Seconds after which no further row begins")->check(seconds(1e-6));
-  verify->add_option("--judging", v.judging_seconds, "Seconds for judging one case; what takes longer is undecided")->capture_default_str()->check(seconds(1e-6));
+  CLI::Option* judging = verify->add_option("--judging", v.judging_seconds, "Seconds for judging one case; what takes longer is undecided; with --inputs 600 without any")->capture_default_str()->check(seconds(1e-6));
   verify->add_option("--shrink", v.shrink_seconds, "Seconds for finding each cause's smallest case; 0: as it was drawn")->capture_default_str()->check(seconds(0));
   verify->add_option("--json", verify_command.json, "Write the report as JSON")->check(a_path);
   verify->add_option("--junit", verify_command.junit, "Write the report as JUnit XML")->check(a_path);
@@ -170,6 +170,7 @@ int run(int argc, char** argv) {
   replay->add_option("file", replay_options.file, "A file from the failures folder")->required();
   replay->add_flag("--run", replay_options.run, "Run the implementation that the file names; without, its recorded reply is judged");
   replay->add_option("--impl", replay_options.implementation, "Run this one");
+  replay->add_option("--judging", replay_options.judging_seconds, "Seconds for judging it; what takes longer is undecided")->check(seconds(1e-6))->capture_default_str();
   replay->add_option("--timeout", replay_options.adapter.timeout_seconds, "Seconds")->check(seconds(1e-6));
   replay->add_option("--python", replay_options.adapter.python, "The Python for a leading python3 in cmd:");
 
@@ -190,6 +191,7 @@ int run(int argc, char** argv) {
   judge->add_option("--in", judge_options.inputs, "NAME=VALUE of one call: JSON, or @file.npy, @file.npz:KEY, @file.mtx, @file.json")->allow_extra_args(false);
   judge->add_option("--out", judge_options.outputs, "NAME=VALUE of its outputs")->allow_extra_args(false);
   judge->add_option("--dtype", judge_options.dtype, "In which the call was made; without, that of the outputs' files, or float64");
+  judge->add_option("--judging", judge_options.judging_seconds, "Seconds for judging one call; what takes longer is undecided")->check(seconds(1e-6))->capture_default_str();
   judge->add_option("--jobs", judge_options.jobs, "Threads; 0: one for each processor")->check(whole)->check(CLI::Range(0, 1024));
   judge->add_option("--json", judge_options.json, "Write the verdicts as JSON")->check(a_path);
   judge->footer("Examples:\n  etalon judge cases.jsonl\n  etalon judge --requests requests.jsonl --replies replies.jsonl --json verdicts.json\n"
@@ -283,6 +285,7 @@ int run(int argc, char** argv) {
     if (*show) return tool::show(operation);
     if (*eval) return tool::eval(eval_options);
     if (*sizes && !*cases) v.cases = 0;
+    if (*given && !*judging) v.judging_seconds = 600;  // somebody's own inputs may be of any size
     if (*verify) return inputs_file.empty() ? tool::verify(verify_command) : tool::verify_inputs(inputs_file, verify_command.options);
     if (*replay) return tool::replay(replay_options);
     if (*requests) return tool::requests(requests_options);

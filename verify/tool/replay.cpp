@@ -15,7 +15,8 @@ std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-
 }  // namespace
 
 int replay(const ReplayOptions& options) {
-  const FailureFile file = read_failure(options.file);
+  FailureFile file = read_failure(options.file);
+  file.request.seconds = options.judging_seconds;
   Given call = read_given(options.file, false).front();  // checks it as any call of somebody else, for the class and the number of the case
   call.reply = file.reply;
   call.request.accepted = file.request.accepted;
@@ -33,7 +34,7 @@ int replay(const ReplayOptions& options) {
              text(call.kind), call.index, call.input_class);
   if (verdict.outcome != Outcome::pass) fmt::print("{}", counterexample_text(call, verdict, file.before ? std::optional(file.before->inputs) : std::nullopt));
   if (!run)
-    fmt::print("    recorded  --impl {}\n    to run    etalon replay {} --run   (a file from somebody else may name any program), or --impl with another one\n", quoted(file.implementation), options.file);
+    fmt::print("    recorded  --impl {}\n    to run    etalon replay {} --run   (a file from somebody else may name any program), or --impl with another one\n", tool::quoted(file.implementation), options.file);
   std::fflush(stdout);
   return verdict.outcome == Outcome::pass ? 0 : verdict.outcome == Outcome::crash || verdict.outcome == Outcome::timeout ? 3 : 1;
 }
