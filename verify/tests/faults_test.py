@@ -148,6 +148,18 @@ class Files(Folder):
         for done in self.all_of(calls):
             self.check_lives(done, 0, 2)
 
+    def test_no_equation_is_endless_work(self):
+        calls = []
+        for i in range(100):
+            letters, n = "abcdefghijkl", self.random.choice([2, 10, 40])
+            terms = ["".join(self.random.sample(letters, self.random.randrange(1, 3))) for _ in range(self.random.randrange(2, 9))]
+            result = "".join(c for c in letters if any(c in term for term in terms) and self.random.random() < 0.2)
+            operands = [[0.5] * n if len(term) == 1 else [[0.5] * n] * n for term in terms]
+            (self.folder / f"{i}.json").write_text(json.dumps(operands))
+            calls.append(("eval", "tensor.einsum", "--in", f"equation={','.join(terms)}->{result}", "--in", f"operands=@{i}.json", "--out", "result", "--seconds", "0.2"))
+        for done in self.all_of(calls):
+            self.check_lives(done, 0, 1, 2)
+
     def test_one_line_is_no_endless_work(self):
         matrix = json.dumps([[1.5] * 40] * 40)
         done = self.etalon("eval", "tensor.einsum", "--in", "equation=ab,cd,ef,gh->", "--in", f"operands=[{matrix},{matrix},{matrix},{matrix}]", "--seconds", "2", timeout=30)
@@ -240,6 +252,19 @@ class Outputs(Folder):
                 done = subprocess.run(["bash", "-c", 'exec "$0" "$@" >&-', ETALON, *command], cwd=self.folder, stderr=subprocess.PIPE, text=True, timeout=120)
                 self.assertNotEqual(done.returncode, 0)
                 self.assertNotIn("internal error", done.stderr)
+
+    def test_nothing_asked_for_is_no_success(self):
+        words = ["nn.zzz*", "nothing", "*.nothing", "nn.", ".", "[", "\x1b[2J", "ñ*", "?", "q.*"] + ["".join(self.random.sample("bcdfghjkqvwxz", 6)) for _ in range(6)]
+        calls = [(*command, word) for word in words for command in (["list"], ["verify", "--cases", "2"], ["mutants"], ["power", "--cases", "2"], ["fixtures", "check"], ["show"], ["requests"])]
+        calls += [("verify", "nn.softmax", "--cases", "2", "--class", kind) for kind in ("nothing", "edge/nothing", "", "core/*x", "extreme/zzz*")] + [("verify", "nn.softmax", "--cases", "2", "--skip", "*")]
+        for done in self.all_of(calls):
+            self.check_refused(done)
+
+    def test_a_judgement_out_of_time_is_no_failure(self):
+        done = self.etalon("verify", "linalg.*", "nn.*", "--dtype", "float64", "--cases", "2", "--judging", "0.0001", "--json", "r.json", timeout=120)
+        rows = json.loads((self.folder / "r.json").read_text())["rows"]
+        self.assertGreater(len(rows), 100)
+        self.assertEqual({row["outcome"] for row in rows} - {"pass", "undecided", "vacuous", "unsupported", "not run"}, set(), done.stdout[-2000:])
 
     def test_reports_survive_a_reader_that_goes(self):
         for i in range(20):
