@@ -216,7 +216,7 @@ std::string json_text(const Report& report) {
                {"interrupted", report.interrupted()},
                {"seconds", report.seconds},
                {"exit_code", report.exit_code()},
-               {"program", {{"timeout", report.options.adapter.timeout_seconds}, {"memory", report.options.adapter.memory}, {"python", report.options.adapter.python}, {"files_beyond", report.options.adapter.files_beyond}}},
+               {"program", {{"timeout", report.options.adapter.timeout_seconds}, {"memory", report.options.adapter.memory}, {"python", report.options.adapter.python}}},
                {"not_implemented", report.not_implemented},
                {"unknown", report.unknown},
                {"rows", Json::array()}};
