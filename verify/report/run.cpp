@@ -101,6 +101,7 @@ class Run {
     for (std::thread& thread : threads) thread.join();
     report_.signal = interrupting_signal();
     // What has been judged is reported, whatever became of the rest.
+    if (report_.interrupted()) failure_ = nullptr;  // whatever did not start then
     if (failure_ && std::none_of(report_.rows.begin(), report_.rows.end(), [](const Row& row) { return row.outcome != Outcome::not_run; })) std::rethrow_exception(failure_);
     if (failure_) report_.broken = reason_of(failure_);
     all_told_ = true;

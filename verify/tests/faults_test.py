@@ -297,6 +297,13 @@ class Outputs(Folder):
                 self.assertTrue(reader.stdout.read().startswith(begins))
             self.assertEqual(self.etalon("verify", "nn.softmax", "--cases", "2", option, pipe).returncode, 2)  # nobody reads it
             self.assertTrue(pipe.is_fifo())
+        for stdout in (subprocess.PIPE, open(self.folder / "all", "w")):
+            done = self.etalon("verify", "nn.softmax", "--cases", "2", "--junit", "/dev/stdout", stdout=stdout)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            text = done.stdout or (self.folder / "all").read_text()
+            self.assertIn("<?xml", text)
+            self.assertIn("6 passed", text)
+        stdout.close()
         self.assertEqual(list(self.folder.glob("*.tmp")), [])
 
     def test_a_report_that_cannot_be_made_is_told_before_the_work(self):

@@ -89,7 +89,7 @@ int run(int argc, char** argv) {
       "  etalon requests 'nn.*' --out requests.jsonl && etalon judge --requests requests.jsonl --replies replies.jsonl\n"
       "  etalon new nn.mish --like nn.softplus\n\n"
       "Exit codes: 0 all pass, 1 some fail, 2 usage or bad input, 3 the implementation crashed,\n"
-      "timed out or cannot be started, 4 an internal error, 130 interrupted (reports are still written).");
+      "timed out or cannot be started, 4 an internal error, 128 + signal interrupted (reports are still written).");
 
   std::vector<std::string> patterns;
   bool json_list = false;
@@ -321,7 +321,7 @@ int run(int argc, char** argv) {
 }  // namespace etalon::verify::tool
 
 // Exit codes: 0 all pass, 1 some fail, 2 usage, bad input or nothing to judge, 3 the implementation on trial crashed, timed out or cannot be
-// started, 4 an internal error, 130 interrupted.
+// started, 4 an internal error, 128 + signal interrupted, or nobody reads any more.
 int main(int argc, char** argv) {
   using namespace etalon::verify::tool;
   open_output();

@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <stdexcept>
 #include <system_error>
 
@@ -44,6 +46,13 @@ bool ready(int descriptor, short event, double seconds) {
   return found != 0;
 }
 
+/// A stream of this process, whatever it leads to: what has been printed stays before what comes.
+std::optional<int> stream_of(const std::string& path) {
+  if (path != "/dev/stdout" && path != "/dev/stderr") return std::nullopt;
+  std::fflush(path == "/dev/stdout" ? stdout : stderr);
+  return path == "/dev/stdout" ? STDOUT_FILENO : STDERR_FILENO;
+}
+
 /// Where the path leads; links are followed, a last one to nothing as well.
 fs::path target_of(const std::string& path) {
   if (path.empty()) throw std::invalid_argument("cannot write a file without a name");
@@ -58,10 +67,10 @@ fs::path target_of(const std::string& path) {
   return target;
 }
 
-/// Pipes, terminals and devices are there already, and nothing takes their place.
-bool is_special(const fs::path& target, const std::string& path) {
+/// Pipes, terminals and devices are there already, and nothing takes their place. A link in /proc/self/fd leads to them, and is no path of theirs.
+bool is_special(const std::string& path) {
   std::error_code none;
-  const fs::file_status status = fs::status(target, none);
+  const fs::file_status status = fs::status(path, none);
   if (fs::is_directory(status)) unwritable(path, "it is a folder");
   return fs::exists(status) && !fs::is_regular_file(status);
 }
@@ -75,8 +84,8 @@ void write_all(int descriptor, std::string_view text, const std::string& path) {
   }
 }
 
-Descriptor open_special(const fs::path& target, const std::string& path) {
-  const int opened = ::open(target.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+Descriptor open_special(const std::string& path) {
+  const int opened = ::open(path.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   if (opened < 0) unwritable(path, errno == ENXIO ? "nobody reads it" : reason(errno));
   return Descriptor(opened);
 }
@@ -202,8 +211,9 @@ std::string Source::rest() {
 std::string read_file(const std::string& path) { return Source(path).rest(); }
 
 void write_file(const std::string& path, std::string_view text) {
+  if (const auto stream = stream_of(path)) return write_all(*stream, text, path);
+  if (is_special(path)) return write_all(open_special(path).number, text, path);
   const fs::path target = target_of(path);
-  if (is_special(target, path)) return write_all(open_special(target, path).number, text, path);
   make_folder(target, path);
   Temporary file(target, path);
   write_all(file.descriptor(), text, path);
@@ -211,11 +221,12 @@ void write_file(const std::string& path, std::string_view text) {
 }
 
 void check_writable(const std::string& path) {
-  const fs::path target = target_of(path);
-  if (is_special(target, path)) {
-    if (::access(target.c_str(), W_OK) != 0) unwritable(path, reason(errno));
+  if (stream_of(path)) return;
+  if (is_special(path)) {
+    if (::access(path.c_str(), W_OK) != 0) unwritable(path, reason(errno));
     return;
   }
+  const fs::path target = target_of(path);
   make_folder(target, path);
   const Temporary tried(target, path);
 }
