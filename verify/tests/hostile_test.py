@@ -271,7 +271,7 @@ class Interruptions(Folder):
             start = time.monotonic()
             run.send_signal(signal.SIGINT)
             self.assertNotEqual(run.wait(30), 0)
-            self.assertLess(time.monotonic() - start, 1)
+            self.assertLess(time.monotonic() - start, 3)
 
 
 if __name__ == "__main__":
