@@ -37,7 +37,8 @@ class Signals {
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     for (std::size_t i = 0; i < 3; ++i) {
       sigaction(numbers_[i], nullptr, &before_[i]);
-      if (before_[i].sa_handler != SIG_IGN) sigaction(numbers_[i], &action, nullptr);  // nohup stays nohup
+      // nohup stays nohup; that a shell in the background ignores SIGINT for whatever it starts means nothing.
+      if (numbers_[i] != SIGHUP || before_[i].sa_handler != SIG_IGN) sigaction(numbers_[i], &action, nullptr);
     }
   }
   ~Signals() {

@@ -5,6 +5,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,18 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ETALON = os.environ.get("ETALON", str(ROOT / "build" / "bin" / "etalon"))
 PACKAGE = ROOT / "verify" / "adapters" / "python"
 DESCRIPTION = {"etalon": 1, "name": "drawn", "implements": ["nn.softmax"], "dtypes": ["float64"]}
+
+
+for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # as a terminal has them, whoever started the tests
+    signal.signal(number, signal.SIG_DFL)
+
+
+class Begun(subprocess.Popen):
+    """Ends with its block, whatever that raised."""
+
+    def __exit__(self, *raised):
+        self.kill()
+        return super().__exit__(*raised)
 
 
 class Folder(unittest.TestCase):

@@ -14,7 +14,7 @@ import unicodedata
 import unittest
 import xml.etree.ElementTree
 
-from verify.tests.faulty import DESCRIPTION, ETALON, Folder
+from verify.tests.faulty import DESCRIPTION, ETALON, Begun, Folder
 
 
 class Texts(Folder):
@@ -123,7 +123,7 @@ class Programs(Folder):
             mark = f"etalon-test-{os.getpid()}-k{i}"
             number = self.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGABRT])
             self.tries += 1
-            with subprocess.Popen([ETALON, "verify", "nn.softmax", "--cases", "50", "--jobs", "1", "--timeout", "60", "--impl", self.with_children(mark, "time.sleep(600)")], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            with Begun([ETALON, "verify", "nn.softmax", "--cases", "50", "--jobs", "1", "--timeout", "60", "--impl", self.with_children(mark, "time.sleep(600)")], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
                 end = time.monotonic() + 20
                 while len(self.alive(mark)) < 4 and time.monotonic() < end:
                     time.sleep(0.02)
@@ -144,7 +144,7 @@ class Programs(Folder):
         (self.folder / "silent.py").write_text("import time\ntime.sleep(600)\n")
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             self.tries += 1
-            with subprocess.Popen([ETALON, "verify", "nn.softmax", "--impl", f"cmd:{sys.executable} silent.py"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
+            with Begun([ETALON, "verify", "nn.softmax", "--impl", f"cmd:{sys.executable} silent.py"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run:
                 time.sleep(1)
                 run.send_signal(number)
                 start = time.monotonic()
@@ -198,7 +198,7 @@ class Interruptions(Folder):
             self.tries += 1
             number = self.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE])
             command = self.random.choice([["fixtures", "generate", "gan.*", "--folder", "cut", "--cases", "2"], ["mutants", "gan.*", "--cases", "40", "--markdown", "cut/table.md"]])
-            with subprocess.Popen([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            with Begun([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
                 time.sleep(self.random.random() * 2)
                 run.send_signal(number)
                 code = run.wait(30)
@@ -222,7 +222,7 @@ class Interruptions(Folder):
         (self.folder / "many.py").write_text(f"import sys\nprint({claims!r}, flush=True)\nfor line in sys.stdin: pass\n")
         for command in (["verify", "--impl", f"cmd:{sys.executable} many.py", "--cases", "1", "--timeout", "1", "--jobs", "1"], ["verify", "--cases", "1000000", "--budget", "0.1"]):
             self.tries += 1
-            with subprocess.Popen([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            with Begun([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
                 time.sleep(8)
                 os.kill(run.pid, signal.SIGTERM)
                 _, status, used = os.wait4(run.pid, 0)
@@ -238,7 +238,7 @@ class Interruptions(Folder):
             draw = random.Random(i)
             number = draw.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
             command = draw.choice([["verify", "nn.softmax", "--cases", "200", "--timeout", "100"], ["verify", "nn.softmax", "--cases", "200", "--timeout", "100", "--jobs", "1"]])
-            with subprocess.Popen([ETALON, *command, "--impl", hangs[i % len(hangs)], "--json", f"{i}.json", "--failures", f"f{i}"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            with Begun([ETALON, *command, "--impl", hangs[i % len(hangs)], "--json", f"{i}.json", "--failures", f"f{i}"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
                 time.sleep(0.3 + draw.random())
                 run.send_signal(number)
                 start = time.monotonic()
@@ -254,7 +254,7 @@ class Interruptions(Folder):
     def test_an_interrupt_does_not_wait_for_a_program_that_hangs(self):
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             self.tries += 1
-            with subprocess.Popen([ETALON, "verify", "nn.softmax", "--cases", "50", "--timeout", "100", "--impl", self.program("time.sleep(600)"), "--json", "report.json"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            with Begun([ETALON, "verify", "nn.softmax", "--cases", "50", "--timeout", "100", "--impl", self.program("time.sleep(600)"), "--json", "report.json"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
                 time.sleep(1.5)
                 run.send_signal(number)
                 start = time.monotonic()
@@ -264,7 +264,7 @@ class Interruptions(Folder):
 
     def test_a_second_interrupt_ends_at_once(self):
         self.tries += 1
-        with subprocess.Popen([ETALON, "verify", "linalg.*", "--cases", "1000", "--jobs", "2"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+        with Begun([ETALON, "verify", "linalg.*", "--cases", "1000", "--jobs", "2"], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
             time.sleep(1)
             run.send_signal(signal.SIGINT)
             time.sleep(0.05)
