@@ -62,7 +62,7 @@ Ball end_of(const Ball& x, double direction) {
 }
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
-/// Every loop of a formula adds or multiplies: so the limit of time is looked at there, now and then.
+/// Every long loop of a formula multiplies: so the limit of time is looked at there, now and then; in wide numbers in sums too.
 template <unsigned often>
 void tick() {
   thread_local unsigned ticks = 0;
@@ -226,7 +226,6 @@ Interval Interval::operator-() const {
   return r;
 }
 Interval operator+(const Interval& a, const Interval& b) {
-  tick<in_balls>();
   if (const Ball y = in_hardware(operator+, a, b); y.is_some()) return Interval(y);
   tick<in_wide>();
   Interval r;
