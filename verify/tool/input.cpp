@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <cstring>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -109,7 +110,7 @@ Tensor<std::int64_t> integers(const Tensor<Literal>& x) {
   out.shape = x.shape;
   for (const Literal& entry : x) {
     double value = 0;
-    if (!parse_double(entry.text(), value) || value != static_cast<double>(static_cast<std::int64_t>(std::clamp(value, -9e15, 9e15))))
+    if (!parse_double(entry.text(), value) || !(std::fabs(value) < 9e15) || value != std::trunc(value))
       throw std::invalid_argument("'" + entry.text() + "' is no integer");
     out.data.push_back(static_cast<std::int64_t>(value));
   }
