@@ -162,7 +162,7 @@ void Subprocess::describe() {
   process_->send(line_of({{"etalon", first_version}, {"request", "describe"}, {"versions", {first_version, with_files}}}) + "\n");
   json description;
   std::string noise;  // the first line that is none
-  while (!description.contains("etalon")) {
+  for (;;) {
     std::string line;
     const Event event = process_->receive(deadline, line);
     if (interrupting_signal()) throw std::runtime_error("interrupted");

@@ -7,6 +7,7 @@
 
 #include "verify/generate/cases.hpp"
 #include "verify/report/plan.hpp"
+#include "verify/trial/interrupt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -108,8 +109,7 @@ void look_for_history(Part& part, const Row& row, const Judge& judge, Implementa
   }
 }
 
-void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Implementation& trial, const VerifyOptions& options,
-             const std::atomic<int>& signal) {
+void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Implementation& trial, const VerifyOptions& options) {
   const Case original = case_of(row, options, seen.index);
   Request request = request_of(row, options, original.inputs, original.layouts);
   Reply reply = trial.call({request})[0];
@@ -120,7 +120,7 @@ void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Imple
     const auto seconds = [](double s) { return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s)); };
     auto end = Clock::now() + seconds((1 - share_of_onset) * options.shrink_seconds);
     int left = options.shrink_seconds == 0 ? 0 : slow ? 10 : shrink_trials;
-    const auto over = [&] { return signal || left <= 0 || Clock::now() > end; };
+    const auto over = [&] { return interrupting_signal() || left <= 0 || Clock::now() > end; };
     const auto still_fails = [&](const Values<double>& inputs, const std::string& layouts) {
       if (over()) return false;
       --left;

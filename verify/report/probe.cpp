@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "verify/report/plan.hpp"
+#include "verify/trial/interrupt.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -44,7 +45,7 @@ Part Probe::judged(const Convention& convention, std::size_t begin, std::size_t 
   Part part;
   std::vector<Request> requests;
   std::vector<Case> cases;
-  for (std::size_t i = begin; i < end && !signal_; ++i) {
+  for (std::size_t i = begin; i < end && !interrupting_signal(); ++i) {
     Case one = case_for(*case_number(*row_.operation, options_, i));
     if (!takes(declared, *row_.operation, one.inputs)) {
       Verdict outside;
@@ -57,7 +58,7 @@ Part Probe::judged(const Convention& convention, std::size_t begin, std::size_t 
     cases.push_back(std::move(one));
   }
   const std::vector<Reply> replies = trial_.call(requests);
-  for (std::size_t i = 0; i < replies.size() && !signal_ && !(until_one_fails && failing(part)); ++i)
+  for (std::size_t i = 0; i < replies.size() && !interrupting_signal() && !(until_one_fails && failing(part)); ++i)
     part.add(*cases[i].kind, cases[i].index, cases[i].inputs, judge_by(convention, requests[i], replies[i]), replies[i]);
   part.seconds = std::chrono::duration<double>(Clock::now() - start).count();
   return part;
@@ -110,7 +111,7 @@ std::optional<Convention> Probe::followed(const Convention& claimed, const Part&
 
 bool Probe::meets_everywhere(const Convention& convention) {
   const Part part = judged(convention, 0, cases_of(*row_.operation, options_), true);
-  return failing(part) == 0 && !signal_;
+  return failing(part) == 0 && !interrupting_signal();
 }
 std::string Probe::behaviour(Convention convention, const Part& all) {
   const Formats claimed{*row_.format, convention.arithmetic};

@@ -1,5 +1,4 @@
 #pragma once
-#include <atomic>
 #include <optional>
 
 #include "verify/generate/cases.hpp"
@@ -10,8 +9,7 @@ namespace etalon::verify {
 /// A row before the implementation: its cases are put, and what else it may follow is found out.
 class Probe {
  public:
-  /// A signal that becomes other than 0 ends what goes on.
-  Probe(const Row& row, const VerifyOptions& options, Implementation& trial, const std::atomic<int>& signal) : row_(row), options_(options), trial_(trial), signal_(signal) {}
+  Probe(const Row& row, const VerifyOptions& options, Implementation& trial) : row_(row), options_(options), trial_(trial) {}
 
   /// Its cases begin … end − 1.
   Part judged(const Convention& convention, std::size_t begin, std::size_t end, bool until_one_fails = false);
@@ -38,7 +36,6 @@ class Probe {
   const Row& row_;
   const VerifyOptions& options_;
   Implementation& trial_;
-  const std::atomic<int>& signal_;
 };
 
 /// The cases of its causes.

@@ -210,7 +210,7 @@ class Run {
         // A row that has begun is finished, unless the user wants an end.
         if (interrupting_signal() || !begins(work)) continue;
         const Row& row = report_.rows[work.row];
-        Part part = Probe(row, options_, *trial, interrupting_signal()).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work.begin, work.end);
+        Part part = Probe(row, options_, *trial).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work.begin, work.end);
         if (interrupting_signal()) continue;
         progress_->advance(work.end - work.begin, row.name());
         bool last = false;
@@ -241,7 +241,7 @@ class Run {
     const auto start = Clock::now();
     Row row = report_.rows[r];
     Convention convention{row.variant, trial.flushes_subnormals(), row.arithmetic};
-    Probe probe(row, options_, trial, interrupting_signal());
+    Probe probe(row, options_, trial);
     Part all;
     std::size_t explained = 0;  // cases that pass by another convention alone
     for (const auto& [number, part] : states_[r].parts) all.merge(part);
@@ -282,7 +282,7 @@ class Run {
     }
     if (!row.causes.empty() && !interrupting_signal()) {
       const auto fresh = options_.start();  // that has kept nothing of earlier calls
-      for (std::size_t c = 0; c < row.causes.size() && !interrupting_signal(); ++c) explain(row, row.causes[c], seen[c], judge, *fresh, options_, interrupting_signal());
+      for (std::size_t c = 0; c < row.causes.size() && !interrupting_signal(); ++c) explain(row, row.causes[c], seen[c], judge, *fresh, options_);
       for (Cause& cause : row.causes)
         if (!row.behaves.empty() && cause.outcome == Outcome::fail && cause.example && cause.example->verdict.reason.empty()) cause.example->verdict.reason = "behaves as " + row.behaves;
     }

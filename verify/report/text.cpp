@@ -257,8 +257,10 @@ std::string footer_text(const Report& report) {
     out += "\n";
   }
   constexpr std::size_t most_claims = 20;
-  if (report.unknown.size() > most_claims) out += fmt::format("\n  {} claims {} names that are no operations, such as {}\n", report.implementation, report.unknown.size(), report.unknown.front());
-  for (const std::string& claim : report.unknown.size() > most_claims ? std::vector<std::string>{} : report.unknown) {
+  const bool many = report.unknown.size() > most_claims;
+  if (many) out += fmt::format("\n  {} claims {} names that are no operations, such as {}\n", report.implementation, report.unknown.size(), report.unknown.front());
+  for (const std::string& claim : report.unknown) {
+    if (many) break;
     const std::string close = Registry::closest(claim);
     out += fmt::format("\n  {} claims {}, which is no operation{}\n", report.implementation, claim, close.empty() ? "" : "; did you mean " + close + "?");
   }

@@ -8,7 +8,6 @@
 
 #include "verify/tool/arrays.hpp"
 #include "verify/trial/files.hpp"
-#include "verify/trial/texts.hpp"
 
 namespace etalon::verify::tool {
 namespace {

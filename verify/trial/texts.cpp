@@ -116,10 +116,4 @@ std::string markdown_block(const std::string& text) {
   return fence + "\n" + harmless(text) + (text.ends_with('\n') ? "" : "\n") + fence + "\n";
 }
 
-std::string file_name(const std::string& text) {
-  std::string out;
-  for (const char c : text) out += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_' ? c : '_';
-  return out;
-}
-
 }  // namespace etalon::verify

@@ -26,7 +26,4 @@ std::string markdown_line(const std::string& text);
 /// As it is, over several lines.
 std::string markdown_block(const std::string& text);
 
-/// In a file name.
-std::string file_name(const std::string& text);
-
 }  // namespace etalon::verify
