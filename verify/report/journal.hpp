@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -7,16 +8,15 @@
 
 namespace etalon::verify {
 
-/// The finished rows of a run, written one by one, so that whatever ends the run leaves them: <failures>/run.jsonl.
+/// The finished rows of a run, written one by one, so that whatever ends the run leaves them: <failures>/run.jsonl. While the run
+/// lasts it holds the folder: another run at the same time, which would take these failures for old ones, writes to <failures>-2, ….
 class Journal {
  public:
   /// Begins anew, or with `resume` reads what an earlier run of the same options has finished. Throws std::invalid_argument when
-  /// that had other options, or the file cannot be written.
+  /// that had other options or has not ended, or the file cannot be written.
   Journal(const VerifyOptions& options, const Report& report);
-  ~Journal();
-  Journal(const Journal&) = delete;
-  Journal& operator=(const Journal&) = delete;
 
+  const std::string& folder() const { return folder_; }
   /// Fills in the row if an earlier run has finished it.
   bool finished(Row& row) const;
   void add(const Row& row);
@@ -24,8 +24,13 @@ class Journal {
   void close();
 
  private:
-  std::string path_;
-  std::FILE* file_ = nullptr;
+  bool take();  // false when another run holds the folder
+
+  std::string folder_, path_;
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  std::unique_ptr<std::FILE, Close> file_;
   std::vector<Row> rows_;
 };
 

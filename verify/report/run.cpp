@@ -82,13 +82,14 @@ class Progress {
 /// One run: chunks of cases for all rows, worked off by threads; whoever ends a row settles it.
 class Run {
  public:
-  Run(Report& report, const VerifyOptions& options) : report_(report), options_(options) {}
+  Run(Report& report, VerifyOptions options) : report_(report), options_(std::move(options)) {}
 
   void go() {
     prepare();
-    retry_failed();
     Journal journal(options_, report_);
     journal_ = &journal;
+    options_.failures_folder = journal.folder();
+    retry_failed();
     for (Row& row : report_.rows)
       if (journal.finished(row)) continue;
       else if (!case_number(*row.operation, options_, 0)) row.note = "it has no such class";
@@ -313,7 +314,7 @@ class Run {
   }
 
   Report& report_;
-  const VerifyOptions& options_;
+  VerifyOptions options_;
   const std::size_t chunk_ = options_.sizes.empty() ? 25 : 1;  ///< cases handed out at once: those of a size may be of any
   const Clock::time_point start_ = Clock::now();
   std::vector<State> states_;

@@ -155,6 +155,41 @@ class Told(unittest.TestCase):
         key = lambda row: (row["operation"], row.get("variant", ""), row["dtype"])  # noqa: E731
         self.assertEqual(sorted(parts, key=key), sorted(whole, key=key))
 
+    def test_runs_at_the_same_time_keep_their_own_failures(self):
+        naive = command(PYTHON / "numpy_naive.py", MARK)
+        folder = scratch()
+        begin = lambda *more: subprocess.Popen([ETALON, "verify", "nn.softmax", "nn.log_sum_exp", "--impl", naive, "--cases", "60", *more], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        runs = [begin(*more) for more in ([], ["--shard", "1/2"], ["--shard", "2/2"], [], ["--failures", "etalon-failures"])]
+        said = [run.communicate(timeout=300)[1] for run in runs]
+        self.assertEqual([run.returncode for run in runs], [1] * 5, said)
+        names = lambda path: sorted(file.name for file in (folder / path).glob("*.json"))
+        whole = names("etalon-failures")
+        self.assertTrue(whole)
+        for beside in ("etalon-failures-2", "etalon-failures-3"):
+            self.assertEqual(names(beside), whole)
+            self.assertTrue(any(f"this one's failures go to {beside}\n" in err for err in said), said)
+        self.assertEqual(sorted(names("etalon-failures/1-of-2") + names("etalon-failures/2-of-2")), whole)
+
+    def test_runs_that_begin_as_others_end(self):
+        folder = scratch()
+        for _ in range(15):
+            runs = [subprocess.Popen([ETALON, "verify", "nn.softplus", "--cases", "1", "--dtype", "float64", "--class", "core"], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) for _ in range(4)]
+            said = [run.communicate(timeout=60)[0] for run in runs]
+            self.assertEqual([run.returncode for run in runs], [0] * 4, said)
+        self.assertEqual(list(folder.iterdir()), [])
+
+    def test_a_run_that_goes_on_cannot_be_resumed(self):
+        folder = scratch()
+        arguments = [ETALON, "verify", "nn.*", "--cases", "100000"]
+        with subprocess.Popen(arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            while not (folder / "etalon-failures/run.jsonl").exists():
+                time.sleep(0.05)
+            time.sleep(0.2)
+            done = subprocess.run([*arguments, "--resume"], cwd=folder, capture_output=True, text=True, timeout=60)
+            run.kill()
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("etalon-failures/run.jsonl: that run has not ended", done.stderr)
+
     def test_kill(self):
         self.killed(signal.SIGKILL, moments(0))
 

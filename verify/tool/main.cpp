@@ -136,7 +136,7 @@ int run(int argc, char** argv) {
   verify->add_option("--files-beyond", v.adapter.files_beyond, "Tensors of more bytes go to a program in files; one that takes no files is not given them")->check(whole)->capture_default_str();
   verify->add_option("--memory", v.adapter.memory, "Address space that each process of a program may have, such as 8GiB; any without")->transform(CLI::AsSizeValue(false));
   verify->add_option("--shard", verify_command.shard, "i/n: only every n-th row, starting with the i-th")->capture_default_str();
-  verify->add_option("--failures", v.failures_folder, "Folder for the failing cases")->check(a_path)->capture_default_str();
+  verify->add_option("--failures", v.failures_folder, "Folder for the failing cases; a shard takes its own within it, a second run at the same time one beside it")->check(a_path)->capture_default_str();
   verify->add_flag("--fail-fast", v.fail_fast, "No further row after one that fails");
   verify->add_flag("--failed-first", v.failed_first, "The cases in the failures folder first");
   verify->add_flag("--resume", v.resume, "Take the rows that an interrupted run of the same options has finished");

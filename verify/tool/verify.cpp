@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 #include <system_error>
 #include <tuple>
@@ -49,6 +50,8 @@ std::pair<std::size_t, std::size_t> read_shard(const std::string& text) {
 int verify(VerifyCommand command) {
   VerifyOptions& options = command.options;
   std::tie(options.shard, options.shards) = read_shard(command.shard);
+  // Shards may run at once or one after the other: none takes the failures of another for old ones.
+  if (options.shards > 1) options.failures_folder = (std::filesystem::path(options.failures_folder) / fmt::format("{}-of-{}", options.shard, options.shards)).string();
   options.sizes = read_sizes(command.sizes);
   options.progress = isatty(STDERR_FILENO) && !command.quiet;
   fast::backend::set_blas_threads(1);  // the cases run in parallel
