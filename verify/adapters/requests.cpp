@@ -153,7 +153,7 @@ Request request_of(const json& object) {
   const json& inputs = field(object, "inputs");
   if (!inputs.is_object()) wrong(std::string("field inputs is no object but ") + inputs.type_name());
   for (const auto& [key, value] : inputs.items())
-    if (std::none_of(op.inputs.begin(), op.inputs.end(), [&](const InputInfo& f) { return f.name == key; })) wrong("field inputs: " + op.name() + " has no input " + excerpt(key) + "; its inputs are " + known_names(op.inputs));
+    if (std::none_of(op.inputs.begin(), op.inputs.end(), [&given = key](const InputInfo& f) { return f.name == given; })) wrong("field inputs: " + op.name() + " has no input " + excerpt(key) + "; its inputs are " + known_names(op.inputs));
   for (const InputInfo& info : op.inputs) {
     if (const auto given = inputs.find(info.name); given != inputs.end()) {
       request.inputs.push_back(input_of(info, *given, *request.format));
@@ -178,7 +178,7 @@ Reply reply_of(const json& object, const Request& request) {
     Reply reply{Reply::Kind::outputs};
     const auto& fields = request.operation->outputs;
     for (const auto& [key, value] : said["outputs"].items()) {
-      const auto info = std::find_if(fields.begin(), fields.end(), [&](const OutputInfo& f) { return f.name == key; });
+      const auto info = std::find_if(fields.begin(), fields.end(), [&given = key](const OutputInfo& f) { return f.name == given; });
       if (info == fields.end()) wrong("field outputs: " + request.operation->name() + " has no output " + excerpt(key) + "; its outputs are " + known_names(fields));
       reply.outputs.push_back(named_field("output", key, value, info->kind, *request.format));
     }

@@ -1,36 +1,27 @@
 #pragma once
-#include <cstdio>
-#include <memory>
 #include <string>
 #include <vector>
 
+#include "verify/report/kept_lines.hpp"
 #include "verify/report/result.hpp"
 
 namespace etalon::verify {
 
-/// The finished rows of a run, written one by one, so that whatever ends the run leaves them: <failures>/run.jsonl. While the run
-/// lasts it holds the folder: another run at the same time, which would take these failures for old ones, writes to <failures>-2, ….
+/// The finished rows of a run, in the folder of its failures. Another run at the same time, which would take these failures for old ones, has a folder of its own.
 class Journal {
  public:
-  /// Begins anew, or with `resume` reads what an earlier run of the same options has finished. Throws std::invalid_argument when
-  /// that had other options or has not ended, or the file cannot be written.
+  /// Begins anew, or with `resume` reads what an earlier run of the same options has finished. Throws std::invalid_argument as KeptLines does.
   Journal(const VerifyOptions& options, const Report& report);
 
-  const std::string& folder() const { return folder_; }
+  const std::string& folder() const { return kept_.folder(); }
   /// Fills in the row if an earlier run has finished it.
   bool finished(Row& row) const;
   void add(const Row& row);
   /// The run is complete: nothing is left to resume.
-  void close();
+  void close() { kept_.close(); }
 
  private:
-  bool take();  // false when another run holds the folder
-
-  std::string folder_, path_;
-  struct Close {
-    void operator()(std::FILE* file) const { std::fclose(file); }
-  };
-  std::unique_ptr<std::FILE, Close> file_;
+  KeptLines kept_;
   std::vector<Row> rows_;
 };
 

@@ -192,21 +192,34 @@ class Interruptions(Folder):
             self.assertEqual(self.rows(report), whole)
             self.assertEqual(list(self.folder.rglob("*.tmp")), [])
 
-    def test_vectors_and_tables_are_whole_or_not_there(self):
-        subprocess.run([ETALON, "fixtures", "generate", "gan.*", "--folder", "whole", "--cases", "2"], cwd=self.folder, stdout=subprocess.DEVNULL, check=True, timeout=300)
+    def test_vectors_and_tables_are_whole_or_not_there_and_resumed(self):
+        generate = ["fixtures", "generate", "gan.*", "--cases", "2", "--folder"]
+        mutants = ["mutants", "gan.*", "--cases", "40", "--markdown"]
+        run = lambda *command: subprocess.run([ETALON, *command], cwd=self.folder, stdout=subprocess.PIPE, text=True, timeout=300)
+        self.assertEqual(run(*generate, "whole").returncode, 0)
+        table = run(*mutants, "whole/table.md")
+        whole = lambda folder: {file.relative_to(self.folder / folder): file.read_text() for file in (self.folder / folder).rglob("*") if file.is_file() and file.name != "table.md"}
         for i in range(20):
             self.tries += 1
             number = self.random.choice([signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE])
-            command = self.random.choice([["fixtures", "generate", "gan.*", "--folder", "cut", "--cases", "2"], ["mutants", "gan.*", "--cases", "40", "--markdown", "cut/table.md"]])
-            with Begun([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
+            command = self.random.choice([[*generate, "cut"], [*mutants, "cut/table.md"]])
+            with Begun([ETALON, *command], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as cut:
                 time.sleep(self.random.random() * 2)
-                run.send_signal(number)
-                code = run.wait(30)
+                cut.send_signal(number)
+                code = cut.wait(30)
             self.assertEqual(list(self.folder.rglob("*.tmp")), [])
-            for file in (self.folder / "cut").rglob("*.jsonl"):
-                self.assertEqual(file.read_text(), (self.folder / "whole" / file.relative_to(self.folder / "cut")).read_text())
-            table = self.folder / "cut" / "table.md"
-            self.assertEqual(table.exists(), command[0] == "mutants" and code in (0, 1))  # 1: a few cases do not catch all
+            for name, text in whole("cut").items():
+                if name.name not in ("run.jsonl", "vector.schema.json"):
+                    self.assertEqual(text, whole("whole")[name])
+            ended = code in (0, 1)  # 1: a few cases do not catch all
+            self.assertEqual((self.folder / "cut" / "table.md").exists(), command[0] == "mutants" and ended)
+            done = run(*command, "--resume")
+            if command[0] == "mutants":
+                self.assertEqual((done.stdout, done.returncode), (table.stdout, table.returncode))
+                self.assertEqual((self.folder / "cut" / "table.md").read_text(), (self.folder / "whole" / "table.md").read_text())
+            else:
+                self.assertEqual((whole("cut"), done.returncode), (whole("whole"), 0))
+            self.assertFalse(list(self.folder.glob("etalon-mutants*")))
             shutil.rmtree(self.folder / "cut", ignore_errors=True)
 
     def test_one_process_that_cannot_start_takes_nothing_with_it(self):

@@ -66,7 +66,14 @@ struct JudgeOptions {
 int judge_files(const JudgeOptions& options);
 
 /// Runs every mutant of the chosen operations and prints by what each is caught; 1 when one survives.
-int mutants(const std::vector<std::string>& patterns, std::size_t cases, std::uint64_t seed, const std::string& markdown);
+struct MutantsOptions {
+  std::vector<std::string> patterns;
+  std::size_t cases = 400;
+  std::uint64_t seed = 1;
+  std::string markdown;
+  bool resume = false;  ///< take the mutants that an earlier run of the same options has tried
+};
+int mutants(const MutantsOptions& options);
 
 /// Spoils right answers, and prints how many of them the judge rejects.
 struct PowerOptions {
@@ -100,7 +107,14 @@ struct TrainOptions {
 };
 int train(const TrainOptions& options);
 
-int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed);
+struct GenerateOptions {
+  std::vector<std::string> patterns;
+  std::string folder = "fixtures";
+  std::size_t cases = 16;
+  std::uint64_t seed = 1;
+  bool resume = false;  ///< keep the files that an earlier run of the same options has written
+};
+int fixtures_generate(const GenerateOptions& options);
 int fixtures_check(const std::vector<std::string>& patterns, const std::string& folder, const std::string& shard);
 
 /// "i/n" with 1 ≤ i ≤ n, or std::invalid_argument.

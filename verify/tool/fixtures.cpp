@@ -1,27 +1,25 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/uuid/name_generator_sha1.hpp>
 #include <boost/uuid/uuid_io.hpp>
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "reference/number/literal.hpp"
-#include "verify/adapters/codec.hpp"
+#include "verify/adapters/flat.hpp"
 #include "verify/generate/cases.hpp"
 #include "verify/judge/truth.hpp"
+#include "verify/report/kept_lines.hpp"
 #include "verify/tool/commands.hpp"
 #include "verify/tool/output.hpp"
+#include "verify/tool/vectors.hpp"
 #include "verify/trial/files.hpp"
 
 namespace etalon::verify::tool {
-
-extern const char* const vector_schema;  // the file in fixtures/schema, put in by CMake
 
 namespace {
 
@@ -31,45 +29,12 @@ constexpr std::size_t most_entries = 100;  // of a drawn vector: what is larger 
 constexpr int ball_digits = 40;
 constexpr int proof_digits = 45;  // of every enclosure, so that balls of 40 digits are honest
 constexpr int most_bits = 1 << 14;  // for proving a ball
-constexpr std::size_t most_characters = 10000;  // of a text: std::regex walks down the stack with each
 const char* const schema_name = "schema/vector.schema.json";
 
 /// A name-based UUID (SHA-1) of canonical JSON: the same content has the same id everywhere.
 std::string content_id(const Json& content) {
   static const boost::uuids::name_generator_sha1 generator(boost::uuids::ns::url());
   return to_string(generator("etalon:" + content.dump()));
-}
-
-Json tensor_json(const Dimensions& shape, const std::string& dtype, Json data) { return {{"dtype", dtype}, {"shape", shape}, {"data", std::move(data)}}; }
-
-Json input_json(const Value<double>& value, const std::string& dtype) {
-  const auto real = [&](const Tensor<double>& x) {
-    Json data = Json::array();
-    for (const double e : x) data.push_back(hex_text(e));
-    return tensor_json(x.shape, dtype, data);
-  };
-  if (const auto* x = if_real(value)) return real(*x);
-  if (const auto* x = if_integers(value)) return tensor_json(x->shape, "int64", x->data);
-  if (const auto* x = if_text(value)) return *x;
-  Json list = Json::array();
-  for (const Tensor<double>& x : list_of(value)) list.push_back(real(x));
-  return list;
-}
-
-Value<double> read_input(const Json& json) {
-  if (json.is_string()) return json.get<std::string>();
-  if (json.is_array()) {
-    TensorList<double> list;
-    for (const Json& e : json) list.push_back(real_of(read_input(e)));
-    return list;
-  }
-  const Dimensions shape = shape_of(json.at("shape"));
-  if (static_cast<std::int64_t>(json.at("data").size()) != count_of(shape)) throw std::invalid_argument("shape and data disagree");
-  if (json.at("dtype") == "int64") return Tensor<std::int64_t>(shape, json.at("data").get<std::vector<std::int64_t>>());
-  Tensor<double> x(shape);
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (!parse_double(json.at("data")[i].get<std::string>(), x[i])) throw std::invalid_argument("not a hexadecimal float: " + json.at("data")[i].dump());
-  return x;
 }
 
 /// The entries of a tensor, or of a list of them in one row.
@@ -117,7 +82,7 @@ Certificate certified(const Operation& op, const Values<double>& inputs, std::si
 /// The whole vector: everything that follows from op, dtype, inputs and the reason that the case exists.
 Json vector_json(const Operation& op, const Format& format, const Values<double>& inputs, const std::string& kind, const std::string& reason) {
   Json content = {{"op", op.name()}, {"dtype", format.name}, {"inputs", Json::object()}};
-  for (std::size_t f = 0; f < inputs.size(); ++f) content["inputs"][op.inputs[f].name] = input_json(inputs[f], format.name);
+  for (std::size_t f = 0; f < inputs.size(); ++f) content["inputs"][op.inputs[f].name] = flat_json<Json>(inputs[f], format.name);
   Json vector = content;
   vector["id"] = content_id(content);
   vector["class"] = kind;
@@ -203,38 +168,12 @@ Json without_balls(Json vector) {
   return vector;
 }
 
-/// How a vector breaks the schema, or "".
-std::string not_of(const valijson::Schema& schema, const Json& vector) {
-  valijson::Validator validator;
-  valijson::ValidationResults results;
-  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(vector), &results)) return "";
-  valijson::ValidationResults::Error error;
-  results.popError(error);
-  std::string where;
-  for (const std::string& word : error.context) where += word;
-  return "not of the schema: " + where + ": " + error.description;
-}
-
-/// Of all texts and names in it.
-std::size_t longest_text(const Json& json) {
-  if (json.is_string()) return json.get_ref<const std::string&>().size();
-  std::size_t longest = 0;
-  if (json.is_structured())
-    for (const auto& [name, value] : json.items()) longest = std::max({longest, json.is_object() ? name.size() : 0, longest_text(value)});
-  return longest;
-}
-
-/// Proves one vector again: the schema, the id, and every enclosure at a higher precision. Returns what is wrong, or "".
+/// Proves a vector again: the id, and every enclosure at a higher precision. Returns what is wrong, or "".
 std::string prove(const Operation& op, const Json& vector) {
   if (vector.at("op") != op.name()) return "op is " + vector.at("op").dump();
   const Format* format = Format::find(vector.at("dtype").get<std::string>());
   if (!format) return "unknown dtype";
-  Values<double> inputs;
-  for (const InputInfo& field : op.inputs) {
-    if (!vector.at("inputs").contains(field.name)) return "input " + field.name + " is missing";
-    inputs.push_back(read_input(vector["inputs"][field.name]));
-  }
-  if (vector["inputs"].size() != op.inputs.size()) return "an input that the contract does not have";
+  const Values<double> inputs = inputs_of(op, vector);
   const Json again = vector_json(op, *format, inputs, vector.at("class").get<std::string>(), vector.at("reason").get<std::string>());
   if (again["id"] != vector.at("id")) return "the id is not that of the content";
   if (again["posedness"] != vector.at("posedness")) return "posedness is " + again["posedness"].dump();
@@ -284,34 +223,47 @@ std::string prove(const Operation& op, const Json& vector) {
   return "";
 }
 
+/// A file of vectors: the named inputs, then as many drawn ones as were asked for.
+std::string vectors_of(const Operation& op, const GenerateOptions& options) {
+  const Format& format = *Format::find("float64");
+  std::string lines;
+  std::set<std::string> seen;
+  const auto write = [&](const Values<double>& inputs, CaseClass kind, const std::string& reason) {
+    const Json vector = vector_json(op, format, inputs, text(kind), reason);
+    if (seen.insert(vector["id"].get<std::string>()).second) lines += vector.dump() + "\n";
+  };
+  for (const auto& [name, inputs] : op.golden) write(inputs, CaseClass::core, name);
+  const std::size_t wanted = seen.size() + options.cases;
+  for (std::size_t i = 0; seen.size() < wanted && i < 4 * options.cases; ++i) {
+    const Case one = make_case(op, format, options.seed, i);
+    if (entries(one.inputs) <= most_entries) write(one.inputs, one.kind->kind, one.kind->name);
+  }
+  return lines;
+}
+
 }  // namespace
 
-int fixtures_generate(const std::vector<std::string>& patterns, const std::string& folder, std::size_t cases, std::uint64_t seed) {
-  const auto chosen = Registry::matching(patterns);
+int fixtures_generate(const GenerateOptions& options) {
+  const auto chosen = Registry::matching(options.patterns);
   if (chosen.empty()) throw std::invalid_argument("no operation matches");
-  const Format& format = *Format::find("float64");
-  const auto schema = std::filesystem::path(folder) / schema_name;
-  if (!std::filesystem::exists(schema)) write_file(schema.string(), vector_schema);
+  const std::filesystem::path folder = options.folder;
+  // What is written, by the ids of the files' contents.
+  KeptLines kept(options.folder, Json{{"etalon_vectors", 1}, {"cases", options.cases}, {"seed", options.seed}}.dump(), options.resume, KeptLines::Held::refuse);
+  if (const auto schema = folder / schema_name; !std::filesystem::exists(schema)) write_file(schema.string(), vector_schema);
   for (const Operation* op : chosen) {
+    const std::string path = file_of(options.folder, *op).string();
+    const auto line_of = [&](const std::string& content) { return Json{{"file", std::filesystem::relative(path, folder).generic_string()}, {"id", content_id(content)}}.dump(); };
     std::string lines;
-    std::size_t written = 0;
-    std::set<std::string> seen;
-    const auto write = [&](const Values<double>& inputs, CaseClass kind, const std::string& reason) {
-      const Json vector = vector_json(*op, format, inputs, text(kind), reason);
-      if (!seen.insert(vector["id"].get<std::string>()).second) return;
-      lines += vector.dump() + "\n";
-      ++written;
-    };
-    for (const auto& [name, inputs] : op->golden) write(inputs, CaseClass::core, name);
-    const std::size_t wanted = written + cases;
-    for (std::size_t i = 0; written < wanted && i < 4 * cases; ++i) {
-      const Case one = make_case(*op, format, seed, i);
-      if (entries(one.inputs) <= most_entries) write(one.inputs, one.kind->kind, one.kind->name);
+    const bool written = std::filesystem::exists(path) && std::count(kept.lines().begin(), kept.lines().end(), line_of(lines = read_file(path))) > 0;
+    if (!written) {
+      lines = vectors_of(*op, options);
+      write_file(path, lines);
+      kept.add(line_of(lines));
     }
-    write_file(file_of(folder, *op).string(), lines);
-    fmt::print("{:>4} vectors  {}\n", written, file_of(folder, *op).string());
+    say(fmt::format("{:>4} vectors  {}{}\n", std::count(lines.begin(), lines.end(), '\n'), path, written ? "  (written before)" : ""));
   }
-  write_file((std::filesystem::path(folder) / "manifest.json").string(), manifest(folder).dump(1) + "\n");
+  write_file((folder / "manifest.json").string(), manifest(options.folder).dump(1) + "\n");
+  kept.close();
   return 0;
 }
 
@@ -321,9 +273,6 @@ int fixtures_check(const std::vector<std::string>& patterns, const std::string& 
   if (chosen.empty()) throw std::invalid_argument("no operation matches");
   const std::string schema_path = (std::filesystem::path(folder) / schema_name).string();
   if (read_file(schema_path) != vector_schema) throw std::invalid_argument(schema_path + ": not the schema of this version's vectors; `etalon fixtures generate` into an empty folder writes it");
-  const Json schema_json = Json::parse(vector_schema);
-  valijson::Schema schema;
-  valijson::SchemaParser().populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json), schema);
   std::size_t proved = 0, wrong = 0;
   const auto complain = [&](const std::filesystem::path& path, std::size_t line, const std::string& what) {
     say(fmt::format("{}:{}: {}\n", path.string(), line, complaint(what)));
@@ -343,9 +292,7 @@ int fixtures_check(const std::vector<std::string>& patterns, const std::string& 
       for (std::string line; lines.next_line(line);) {
         ++number;
         try {
-          const Json vector = json_of(line);
-          std::string what = longest_text(vector) > most_characters ? fmt::format("a text of more than {} characters", most_characters) : not_of(schema, vector);
-          if (what.empty()) what = prove(*op, vector);
+          const std::string what = prove(*op, read_vector(line));
           if (what.empty()) ++proved;
           else complain(path, number, what);
         } catch (const std::exception& e) {

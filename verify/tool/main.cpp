@@ -197,14 +197,13 @@ int run(int argc, char** argv) {
   judge->footer("Examples:\n  etalon judge cases.jsonl\n  etalon judge --requests requests.jsonl --replies replies.jsonl --json verdicts.json\n"
                 "  etalon judge linalg.lu_solve --in a=@a.mtx --in b=@b.npy --out x=@results.npz:x\n\nExit codes are those of `etalon verify`.");
 
-  std::size_t mutant_cases = 400;
-  std::uint64_t mutant_seed = 1;
-  std::string mutant_markdown;
+  tool::MutantsOptions tried;
   CLI::App* mutants = app.add_subcommand("mutants", "Prove that the verifier verifies: every wrong implementation must be caught");
-  mutants->add_option("patterns", patterns, "Operations or globs; all without any");
-  mutants->add_option("--cases", mutant_cases, "Cases tried for each mutant")->check(whole)->check(CLI::Range(1, 1000000))->capture_default_str();
-  mutants->add_option("--seed", mutant_seed, "Seed")->check(whole)->capture_default_str();
-  mutants->add_option("--markdown", mutant_markdown, "Write the kill matrix")->check(a_path);
+  mutants->add_option("patterns", tried.patterns, "Operations or globs; all without any");
+  mutants->add_option("--cases", tried.cases, "Cases tried for each mutant")->check(whole)->check(CLI::Range(1, 1000000))->capture_default_str();
+  mutants->add_option("--seed", tried.seed, "Seed")->check(whole)->capture_default_str();
+  mutants->add_option("--markdown", tried.markdown, "Write the kill matrix")->check(a_path);
+  mutants->add_flag("--resume", tried.resume, "Take the mutants that an interrupted run of the same options has tried; it left them in etalon-mutants");
 
   tool::PowerOptions power_options;
   CLI::App* power = app.add_subcommand("power", "How small a mistake does the verifier see? Right answers are spoilt, and judged");
@@ -241,16 +240,16 @@ int run(int argc, char** argv) {
   balance->add_flag("--json", balance_json, "Print JSON");
   balance->footer("All batches of a few tokens and experts, with probabilities in units of 1/q; each loss is a fraction, and the enclosure of\nmoe.top_k_load_balance_loss holds it.\n\nExamples:\n  etalon balance\n  etalon balance --json");
 
+  tool::GenerateOptions generated;
   std::string fixtures_folder = "fixtures";
-  std::size_t fixture_cases = 16;
-  std::uint64_t fixture_seed = 1;
   CLI::App* fixtures = app.add_subcommand("fixtures", "Golden vectors: certified values for other people's tests");
   fixtures->require_subcommand(1);
   CLI::App* generate = fixtures->add_subcommand("generate", "Write the vectors of the chosen operations");
-  generate->add_option("patterns", patterns, "Operations or globs; all without any");
-  generate->add_option("--folder", fixtures_folder, "Folder with schema/ and vectors/")->check(a_path)->capture_default_str();
-  generate->add_option("--cases", fixture_cases, "Vectors for each operation")->check(whole)->check(CLI::Range(1, 1000000))->capture_default_str();
-  generate->add_option("--seed", fixture_seed, "Seed")->check(whole)->capture_default_str();
+  generate->add_option("patterns", generated.patterns, "Operations or globs; all without any");
+  generate->add_option("--folder", generated.folder, "Folder with schema/ and vectors/")->check(a_path)->capture_default_str();
+  generate->add_option("--cases", generated.cases, "Vectors for each operation")->check(whole)->check(CLI::Range(1, 1000000))->capture_default_str();
+  generate->add_option("--seed", generated.seed, "Seed")->check(whole)->capture_default_str();
+  generate->add_flag("--resume", generated.resume, "Keep the files that an interrupted run of the same options has written");
   CLI::App* check = fixtures->add_subcommand("check", "Prove every vector again");
   check->add_option("patterns", patterns, "Operations or globs; all without any");
   check->add_option("--folder", fixtures_folder, "Folder with schema/ and vectors/")->check(a_path)->capture_default_str();
@@ -294,8 +293,8 @@ int run(int argc, char** argv) {
     if (*convergence) return tool::convergence(convergence_json);
     if (*balance) return tool::balance(balance_json);
     if (*train) return tool::train(train_options);
-    if (*mutants) return tool::mutants(patterns, mutant_cases, mutant_seed, mutant_markdown);
-    if (*generate) return tool::fixtures_generate(patterns, fixtures_folder, fixture_cases, fixture_seed);
+    if (*mutants) return tool::mutants(tried);
+    if (*generate) return tool::fixtures_generate(generated);
     if (*create) return tool::create(new_name, new_model, new_root);
     if (*check) return tool::fixtures_check(patterns, fixtures_folder, fixture_shard);
   } catch (const std::invalid_argument& e) {
