@@ -31,7 +31,7 @@ class Probe {
   Answers answers(const std::vector<std::size_t>& numbers);
   Answers ordinary_answers();
   Case case_for(std::size_t number);
-  bool meets_everywhere(const Convention& convention);
+  bool behaves_as(const Convention& convention);
 
   const Row& row_;
   const VerifyOptions& options_;

@@ -42,6 +42,13 @@ class Claims(unittest.TestCase):
         self.named("bfloat16 accumulation", "bfloat16_sums", "bfloat16/float32", "bfloat16")
         self.named("float16 accumulation", "float16_sums", "float16/float32", "float16")
 
+    def test_an_error_far_below_an_arithmetic_is_not_its(self):
+        program = pathlib.Path(scratch()) / "epsilon.py"
+        program.write_text("import etalon\nimport numpy as np\n\n\n@etalon.implements('nn.softmax')\ndef softmax(x, axis):\n    e = np.exp(x - x.max(axis, keepdims=True))\n"
+                           "    return e / (e.sum(axis, keepdims=True) + 1e-12)\n\n\netalon.serve(name='an epsilon in the denominator', dtypes=['float64'])\n")
+        done, rows = verify("nn.softmax", "--impl", f"cmd:{sys.executable} {program}", "--class", "core", "--dtype", "float64")
+        self.assertEqual((rows[0]["outcome"], rows[0].get("behaves")), ("fail", None), done.stdout)
+
     def test_what_is_claimed_passes(self):
         for kind, claim, stored in (("tf32_operands", "tf32/float32", "float32"), ("bfloat16_operands", "bfloat16/float32", "float32"),
                                     ("float32_sums", "bfloat16/float32", "bfloat16"), ("float32_sums", "float16/float32", "float16")):

@@ -135,3 +135,8 @@ scans("tensor.cumulative_prod", jnp.cumprod, 1)
 @implements("tensor.top_k")
 def top_k(x, k, axis):
     return tuple(lax.top_k(x, int(k), axis=int(axis)))
+
+
+@implements("tensor.to_float8")
+def to_float8(x, format):
+    return x.astype("float8_" + format).astype(x.dtype)

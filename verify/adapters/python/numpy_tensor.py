@@ -284,3 +284,15 @@ def top_k(x, k, axis=-1, variant="lowest_index"):
         raise ValueError("k is not from 0 to the extent of the axis, or x has an entry that is NaN")
     index = np.take(np.argsort(-x, axis, kind="stable"), range(k), axis)
     return np.take_along_axis(x, index, axis), index
+
+
+@etalon.implements("tensor.to_float8")
+def to_float8(x, format, variant="not_saturating"):
+    bits, least, largest = (2, -14, 57344) if format == "e5m2" else (3, -6, 448)
+    if np.isnan(x).any():
+        raise etalon.DomainError("C1", "x has an entry that is NaN")
+    size = np.abs(x.astype(np.float64))
+    spacing = np.ldexp(1.0, np.maximum(np.frexp(np.where(np.isinf(size), 0, size))[1] - 1, least) - bits)
+    y = np.rint(size / spacing) * spacing
+    saturates = variant == "saturating" or variant == "saturating_e4m3fn" and format == "e4m3fn"
+    return np.copysign(np.where(y > largest, largest if saturates else np.inf if format == "e5m2" else np.nan, y), x)

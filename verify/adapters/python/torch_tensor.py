@@ -141,3 +141,8 @@ scans("tensor.cumulative_prod", torch.cumprod, 1)
 def top_k(x, k, axis):
     values, index = torch.topk(x, k, axis)
     return values, index
+
+
+@implements("tensor.to_float8{saturating_e4m3fn}")
+def to_float8(x, format):
+    return x.to(getattr(torch, "float8_" + format)).to(x.dtype)
