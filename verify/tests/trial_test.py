@@ -27,6 +27,11 @@ class Trial(unittest.TestCase):
         self.assertIn("NumPy", done.stdout)
         self.assertRegex(done.stdout, r"\d passed, 0 failed")
 
+    def test_careful_forms_pass_in_float16(self):  # contracts: 3
+        done = etalon("verify", "tensor.*", "nn.*", "--impl", f"cmd:{sys.executable} {PYTHON}/numpy_correct.py float16", "--class", "core", "--cases", "20", "--shard", SHARD)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        self.assertIn("  float16  ", done.stdout)
+
     def test_what_careful_forms_miss_is_a_finding(self):  # contracts: 10
         # The degrees of a graph overflow in NumPy, and so do Newton's f and f′ (∞/∞), and the divergence of an ELBO, also at β = 0;
         # geev's balancing loses the residual of badly scaled matrices (Watkins 2006). So do the slopes of a critic with a far weight, whose

@@ -61,10 +61,10 @@ class OnTrial:
             print(f"SKIPPED: {PYTHON} has no {cls.library} {cls.version}; ci/trials {cls.library} installs it", file=sys.stderr)
             sys.exit(77)
 
-    def rows(self, *arguments):
+    def rows(self, *arguments, dtypes=""):
         """The rows of a report by operation, dtype by dtype. A crash (3) is a row too."""
         folder = scratch()
-        done = subprocess.run([ETALON, "verify", *arguments, "--impl", f"cmd:'{PYTHON}' '{ADAPTERS / self.adapter}'", "--jobs", "1",
+        done = subprocess.run([ETALON, "verify", *arguments, "--impl", f"cmd:'{PYTHON}' '{ADAPTERS / self.adapter}' {dtypes}", "--jobs", "1",
                                "--json", folder / "report.json", "--failures", folder / "failures"],
                               capture_output=True, text=True, stdin=subprocess.DEVNULL)
         self.assertIn(done.returncode, (0, 1, 3), done.stdout + done.stderr)
@@ -99,6 +99,13 @@ class Torch(OnTrial, unittest.TestCase):
 
     def test_tensors_layers_and_derivatives(self):  # contracts: 10
         self.every_red_row_is_explained(10)
+
+    def test_half_precision(self):
+        rows, printed = self.rows("tensor.sum", "tensor.matmul", "tensor.matmul.vjp", "nn.softmax", "nn.gelu", "nn.layer_norm", "nn.scaled_dot_product_attention", "nn.mse",
+                                  "--class", "core", "--cases", "12", "--timeout", "60", dtypes="bfloat16 float16")
+        self.assertEqual(len(rows), 8, printed)
+        for operation, dtypes in rows.items():
+            self.assertEqual({dtype: row["outcome"] for dtype, row in dtypes.items()}, {"bfloat16": "pass", "float16": "pass"}, printed)
 
     def test_findings_are_found_again(self):
         rows, printed = self.rows("nn.softplus", "--class", "core", "--cases", "60")

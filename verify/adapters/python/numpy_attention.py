@@ -45,7 +45,7 @@ def attention_vjp(q, k, v, mask, allowed, causal, scale, cotangent, variant="und
     slope = slope - np.take_along_axis(slope, heaviest, -1)
     # All that is left of the heaviest key's slope is the mean of the others'; where it is next to nothing, e^lift times as much.
     mean = (root / total * slope * root).sum(-1, keepdims=True)
-    lift = np.where(np.abs(mean) < np.finfo(q.dtype).tiny / np.finfo(q.dtype).eps, 60, 0).astype(q.dtype)
+    lift = np.where(np.abs(mean) < np.finfo(q.dtype).tiny / np.finfo(q.dtype).eps, min(60, np.log(np.finfo(q.dtype).max) / 1.5), 0).astype(q.dtype)
     lifted = np.exp(np.where(slope == 0, -np.inf, (d + lift) / 2))
     mean = (lifted / total * slope * lifted).sum(-1, keepdims=True)
     of_score = np.where(blind, 0, root / total * (slope - mean * np.exp(-lift)) * scale)

@@ -74,4 +74,5 @@ def batch_norm_inference_vjp(x, running_mean, running_variance, weight, bias, ep
     mantissa, exponent = np.frexp(weight[:, None])
     grad = np.ldexp(c * mantissa * inverse, exponent)
     product = (c * z).sum(1)
-    return like(grad, x), -grad.sum(1), np.ldexp(-product * mantissa[:, 0] * inverse[:, 0] * inverse[:, 0] / 2, exponent[:, 0]), product, c.sum(1)
+    fraction, power = np.frexp(inverse[:, 0])  # its square may overflow alone
+    return like(grad, x), -grad.sum(1), np.ldexp(-product * mantissa[:, 0] * fraction * fraction / 2, exponent[:, 0] + 2 * power), product, c.sum(1)

@@ -209,4 +209,4 @@ def load_balance_loss_gradient(probabilities, assignment, alpha=0.01, variant="s
     return np.broadcast_to(weights / len(probabilities), probabilities.shape)
 
 
-etalon.serve(name=f"NumPy {np.__version__}")
+etalon.serve(name=f"NumPy {np.__version__}", dtypes=sys.argv[1:] or ("float64", "float32"))

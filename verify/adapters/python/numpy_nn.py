@@ -19,8 +19,10 @@ def sigmoid(x):
 
 def far_left(x, f, near):
     """f(x, r) with r = exp(x/2), where exp x underflows: a product with both halves need not. Elsewhere near(x)."""
+    far = max(-80.0, math.log(np.finfo(x.dtype).tiny) + 1.7)
     with np.errstate(all="ignore"):
-        return np.where(x < -80, f(np.minimum(x, -80), np.exp(np.minimum(x, -80) / 2)), near(np.maximum(x, -80)))
+        left = np.minimum(x, far)
+        return np.where(x < far, f(left, np.exp(left / 2)), near(np.maximum(x, far)))
 
 
 @etalon.implements("nn.softplus")
@@ -30,7 +32,7 @@ def softplus_(x):
 
 @etalon.implements("nn.softplus.vjp")
 def softplus_vjp(x, cotangent):
-    return cotangent * sigmoid(x)
+    return far_left(x, lambda x, r: (cotangent * r) * r, lambda x: cotangent * sigmoid(x))
 
 
 @etalon.implements("nn.sigmoid")

@@ -13,12 +13,15 @@ def tensor(value):
     """
     if isinstance(value, list):
         return [tensor(entry) for entry in value]
-    if isinstance(value, np.floating):
-        return torch.tensor(value)
+    if isinstance(value, np.generic) and not isinstance(value, np.integer):
+        value = np.asarray(value)
     if not isinstance(value, np.ndarray):
         return value
+    if value.dtype.name == "bfloat16":  # which NumPy has from ml_dtypes, and PyTorch of its own
+        return tensor(value.view(np.int16)).view(torch.bfloat16)
     if any(stride < 0 for stride in value.strides):
-        larger = np.full(value.shape[:-1] + (2 * value.shape[-1],), 10**9, value.dtype)
+        large = 10**9 if value.itemsize > 2 else 20000  # in float16, and a large number of bfloat16 by its bits
+        larger = np.full(value.shape[:-1] + (2 * value.shape[-1],), large, value.dtype)
         larger[..., ::2] = value
         return torch.from_numpy(larger)[..., ::2]
     return torch.from_numpy(value)
@@ -27,7 +30,8 @@ def tensor(value):
 def array(value):
     """A tensor, or tuples, lists and dicts of them, as NumPy arrays."""
     if isinstance(value, torch.Tensor):
-        return value.detach().numpy()
+        value = value.detach()
+        return value.view(torch.int16).numpy().view("bfloat16") if value.dtype == torch.bfloat16 else value.numpy()
     if isinstance(value, dict):
         return {name: array(entry) for name, entry in value.items()}
     if isinstance(value, (tuple, list)):

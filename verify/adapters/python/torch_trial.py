@@ -187,4 +187,4 @@ def load_balance_loss_gradient(probabilities, assignment, alpha, variant):
     return gradient(lambda p: load_balance_loss.__wrapped__(p, assignment, alpha, variant), probabilities)
 
 
-etalon.serve(name=f"PyTorch {torch.__version__}")
+etalon.serve(name=f"PyTorch {torch.__version__}", dtypes=sys.argv[1:] or ("float64", "float32"))
