@@ -117,7 +117,6 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
   const Mixed arithmetic = options.arithmetic.empty() ? Mixed{} : mixed_named(options.arithmetic);
   Plan found;
   found.unknown = unknown_claims(claimed_names);
-  std::size_t counter = 0;
   for (const Operation* op : chosen) {
     bool claimed = false;
     const Declared declared = trial.declared(op->name());
@@ -126,7 +125,7 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
       claimed = true;
       for (const std::string& dtype : dtypes) {
         if (!declared.dtypes.empty() && std::find(declared.dtypes.begin(), declared.dtypes.end(), dtype) == declared.dtypes.end()) continue;
-        if (counter++ % options.shards + 1 != options.shard) continue;
+        if (found.of_all_shards++ % options.shards + 1 != options.shard) continue;
         found.rows.emplace_back(op, v, Format::find(dtype));
         found.rows.back().arithmetic = applied_to(*found.rows.back().format, arithmetic ? arithmetic : declared.arithmetic);
         if (accepted.contains(op)) found.rows.back().accepted = accepted.at(op);

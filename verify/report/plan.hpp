@@ -7,6 +7,7 @@ namespace etalon::verify {
 
 struct Plan {
   std::vector<Row> rows;
+  std::size_t of_all_shards = 0;  ///< rows
   std::vector<std::string> not_implemented, unknown;
 };
 

@@ -114,6 +114,7 @@ struct Report {
   std::string libraries;       ///< what it is made of, as it says
   std::string environment;     ///< the verifier's BLAS, its kernel and threads
   std::vector<Row> rows;
+  std::size_t rows_of_all_shards = 0;
   std::vector<std::string> not_implemented;  ///< chosen operations that it does not claim
   std::vector<std::string> unknown;          ///< what it claims and no operation is
   std::vector<Retried> retried;

@@ -138,6 +138,7 @@ class Run {
     report_.libraries = first->libraries();
     Plan made = plan(options_, *first);
     report_.rows = std::move(made.rows);
+    report_.rows_of_all_shards = made.of_all_shards;
     report_.not_implemented = std::move(made.not_implemented);
     report_.unknown = std::move(made.unknown);
     report_.environment = environment_text();
@@ -341,7 +342,7 @@ int Report::exit_code() const {
     complete = complete && (row.outcome != Outcome::not_run || !row.note.empty());
   }
   if (fails) return 1;
-  return (judged || (options.shards > 1 && rows.empty())) && complete ? 0 : 2;
+  return (judged || (rows.empty() && rows_of_all_shards > 0)) && complete ? 0 : 2;
 }
 
 Verdict judge_with_variants(const Request& request, const Reply& reply) {

@@ -129,7 +129,6 @@ TEST(Npy, IsReadAsNumPyReadsIt) {
     RecordProperty(why, count);
     const bool known = why == "bytes behind the data" || why.starts_with("the header has an escape") || why.starts_with("the header has ") || why.starts_with("the shape has ") || why.starts_with("the header goes on");
     EXPECT_TRUE(known) << why << ": " << count;
-    EXPECT_LT(count, why == "bytes behind the data" ? files / 20 : 60) << why;
   }
 }
 

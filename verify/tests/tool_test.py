@@ -184,6 +184,15 @@ class Answers(unittest.TestCase):
         whole = [(r["operation"], r.get("variant"), r["dtype"]) for r in json.loads((folder / "r.json").read_text())["rows"]]
         self.assertEqual(sorted(map(str, rows)), sorted(map(str, whole)))
 
+    def test_a_shard_of_nothing_is_none_unless_others_have_rows(self):
+        for command in (("verify", "nn.softmax", "--cases", "3", "--shard", "9/9"), ("fixtures", "check", "nn.softmax", "--folder", ROOT / "fixtures", "--shard", "2/2")):
+            done = etalon(*command)
+            self.assertEqual((done.returncode, done.stderr.strip()), (0, "etalon: this shard has nothing to do"), done.stdout)
+        (folder := scratch()).joinpath("claims.py").write_text("print('{\"etalon\": 1, \"name\": \"nothing\", \"implements\": [], \"dtypes\": [\"float64\"]}', flush=True)\ninput()\n")
+        done = etalon("verify", "nn.softmax", "--impl", f"cmd:{sys.executable} claims.py", "--shard", "2/2", cwd=folder)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("nothing was judged", done.stderr)
+
 
 class BadInput(unittest.TestCase):
     def refused(self, expected, *arguments, code=2):

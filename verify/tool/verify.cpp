@@ -82,7 +82,7 @@ int verify(VerifyCommand command) {
   if (!begun && !command.quiet) tell(header_text(report, use_color()));
   tell(footer_text(report));
   if (!report.broken.empty()) fmt::print(stderr, "etalon: {}\n", complaint(report.broken));
-  if (report.rows.empty()) fmt::print(stderr, "etalon: {}\n", options.shards > 1 ? "this shard has nothing to do" : "nothing was judged: the implementation claims none of the operations asked for");
+  if (report.rows.empty()) fmt::print(stderr, "etalon: {}\n", report.rows_of_all_shards > 0 ? "this shard has nothing to do" : "nothing was judged: the implementation claims none of the operations asked for");
   const bool own = options.implementation == "fast" || options.implementation == "reference";
   if (own && tell_problems(report) && report.exit_code() < 2) return 4;
   return written ? report.exit_code() : std::max(report.exit_code(), 2);
