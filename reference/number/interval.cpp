@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "reference/number/emulation.hpp"
+#include "reference/number/products.hpp"
 
 namespace etalon {
 namespace {
@@ -63,12 +64,14 @@ Ball end_of(const Ball& x, double direction) {
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
 /// Every long loop of a formula multiplies: so the limit of time is looked at there, now and then; in wide numbers in sums too.
-template <unsigned often>
-void tick() {
-  thread_local unsigned ticks = 0;
-  if (++ticks % often == 0) TimeLimit::check();
+constinit thread_local std::uint64_t products = 0;
+void count_product() {
+  if (++products % 4096 == 0) TimeLimit::check();
 }
-constexpr unsigned in_balls = 4096, in_wide = 64;
+void tick_in_wide_numbers() {
+  thread_local unsigned ticks = 0;
+  if (++ticks % 64 == 0) TimeLimit::check();
+}
 
 /// For an increasing function at a point, one evaluation gives both bounds.
 template <class Function>
@@ -219,6 +222,8 @@ bool Interval::is_infinity(int sign) const {
 }
 bool Interval::is_zero() const { return ball() ? ball()->is_zero() : mpfr_zero_p(left(*this)) && mpfr_zero_p(right(*this)); }
 
+std::uint64_t products_formed() { return products; }
+
 Interval Interval::operator-() const {
   if (Precision::in_hardware() && ball()) return Interval(-*ball());
   Interval r;
@@ -227,7 +232,7 @@ Interval Interval::operator-() const {
 }
 Interval operator+(const Interval& a, const Interval& b) {
   if (const Ball y = in_hardware(operator+, a, b); y.is_some()) return Interval(y);
-  tick<in_wide>();
+  tick_in_wide_numbers();
   Interval r;
   mpfi_add(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
@@ -239,9 +244,9 @@ Interval operator-(const Interval& a, const Interval& b) {
   return std::move(r).settled();
 }
 Interval operator*(const Interval& a, const Interval& b) {
-  tick<in_balls>();
+  count_product();
   if (const Ball y = in_hardware(operator*, a, b); y.is_some()) return Interval(y);
-  tick<in_wide>();
+  tick_in_wide_numbers();
   Interval r;
   if (const Emulation* format = Emulation::current()) mpfi_mul(r.data(), Wide(format->factor(a)), Wide(format->factor(b)));
   else mpfi_mul(r.data(), Wide(a), Wide(b));

@@ -105,7 +105,7 @@ Values<double> at_block_ends(const Operation& op, const std::vector<Draws>& core
     Extents extents;
     for (const std::size_t number : widest) extents[number] = any_end(draw, ends);
     Values<double> values = widened(one, draw.format, bits, extents);
-    if (allowed(op, values)) return values;
+    if (allowed(op, values) && work_of(op, values).total(op) <= 2 * most_work) return values;  // what else is drawn may have changed with the extents
   }
   return core[0](draw);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "reference/number/certify.hpp"
+#include "reference/number/products.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -39,10 +40,12 @@ Work work_of(const Operation& op, const Values<double>& inputs) {
   climb(ladder, [&](int) {
     work = {.entries = given};
     Tape<Interval> tape;
+    const std::uint64_t before = products_formed();
     const auto outputs = op.tape(transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
                                    return op.inputs[field].role == Role::exact || !std::isfinite(x) ? Variable<Interval>(exactly(x)) : Variable<Interval>::independent(exactly(x));
                                  }), 0);
-    work.nodes = tape.record(-1, 0);
+    // An integral is a node or two of a tape, and thousands of products.
+    work.nodes = std::max(static_cast<double>(tape.record(-1, 0)), static_cast<double>(products_formed() - before));
     if (!outputs) return true;
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       double count = 0, met = 0;

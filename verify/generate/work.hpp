@@ -9,7 +9,7 @@ namespace etalon::verify {
 /// Of one case.
 struct Work {
   double entries = 0;  ///< of inputs and outputs
-  double nodes = 0;    ///< of the formula's tape
+  double nodes = 0;    ///< of the formula's tape, or the products of what is no node of it
   double swept = 0;    ///< entries whose bounds take a reverse sweep,
   double visits = 0;   ///< and the nodes that all these sweeps meet
 

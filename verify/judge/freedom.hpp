@@ -43,7 +43,7 @@ void declare_kinks(const std::string& operation, const std::string& clause, cons
 Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant);
 
 /// Said beside the laws: `const Kinks<ReluVjp> kinks("C2", "grad_x", [](const auto& in, std::size_t i, const Interval& u) -> std::optional<Interval> { … });`,
-/// with a fourth argument for the variant where it matters.
+/// with a fourth argument for the variant where it matters; or by a function of `in` and `u` that returns the Subdifferential of all entries, where they share work.
 template <class Op>
 struct Kinks {
   using In = typename Op::template In<Interval>;
@@ -54,14 +54,18 @@ struct Kinks {
   Kinks(const char* clause, const char* output, F kink) {
     declare_kinks(Op::statement().name, clause, output, [=](const Values<Interval>& in, std::size_t entries, const Interval& u, std::size_t variant) {
       const In x = Wings<Op>::reference.template inputs<Interval>(in);
-      Subdifferential found;
-      for (std::size_t i = 0; i < entries; ++i) {
-        std::optional<Interval> set;
-        if constexpr (requires { kink(x, i, u, static_cast<Variant>(variant)); }) set = kink(x, i, u, static_cast<Variant>(variant));
-        else set = kink(x, i, u);
-        if (set) found.emplace(i, *set);
+      if constexpr (requires { kink(x, u); }) {
+        return Subdifferential(kink(x, u));
+      } else {
+        Subdifferential found;
+        for (std::size_t i = 0; i < entries; ++i) {
+          std::optional<Interval> set;
+          if constexpr (requires { kink(x, i, u, static_cast<Variant>(variant)); }) set = kink(x, i, u, static_cast<Variant>(variant));
+          else set = kink(x, i, u);
+          if (set) found.emplace(i, *set);
+        }
+        return found;
       }
-      return found;
     });
   }
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <stdexcept>
 
 #include "reference/number/factors.hpp"
@@ -154,13 +153,13 @@ namespace {
 constexpr std::size_t most_entries = 512;  // that are swept one and all; where units are for a report alone, twice as many
 constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
 
-/// The entries of the outputs of that grade, as far as their shapes are declared.
+/// The entries of the outputs of that grade; where a shape is not declared, as many as the inputs have.
 std::size_t entries_of(Grade grade, const Operation& op, const SizeValues& sizes, const Values<double>& inputs) {
   std::size_t count = 0;
   for (const OutputInfo& output : op.outputs) {
-    if (output.grade != grade || output.kind == FieldKind::text || output.kind == FieldKind::list) continue;
-    const auto extents = extents_of(op.name() + "." + output.name, output.shape, sizes, op.inputs, shapes_of(inputs));
-    if (extents) count += static_cast<std::size_t>(std::accumulate(extents->begin(), extents->end(), std::int64_t{1}, std::multiplies<>()));
+    if (output.grade != grade || output.kind == FieldKind::text) continue;
+    const auto extents = output.kind == FieldKind::list ? std::nullopt : extents_of(op.name() + "." + output.name, output.shape, sizes, op.inputs, shapes_of(inputs));
+    count += extents ? static_cast<std::size_t>(count_of(*extents)) : verify::entries(inputs);
   }
   return count;
 }

@@ -113,13 +113,14 @@ struct AtKinks {
   }
 };
 template <auto member>
-std::optional<Interval> at_kinks(const MinibatchDiscriminationVjp::In<Interval>& in, std::size_t i, const Interval& u) {
+Subdifferential at_kinks(const MinibatchDiscriminationVjp::In<Interval>& in, const Interval& u) {
+  Subdifferential sets;
   const AtKinks found(in, u);
-  if (!found.any) return std::nullopt;
-  return (found.*member)[i];
+  for (std::size_t i = 0; found.any && i < (found.*member).size(); ++i) sets.emplace(i, (found.*member)[i]);
+  return sets;
 }
-const Kinks<MinibatchDiscriminationVjp> of_features("C4", "grad_features", [](const auto& in, std::size_t i, const Interval& u) { return at_kinks<&AtKinks::features>(in, i, u); });
-const Kinks<MinibatchDiscriminationVjp> of_tensor("C4", "grad_tensor", [](const auto& in, std::size_t i, const Interval& u) { return at_kinks<&AtKinks::tensor>(in, i, u); });
+const Kinks<MinibatchDiscriminationVjp> of_features("C4", "grad_features", [](const auto& in, const Interval& u) { return at_kinks<&AtKinks::features>(in, u); });
+const Kinks<MinibatchDiscriminationVjp> of_tensor("C4", "grad_tensor", [](const auto& in, const Interval& u) { return at_kinks<&AtKinks::tensor>(in, u); });
 
 const auto registered_vjp =
     laws<MinibatchDiscriminationVjp>()

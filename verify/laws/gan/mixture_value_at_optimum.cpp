@@ -48,7 +48,7 @@ const auto registered =
         .inputs(core, "mixtures", [](Draw& draw) { return mixtures(draw); })
         .inputs(core, "three bells", [](Draw& draw) {
           const auto k = draw.extent(1, 3);
-          return mixtures(draw, k, 4 - k);
+          return mixtures(draw, k, std::max<std::int64_t>(1, 4 - k));
         })
         .inputs(core, "bells", [](Draw& draw) {
           const auto one = draw.extent(1, 1);

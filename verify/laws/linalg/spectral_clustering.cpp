@@ -25,18 +25,17 @@ In planted(Draw& draw) {
 /// Connected pieces of one to three vertices, a centre in each.
 In pieces(Draw& draw) {
   std::vector<std::int64_t> first;
+  std::vector<std::pair<std::int64_t, double>> edges;  // from vertex i − 1 to i
   std::int64_t n = 0;
-  Tensor<double> w({9, 9});
   for (std::int64_t piece = draw.extent(1, 3); piece > 0; --piece) {
     const auto size = draw.extent(1, 3);
     first.push_back(n + draw.integer(0, size - 1));
-    for (std::int64_t i = n + 1; i < n + size; ++i) w(i, i - 1) = w(i - 1, i) = draw.uniform(0.5, 2);
+    for (std::int64_t i = n + 1; i < n + size; ++i) edges.emplace_back(i, draw.uniform(0.5, 2));
     n += size;
   }
-  Tensor<double> exact({n, n});
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = 0; j < n; ++j) exact(i, j) = w(i, j);
-  return with_centres(draw, exact, first);
+  Tensor<double> w({n, n});
+  for (const auto& [i, weight] : edges) w(i, i - 1) = w(i - 1, i) = weight;
+  return with_centres(draw, w, first);
 }
 
 /// A chain whose weights grow, cut from its ends.

@@ -14,7 +14,7 @@ inline Dimensions axes_of(Draw& draw, std::int64_t n) {
   Dimensions axes;
   if (draw.integer(0, 3) == 0) axes.push_back(1);
   while (n > 1) {
-    std::int64_t extent = draw.extent(2, n);
+    std::int64_t extent = std::min(draw.extent(2, n), n);
     while (n % extent != 0) ++extent;
     axes.push_back(extent);
     n /= extent;

@@ -30,7 +30,7 @@ Bounded bounded(const typename Op::template In<Interval>& in, const Interval& u,
     const Truth truth = truth_of(op, inputs, static_cast<std::size_t>(variant), format, 40);
     if (truth.certificate.undecided || truth.certificate.domain) throw Undecided{"the scores of what was chosen"};
     Bounded found{real_of((*truth.certificate.value)[0]), {}};
-    found.allowed = Matrix(found.value.shape, truth.allowed[0]);
+    found.allowed = Matrix(found.value.shape, truth.is_bracketed() ? truth.most[0] : truth.allowed[0]);  // the upper ends: nothing is swept here
     return found;
   }
   throw std::logic_error("no format has this u and η");

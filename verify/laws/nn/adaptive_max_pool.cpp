@@ -49,7 +49,7 @@ const auto registered_vjp =
         .requirement("C4", "Σ x̄ = Σ ȳ", [](Trial<AdaptiveMaxPoolVjp>& t) { shares_add_up(t, *AdaptiveWindows::of(t.in)); });
 
 /// Where several are the largest, any share of ȳ each; their sum is required.
-const Kinks<AdaptiveMaxPoolVjp> kinks("C4", "grad_x", [](const auto& in, std::size_t i, const Interval&) { return shares_of(in, *AdaptiveWindows::of(in), i); });
+const Kinks<AdaptiveMaxPoolVjp> kinks("C4", "grad_x", [](const auto& in, const Interval&) { return shares_of(in, *AdaptiveWindows::of(in)); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -61,7 +61,7 @@ const auto registered_vjp =
         .requirement("C7", "Σ x̄ = Σ ȳ", [](Trial<MaxPoolVjp>& t) { shares_add_up(t, *Windows::of(t.in)); });
 
 /// Where several are the largest, any share of ȳ each; their sum is required.
-const Kinks<MaxPoolVjp> kinks("C7", "grad_x", [](const auto& in, std::size_t i, const Interval&) { return shares_of(in, *Windows::of(in), i); });
+const Kinks<MaxPoolVjp> kinks("C7", "grad_x", [](const auto& in, const Interval&) { return shares_of(in, *Windows::of(in)); });
 
 }  // namespace
 }  // namespace etalon::verify

@@ -123,25 +123,27 @@ Tensor<std::int64_t> spatial_axes(const In& in) {
   return axes;
 }
 
-/// What x̄ᵢ of a maximum may be: ȳ of the windows whose only largest entry is xᵢ, and any share of it where there are others; nothing where no window has others.
+/// What x̄ of a maximum may be where a window has several largest entries: any share of ȳ, beside ȳ of the windows whose only largest entry it is.
 template <class In, class W>
-std::optional<Interval> shares_of(const In& in, const W& windows, std::size_t i) {
-  std::optional<Interval> shares;
-  Interval own = 0;
+Subdifferential shares_of(const In& in, const W& windows) {
+  Subdifferential shares;
+  std::vector<Interval> own(in.x.size(), Interval(0));
+  std::vector<std::size_t> window, largest;
   for (std::size_t o = 0; o < in.cotangent.y.size(); ++o) {
-    bool here = false, largest = true;
-    std::int64_t ties = 0;
-    windows.for_each_entry(o, [&](std::size_t j) { here = here || j == i; });
-    if (!here) continue;
-    windows.for_each_entry(o, [&](std::size_t j) {
-      largest = largest && !(in.x[j] > in.x[i]).certainly();
-      ties += (in.x[j] == in.x[i]).certainly();
-    });
-    if (largest && ties == 1) own += in.cotangent.y[o];
-    if (largest && ties > 1) shares = shares.value_or(0) + between(0, in.cotangent.y[o]);
+    window.clear();
+    windows.for_each_entry(o, [&](std::size_t j) { window.push_back(j); });
+    largest.clear();
+    for (const std::size_t j : window) {
+      if (!largest.empty() && (in.x[j] < in.x[largest[0]]).certainly()) continue;
+      if (!largest.empty() && (in.x[j] > in.x[largest[0]]).certainly()) largest.clear();
+      largest.push_back(j);
+    }
+    if (largest.size() == 1) own[largest[0]] += in.cotangent.y[o];
+    else
+      for (const std::size_t j : largest) shares.try_emplace(j, Interval(0)).first->second += between(0, in.cotangent.y[o]);
   }
-  if (!shares) return std::nullopt;
-  return *shares + own;
+  for (auto& [j, share] : shares) share += own[j];
+  return shares;
 }
 /// Σ x̄ = Σ ȳ in each plane.
 template <class T, class W>
