@@ -64,13 +64,9 @@ Ball end_of(const Ball& x, double direction) {
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
 /// Every long loop of a formula multiplies: so the limit of time is looked at there, now and then; in wide numbers in sums too.
-constinit thread_local std::uint64_t products = 0;
-void count_product() {
-  if (++products % 4096 == 0) TimeLimit::check();
-}
-void tick_in_wide_numbers() {
-  thread_local unsigned ticks = 0;
-  if (++ticks % 64 == 0) TimeLimit::check();
+constinit thread_local std::uint64_t products = 0, wide_numbers = 0;
+void tick(std::uint64_t& counter, std::uint64_t often) {
+  if (++counter % often == 0) TimeLimit::check();
 }
 
 /// For an increasing function at a point, one evaluation gives both bounds.
@@ -232,7 +228,7 @@ Interval Interval::operator-() const {
 }
 Interval operator+(const Interval& a, const Interval& b) {
   if (const Ball y = in_hardware(operator+, a, b); y.is_some()) return Interval(y);
-  tick_in_wide_numbers();
+  tick(wide_numbers, 64);
   Interval r;
   mpfi_add(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
@@ -244,9 +240,9 @@ Interval operator-(const Interval& a, const Interval& b) {
   return std::move(r).settled();
 }
 Interval operator*(const Interval& a, const Interval& b) {
-  count_product();
+  tick(products, 4096);
   if (const Ball y = in_hardware(operator*, a, b); y.is_some()) return Interval(y);
-  tick_in_wide_numbers();
+  tick(wide_numbers, 64);
   Interval r;
   if (const Emulation* format = Emulation::current()) mpfi_mul(r.data(), Wide(format->factor(a)), Wide(format->factor(b)));
   else mpfi_mul(r.data(), Wide(a), Wide(b));
