@@ -43,7 +43,8 @@ def attention_vjp(q, k, v, mask, allowed, causal, scale, cotangent, variant="und
     slope = cotangent @ np.swapaxes(v, -1, -2)
     heaviest = d.argmax(-1)[..., None]
     slope = slope - np.take_along_axis(slope, heaviest, -1)
-    # All that is left of the heaviest key's slope is the mean of the others'; where it is next to nothing, e^lift times as much.
+    # All that is left of the heaviest key's slope is the mean of the others'; where it is next to nothing, e^lift times as much,
+    # which leaves a third of the range for what it is multiplied by.
     mean = (root / total * slope * root).sum(-1, keepdims=True)
     lift = np.where(np.abs(mean) < np.finfo(q.dtype).tiny / np.finfo(q.dtype).eps, min(60, np.log(np.finfo(q.dtype).max) / 1.5), 0).astype(q.dtype)
     lifted = np.exp(np.where(slope == 0, -np.inf, (d + lift) / 2))

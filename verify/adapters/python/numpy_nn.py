@@ -19,7 +19,7 @@ def sigmoid(x):
 
 def far_left(x, f, near):
     """f(x, r) with r = exp(x/2), where exp x underflows: a product with both halves need not. Elsewhere near(x)."""
-    far = max(-80.0, math.log(np.finfo(x.dtype).tiny) + 1.7)
+    far = max(-80.0, math.log(np.finfo(x.dtype).tiny) + 1.7)  # there exp x is normal still, and less than half an ulp of 1
     with np.errstate(all="ignore"):
         left = np.minimum(x, far)
         return np.where(x < far, f(left, np.exp(left / 2)), near(np.maximum(x, far)))
