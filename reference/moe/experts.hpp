@@ -5,6 +5,7 @@
 #include "reference/contract/experts.hpp"
 #include "reference/nn/network.hpp"
 #include "reference/nn/weights.hpp"
+#include "reference/number/inner_product.hpp"
 
 /// Experts of one hidden layer, and what weighs them, over any number.
 namespace etalon::reference::moe {
@@ -15,20 +16,14 @@ std::vector<T> expert(const I& in, std::int64_t i, const Tensor<T>& x, std::int6
   const std::int64_t h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1];
   std::vector<T> hidden, y;
   for (std::int64_t u = 0; u < h; ++u) {
-    const auto w = [&](std::int64_t j) -> const T& { return in.w1[static_cast<std::size_t>((i * h + u) * d + j)]; };
-    T z = 0;
-    for (std::int64_t j = 0; j < d; ++j) z += x(r, j) * w(j);
-    hidden.push_back(activate(in.activation, z + in.b1(i, u), [&] {
+    const Strided<T> w{in.w1.data.data() + (i * h + u) * d};
+    hidden.push_back(activate(in.activation, inner_product(d, row_of(x, r), w) + in.b1(i, u), [&] {
       Interval size = abs(enclosure(in.b1(i, u)));
-      for (std::int64_t j = 0; j < d; ++j) size += abs(enclosure(x(r, j)) * enclosure(w(j)));
+      for (std::int64_t j = 0; j < d; ++j) size += abs(enclosure(x(r, j)) * enclosure(w[j]));
       return size;
     }));
   }
-  for (std::int64_t o = 0; o < m; ++o) {
-    T z = 0;
-    for (std::int64_t u = 0; u < h; ++u) z += hidden[static_cast<std::size_t>(u)] * in.w2[static_cast<std::size_t>((i * m + o) * h + u)];
-    y.push_back(z + in.b2(i, o));
-  }
+  for (std::int64_t o = 0; o < m; ++o) y.push_back(inner_product<T>(h, {hidden.data()}, {in.w2.data.data() + (i * m + o) * h}) + in.b2(i, o));
   return y;
 }
 
@@ -50,8 +45,7 @@ template <class T>
 Tensor<T> logits(const Tensor<T>& x, const Tensor<T>& gate) {
   Tensor<T> l({x.shape[0], gate.shape[0]});
   for (std::int64_t r = 0; r < l.shape[0]; ++r)
-    for (std::int64_t i = 0; i < l.shape[1]; ++i)
-      for (std::int64_t j = 0; j < x.shape[1]; ++j) l(r, i) += x(r, j) * gate(i, j);
+    for (std::int64_t i = 0; i < l.shape[1]; ++i) l(r, i) = inner_product(x.shape[1], row_of(x, r), row_of(gate, i));
   return l;
 }
 

@@ -1,5 +1,6 @@
 #include "reference/contract/nn/linear.hpp"
 
+#include "reference/number/inner_product.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/number/reverse_sweep.hpp"
 
@@ -11,10 +12,7 @@ using contract::nn::LinearVjp;
 constexpr auto linear = []<class T>(const Linear::In<T>& in) -> Result<Linear::Out<T>> {
   Tensor<T> z({in.x.shape[0], in.weight.shape[0]});
   for (std::int64_t i = 0; i < z.shape[0]; ++i)
-    for (std::int64_t j = 0; j < z.shape[1]; ++j) {
-      for (std::int64_t k = 0; k < in.x.shape[1]; ++k) z(i, j) += in.x(i, k) * in.weight(j, k);
-      z(i, j) += in.bias[j];
-    }
+    for (std::int64_t j = 0; j < z.shape[1]; ++j) z(i, j) = inner_product(in.x.shape[1], row_of(in.x, i), row_of(in.weight, j)) + in.bias[j];
   return Linear::Out<T>{z};
 };
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "reference/contract/values.hpp"
+#include "reference/number/inner_product.hpp"
 #include "reference/number/numbers.hpp"
 
 /// Linear layers with an activation between them, over any number.
@@ -37,8 +38,7 @@ Tensor<T> network(Tensor<T> y, const TensorList<T>& weights, const TensorList<T>
     Tensor<T> z({y.shape[0], w.shape[0]});
     for (std::int64_t i = 0; i < z.shape[0]; ++i)
       for (std::int64_t j = 0; j < z.shape[1]; ++j) {
-        for (std::int64_t k = 0; k < w.shape[1]; ++k) z(i, j) += y(i, k) * w(j, k);
-        z(i, j) += biases[l][j];
+        z(i, j) = inner_product(w.shape[1], row_of(y, i), row_of(w, j)) + biases[l][j];
         if (l + 1 == weights.size()) continue;
         z(i, j) = activate(activation, z(i, j), [&] {
           Interval size = abs(enclosure(biases[l][j]));

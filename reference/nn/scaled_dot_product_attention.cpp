@@ -1,6 +1,7 @@
 #include "reference/contract/nn/scaled_dot_product_attention.hpp"
 
 #include "reference/nn/weights.hpp"
+#include "reference/number/inner_product.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/number/reverse_sweep.hpp"
 
@@ -19,17 +20,14 @@ constexpr auto attention = []<class T>(const ScaledDotProductAttention::In<T>& i
     for (std::int64_t i = 0; i < n; ++i) {
       std::vector<T> scores;
       for (std::int64_t j = 0; j < m; ++j) {
-        T score = 0;
-        for (std::int64_t f = 0; f < d; ++f) score += in.q[(head * n + i) * d + f] * in.k[(of_keys * m + j) * d + f];
-        score = score * scale;
+        T score = inner_product<T>(d, {in.q.data.data() + (head * n + i) * d}, {in.k.data.data() + (of_keys * m + j) * d}) * scale;
         if (in.mask.size() > 0) score += in.mask[i * m + j];
         scores.push_back(ScaledDotProductAttention::looks(in, i, j) ? score : T(exactly(-INFINITY)));
       }
       std::vector<T> p = weights(scores);
       if (p.empty() && variant == ScaledDotProductAttention::Variant::undefined) return domain("C3", "a query may look at no key");
       if (p.empty()) p.assign(static_cast<std::size_t>(m), variant == ScaledDotProductAttention::Variant::uniform && m > 0 ? 1 / T(m) : T(0));
-      for (std::int64_t j = 0; j < m; ++j)
-        for (std::int64_t f = 0; f < e; ++f) y[(head * n + i) * e + f] += p[static_cast<std::size_t>(j)] * in.v[(of_keys * m + j) * e + f];
+      for (std::int64_t f = 0; f < e; ++f) y[(head * n + i) * e + f] = inner_product<T>(m, {p.data()}, {in.v.data.data() + of_keys * m * e + f, e});
     }
   }
   return ScaledDotProductAttention::Out<T>{y};

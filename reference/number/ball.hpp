@@ -16,6 +16,15 @@ struct Ball {
   double middle = 0, radius = 0;
   std::int64_t exponent = 0;
 
+  Ball() = default;
+  Ball(double m, double r, std::int64_t e) : middle(m), radius(r), exponent(e) {}
+  // Member by member: what was just stored in parts a processor loads quickly in the same parts alone.
+  Ball(const Ball& other) : Ball(other.middle, other.radius, other.exponent) {}
+  Ball& operator=(const Ball& other) {
+    middle = other.middle, radius = other.radius, exponent = other.exponent;
+    return *this;
+  }
+
   static Ball none() { return {0, std::numeric_limits<double>::infinity(), 0}; }
   bool is_some() const { return radius < std::numeric_limits<double>::infinity(); }  // neither ∞ nor NaN
   bool is_exact() const { return radius == 0; }
@@ -41,13 +50,16 @@ constexpr std::int64_t most_exponent = std::int64_t{1} << 60;  // MPFR's own end
 inline double two_to(std::int64_t k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); }
 /// ⌊log₂|x|⌋ of a normal number.
 inline std::int64_t leading(double x) { return static_cast<std::int64_t>(std::bit_cast<std::uint64_t>(x) >> 52 & 2047) - 1023; }
-/// r·2^k, rounded up into the range of radii; ∞ where it is beyond.
+/// r ≥ 0 rounded up into the range of radii, where `scaled` is r times a power of two; ∞ where it is beyond. Without branches.
+inline double in_range(double r, double scaled) {
+  const double raised = scaled < least_radius ? (r == 0 ? 0 : least_radius) : scaled;
+  return raised <= most_radius ? raised : std::numeric_limits<double>::infinity();
+}
+/// r·2^k, so rounded.
 inline double scaled_radius(double r, std::int64_t k) {
-  if (r == 0) return 0;
-  if (!(r < 0x1p+400) || k > 1000) return std::numeric_limits<double>::infinity();
-  if (k < -1000) return least_radius;  // r·2^k < 2⁻⁶⁰⁰
-  const double scaled = r * two_to(k);
-  return scaled < least_radius ? least_radius : scaled <= most_radius ? scaled : std::numeric_limits<double>::infinity();
+  if (k < -1000 && r < 0x1p+400) return r == 0 ? 0 : least_radius;  // r·2^k < 2⁻⁶⁰⁰
+  if (k < -1000 || k > 1000) return r == 0 ? 0 : std::numeric_limits<double>::infinity();
+  return in_range(r, r * two_to(k));
 }
 /// Are products and quotients with it within MPFR's exponents?
 inline bool in_reach(const Ball& x) { return -most_exponent <= x.exponent && x.exponent <= most_exponent; }
@@ -55,7 +67,7 @@ inline bool in_reach(const Ball& x) { return -most_exponent <= x.exponent && x.e
 /// y's parts in units of 2^e, for e ≥ y.exponent: exact but for what `radius` takes on.
 inline std::pair<double, double> in_units_of(const Ball& y, std::int64_t e) {
   const std::int64_t k = y.exponent - e;
-  if (k >= -900) return {y.middle * two_to(k), scaled_radius(y.radius, k)};
+  if (k >= -900) return {y.middle * two_to(k), in_range(y.radius, y.radius * two_to(k))};
   return {0, y.radius <= most_radius ? least_radius : std::numeric_limits<double>::infinity()};  // |y| < 2⁻⁶⁹⁹
 }
 
@@ -75,22 +87,27 @@ constexpr double libm_error = 4 * 0x1p-52, libm_error_tanh = 8 * 0x1p-52, libm_e
 
 }  // namespace ball
 
-inline Ball Ball::of(double x, double r, std::int64_t e) {
+namespace ball {
+/// Where x is 0, subnormal, near the ends of doubles or no number.
+[[gnu::cold]] inline Ball of_any(double x, double r, std::int64_t e) {
   if (x == 0) {  // by the radius
     if (r == 0) return {};
-    if (!(0x1p-1000 < r && r < 0x1p+400)) return none();
-    const std::int64_t k = ball::leading(r);
-    return {0, r * ball::two_to(-k), e + k};
+    if (!(0x1p-1000 < r && r < 0x1p+400)) return Ball::none();
+    const std::int64_t k = leading(r);
+    return {0, r * two_to(-k), e + k};
   }
+  if (!std::isfinite(x)) return Ball::none();
+  int j = 0;
+  const double fraction = std::frexp(x, &j);
+  return {2 * fraction, scaled_radius(r, 1 - j), e + j - 1};
+}
+}  // namespace ball
+
+inline Ball Ball::of(double x, double r, std::int64_t e) {
   const std::int64_t k = ball::leading(x);
-  if (k == 0) return {x, ball::scaled_radius(r, 0), e};
-  if (k > 1000 || k < -1000) {
-    if (!std::isfinite(x)) return none();
-    int j = 0;
-    const double fraction = std::frexp(x, &j);
-    return {2 * fraction, ball::scaled_radius(r, 1 - j), e + j - 1};
-  }
-  return {x * ball::two_to(-k), ball::scaled_radius(r, -k), e + k};
+  if (k < -1000 || k > 1000) return ball::of_any(x, r, e);
+  const double scale = ball::two_to(-k);
+  return {x * scale, ball::in_range(r, r * scale), e + k};
 }
 
 inline double Ball::as_double() const { return middle * ball::two_to(exponent); }

@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <cmath>
 #include <ranges>
 
@@ -63,16 +64,13 @@ template <Lifted N> const Interval& enclosure(const N& x) { return enclosure(x.v
 /// exponentials are taken of what is given. softmax(x − c) = softmax(x) and log Σ exp(xᵢ − c) = log Σ exp xᵢ − c exactly.
 template <std::ranges::forward_range Range>
 Interval exponent_shift(const Range& x) {
-  const Interval limit = std::int64_t{1} << 60;
-  bool beyond = false;
+  const Interval limit = power_of_two(60);
+  const auto is_beyond = [&](const auto& number) { return !(abs(enclosure(number)) <= limit).certainly() && !enclosure(number).is_infinity(-1); };
+  if (std::ranges::none_of(x, is_beyond)) return 0;
   Interval top = exactly(-INFINITY);
-  for (const auto& number : x) {
-    const Interval& entry = enclosure(number);
-    beyond = beyond || (!entry.is_infinity(-1) && !(abs(entry) <= limit).certainly());
-    top = max(top, entry);
-  }
+  for (const auto& number : x) top = max(top, enclosure(number));
   const Interval low = top.infimum();
-  return beyond && low.is_finite() ? low : Interval(0);
+  return low.is_finite() ? low : Interval(0);
 }
 
 /// log Σᵢ exp xᵢ; −∞ when there are none.

@@ -12,6 +12,9 @@ class FactorErrors {
   FactorErrors(const FactorErrors&) = delete;
   FactorErrors& operator=(const FactorErrors&) = delete;
 
+  /// Does one live in this thread?
+  static bool are_counted();
+
  private:
   const Format* outer_;
 };

@@ -2,7 +2,6 @@
 
 #include <mpfi_io.h>
 
-#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <optional>
@@ -63,12 +62,6 @@ Ball end_of(const Ball& x, double direction) {
 }
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
-/// Every long loop of a formula multiplies: so the limit of time is looked at there, now and then; in wide numbers in sums too.
-constinit thread_local std::uint64_t products = 0, wide_numbers = 0;
-void tick(std::uint64_t& counter, std::uint64_t often) {
-  if (++counter % often == 0) TimeLimit::check();
-}
-
 /// For an increasing function at a point, one evaluation gives both bounds.
 template <class Function>
 bool at_point(Interval& y, const Interval& x, Function f) {
@@ -90,29 +83,36 @@ Interval Interval::settled() && {
   return std::move(*this);
 }
 
-// A number that was moved from is a ball.
-void Interval::copy(const Interval& other) {
-  mpfi_init2(it_.wide, mpfi_get_prec(other.it_.wide));
-  mpfi_set(it_.wide, other.it_.wide);
-  it_.is_wide = true;
+// By GMP's functions, which keep what is free where pool.hpp has set them.
+mpfi_ptr Interval::widen(mpfr_prec_t bits) const {
+  void* (*allocate)(std::size_t) = nullptr;
+  mp_get_memory_functions(&allocate, nullptr, nullptr);
+  const auto number = static_cast<mpfi_ptr>(allocate(sizeof(mpfi_t)));
+  mpfi_init2(number, bits);
+  it_ = {0, -1, std::bit_cast<std::int64_t>(number)};
+  return number;
 }
-void Interval::clear() { mpfi_clear(it_.wide); }
-mpfi_ptr Interval::widen() const {
-  mpfi_init2(it_.wide, Precision::in_hardware() ? 64 : Precision::bits());
-  it_.is_wide = true;
-  return it_.wide;
+void Interval::copy(const Interval& other) { mpfi_set(widen(mpfi_get_prec(other.wide())), other.wide()); }
+void Interval::clear() {
+  void (*release)(void*, std::size_t) = nullptr;
+  mp_get_memory_functions(nullptr, nullptr, &release);
+  mpfi_clear(wide());
+  release(wide(), sizeof(mpfi_t));
 }
 void Interval::promote() const {
-  const Ball ball = it_.ball;
-  const mpfr_ptr low = &widen()->left, high = &it_.wide->right;
+  const Ball ball = it_;
+  const mpfi_ptr number = widen();
+  const mpfr_ptr low = &number->left, high = &number->right;
   mpfr_set_d(low, ball.middle, MPFR_RNDN);
   mpfr_set(high, low, MPFR_RNDN);
   mpfr_sub_d(low, low, ball.radius, MPFR_RNDD);
   mpfr_add_d(high, high, ball.radius, MPFR_RNDU);
-  mpfi_mul_2si(it_.wide, it_.wide, ball.exponent);
+  mpfi_mul_2si(number, number, ball.exponent);
 }
 void Interval::set(Integer value) {
-  if (value.negative) mpfi_set_si(widen(), static_cast<std::int64_t>(value.bits));
+  const double number = value.negative ? static_cast<double>(static_cast<std::int64_t>(value.bits)) : static_cast<double>(value.bits);
+  if (Precision::in_hardware() && std::fabs(number) < 0x1p53) it_ = Ball::of(number);
+  else if (value.negative) mpfi_set_si(widen(), static_cast<std::int64_t>(value.bits));
   else mpfi_set_ui(widen(), value.bits);
 }
 Interval exactly(double value) {
@@ -218,8 +218,6 @@ bool Interval::is_infinity(int sign) const {
 }
 bool Interval::is_zero() const { return ball() ? ball()->is_zero() : mpfr_zero_p(left(*this)) && mpfr_zero_p(right(*this)); }
 
-std::uint64_t products_formed() { return products; }
-
 Interval Interval::operator-() const {
   if (Precision::in_hardware() && ball()) return Interval(-*ball());
   Interval r;
@@ -228,21 +226,22 @@ Interval Interval::operator-() const {
 }
 Interval operator+(const Interval& a, const Interval& b) {
   if (const Ball y = in_hardware(operator+, a, b); y.is_some()) return Interval(y);
-  tick(wide_numbers, 64);
+  count_wide_number();
   Interval r;
   mpfi_add(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
 }
 Interval operator-(const Interval& a, const Interval& b) {
   if (const Ball y = in_hardware(operator-, a, b); y.is_some()) return Interval(y);
+  count_wide_number();
   Interval r;
   mpfi_sub(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();
 }
 Interval operator*(const Interval& a, const Interval& b) {
-  tick(products, 4096);
+  count_products(1);
   if (const Ball y = in_hardware(operator*, a, b); y.is_some()) return Interval(y);
-  tick(wide_numbers, 64);
+  count_wide_number();
   Interval r;
   if (const Emulation* format = Emulation::current()) mpfi_mul(r.data(), Wide(format->factor(a)), Wide(format->factor(b)));
   else mpfi_mul(r.data(), Wide(a), Wide(b));
@@ -251,6 +250,7 @@ Interval operator*(const Interval& a, const Interval& b) {
 Interval operator/(const Interval& a, const Interval& b) {
   if (const Ball y = in_hardware(operator/, a, b); y.is_some()) return Interval(y);
   if (b.is_zero()) return exactly(std::nan(""));
+  count_wide_number();
   Interval r;
   mpfi_div(r.data(), Wide(a), Wide(b));
   return std::move(r).settled();

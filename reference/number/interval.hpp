@@ -51,22 +51,22 @@ class Interval {
  public:
   Interval() : Interval(0) {}
   template <std::integral I> Interval(I value) {  // NOLINT
-    const auto number = static_cast<double>(value);
-    if (Precision::in_hardware() && std::fabs(number) < 0x1p53) it_.ball = Ball::of(number);
-    else set({std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)});
+    set({std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)});
   }
   template <std::floating_point F> Interval(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
-  Interval(const Interval& other) {
-    if (other.is_ball()) it_.ball = other.it_.ball;
-    else copy(other);
+  Interval(const Interval& other) : it_(other.it_) {
+    if (!other.is_ball()) copy(other);
   }
-  Interval(Interval&& other) noexcept { take(other); }
+  Interval(Interval&& other) noexcept : it_(other.it_) {
+    if (!is_ball()) other.it_ = {};
+  }
   Interval& operator=(const Interval& other) {
-    if (this != &other) *this = Interval(other);
+    if (is_ball() && other.is_ball()) it_ = other.it_;
+    else if (this != &other) *this = Interval(other);
     return *this;
   }
   Interval& operator=(Interval&& other) noexcept {
-    if (is_ball() && other.is_ball()) it_.ball = other.it_.ball;
+    if (is_ball() && other.is_ball()) it_ = other.it_;
     else std::swap(it_, other.it_);
     return *this;
   }
@@ -106,19 +106,19 @@ class Interval {
   bool is_infinity(int sign) const;
   bool is_zero() const;
 
-  explicit Interval(const Ball& ball) { it_.ball = ball; }
+  explicit Interval(const Ball& ball) : it_(ball) {}
   /// Null where it is MPFI's.
-  const Ball* ball() const { return is_ball() ? &it_.ball : nullptr; }
+  const Ball* ball() const { return is_ball() ? &it_ : nullptr; }
   /// A ball again, where the guard computes with them and one says as much: how a function that used data() ends.
   Interval settled() &&;
   /// As MPFI's number, which it is from then on. Not for two threads at once where it may be a ball.
   mpfi_ptr data() {
     if (is_ball()) promote();
-    return it_.wide;
+    return wide();
   }
   mpfi_srcptr data() const {
     if (is_ball()) promote();
-    return it_.wide;
+    return wide();
   }
 
   Interval operator-() const;
@@ -144,26 +144,18 @@ class Interval {
     std::uint64_t bits;
   };
   void set(Integer value);
-  bool is_ball() const { return !it_.is_wide; }
+  bool is_ball() const { return it_.radius >= 0; }
+  mpfi_ptr wide() const { return std::bit_cast<mpfi_ptr>(it_.exponent); }
   /// MPFI's, of no value yet.
-  mpfi_ptr widen() const;
+  mpfi_ptr widen(mpfr_prec_t bits) const;
+  mpfi_ptr widen() const { return widen(Precision::in_hardware() ? 64 : Precision::bits()); }
   void promote() const;
   void copy(const Interval& other);
   void clear();
-  void take(Interval& other) noexcept {
-    if (other.is_ball()) it_.ball = other.it_.ball;
-    else it_ = std::exchange(other.it_, Number());
-  }
-  struct Number {
-    bool is_wide = false;
-    union {
-      Ball ball;
-      mpfi_t wide;
-    };
-    Number() : ball() {}
-  };
-  mutable Number it_;
+
+  mutable Ball it_;  ///< of a radius below 0 it is none: MPFI's number lies where the exponent says
 };
+static_assert(sizeof(mpfi_ptr) == sizeof(Ball::exponent));
 
 /// f of balls, where the guard computes with them; none() where it is MPFI's turn.
 inline Ball in_hardware(Ball (*f)(const Ball&), const Interval& x) { return Precision::in_hardware() && x.ball() ? f(*x.ball()) : Ball::none(); }

@@ -11,8 +11,27 @@ namespace {
 bool in_balls(std::initializer_list<const Interval*> numbers) {
   return Precision::in_hardware() && std::all_of(numbers.begin(), numbers.end(), [](const Interval* x) { return x->ball() != nullptr; });
 }
-/// What an operand's error becomes through this slope, which is ±1 for sums.
-Ball passed_on(const Ball& slope, const Ball& error) { return slope.is_exact() && slope.exponent == 0 && std::fabs(slope.middle) == 1 ? error : abs(slope) * error; }
+bool says_enough(const Ball& x) { return (x.is_narrow() || x.is_zero()) && ball::in_reach(x); }
+/// |slope|·error, not normalised.
+Ball passed_on(const Ball& slope, const Ball& error) {
+  if (slope.is_zero() || error.is_zero()) return {};
+  if (!says_enough(slope) || !says_enough(error)) return Ball::none();
+  const double s = std::fabs(slope.middle), product = s * error.middle;
+  return {product, s * error.radius + error.middle * slope.radius + slope.radius * error.radius + product * ball::half_unit, slope.exponent + error.exponent};
+}
+/// |y| and what is passed on, none below 0: nothing cancels, so that a bound relative to the sum holds all roundings.
+Ball total(const Ball& a, const Ball& b, const Ball& y) {
+  if (a.is_zero() && b.is_zero()) return abs(y);
+  if (!a.is_some() || !b.is_some() || !says_enough(y)) return Ball::none();
+  std::int64_t exponent = a.is_zero() ? b.exponent : a.exponent;
+  for (const Ball* term : {&b, &y})
+    if (!term->is_zero()) exponent = std::max(exponent, term->exponent);
+  const auto [of_a, radius_a] = ball::in_units_of(a, exponent);
+  const auto [of_b, radius_b] = ball::in_units_of(b, exponent);
+  const auto [of_y, radius_y] = ball::in_units_of(y, exponent);
+  const double sum = of_a + of_b + std::fabs(of_y);
+  return Ball::of(sum, (radius_a + radius_b + radius_y + 2 * sum * ball::half_unit) * ball::slack, exponent);
+}
 
 /// What rounding x to the format may cost, in units of it: nothing where the format holds it.
 Interval factor_error(const Interval& x, const Format& format) {
@@ -30,6 +49,7 @@ constinit thread_local const Format* factors_rounded_to = nullptr;
 
 FactorErrors::FactorErrors(const Format& format) : outer_(factors_rounded_to) { factors_rounded_to = &format; }
 FactorErrors::~FactorErrors() { factors_rounded_to = outer_; }
+bool FactorErrors::are_counted() { return factors_rounded_to != nullptr; }
 
 template <>
 RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningError& a, const Interval& slope) {
@@ -39,7 +59,7 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
     return RunningError(std::move(y), std::move(error));
   }
   if (in_balls({&y, &slope, &a.error_}))
-    if (const Ball error = passed_on(*slope.ball(), *a.error_.ball()) + abs(*y.ball()); error.is_some()) return RunningError(std::move(y), Interval(error));
+    if (const Ball error = total(passed_on(*slope.ball(), *a.error_.ball()), {}, *y.ball()); error.is_some()) return RunningError(std::move(y), Interval(error));
   Interval error = abs(slope) * a.error_ + abs(y);
   return RunningError(std::move(y), std::move(error));
 }
@@ -56,7 +76,7 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
     return RunningError(std::move(y), std::move(error));
   }
   if (in_balls({&y, &slope_a, &a.error_, &slope_b, &b.error_}))
-    if (const Ball error = passed_on(*slope_a.ball(), *a.error_.ball()) + passed_on(*slope_b.ball(), *b.error_.ball()) + abs(*y.ball()); error.is_some())
+    if (const Ball error = total(passed_on(*slope_a.ball(), *a.error_.ball()), passed_on(*slope_b.ball(), *b.error_.ball()), *y.ball()); error.is_some())
       return RunningError(std::move(y), Interval(error));
   Interval error = abs(slope_a) * a.error_ + abs(slope_b) * b.error_ + abs(y);
   return RunningError(std::move(y), std::move(error));

@@ -1,6 +1,7 @@
 #include "reference/number/pool.hpp"
 
 #include <gmp.h>
+#include <malloc.h>
 
 #include <algorithm>
 #include <array>
@@ -60,7 +61,10 @@ void* reallocate(void* block, std::size_t before, std::size_t after) {
 
 }  // namespace
 
-void pool_limbs() {
+void keep_freed_memory() {
+  // A system that takes pages back and clears them again costs tensors of a thousand enclosures more than their arithmetic.
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);  // the most that it takes
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)  // they watch malloc's blocks
   mp_set_memory_functions(allocate, reallocate, release);
 #endif

@@ -11,8 +11,7 @@ inline mpfr_ptr raw(Real& x) { return x.backend().data(); }
 inline mpfr_srcptr raw(const Real& x) { return x.backend().data(); }
 
 inline View view(const Tensor<Real>& a) {
-  constexpr std::int64_t stride = sizeof(Real);
-  return {a.size() == 0 ? nullptr : raw(a[0]), a.shape[0], a.shape[1], stride * a.shape[1], stride};
+  return {nullptr, a.size() == 0 ? nullptr : raw(a[0]), a.shape[0], a.shape[1], a.shape[1], 1};
 }
 
 /// A·B, each entry correctly rounded to nearest at the precision of the guard. NaN and infinities as in IEEE 754.

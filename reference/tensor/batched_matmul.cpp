@@ -1,5 +1,6 @@
 #include "reference/contract/tensor/batched_matmul.hpp"
 
+#include "reference/number/inner_product.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/number/reverse_sweep.hpp"
 
@@ -18,8 +19,7 @@ constexpr auto batched_matmul = []<class T>(const BatchedMatmul::In<T>& in) -> R
   for (std::size_t batch = 0; batch < both->a.size(); ++batch)
     for (std::int64_t i = 0; i < m; ++i)
       for (std::int64_t j = 0; j < n; ++j)
-        for (std::int64_t k = 0; k < inner; ++k)
-          c[(batch * m + i) * n + j] += in.a[(both->a[batch] * m + i) * inner + k] * in.b[(both->b[batch] * inner + k) * n + j];
+        c[(batch * m + i) * n + j] = inner_product<T>(inner, {in.a.data.data() + (both->a[batch] * m + i) * inner}, {in.b.data.data() + both->b[batch] * inner * n + j, n});
   return BatchedMatmul::Out<T>{c};
 };
 

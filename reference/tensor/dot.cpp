@@ -1,5 +1,6 @@
 #include "reference/contract/tensor/dot.hpp"
 
+#include "reference/number/inner_product.hpp"
 #include "reference/number/numbers.hpp"
 #include "reference/number/reverse_sweep.hpp"
 
@@ -9,9 +10,7 @@ using contract::tensor::DotVjp;
 
 /// As it is written.
 constexpr auto dot = []<class T>(const Dot::In<T>& in) -> Result<Dot::Out<T>> {
-  T y = 0;
-  for (std::size_t i = 0; i < in.a.size(); ++i) y += in.a[i] * in.b[i];
-  return Dot::Out<T>{y};
+  return Dot::Out<T>{inner_product<T>(static_cast<std::int64_t>(in.a.size()), {in.a.data.data()}, {in.b.data.data()})};
 };
 
 template <>

@@ -37,6 +37,10 @@ class Claims(unittest.TestCase):
     def test_bfloat16_operands_under_a_tf32_claim(self):
         self.named("bfloat16 operands", "bfloat16_operands", "tf32/float32")
 
+    def test_operands_of_eight_bits_under_a_wider_claim(self):
+        self.named("float8_e4m3fn operands", "float8_e4m3fn_operands", "bfloat16/float32")
+        self.named("float8_e5m2 operands", "float8_e5m2_operands", "float8_e4m3fn/float32")
+
     def test_narrow_sums_under_a_float32_claim(self):
         self.named("bfloat16 accumulation", "bfloat16_sums")
         self.named("bfloat16 accumulation", "bfloat16_sums", "bfloat16/float32", "bfloat16")
@@ -50,7 +54,8 @@ class Claims(unittest.TestCase):
         self.assertEqual((rows[0]["outcome"], rows[0].get("behaves")), ("fail", None), done.stdout)
 
     def test_what_is_claimed_passes(self):
-        for kind, claim, stored in (("tf32_operands", "tf32/float32", "float32"), ("bfloat16_operands", "bfloat16/float32", "float32"),
+        for kind, claim, stored in (("tf32_operands", "tf32/float32", "float32"), ("bfloat16_operands", "bfloat16/float32", "float32"), ("float8_e4m3fn_operands", "float8_e4m3fn/float32", "float32"),
+                                    ("float8_e5m2_operands", "float8_e5m2/float32", "bfloat16"),
                                     ("float32_sums", "bfloat16/float32", "bfloat16"), ("float32_sums", "float16/float32", "float16")):
             done, row = product(kind, claim, stored)
             self.assertEqual((row["outcome"], row["arithmetic"]), ("pass", claim), done.stdout)
@@ -75,6 +80,17 @@ class Claims(unittest.TestCase):
         done = subprocess.run([ETALON, "replay", saved], capture_output=True, text=True)
         self.assertEqual(json.loads(saved.read_text())["arithmetic"], "bfloat16/float32")
         self.assertIn("fail", done.stdout)
+
+    def test_calls_made_elsewhere(self):
+        folder = scratch()
+        run = lambda *arguments, **options: subprocess.run([ETALON, *arguments], capture_output=True, text=True, cwd=folder, **options)
+        requests = run("requests", "tensor.matmul", "--dtype", "float32", "--class", "core", "--cases", "10").stdout
+        (folder / "requests.jsonl").write_text(requests)
+        (folder / "replies.jsonl").write_text(subprocess.run([sys.executable, PROGRAM, "bfloat16_operands", "", "float32"], input=requests, capture_output=True, text=True).stdout)
+        judge = ("judge", "--requests", "requests.jsonl", "--replies", "replies.jsonl")
+        for claim, code in (((), 1), (("--arithmetic", "tf32/float32"), 1), (("--arithmetic", "bfloat16/float32"), 0), (("--arithmetic", "bfloat17/float32"), 2)):
+            done = run(*judge, *claim)
+            self.assertEqual(done.returncode, code, done.stdout + done.stderr)
 
     def test_nonsense(self):
         for arithmetic, said in (("bfloat17/float32", "'bfloat17' is none of"), ("float32", "is not OPERANDS/ACCUMULATION"), ("float32/bfloat16", "did you mean bfloat16/float32?")):

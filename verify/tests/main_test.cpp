@@ -35,7 +35,7 @@ void add_test(const std::string& kind, const Operation& op, const std::string& n
 
 // The registry fills before main: only then are there operations to make tests of.
 int main(int argc, char** argv) {
-  etalon::pool_limbs();
+  etalon::keep_freed_memory();
   testing::InitGoogleTest(&argc, argv);
   setenv("RC_PARAMS", "seed=7", 0);  // the same cases in every run; RC_PARAMS="seed=… max_success=1000" asks for others
   etalon::verify::register_laws();

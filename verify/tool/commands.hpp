@@ -59,6 +59,7 @@ struct JudgeOptions {
   std::string requests, replies;
   std::vector<std::string> inputs, outputs;
   std::string dtype;
+  std::string arithmetic;        ///< as `verify` has it
   double judging_seconds = 600;  ///< for one call
   int jobs = 0;
   std::string json;

@@ -107,7 +107,11 @@ int judge_files(const JudgeOptions& options) {
     for (const std::string& path : options.files.empty() ? std::vector<std::string>{"-"} : options.files) add(path, true);
   }
 
-  for (Given& call : calls) call.request.seconds = options.judging_seconds;
+  const Mixed arithmetic = options.arithmetic.empty() ? Mixed{} : mixed_named(options.arithmetic);
+  for (Given& call : calls) {
+    call.request.seconds = options.judging_seconds;
+    if (arithmetic) call.request.mixed = applied_to(*call.request.format, arithmetic);
+  }
   const std::vector<Verdict> verdicts = judge_all(calls, options.jobs);
   const int code = exit_code(verdicts);
   Json json = {{"etalon_judgement", 1}, {"source", source}, {"implementation", name}, {"exit_code", code}, {"rows", Json::array()}};

@@ -72,7 +72,7 @@ void once(std::vector<std::string>& words) {
 
 int run(int argc, char** argv) {
   namespace tool = etalon::verify::tool;
-  etalon::pool_limbs();
+  etalon::keep_freed_memory();
   CLI::App app{"etalon: certified truth for the mathematics of machine learning, and verdicts about implementations of it"};
   app.require_subcommand(1);
   app.set_version_flag("--version", "etalon 0.1");
@@ -140,7 +140,7 @@ int run(int argc, char** argv) {
   verify->add_flag("--fail-fast", v.fail_fast, "No further row after one that fails");
   verify->add_flag("--failed-first", v.failed_first, "The cases in the failures folder first");
   verify->add_flag("--resume", v.resume, "Take the rows that an interrupted run of the same options has finished");
-  verify->add_option("--arithmetic", v.arithmetic, "What it claims to round the factors of products to, and to accumulate in, for dtypes that are no wider: tf32/float32, bfloat16/float32");
+  verify->add_option("--arithmetic", v.arithmetic, "What it claims to round the factors of products to, and to accumulate in, for dtypes that are no wider: tf32/float32, bfloat16/float32, float8_e4m3fn/float32");
   verify->add_flag("--strict-dtype", v.strict_dtype, "An answer in a wider dtype is a failure, not a remark");
   verify->add_flag("-q,--quiet", verify_command.quiet, "Only what does not pass");
   verify->add_option("--budget", v.budget, "Seconds after which no further row begins")->check(seconds(1e-6));
@@ -191,6 +191,7 @@ int run(int argc, char** argv) {
   judge->add_option("--in", judge_options.inputs, "NAME=VALUE of one call: JSON, or @file.npy, @file.npz:KEY, @file.mtx, @file.json")->allow_extra_args(false);
   judge->add_option("--out", judge_options.outputs, "NAME=VALUE of its outputs")->allow_extra_args(false);
   judge->add_option("--dtype", judge_options.dtype, "In which the call was made; without, that of the outputs' files, or float64");
+  judge->add_option("--arithmetic", judge_options.arithmetic, "What the calls claim to round the factors of products to, and to accumulate in: tf32/float32, bfloat16/float32");
   judge->add_option("--judging", judge_options.judging_seconds, "Seconds for judging one call; what takes longer is undecided")->check(seconds(1e-6))->capture_default_str();
   judge->add_option("--jobs", judge_options.jobs, "Threads; 0: one for each processor")->check(whole)->check(CLI::Range(0, 1024));
   judge->add_option("--json", judge_options.json, "Write the verdicts as JSON")->check(a_path);

@@ -29,7 +29,7 @@ struct Formats {
   bool rounds_results() const { return storage->precision < accumulation->precision; }
 };
 
-/// "bfloat16/float32": operands, then accumulation. Throws std::invalid_argument that says what is wrong.
+/// "bfloat16/float32", "float8_e4m3fn/float32": operands, then accumulation. Throws std::invalid_argument that says what is wrong.
 Mixed mixed_named(const std::string& names);
 std::string text(const Mixed& mixed);
 /// "tf32 operands", "bfloat16 accumulation": what is coarser than the rest.

@@ -17,6 +17,12 @@ def rounded(x, bits):
     return ((raw >> dropped) << dropped).view(np.float32)
 
 
+def eight_bits(x, bits, least):
+    """The same with subnormal numbers: 2^least is the smallest normal one."""
+    spacing = np.exp2(np.maximum(np.floor(np.log2(np.maximum(np.abs(x), 2.0**-140))), least) + 1 - bits)
+    return (np.rint(x / spacing) * spacing).astype(np.float32)
+
+
 def exactly(x):
     return x
 
@@ -24,6 +30,8 @@ def exactly(x):
 OPERANDS, SUMS = {
     "tf32_operands": (lambda x: rounded(x, 11), exactly),
     "bfloat16_operands": (lambda x: rounded(x, 8), exactly),
+    "float8_e4m3fn_operands": (lambda x: eight_bits(x, 4, -6), exactly),
+    "float8_e5m2_operands": (lambda x: eight_bits(x, 3, -14), exactly),
     "bfloat16_sums": (exactly, lambda x: rounded(x, 8)),
     "float16_sums": (exactly, lambda x: x.astype(np.float16).astype(np.float32)),
     "float32_sums": (exactly, exactly),
