@@ -58,6 +58,8 @@ void declare_kinks(const std::string& operation, const std::string& clause, cons
   kinks()[operation].push_back({clause, output, std::move(of)});
 }
 
+bool has_kinks(const Operation& op) { return kinks().contains(op.name()); }
+
 Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant) {
   const auto found = kinks().find(op.name());
   if (found == kinks().end()) return {};

@@ -39,6 +39,7 @@ struct FreeInSign {
 using Subdifferential = std::map<std::size_t, Interval>;
 using KinksOf = std::function<Subdifferential(const Values<Interval>& in, std::size_t entries, const Interval& u, std::size_t variant)>;
 void declare_kinks(const std::string& operation, const std::string& clause, const std::string& output, KinksOf kinks);
+bool has_kinks(const Operation& op);
 /// Of the entries at a kink; empty where there is none.
 Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant);
 

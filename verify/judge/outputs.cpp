@@ -14,6 +14,7 @@
 #include "verify/judge/freedom.hpp"
 #include "verify/judge/grades.hpp"
 #include "verify/judge/steps.hpp"
+#include "verify/trial/doubts.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -56,8 +57,11 @@ bool lies_between(double obtained, const Interval& slopes, const Interval& allow
   return std::isfinite(obtained) && (exactly(obtained) >= slopes.infimum() - allowed).certainly() && (exactly(obtained) <= slopes.supremum() + allowed).certainly();
 }
 
+/// What a judgement is for: a report shows the worst entry, and how many are bad; of others' fate the first bad one decides.
+enum class Asked { verdict, whether_it_passes };
+
 /// Judges the entries of one output that has a bound for each; false when the enclosures do not decide.
-bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, const Values<double>& outputs, const Truth& truth) {
+bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, const Values<double>& outputs, const Truth& truth, Asked asked) {
   const OutputInfo& field = request.operation->outputs[f];
   if (field.kind == FieldKind::integer) {
     judge_integers(verdict, field, integers_of((*truth.certificate.value)[f]), integers_of(outputs[f]));
@@ -90,6 +94,10 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
       merge(verdict, entry);
       if (entry.passes) continue;
       ++verdict.bad;
+      if (asked == Asked::whether_it_passes) {
+        verdict = failure(field.clause, "");
+        return true;
+      }
       if (entry.used <= worst) continue;
       worst = entry.used;
       Verdict broken = failure(field.clause, "");
@@ -109,6 +117,11 @@ bool judge_pointwise(Verdict& verdict, const Request& request, std::size_t f, co
   return true;
 }
 
+/// What was given or returned, exactly: as balls, whatever the precision of the guard. In the thousands of bits that laws have, a number is fifty times as large.
+Values<Interval> points(const Values<double>& values) {
+  return transform<Interval>(values, [](double x, std::size_t) { return std::isfinite(x) ? Interval(Ball::of(x)) : exactly(x); });
+}
+
 /// Changes every real entry in place.
 template <class T, class Change>
 void change_entries(Value<T>& value, Change change) {
@@ -121,7 +134,7 @@ void change_entries(Value<T>& value, Change change) {
 
 /// The outputs as a law sees them: as they were returned, or widened by their bounds.
 Values<Interval> seen(const Operation& op, const Values<double>& outputs, const Truth& truth, View view) {
-  Values<Interval> values = enclose(outputs);
+  Values<Interval> values = points(outputs);
   if (view != View::bounds) return values;
   for (std::size_t f = 0; f < op.outputs.size(); ++f) {
     std::size_t at = 0;
@@ -133,13 +146,29 @@ Values<Interval> seen(const Operation& op, const Values<double>& outputs, const 
   return values;
 }
 
+/// Does the law hold of what was returned, by balls of doubles already? They say so of nearly all.
+bool holds_in_hardware(const CommonLaw& law, const Values<Interval>& in, const Values<Interval>& out, std::size_t variant) try {
+  const Precision guard(Precision::hardware);
+  Checks checks(View::returned);
+  const std::uint64_t before = doubts_met();
+  law.check(checks, in, out, variant);
+  return !checks.violation() && doubts_met() == before;
+} catch (const Undecided&) {
+  return false;
+} catch (const Refused&) {
+  return false;
+}
+
 /// The first law that these outputs break.
 std::optional<std::pair<const CommonLaw*, std::string>> broken_law(const Request& request, const Values<double>& outputs, const Truth& truth, View view) {
+  if (request.operation->laws.empty()) return std::nullopt;
+  const Precision guard(view == View::returned ? 2400 : 256);
+  const Values<Interval> in = points(request.inputs), out = seen(*request.operation, outputs, truth, view);
   for (const CommonLaw& law : request.operation->laws) {
+    if (view == View::returned && holds_in_hardware(law, in, out, request.variant)) continue;
     Checks checks(view);
     try {
-      const Precision guard(view == View::returned ? 2400 : 256);
-      law.check(checks, enclose(request.inputs), seen(*request.operation, outputs, truth, view), request.variant);
+      law.check(checks, in, out, request.variant);
     } catch (const Undecided&) {
       continue;
     } catch (const Refused&) {
@@ -188,7 +217,7 @@ std::string law_behind(const Request& request, const Values<double>& outputs, co
 }
 
 /// Judges every output by its grade, then by the laws.
-Verdict judge_values(const Request& request, const Values<double>& outputs, const Truth& truth, bool& decided, std::string& silence) {
+Verdict judge_values(const Request& request, const Values<double>& outputs, const Truth& truth, bool& decided, std::string& silence, Asked asked = Asked::verdict) {
   const Operation& op = *request.operation;
   Verdict verdict;
   bool overflowed = false;
@@ -201,7 +230,7 @@ Verdict judge_values(const Request& request, const Values<double>& outputs, cons
       case Grade::exact:
       case Grade::inherent:
       case Grade::textbook:
-        if (!judge_pointwise(verdict, request, f, outputs, truth)) decided = false;
+        if (!judge_pointwise(verdict, request, f, outputs, truth, asked)) decided = false;
         break;
       case Grade::stepwise: break;  // below, all of them together
       case Grade::backward:
@@ -248,10 +277,12 @@ bool differ(const Values<double>& a, const Values<double>& b) {
 
 /// Would these values pass as well?
 bool passes(const Request& request, const Values<double>& outputs, Truth& truth) {
-  if (truth.is_bracketed()) sweep_undecided(truth, *request.operation, request.inputs, request.variant, request.formats(), outputs);
+  const Operation& op = *request.operation;
+  if (truth.is_bracketed() && !has_kinks(op) && is_beyond_upper_ends(truth, outputs)) return false;
+  if (truth.is_bracketed()) sweep_undecided(truth, op, request.inputs, request.variant, request.formats(), outputs);
   bool decided = true;
   std::string silence;
-  const Outcome outcome = judge_values(request, outputs, truth, decided, silence).outcome;
+  const Outcome outcome = judge_values(request, outputs, truth, decided, silence, Asked::whether_it_passes).outcome;
   return decided && (outcome == Outcome::pass || outcome == Outcome::vacuous);
 }
 
@@ -280,7 +311,7 @@ std::string passes_too(const Request& request, const Values<double>& outputs, Tr
 Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth) {
   Checks checks;
   const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
-  requirement.check(checks, enclose(request.inputs), enclose(outputs), *truth.certificate.value, truth.sizes, request.formats().coarsest(), request.variant);
+  requirement.check(checks, points(request.inputs), points(outputs), *truth.certificate.value, truth.sizes, request.formats().coarsest(), request.variant);
   return checks;
 }
 

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <optional>
 #include <stdexcept>
 
 #include "reference/number/factors.hpp"
+#include "reference/number/products.hpp"
 #include "verify/trial/exact.hpp"
 
 namespace etalon::verify {
@@ -27,8 +29,8 @@ void complete(Budget& budget, const Values<T>& outputs, Entry entry) {
     std::size_t i = 0;
     for (const Tensor<T>* tensor : real_tensors(outputs[f]))
       for (const T& y : *tensor) {
-        if (i == budget[f].size()) budget[f].push_back(exactly(INFINITY));
-        if (Interval& bound = budget[f][i]; !bound.is_finite()) bound = entry(y, f, i);
+        if (i == budget[f].size()) budget[f].push_back(entry(y, f, i));
+        else if (!budget[f][i].is_finite()) budget[f][i] = entry(y, f, i);
         ++i;
       }
   }
@@ -152,6 +154,7 @@ namespace {
 
 constexpr std::size_t most_entries = 512;  // that are swept one and all; where units are for a report alone, twice as many
 constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
+constexpr std::uint64_t most_products = 2'000'000;  // of a formula that is swept: its tape has some 200 bytes for each
 
 /// The entries of the outputs of that grade; where a shape is not declared, as many as the inputs have.
 std::size_t entries_of(Grade grade, const Operation& op, const SizeValues& sizes, const Values<double>& inputs) {
@@ -202,25 +205,43 @@ Marks no_marks(const Truth& truth) {
 
 }  // namespace
 
-std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, const Values<double>& outputs) {
-  Marks wanted = no_marks(truth);
-  std::size_t sweeps = 0, beyond = 0;
+namespace {
+
+/// Calls each(f, entry, error) for the entries of a bracketed case whose exact and obtained values are finite, until it returns false.
+template <class Each>
+void for_each_error(const Truth& truth, const Values<double>& outputs, Each each) {
   const Precision quick(Precision::hardware);
   for (std::size_t f = 0; f < truth.most.size(); ++f) {
+    if (truth.most[f].empty()) continue;
     std::size_t at = 0;
     const auto exact = real_tensors((*truth.certificate.value)[f]);
     const auto given = real_tensors(outputs[f]);
-    for (std::size_t t = 0; t < exact.size() && !truth.most[f].empty(); ++t)
+    for (std::size_t t = 0; t < exact.size(); ++t)
       for (std::size_t i = 0; i < exact[t]->size(); ++i, ++at) {
         const double obtained = (*given[t])[i];
         const Interval& y = (*exact[t])[i];
-        if (truth.swept[f][at] || !std::isfinite(obtained) || !y.is_finite()) continue;
-        const Interval error = abs(exactly(obtained) - y);
-        if ((error <= truth.allowed[f][at]).certainly() || (error > truth.most[f][at]).certainly()) continue;
-        if (sweeps < most_sweeps) wanted[f][at] = 1, ++sweeps;
-        else truth.allowed[f][at] = truth.most[f][at], truth.swept[f][at] = 1, ++beyond;
+        if (std::isfinite(obtained) && y.is_finite() && !each(f, at, abs(exactly(obtained) - y))) return;
       }
   }
+}
+
+}  // namespace
+
+bool is_beyond_upper_ends(const Truth& truth, const Values<double>& outputs) {
+  bool beyond = false;
+  for_each_error(truth, outputs, [&](std::size_t f, std::size_t at, const Interval& error) { return !(beyond = (error > truth.most[f][at]).certainly()); });
+  return beyond;
+}
+
+std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, const Values<double>& outputs) {
+  Marks wanted = no_marks(truth);
+  std::size_t sweeps = 0, beyond = 0;
+  for_each_error(truth, outputs, [&](std::size_t f, std::size_t at, const Interval& error) {
+    if (truth.swept[f][at] || (error <= truth.allowed[f][at]).certainly() || (error > truth.most[f][at]).certainly()) return true;
+    if (sweeps < most_sweeps && !truth.too_long_to_sweep) wanted[f][at] = 1, ++sweeps;
+    else truth.allowed[f][at] = truth.most[f][at], truth.swept[f][at] = 1, ++beyond;
+    return true;
+  });
   if (sweeps > 0) {
     const Precision guard(128);
     sweep(truth, op, inputs, variant, accumulation_of(op, formats), wanted);
@@ -248,7 +269,9 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   const bool counts_units = !bracketed && (has(Grade::inherent) || for_the_report);
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
+  const std::uint64_t products_before = products_formed();
   const Budget most = bracketed ? inherent_upper_end(op, inputs, variant, format) : Budget{};
+  truth.too_long_to_sweep = products_formed() - products_before > most_products;
   const bool rounds_operands = op.running && formats.rounds_operands();
   const Budget factors = rounds_operands ? factor_budget(op, inputs, variant, *formats.operands) : Budget{};
   const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
@@ -276,35 +299,37 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     for (std::size_t f = 0; f < op.outputs.size(); ++f) {
       const OutputInfo& output = op.outputs[f];
       const Interval c = constant_of(op, f, all);
-      std::vector<Interval> one_unit;  // u·B + η, or what stands for B
       const auto unit = [&](const Interval& b) { return u * b + eta; };
-      const auto each = [&](auto of_entry) {
-        std::size_t i = 0;
-        for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
-          for (const Interval& y : *tensor) of_entry(y, i++);
+      const bool counted = f < inherent.size(), lower_end = output.grade == Grade::inherent && bracketed;
+      // One inherent unit u·B + η, or what stands for B.
+      const auto one_unit = [&](const Interval& y, std::size_t i) -> std::optional<Interval> {
+        if (counted) return i < inherent[f].size() ? std::optional(unit(inherent[f][i])) : std::nullopt;
+        if (lower_end) return y.is_finite() ? unit(y.mignitude()) : eta;
+        return std::nullopt;
       };
-      const bool counted = f < inherent.size();
-      if (counted)
-        for (const Interval& b : inherent[f]) one_unit.push_back(unit(b));
-      else if (output.grade == Grade::inherent && bracketed) each([&](const Interval& y, std::size_t) { one_unit.push_back(y.is_finite() ? unit(y.mignitude()) : eta); });
-      std::vector<Interval> in_units = output.grade == Grade::inherent ? one_unit : std::vector<Interval>{};
-      if (output.grade == Grade::textbook && f < textbook.size())
-        for (const Interval& t : textbook[f]) in_units.push_back(unit(t));
-      if (output.grade == Grade::exact && rounds_exact_outputs) each([&](const Interval& y, std::size_t) { in_units.push_back(unit(magnitude_or_zero(y))); });
-      const bool lower_end = output.grade == Grade::inherent && bracketed;
-      if (mixed)
-        each([&](const Interval& y, std::size_t i) {
-          const bool bounded_above = lower_end && entry_of(most, f, i).is_finite();
-          truth.beside[f].push_back(beside_of(f, i, y, bounded_above ? c * unit(entry_of(most, f, i)) : i < in_units.size() ? c * in_units[i] : Interval(0)));
-        });
-      const auto end = [&](const Interval& bound, std::size_t i) {
-        const Interval whole = mixed ? bound + truth.beside[f][i] : bound;
+      // What the bound has c of.
+      const auto in_units = [&](const Interval& y, std::size_t i) -> std::optional<Interval> {
+        if (output.grade == Grade::inherent) return one_unit(y, i);
+        if (output.grade == Grade::textbook && f < textbook.size() && i < textbook[f].size()) return unit(textbook[f][i]);
+        if (output.grade == Grade::exact && rounds_exact_outputs) return unit(magnitude_or_zero(y));
+        return std::nullopt;
+      };
+      const auto end = [&](const Interval& bound, const Interval& more) {
+        const Interval whole = mixed ? bound + more : bound;
         return lower_end ? whole.mignitude() : whole.magnitude();
       };
-      for (std::size_t i = 0; i < one_unit.size(); ++i) truth.unit[f].push_back(end(one_unit[i], i));
-      for (std::size_t i = 0; i < in_units.size(); ++i) truth.allowed[f].push_back(end(c * in_units[i], i));
-      if (lower_end)
-        for (std::size_t i = 0; i < one_unit.size(); ++i) truth.most[f].push_back((c * unit(entry_of(most, f, i)) + beside(truth, f, i)).magnitude());
+      std::size_t i = 0;
+      for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
+        for (const Interval& y : *tensor) {
+          const auto of_unit = one_unit(y, i), of_bound = in_units(y, i);
+          const Interval upper = lower_end ? c * unit(entry_of(most, f, i)) : Interval(0);
+          Interval more = 0;
+          if (mixed) truth.beside[f].push_back(more = beside_of(f, i, y, lower_end && upper.is_finite() ? upper : of_bound ? c * *of_bound : Interval(0)));
+          if (of_unit) truth.unit[f].push_back(end(*of_unit, more));
+          if (of_bound) truth.allowed[f].push_back(end(c * *of_bound, more));
+          if (lower_end) truth.most[f].push_back((upper + more).magnitude());
+          ++i;
+        }
     }
     if (bracketed) truth.swept = no_marks(truth);
   };
@@ -338,7 +363,8 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
           const bool between_ends = bracketed && op.outputs[f].grade == Grade::inherent;
           if (!counts_units && !between_ends && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, storage)) return false;
           if ((y.width() <= power_of_two(-slack_bits) * room).certainly()) continue;
-          if (!between_ends || ++sweeps > most_sweeps) return false;
+          if (between_ends && truth.too_long_to_sweep && (y.width() <= power_of_two(-slack_bits) * truth.most[f][entry]).certainly()) continue;
+          if (!between_ends || truth.too_long_to_sweep || ++sweeps > most_sweeps) return false;
           cancelling[f][entry] = 1;
         }
       }

@@ -22,6 +22,7 @@ struct Truth {
   /// Of a bracketed case, where nobody has swept: `allowed` is c·(u·|y| + η), which is no more than the bound, and this c·(u·T + η), T over the box, which is no less.
   std::vector<std::vector<Interval>> most;
   Marks swept;  ///< 1 where `allowed` is the bound
+  bool too_long_to_sweep = false;  ///< the formula's tape would not fit: where sweeps would decide, the upper end does
   bool is_bracketed() const { return !most.empty(); }
 };
 
@@ -35,6 +36,9 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
 
 /// Sweeps the entries of a bracketed case whose error |ŷ − y| lies between the ends of its bound. Beyond the allowance the upper end has to do; of how many?
 std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, const Values<double>& outputs);
+
+/// Is the error of an entry of a bracketed case beyond the upper end of its bound? Then no sweep mends it.
+bool is_beyond_upper_ends(const Truth& truth, const Values<double>& outputs);
 
 /// B = |y| + Σⱼ sup|∂y/∂xⱼ|·|xⱼ| over the box x(1 ± 2u) of the data inputs, for each output field and entry; 0 for those that are not `wanted`.
 std::vector<std::vector<Interval>> inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted = nullptr);

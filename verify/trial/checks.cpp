@@ -4,8 +4,17 @@
 #include <cmath>
 
 #include "reference/number/literal.hpp"
+#include "verify/trial/doubts.hpp"
 
 namespace etalon::verify {
+namespace {
+
+constinit thread_local std::uint64_t doubts = 0;
+void count_doubt(Ternary condition) { doubts += condition.is_unknown(); }
+
+}  // namespace
+
+std::uint64_t doubts_met() { return doubts; }
 
 void Checks::equal(const Interval& a, const Interval& b, const std::string& what) {
   if (view_ == View::returned) return;
@@ -47,6 +56,7 @@ void Checks::holds(Ternary condition, const std::string& what) {
 }
 
 void Checks::decide(Ternary condition, const std::string& what) {
+  count_doubt(condition);
   if (view_ != View::truth && condition.is_unknown()) return;  // some values within the bounds obey
   if (!static_cast<bool>(condition)) violated(what);
 }
@@ -55,6 +65,7 @@ void Checks::exactly(Ternary condition, const std::string& what) { decide(condit
 
 void Checks::exactly_at_most(const Interval& a, const Interval& b, const std::string& what) {
   if (a.is_nan() || b.is_nan()) return violated(what + ": NaN");
+  count_doubt(a > b);
   if ((a > b).certainly())
     violated(what + ": " + decimal_text(a, 20) + " exceeds " + decimal_text(b, 20));
 }
