@@ -1,15 +1,18 @@
 #pragma once
+#include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "fast/backend/blas.hpp"
-#include "fast/backend/finite.hpp"
 #include "fast/backend/rows.hpp"
+#include "fast/backend/tiles.hpp"
 #include "fast/tensor/pairwise.hpp"
 #include "reference/contract/experts.hpp"
 
-/// Experts of one hidden layer, batched by expert: a counting sort of the routes, and one product per expert and layer.
+/// Experts of one hidden layer, batched by expert: a counting sort of the routes, and one product per expert and layer, with a column for
+/// each token: an expert's layers are then left operands as they lie.
 namespace etalon::fast::moe {
 
 /// The routes t·k + j, those of expert i from starts[i] to starts[i + 1].
@@ -24,37 +27,50 @@ struct Routes {
   }
 };
 
-/// One expert at some rows; `in` has w1, b1, w2, b2 and the activation.
+/// One expert at its tokens, a column of z for each, filled up to whole units; `in` has w1, b1, w2, b2 and the activation.
 template <class T, class I>
 struct Expert {
   const I& in;
-  std::int64_t i, h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1];
+  std::int64_t i, tokens, h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1], pitch = backend::in_units<T>(tokens);
   const T *w1 = in.w1.data.data() + i * h * d, *b1 = in.b1.data.data() + i * h, *w2 = in.w2.data.data() + i * m * h, *b2 = in.b2.data.data() + i * m;
 
-  /// x·wᵀ + b with the bias in each row first.
-  static Tensor<T> layer(const Tensor<T>& x, const T* w, const T* b, std::int64_t out) {
-    Tensor<T> z({x.shape[0], out});
-    for (std::int64_t r = 0; r < x.shape[0]; ++r) std::copy(b, b + out, z.data.data() + r * out);
-    backend::gemm({.b_transposed = true, .added = true}, x.shape[0], out, x.shape[1], x.data.data(), w, z.data.data());
+  /// w·x, but for the bias.
+  std::unique_ptr<T[]> product(std::int64_t rows, std::int64_t terms, const T* w, const backend::Panels<T>& x) const {
+    auto z = std::make_unique_for_overwrite<T[]>(static_cast<std::size_t>(rows * pitch));
+    backend::tiled_product(rows, pitch, terms, {w, terms, 1}, x, false, z.get(), pitch);
     return z;
   }
-  Tensor<T> given(const Tensor<T>& x) const { return layer(x, w1, b1, h); }
-  /// relu in place; false where there is a NaN, of which nn.relu tells, or an infinity.
-  static bool rectify(Tensor<T>& z) {
-    if (!backend::all_finite(z.data)) return false;
-    backend::widest<T>([&]<class P>() { backend::transform<P>(z.size(), z.data.data(), [](const P& entry) { return max(entry, P(0)); }, z.data.data()); });
-    return true;
+  /// w₁x + b₁.
+  Tensor<T> given(const backend::Panels<T>& x) const {
+    Tensor<T> z({h, pitch});
+    const auto products = product(h, d, w1, x);
+    backend::widest<T>([&]<class P>() {
+      for (std::int64_t r = 0; r < h; ++r)
+        backend::transform<P>(static_cast<std::size_t>(pitch), z.data.data() + r * pitch, [bias = P(b1[r])](const P& entry) { return entry + bias; }, products.get() + r * pitch);
+    });
+    return z;
   }
   Result<Tensor<T>> hidden(Tensor<T> z) const {
     if (in.activation == "identity") return z;
-    if (in.activation == "relu" && rectify(z)) return z;
     return contract::nn::Mlp::with_activation(in.activation, [&]<class A, class>() -> Result<Tensor<T>> {
       auto y = Wings<A>::fast(typename A::template In<T>{std::move(z)});
       if (!y) return y.failure();
       return std::move(y->y);
     });
   }
-  Tensor<T> answers(const Tensor<T>& hidden) const { return layer(hidden, w2, b2, m); }
+  backend::Panels<T> as_operand(const Tensor<T>& hidden) const {
+    return std::move(backend::Panels<T>(h, tokens).take_rows(h, [&](std::int64_t j) { return hidden.data.data() + j * pitch; }));
+  }
+  /// f(w₁x + b₁) as a right operand.
+  Result<backend::Panels<T>> hidden(const backend::Panels<T>& x) const {
+    if (in.activation == "relu")
+      if (auto rectified = this->rectified(x)) return std::move(*rectified);
+    auto all = hidden(given(x));
+    if (!all) return all.failure();
+    return as_operand(*all);
+  }
+  /// The answers, but for b₂.
+  std::unique_ptr<T[]> answers(const backend::Panels<T>& hidden) const { return product(m, h, w2, hidden); }
   /// f′(z)∘v.
   Result<Tensor<T>> sloped(const Tensor<T>& z, Tensor<T> v) const {
     if (in.activation == "identity") return v;
@@ -63,6 +79,29 @@ struct Expert {
       if (!pulled) return pulled.failure();
       return std::move(pulled->grad_x);
     });
+  }
+
+ private:
+  /// relu in one pass; nothing where there is a NaN, of which nn.relu tells, or an infinity: of these alone x·0 is not 0.
+  std::optional<backend::Panels<T>> rectified(const backend::Panels<T>& x) const {
+    backend::Panels<T> panels(h, tokens);
+    const auto products = product(h, d, w1, x);
+    const bool finite = backend::widest<T>([&]<class P>() {
+      P zeros(0);
+      for (std::int64_t j = 0; j < tokens; j += panels.panel())
+        for (std::int64_t r = 0; r < h; ++r) {
+          T* to = panels.at(r, j);
+          const T* from = products.get() + r * pitch + j;
+          const P bias(b1[r]);
+          for (std::int64_t k = 0; k < panels.width(j); k += static_cast<std::int64_t>(P::lanes)) {
+            const P z = P::load(from + k) + bias;
+            zeros = multiply_add(z, P(0), zeros);
+            max(z, P(0)).store(to + k);
+          }
+        }
+      return sum(zeros) == 0;
+    });
+    return finite ? std::optional(std::move(panels)) : std::nullopt;
   }
 };
 
@@ -75,27 +114,48 @@ Tensor<T> gathered(const Tensor<T>& x, const std::int64_t* routes, std::int64_t 
   return rows;
 }
 
+/// f(expert, routes) of those that have some; stops at a failure.
+template <class T, class I, class F>
+std::optional<Failure> for_each_expert(const I& in, const Tensor<std::int64_t>& index, const F& f) {
+  const Routes routes(index, in.w1.shape[0]);
+  for (std::int64_t i = 0; i < in.w1.shape[0]; ++i) {
+    const std::int64_t from = routes.starts[static_cast<std::size_t>(i)], count = routes.starts[static_cast<std::size_t>(i) + 1] - from;
+    if (count == 0) continue;
+    if (auto failure = f(Expert<T, I>{in, i, count}, routes.order.data() + from)) return failure;
+  }
+  return std::nullopt;
+}
+
+/// to(c)[r] += (z(r, c) + bias[r])·factor(c) for so many rows and columns.
+template <class T, class To, class Factor>
+void add_columns(std::int64_t rows, std::int64_t columns, const T* z, std::int64_t pitch, const T* bias, const To& to, const Factor& factor) {
+  constexpr std::int64_t some = 8;  // pointers that stay in registers
+  for (std::int64_t c = 0; c < columns; c += some) {
+    T *column[some] = {}, factors[some] = {};
+    const std::int64_t count = std::min(some, columns - c);
+    for (std::int64_t k = 0; k < count; ++k) column[k] = to(c + k), factors[k] = factor(c + k);
+    const T* from = z + c;
+    for (std::int64_t r = 0; r < rows; ++r, from += pitch) {
+      if (count == some) backend::unrolled<some>([&](auto k) { column[k][r] += factors[k] * (from[k] + bias[r]); });
+      else
+        for (std::int64_t k = 0; k < count; ++k) column[k][r] += factors[k] * (from[k] + bias[r]);
+    }
+  }
+}
+
 /// yₜ = Σⱼ weights(t, j)·E_index(t, j)(xₜ).
 template <class T, class I>
 Result<Tensor<T>> mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index) {
-  const std::int64_t n = in.w1.shape[0], m = in.w2.shape[1], k = index.shape[1];
-  const Routes routes(index, n);
+  const std::int64_t m = in.w2.shape[1], k = index.shape[1];
   Tensor<T> y({x.shape[0], m});
-  for (std::int64_t i = 0; i < n; ++i) {
-    const std::int64_t* of = routes.order.data() + routes.starts[static_cast<std::size_t>(i)];
-    const std::int64_t count = routes.starts[static_cast<std::size_t>(i) + 1] - routes.starts[static_cast<std::size_t>(i)];
-    if (count == 0) continue;
-    const Expert<T, I> expert{in, i};
-    const auto hidden = expert.hidden(expert.given(gathered(x, of, count, k)));
+  const auto failure = for_each_expert<T>(in, index, [&](const Expert<T, I>& expert, const std::int64_t* routes) -> std::optional<Failure> {
+    const auto hidden = expert.hidden(backend::Panels<T>(expert.d, expert.tokens).take_columns([&](std::int64_t r) { return x.data.data() + routes[r] / k * expert.d; }));
     if (!hidden) return hidden.failure();
-    const Tensor<T> answers = expert.answers(*hidden);
-    for (std::int64_t r = 0; r < count; ++r) {
-      const T weight = weights[static_cast<std::size_t>(of[r])];
-      const T* answer = answers.data.data() + r * m;
-      T* row = y.data.data() + of[r] / k * m;
-      backend::widest<T>([&]<class P>() { backend::transform<P>(static_cast<std::size_t>(m), row, [weight](const P& sum, const P& more) { return sum + P(weight) * more; }, row, answer); });
-    }
-  }
+    add_columns(m, expert.tokens, expert.answers(*hidden).get(), expert.pitch, expert.b2, [&](std::int64_t r) { return y.data.data() + routes[r] / k * m; },
+                [&](std::int64_t r) { return weights[static_cast<std::size_t>(routes[r])]; });
+    return std::nullopt;
+  });
+  if (failure) return *failure;
   return y;
 }
 
@@ -108,40 +168,56 @@ struct PulledMixture {
 /// Expert by expert, forth and back: what an expert takes and gives stays in the cache.
 template <class T, class I>
 Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index, const Tensor<T>& cotangent) {
-  const std::int64_t n = in.w1.shape[0], h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1], k = index.shape[1];
-  const Routes routes(index, n);
+  using backend::Panels;
+  const std::int64_t h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1], k = index.shape[1];
   PulledMixture<T> out{Tensor<T>(x.shape), Tensor<T>(weights.shape), Tensor<T>(in.w1.shape), Tensor<T>(in.b1.shape), Tensor<T>(in.w2.shape), Tensor<T>(in.b2.shape)};
-  const auto column_sums = [](const Tensor<T>& z, T* sums) {
-    for (std::int64_t j = 0; j < z.shape[1]; ++j) sums[j] = tensor::pairwise_sum<T>(0, z.shape[0], [&](std::int64_t r) { return z(r, j); });
+  std::vector<T> products;
+  // Adds a·b to the rows at row(r).
+  const auto add_product = [&](std::int64_t rows, std::int64_t columns, std::int64_t terms, const backend::Strided<T>& a, const Panels<T>& b, const auto& row) {
+    const std::int64_t pitch = backend::in_units<T>(columns);
+    products.resize(static_cast<std::size_t>(rows * pitch));
+    backend::tiled_product(rows, columns, terms, a, b, false, products.data(), pitch);
+    backend::widest<T>([&]<class P>() {
+      for (std::int64_t r = 0; r < rows; ++r) {
+        T* to = row(r);
+        backend::transform<P>(static_cast<std::size_t>(columns), to, [](const P& p, const P& q) { return p + q; }, to, products.data() + r * pitch);
+      }
+    });
   };
-  for (std::int64_t i = 0; i < n; ++i) {
-    const std::int64_t* of = routes.order.data() + routes.starts[static_cast<std::size_t>(i)];
-    const std::int64_t count = routes.starts[static_cast<std::size_t>(i) + 1] - routes.starts[static_cast<std::size_t>(i)];
-    if (count == 0) continue;
-    const Expert<T, I> expert{in, i};
-    const Tensor<T> taken = gathered(x, of, count, k), given = expert.given(taken);
-    const auto hidden = expert.hidden(given);
+  const auto failure = for_each_expert<T>(in, index, [&](const Expert<T, I>& expert, const std::int64_t* routes) -> std::optional<Failure> {
+    const std::int64_t tokens = expert.tokens, pitch = expert.pitch;
+    const auto token = [&](std::int64_t r) { return routes[r] / k; };
+    const auto weight = [&](std::int64_t r) { return weights[static_cast<std::size_t>(routes[r])]; };
+    const auto of_x = [&](std::int64_t r) { return x.data.data() + token(r) * d; };
+    const auto of_y = [&](std::int64_t r) { return cotangent.data.data() + token(r) * m; };
+    const auto weigh = [&](Tensor<T>& z) {
+      std::vector<T> factors(static_cast<std::size_t>(pitch));
+      for (std::int64_t r = 0; r < tokens; ++r) factors[static_cast<std::size_t>(r)] = weight(r);
+      backend::widest<T>([&]<class P>() {
+        for (T* row = z.data.data(); row < z.data.data() + h * pitch; row += pitch) backend::transform<P>(factors.size(), row, [](const P& p, const P& q) { return p * q; }, row, factors.data());
+      });
+    };
+    const Tensor<T> given = expert.given(Panels<T>(d, tokens).take_columns(of_x));
+    auto hidden = expert.hidden(given);
     if (!hidden) return hidden.failure();
-    const Tensor<T> answers = expert.answers(*hidden);
-    Tensor<T> of_answers = gathered(cotangent, of, count, k);
-    for (std::int64_t r = 0; r < count; ++r) {
-      T* row = of_answers.data.data() + r * m;
-      out.weights[static_cast<std::size_t>(of[r])] = tensor::pairwise_sum<T>(0, m, [&](std::int64_t o) { return row[o] * answers(r, o); });
-      for (std::int64_t o = 0; o < m; ++o) row[o] *= weights[static_cast<std::size_t>(of[r])];
-    }
-    backend::gemm({.a_transposed = true}, m, h, count, of_answers.data.data(), hidden->data.data(), out.w2.data.data() + i * m * h);
-    column_sums(of_answers, out.b2.data.data() + i * m);
-    Tensor<T> of_hidden({count, h});
-    backend::gemm(count, h, m, of_answers.data.data(), expert.w2, of_hidden.data.data());
+    const auto answers = expert.answers(expert.as_operand(*hidden));
+    for (std::int64_t r = 0; r < tokens; ++r) out.weights[static_cast<std::size_t>(routes[r])] = tensor::pairwise_sum<T>(0, m, [&](std::int64_t o) { return of_y(r)[o] * (answers[static_cast<std::size_t>(o * pitch + r)] + expert.b2[o]); });
+    for (std::int64_t o = 0; o < m; ++o) out.b2[static_cast<std::size_t>(expert.i * m + o)] = tensor::pairwise_sum<T>(0, tokens, [&](std::int64_t r) { return weight(r) * of_y(r)[o]; });
+    Tensor<T> of_hidden({h, pitch});
+    backend::tiled_product(h, tokens, m, {expert.w2, 1, h}, Panels<T>(m, tokens).take_columns(of_y), false, of_hidden.data.data(), pitch);
+    weigh(of_hidden);
+    weigh(*hidden);
+    const auto row_of_hidden = [&](std::int64_t j) { return hidden->data.data() + j * pitch; };
+    add_product(m, h, tokens, {gathered(cotangent, routes, tokens, k).data.data(), 1, m}, Panels<T>(tokens, h).take_columns(row_of_hidden), [&](std::int64_t o) { return out.w2.data.data() + (expert.i * m + o) * h; });
     const auto of_given = expert.sloped(given, std::move(of_hidden));
     if (!of_given) return of_given.failure();
-    backend::gemm({.a_transposed = true}, h, d, count, of_given->data.data(), taken.data.data(), out.w1.data.data() + i * h * d);
-    column_sums(*of_given, out.b1.data.data() + i * h);
-    Tensor<T> of_taken({count, d});
-    backend::gemm(count, d, h, of_given->data.data(), expert.w1, of_taken.data.data());
-    for (std::int64_t r = 0; r < count; ++r)
-      for (std::int64_t j = 0; j < d; ++j) out.x(static_cast<std::size_t>(of[r] / k), static_cast<std::size_t>(j)) += of_taken(r, j);
-  }
+    const T* slopes = of_given->data.data();
+    for (std::int64_t j = 0; j < h; ++j) out.b1[static_cast<std::size_t>(expert.i * h + j)] = tensor::pairwise_sum<T>(0, tokens, [&](std::int64_t r) { return slopes[j * pitch + r]; });
+    add_product(h, d, tokens, {slopes, pitch, 1}, Panels<T>(tokens, d).take_rows(tokens, of_x), [&](std::int64_t j) { return out.w1.data.data() + (expert.i * h + j) * d; });
+    add_product(tokens, d, h, {slopes, 1, pitch}, Panels<T>(h, d).take_rows(h, [&](std::int64_t j) { return expert.w1 + j * d; }), [&](std::int64_t r) { return out.x.data.data() + token(r) * d; });
+    return std::nullopt;
+  });
+  if (failure) return *failure;
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "fast/backend/blas.hpp"
+#include "fast/backend/rows.hpp"
 #include "fast/tensor/pairwise.hpp"
 #include "reference/contract/convolution.hpp"
 
@@ -124,8 +125,12 @@ template <class T>
 void add_bias(Tensor<T>& y, const Tensor<T>& bias) {
   if (bias.size() == 0 || y.size() == 0) return;
   const std::size_t size = y.size() / static_cast<std::size_t>(y.shape[0] * y.shape[1]);
-  for (std::size_t i = 0, channel = 0; i < y.size(); i += size, ++channel)
-    for (std::size_t k = 0; k < size; ++k) y[i + k] += bias[channel % bias.size()];
+  backend::widest<T>([&]<class P>() {
+    for (std::size_t i = 0, channel = 0; i < y.size(); i += size, ++channel) {
+      T* entries = y.data.data() + i;
+      backend::transform<P>(size, entries, [more = P(bias[channel % bias.size()])](const P& entry) { return entry + more; }, entries);
+    }
+  });
 }
 /// b̄: the entries of each channel, in pairs.
 template <class T>

@@ -1,26 +1,15 @@
 #pragma once
 #include <algorithm>
-#include <utility>
+#include <memory>
 #include <vector>
 
-#include "fast/backend/vector.hpp"
+#include "fast/backend/tiles.hpp"
 #include "fast/nn/columns.hpp"
 #include "reference/contract/convolution.hpp"
 
 /// Convolutions of stride 1 without gathered columns: the large array is laid out once with its padding, so that a tap is a shift of
 /// all positions, and sums stay in registers, those of several outputs at several packs of positions.
 namespace etalon::fast::nn {
-
-/// How many sums are in registers: of 32, or 16, a few stay for what is multiplied.
-template <class P>
-constexpr std::size_t rows_of_tile = sizeof(P) == 64 ? 8 : 4;
-constexpr std::size_t packs_of_tile = 3;
-
-/// f(0), f(1), … f(n − 1), written out.
-template <std::size_t n, class F>
-[[gnu::always_inline]] inline void unrolled(const F& f) {
-  [&]<std::size_t... k>(std::index_sequence<k...>) [[gnu::always_inline]] { (f(std::integral_constant<std::size_t, k>{}), ...); }(std::make_index_sequence<n>{});
-}
 
 template <class T>
 class Direct {
@@ -48,7 +37,7 @@ class Direct {
     Tensor<T> small(w_.small_shape());
     const Layout from(axes_, false);
     for_each_group([&](std::int64_t x, std::int64_t y, std::int64_t first) {
-      correlate(from, large.data.data() + x, inner_, outer_, [&](std::int64_t o, std::int64_t c, std::int64_t tap) { return weight[static_cast<std::size_t>(first + (o * inner_ + c) * taps_ + tap)]; }, small.data.data() + y);
+      correlate(from, large.data.data() + x, inner_, outer_, {weight.data.data() + first, inner_ * taps_, taps_, 1}, small.data.data() + y);
     });
     return small;
   }
@@ -57,7 +46,7 @@ class Direct {
     Tensor<T> large(w_.large_shape());
     const Layout from(axes_, true);
     for_each_group([&](std::int64_t x, std::int64_t y, std::int64_t first) {
-      correlate(from, small.data.data() + y, outer_, inner_, [&](std::int64_t c, std::int64_t o, std::int64_t tap) { return weight[static_cast<std::size_t>(first + (o * inner_ + c) * taps_ + taps_ - 1 - tap)]; }, large.data.data() + x);
+      correlate(from, small.data.data() + y, outer_, inner_, {weight.data.data() + first + taps_ - 1, taps_, inner_ * taps_, -1}, large.data.data() + x);
     });
     return large;
   }
@@ -66,13 +55,13 @@ class Direct {
     Tensor<T> weight(shape);
     const Layout from(axes_, false);
     for_each_group([&](std::int64_t x, std::int64_t y, std::int64_t first) {
-      backend::widest<T>([&]<class P>() { products<P>(from, large.data.data() + x, small.data.data() + y, weight.data.data() + first); });
+      products(from, large.data.data() + x, small.data.data() + y, weight.data.data() + first);
     });
     return weight;
   }
 
  private:
-  static constexpr std::int64_t chunk = 512;  ///< positions whose entries stay in the second cache
+  static constexpr std::int64_t panel = backend::panel_width<T>, block = backend::block_of_terms;
   struct Axis {
     std::int64_t large, kernel, small, padding, dilation;
     std::int64_t reach() const { return (kernel - 1) * dilation; }
@@ -108,6 +97,16 @@ class Direct {
             std::copy_n(x + ((c * extent[0] + i) * extent[1] + j) * extent[2], extent[2], all.data() + c * size + line(i + before[0], j + before[1]) + before[2]);
       return all;
     }
+    /// The same, with the channels side by side, where there are zeros.
+    void beside(const T* x, std::int64_t channels, T* to) const {
+      for (std::int64_t i = 0; i < extent[0]; ++i)
+        for (std::int64_t j = 0; j < extent[1]; ++j) {
+          T* line_of_all = to + (line(i + before[0], j + before[1]) + before[2]) * channels;
+          const T* line_of_one = x + (i * extent[1] + j) * extent[2];
+          for (std::int64_t c = 0; c < channels; ++c)
+            for (std::int64_t l = 0; l < extent[2]; ++l) line_of_all[l * channels + c] = line_of_one[c * extent[0] * extent[1] * extent[2] + l];
+        }
+    }
   };
 
   template <class F>
@@ -117,81 +116,61 @@ class Direct {
       for (std::int64_t g = 0; g < w_.groups; ++g) f((n * w_.large_channels + g * inner_) * entries, (n * w_.small_channels + g * outer_) * positions, g * outer_ * inner_ * taps_);
   }
 
-  /// y[o] = Σ weight(o, c, tap)·(x[c] shifted by the tap) for `outputs` of `channels`.
-  template <class Weight>
-  static void correlate(const Layout& from, const T* x, std::int64_t channels, std::int64_t outputs, const Weight& weight, T* y) {
+  /// Where the weight of an output, a channel and a tap is.
+  struct Weights {
+    const T* w;
+    std::int64_t output, channel, tap;
+  };
+  /// y[o] = Σ weight(o, c, tap)·(x[c] shifted by the tap) for `outputs` of `channels`, as many at once as stay in the cache.
+  void correlate(const Layout& from, const T* x, std::int64_t channels, std::int64_t outputs, const Weights& w, T* y) const {
+    const std::int64_t room = backend::in_units<T>(from.span), some = std::max<std::int64_t>(1, block * axes_[2].kernel / taps_);
+    const std::vector<T> padded = from.padded(x, channels, room);
+    const auto sums = std::make_unique_for_overwrite<T[]>(static_cast<std::size_t>(outputs * room));
     backend::widest<T>([&]<class P>() {
-      constexpr std::size_t rows = rows_of_tile<P>;
-      constexpr auto width = static_cast<std::int64_t>(packs_of_tile * P::lanes);
-      const std::int64_t taps = static_cast<std::int64_t>(from.shifts.size()), room = (from.span + width - 1) / width * width;
-      const std::vector<T> padded = from.padded(x, channels, room + width);
-      std::vector<T> w(static_cast<std::size_t>(channels * taps) * rows), sums(rows * static_cast<std::size_t>(room));
-      for (std::int64_t first = 0; first < outputs; first += rows) {
-        const std::int64_t count = std::min<std::int64_t>(rows, outputs - first);
-        for (std::int64_t c = 0; c < channels; ++c)
-          for (std::int64_t tap = 0; tap < taps; ++tap)
-            for (std::int64_t r = 0; r < static_cast<std::int64_t>(rows); ++r) w[static_cast<std::size_t>((c * taps + tap)) * rows + static_cast<std::size_t>(r)] = r < count ? weight(first + r, c, tap) : T(0);
-        std::fill(sums.begin(), sums.end(), T(0));
-        for (std::int64_t q = 0; q < from.span; q += width) tile<P>(padded.data() + q, from.size, channels, from.shifts, w.data(), sums.data() + q, room);
-        for (std::int64_t r = 0; r < count; ++r)
-          for (std::int64_t i = 0; i < from.positions[0]; ++i)
-            for (std::int64_t j = 0; j < from.positions[1]; ++j)
-              std::copy_n(sums.data() + r * room + from.line(i, j), from.positions[2], y + (((first + r) * from.positions[0] + i) * from.positions[1] + j) * from.positions[2]);
-      }
+      for (std::int64_t q = 0; q < from.span; q += panel)
+        for (std::int64_t first = 0; first < channels; first += some) {
+          const auto terms = [&](std::int64_t r, std::int64_t s, const auto& f) {
+            for (std::int64_t c = first; c < std::min(channels, first + some); ++c) {
+              const T* factor = w.w + r * w.output + c * w.channel;
+              for (const std::int64_t shift : from.shifts) {
+                f(factor, padded.data() + c * from.size + q + s + shift);
+                factor += w.tap;
+              }
+            }
+          };
+          backend::tiles<P>(outputs, std::min(panel, from.span - q), terms, w.output, first > 0, sums.get() + q, room);
+        }
     });
-  }
-  /// Adds to y[r] what the factors w[c][tap][r] give of the channels of x, each shifted.
-  template <class P>
-  static void tile(const T* x, std::int64_t size, std::int64_t channels, const std::vector<std::int64_t>& shifts, const T* w, T* y, std::int64_t pitch) {
-    constexpr std::size_t rows = rows_of_tile<P>;
-    P sums[rows][packs_of_tile];
-    unrolled<rows>([&](auto r) { unrolled<packs_of_tile>([&](auto k) { sums[r][k] = P(0); }); });
-    for (std::int64_t c = 0; c < channels; ++c, x += size)
-      for (const std::int64_t shift : shifts) {
-        P of_x[packs_of_tile];
-        unrolled<packs_of_tile>([&](auto k) { of_x[k] = P::load(x + shift + k * P::lanes); });
-        unrolled<rows>([&](auto r) {
-          const P factor(w[r]);
-          unrolled<packs_of_tile>([&](auto k) { sums[r][k] = multiply_add(factor, of_x[k], sums[r][k]); });
-        });
-        w += rows;
-      }
-    unrolled<rows>([&](auto r) {
-      unrolled<packs_of_tile>([&](auto k) {
-        T* to = y + static_cast<std::int64_t>(r) * pitch + k * P::lanes;
-        (P::load(to) + sums[r][k]).store(to);
-      });
-    });
+    for (std::int64_t o = 0; o < outputs; ++o)
+      for (std::int64_t i = 0; i < from.positions[0]; ++i)
+        for (std::int64_t j = 0; j < from.positions[1]; ++j, y += from.positions[2]) std::copy_n(sums.get() + o * room + from.line(i, j), from.positions[2], y);
   }
 
   /// W̄[o][c][tap] = Σ y[o]·(x[c] shifted by the tap) over all positions, to which it is added: with the channels of x side by side at
   /// each position, what the taps of a line meet is one run of entries.
-  template <class P>
   void products(const Layout& from, const T* x, const T* y, T* weight) const {
-    constexpr std::size_t rows = rows_of_tile<P>;
-    constexpr auto width = static_cast<std::int64_t>(packs_of_tile * P::lanes), all_rows = static_cast<std::int64_t>(rows);
-    const std::int64_t joined = axes_[2].dilation == 1 ? axes_[2].kernel : 1, run = joined * inner_, room = (run + width - 1) / width * width;
-    const std::vector<T> padded = from.padded(x, inner_, 0);
-    const std::int64_t blocks = (outer_ + all_rows - 1) / all_rows, lines = taps_ / joined;
-    std::vector<T> beside(static_cast<std::size_t>(from.size * inner_ + width)), factors(static_cast<std::size_t>(blocks * from.span * all_rows)), sums(static_cast<std::size_t>(blocks * lines * all_rows * room));
-    for (std::int64_t c = 0; c < inner_; ++c)
-      for (std::int64_t q = 0; q < from.size; ++q) beside[static_cast<std::size_t>(q * inner_ + c)] = padded[static_cast<std::size_t>(c * from.size + q)];
+    const std::int64_t joined = axes_[2].dilation == 1 ? axes_[2].kernel : 1, run = joined * inner_, room = backend::in_units<T>(run), taps = taps_ / joined;
+    const std::int64_t length = from.positions[2], lines = from.positions[0] * from.positions[1], some = std::max<std::int64_t>(1, 2 * block / length);
+    std::vector<T> beside(static_cast<std::size_t>(from.size * inner_ + room)), sums(static_cast<std::size_t>(taps * outer_ * room));
+    from.beside(x, inner_, beside.data());
+    backend::widest<T>([&]<class P>() {
+      for (std::int64_t line = 0; line < lines; line += some)
+        for (std::int64_t tap = 0; tap < taps; ++tap)
+          for (std::int64_t at = 0; at < run; at += panel) {
+            const T* shifted = beside.data() + from.shifts[static_cast<std::size_t>(tap * joined)] * inner_ + at;
+            const auto terms = [&](std::int64_t r, std::int64_t s, const auto& f) {
+              for (std::int64_t l = line; l < std::min(lines, line + some); ++l) {
+                const T *left = y + (r * lines + l) * length, *right = shifted + s + from.line(l / from.positions[1], l % from.positions[1]) * inner_;
+                for (std::int64_t q = 0; q < length; ++q, ++left, right += inner_) f(left, right);
+              }
+            };
+            backend::tiles<P>(outer_, std::min(panel, run - at), terms, lines * length, line > 0, sums.data() + tap * outer_ * room + at, room);
+          }
+    });
     for (std::int64_t o = 0; o < outer_; ++o)
-      for (std::int64_t i = 0; i < from.positions[0]; ++i)
-        for (std::int64_t j = 0; j < from.positions[1]; ++j)
-          for (std::int64_t l = 0; l < from.positions[2]; ++l)
-            factors[static_cast<std::size_t>((o / all_rows * from.span + from.line(i, j) + l) * all_rows + o % all_rows)] = *y++;
-    for (std::int64_t q = 0; q < from.span; q += chunk)
-      for (std::int64_t block = 0; block < blocks; ++block)
-        for (std::int64_t line = 0; line < lines; ++line)
-          for (std::int64_t at = 0; at < run; at += width)
-            tile<P>(beside.data() + (q + from.shifts[static_cast<std::size_t>(line * joined)]) * inner_ + at, inner_, std::min(chunk, from.span - q), {0}, factors.data() + (block * from.span + q) * all_rows,
-                    sums.data() + (block * lines + line) * all_rows * room + at, room);
-    for (std::int64_t o = 0; o < outer_; ++o)
-      for (std::int64_t line = 0; line < lines; ++line)
-        for (std::int64_t l = 0; l < joined; ++l)
-          for (std::int64_t c = 0; c < inner_; ++c)
-            weight[(o * inner_ + c) * taps_ + line * joined + l] += sums[static_cast<std::size_t>(((o / all_rows * lines + line) * all_rows + o % all_rows) * room + l * inner_ + c)];
+      for (std::int64_t c = 0; c < inner_; ++c)
+        for (std::int64_t tap = 0; tap < taps; ++tap)
+          for (std::int64_t l = 0; l < joined; ++l) *weight++ += sums[static_cast<std::size_t>((tap * outer_ + o) * room + l * inner_ + c)];
   }
 
   const contract::ConvolutionWindows& w_;

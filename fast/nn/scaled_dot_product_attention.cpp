@@ -5,8 +5,8 @@
 #include <limits>
 #include <vector>
 
-#include "fast/backend/blas.hpp"
 #include "fast/backend/rows.hpp"
+#include "fast/backend/tiles.hpp"
 #include "fast/joint.hpp"
 #include "fast/tensor/pairwise.hpp"
 
@@ -15,6 +15,7 @@ using namespace fast::backend;
 using namespace fast::tensor;
 using contract::nn::ScaledDotProductAttention;
 using contract::nn::ScaledDotProductAttentionVjp;
+using Variant = ScaledDotProductAttention::Variant;
 
 namespace {
 
@@ -25,9 +26,10 @@ struct Heads {
   std::int64_t heads = in.q.shape[1], n = in.q.shape[2], d = in.q.shape[3], groups = in.k.shape[1], m = in.k.shape[2], e = in.v.shape[3];
   T scale = in.scale == 0 ? 1 / std::sqrt(static_cast<T>(d)) : in.scale;
 
-  std::int64_t count() const { return in.q.shape[0] * heads; }
-  /// Of the keys and values that a head looks at.
-  std::int64_t group(std::int64_t head) const { return head / heads * groups + head % heads / (heads / groups); }
+  /// How many heads look at the same keys and values.
+  std::int64_t sharing() const { return heads / groups; }
+  std::int64_t group(std::int64_t head) const { return head / sharing(); }
+  bool masked() const { return in.causal != 0 || in.allowed.size() > 0 || in.mask.size() > 0; }
   T score(std::int64_t head, std::int64_t i, std::int64_t j) const {
     if (!ScaledDotProductAttention::looks(in, i, j)) return -INFINITY;
     const T *q = in.q.data.data() + (head * n + i) * d, *k = in.k.data.data() + (group(head) * m + j) * d;
@@ -36,91 +38,43 @@ struct Heads {
   }
 };
 
-constexpr std::int64_t query_block = 64, key_block = 256;
-
-/// The scores of queries from `i` and keys from `j`, rows × keys of them.
+/// The exponentials of one query's scores, less the largest.
 template <class T>
-void score_block(const Heads<T>& a, std::int64_t head, std::int64_t i, std::int64_t rows, std::int64_t j, std::int64_t keys, T* scores) {
-  const T *q = a.in.q.data.data() + (head * a.n + i) * a.d, *k = a.in.k.data.data() + (a.group(head) * a.m + j) * a.d;
-  gemm(ProductForm{.b_transposed = true, .factor = a.scale}, rows, keys, a.d, q, k, scores);
-  if (a.in.causal == 0 && a.in.allowed.size() == 0 && a.in.mask.size() == 0) return;
-  for (std::int64_t r = 0; r < rows; ++r)
-    for (std::int64_t c = 0; c < keys; ++c) {
-      T& score = scores[r * keys + c];
-      const T mask = a.in.mask.size() > 0 ? a.in.mask[static_cast<std::size_t>((i + r) * a.m + j + c)] : T(0);
-      score = !ScaledDotProductAttention::looks(a.in, i + r, j + c) || mask == -INFINITY ? -INFINITY : score + mask;
-    }
-}
-
-template <class P, class T = typename P::Number>
-void multiply_row(T* x, std::size_t n, T factor) {
-  each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(load<P>(x + i, count) * P(factor), x + i, count); });
-}
-
-}  // namespace
-
-/// Queries and keys in blocks, with a running maximum and a running sum: the matrix of scores is never whole.
-template <>
-const Fast<ScaledDotProductAttention> Wings<ScaledDotProductAttention>::fast =
-    []<class T>(const ScaledDotProductAttention::In<T>& in, ScaledDotProductAttention::Variant variant) -> Result<ScaledDotProductAttention::Out<T>> {
-  using Variant = ScaledDotProductAttention::Variant;
-  const Heads<T> a{in};
-  Tensor<T> y({in.q.shape[0], a.heads, a.n, a.e});
-  std::vector<T> scores(query_block * key_block);
-  for (std::int64_t head = 0; head < a.count(); ++head)
-    for (std::int64_t i = 0; i < a.n; i += query_block) {
-      const std::int64_t rows = std::min(query_block, a.n - i);
-      const auto e = static_cast<std::size_t>(a.e);
-      T* out = y.data.data() + (head * a.n + i) * a.e;
-      const T* values = in.v.data.data() + a.group(head) * a.m * a.e;
-      T top[query_block], sum[query_block] = {};
-      std::fill_n(top, query_block, -INFINITY);
-      for (std::int64_t j = 0; j < a.m && (in.causal == 0 || j < i + rows); j += key_block) {
-        const std::int64_t keys = std::min(key_block, a.m - j);
-        score_block(a, head, i, rows, j, keys, scores.data());
-        widest<T>([&]<class P>() {
-          for (std::int64_t r = 0; r < rows; ++r) {
-            T* row = scores.data() + r * keys;
-            const T higher = std::max(top[r], largest_of<P>(row, static_cast<std::size_t>(keys)));
-            if (higher == -INFINITY) {
-              std::fill_n(row, keys, T(0));
-              continue;
-            }
-            if (higher > top[r]) {
-              const T shrink = std::exp(top[r] - higher);
-              sum[r] *= shrink;
-              multiply_row<P>(out + r * a.e, e, shrink);
-              top[r] = higher;
-            }
-            sum[r] += exponentials<P>(row, static_cast<std::size_t>(keys), higher, row);
-          }
-        });
-        gemm(ProductForm{.added = true}, rows, a.e, keys, scores.data(), values + j * a.e, out);
-      }
-      for (std::int64_t r = 0; r < rows; ++r) {
-        T* row = out + r * a.e;
-        if (sum[r] > 0) {
-          for (std::size_t f = 0; f < e; ++f) row[f] /= sum[r];
-        } else if (variant == Variant::undefined) {
-          return domain("C3", "a query may look at no key");
-        } else if (variant == Variant::uniform) {
-          for (std::int64_t f = 0; f < a.e; ++f) row[f] = mean_of<T>(a.m, [&](std::int64_t j) { return values[j * a.e + f]; });
-        }
-      }
-    }
-  return ScaledDotProductAttention::Out<T>{std::move(y)};
+struct Row {
+  T top, lowest, sum;  // of the scores of keys that are looked at
 };
 
-namespace {
+/// Products of queries and keys to exponentials. Where no key is looked at these are 0.
+template <class T>
+Row<T> weigh(const Heads<T>& a, std::int64_t i, std::int64_t keys, T* x) {
+  const auto n = static_cast<std::size_t>(keys);
+  return widest<T>([&]<class P>() -> Row<T> {
+    transform<P>(n, x, [&](const P& product) { return product * P(a.scale); }, x);
+    for (std::int64_t j = 0; a.masked() && j < keys; ++j) {
+      const T mask = a.in.mask.size() > 0 ? a.in.mask[static_cast<std::size_t>(i * a.m + j)] : T(0);
+      x[j] = !ScaledDotProductAttention::looks(a.in, i, j) || mask == -INFINITY ? -INFINITY : x[j] + mask;
+    }
+    const T top = largest_of<P>(x, n);
+    if (top == -INFINITY) {
+      std::fill_n(x, n, T(0));
+      return {top, top, T(0)};
+    }
+    const P none(-INFINITY), least(fold<P>(n, top, [](const P& p, const P& r) { return min(p, r); }, [&](std::size_t j, std::size_t count) {
+      const P score = load<P>(x + j, count, top);
+      return select(score == none, P(top), score);
+    }));
+    return {top, -largest(-least), exponentials<P>(x, n, top, x)};
+  });
+}
 
 /// The derivative's part of one query, term by term, with what ordinary rows do not need: weights that underflow where their products do
 /// not, a key that takes nearly all, rows that are masked throughout. False where the answer is undefined.
 template <class T>
-bool careful_row(const Heads<T>& a, const ScaledDotProductAttentionVjp::In<T>& in, ScaledDotProductAttention::Variant variant, std::int64_t head, std::int64_t i, ScaledDotProductAttentionVjp::Out<T>& out) {
-  using Variant = ScaledDotProductAttention::Variant;
+bool careful_row(const Heads<T>& a, const Tensor<T>& cotangents, Variant variant, std::int64_t head, std::int64_t i, ScaledDotProductAttentionVjp::Out<T>& out) {
+  const auto& in = a.in;
   std::vector<T> score(static_cast<std::size_t>(a.m)), weight(static_cast<std::size_t>(a.m)), slope(static_cast<std::size_t>(a.m));
   const std::int64_t keys = a.group(head) * a.m;
-  const T *q = in.q.data.data() + (head * a.n + i) * a.d, *cotangent = in.cotangent.y.data.data() + (head * a.n + i) * a.e;
+  const T *q = in.q.data.data() + (head * a.n + i) * a.d, *cotangent = cotangents.data.data() + (head * a.n + i) * a.e;
   T top = -INFINITY;
   for (std::int64_t j = 0; j < a.m; ++j) top = std::max(top, score[static_cast<std::size_t>(j)] = a.score(head, i, j));
   const bool masked = top == -INFINITY;
@@ -159,62 +113,124 @@ bool careful_row(const Heads<T>& a, const ScaledDotProductAttentionVjp::In<T>& i
   return true;
 }
 
-/// One row of scores to its weights, and one of D = ȳvᵀ to the slopes of the scores. False where it needs more care: both are 0 then.
-template <class P, class T = typename P::Number>
-bool ordinary_row(T* weight, T* slope, std::size_t m, T scale) {
-  const T top = largest_of<P>(weight, m);
-  const P masked(-INFINITY);
-  P lowest(top);
-  each_pack<P>(m, [&](std::size_t j, std::size_t count) {
-    const P score = load<P>(weight + j, count, top);
-    lowest = min(lowest, select(score == masked, P(top), score));
+/// One row of exponentials to weights, and one of D = ȳvᵀ to the slopes of the scores. False where it needs more care: both are 0 then.
+template <class T>
+bool ordinary_row(const Row<T>& row, T scale, std::size_t m, T* weight, T* slope) {
+  return widest<T>([&]<class P>() {
+    // No weight of a key that is looked at may underflow: the sum of m exponentials takes the tenth that is left at most.
+    bool ordinary = row.top > -INFINITY && row.top - row.lowest < T(-0.9) * std::log(std::numeric_limits<T>::min());
+    if (ordinary) {
+      const P base(slope[first_of<P>(weight, m, T(1))]), share(1 / row.sum);  // relative to the heaviest, nothing cancels where one weight is near 1
+      const P products = fold<P>(m, 0, [](const P& p, const P& r) { return p + r; }, [&](std::size_t j, std::size_t count) {
+        const P p = load<P>(weight + j, count) * share, difference = load<P>(slope + j, count) - base;
+        store(p, weight + j, count);
+        store(difference, slope + j, count);
+        return p * difference;
+      });
+      const T mean = sum(products);
+      ordinary = std::fabs(mean) >= std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
+      transform<P>(m, slope, [&](const P& p, const P& difference) { return p * (difference - P(mean)) * P(scale); }, weight, slope);
+    }
+    if (!ordinary) {
+      std::fill_n(weight, m, T(0));
+      std::fill_n(slope, m, T(0));
+    }
+    return ordinary;
   });
-  // No weight of a key that is looked at may underflow: the sum of m exponentials takes the tenth that is left at most.
-  bool ordinary = top > -INFINITY && top - -largest(-lowest) < T(-0.9) * std::log(std::numeric_limits<T>::min());
-  if (ordinary) {
-    const auto heaviest = static_cast<std::size_t>(std::find(weight, weight + m, top) - weight);
-    const P base(slope[heaviest]);  // relative to it, nothing cancels where one weight is near 1
-    multiply_row<P>(weight, m, 1 / exponentials<P>(weight, m, top, weight));
-    P products(0);
-    each_pack<P>(m, [&](std::size_t j, std::size_t count) { products = products + load<P>(weight + j, count) * (load<P>(slope + j, count) - base); });
-    const T mean = sum(products);
-    ordinary = std::fabs(mean) >= std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
-    each_pack<P>(m, [&](std::size_t j, std::size_t count) {
-      store(load<P>(weight + j, count) * ((load<P>(slope + j, count) - base) - P(mean)) * P(scale), slope + j, count);
-    });
+}
+
+/// Adds rows that are `pitch` apart to those of y, which are not.
+template <class T>
+void add_rows(const T* x, std::int64_t pitch, std::int64_t rows, std::int64_t columns, T* y) {
+  for (std::int64_t r = 0; r < rows; ++r)
+    for (std::int64_t f = 0; f < columns; ++f) y[r * columns + f] += x[r * pitch + f];
+}
+
+template <class T>
+using Both = ValueAndDerivative<ScaledDotProductAttentionVjp, T>;
+
+/// Queries in blocks against all keys, as products of matrices that stay in the caches, but for rows that need more care. The value or, with
+/// cotangents, the derivative, or both.
+template <class T>
+Result<Both<T>> attend(const ScaledDotProductAttention::In<T>& in, bool value, const Tensor<T>* cotangents, Variant variant) {
+  constexpr std::int64_t bytes = 1 << 18, most = 10 * rows_of_tile;  // of the weights of a block, and of its queries
+  const Heads<T> a{in};
+  Both<T> out;
+  if (value) out.value.y = Tensor<T>({in.q.shape[0], a.heads, a.n, a.e});
+  if (cotangents != nullptr) out.derivative = {Tensor<T>(in.q.shape), Tensor<T>(in.k.shape), Tensor<T>(in.v.shape)};
+  const std::int64_t pitch = odd_pitch<T>(a.m), d_pitch = in_units<T>(a.d), e_pitch = in_units<T>(a.e), derived = cotangents != nullptr ? 1 : 0;
+  const std::int64_t block = std::clamp<std::int64_t>(bytes / (pitch * sizeof(T)) / rows_of_tile * rows_of_tile, rows_of_tile, most);
+  const auto room = [](std::int64_t rows, std::int64_t columns) { return std::vector<T>(static_cast<std::size_t>(rows * columns)); };
+  std::vector<T> weights = room(block, pitch), slopes = room(derived * block, pitch), results = room(block, std::max(d_pitch, e_pitch));
+  Panels<T> keys_down(a.d, a.m), values(value ? a.m : 0, a.e), keys(derived * a.m, a.d), values_down(a.e, derived * a.m), queries(derived * block, a.d), slants(derived * block, a.e);
+  for (std::int64_t group = 0; group < in.k.shape[0] * a.groups; ++group) {
+    const T *k = in.k.data.data() + group * a.m * a.d, *v = in.v.data.data() + group * a.m * a.e;
+    keys_down.take_columns([&](std::int64_t j) { return k + j * a.d; });
+    if (value) values.take_rows(a.m, [&](std::int64_t j) { return v + j * a.e; });
+    std::vector<T> of_keys = room(derived * a.m, d_pitch), of_values = room(derived * a.m, e_pitch);
+    if (cotangents != nullptr) {
+      keys.take_rows(a.m, [&](std::int64_t j) { return k + j * a.d; });
+      values_down.take_columns([&](std::int64_t j) { return v + j * a.e; });
+    }
+    for (std::int64_t head = group * a.sharing(); head < (group + 1) * a.sharing(); ++head)
+      for (std::int64_t i = 0; i < a.n; i += block) {
+        const std::int64_t rows = std::min(block, a.n - i), seen = in.causal != 0 ? std::min(a.m, i + rows) : a.m;
+        const T* q = in.q.data.data() + (head * a.n + i) * a.d;
+        Row<T> row[most];
+        tiled_product(rows, seen, a.d, {q, a.d, 1}, keys_down, false, weights.data(), pitch);
+        for (std::int64_t r = 0; r < rows; ++r) row[r] = weigh(a, i + r, seen, weights.data() + r * pitch);
+        if (value) {
+          tiled_product(rows, a.e, seen, {weights.data(), pitch, 1}, values, false, results.data(), e_pitch);
+          for (std::int64_t r = 0; r < rows; ++r) {
+            if (row[r].sum == 0 && variant == Variant::undefined) return domain("C3", "a query may look at no key");
+            const T* from = results.data() + r * e_pitch;
+            T* y = out.value.y.data.data() + (head * a.n + i + r) * a.e;
+            for (std::int64_t f = 0; f < a.e; ++f) {
+              if (row[r].sum > 0) y[f] = from[f] / row[r].sum;
+              else if (variant == Variant::uniform) y[f] = mean_of<T>(a.m, [&](std::int64_t j) { return v[j * a.e + f]; });
+            }
+          }
+        }
+        if (cotangents == nullptr) continue;
+        const T* cotangent = cotangents->data.data() + (head * a.n + i) * a.e;
+        tiled_product(rows, seen, a.e, {cotangent, a.e, 1}, values_down, false, slopes.data(), pitch);
+        for (std::int64_t r = 0; r < rows; ++r)
+          if (!ordinary_row(row[r], a.scale, static_cast<std::size_t>(seen), weights.data() + r * pitch, slopes.data() + r * pitch) && !careful_row(a, *cotangents, variant, head, i + r, out.derivative))
+            return domain("C3", "a query may look at no key");
+        slants.take_rows(rows, [&](std::int64_t r) { return cotangent + r * a.e; });
+        queries.take_rows(rows, [&](std::int64_t r) { return q + r * a.d; });
+        tiled_product(seen, a.e, rows, {weights.data(), 1, pitch}, slants, true, of_values.data(), e_pitch);
+        tiled_product(seen, a.d, rows, {slopes.data(), 1, pitch}, queries, true, of_keys.data(), d_pitch);
+        tiled_product(rows, a.d, seen, {slopes.data(), pitch, 1}, keys, false, results.data(), d_pitch);
+        add_rows(results.data(), d_pitch, rows, a.d, out.derivative.grad_q.data.data() + (head * a.n + i) * a.d);
+      }
+    if (cotangents == nullptr) continue;
+    add_rows(of_keys.data(), d_pitch, a.m, a.d, out.derivative.grad_k.data.data() + group * a.m * a.d);
+    add_rows(of_values.data(), e_pitch, a.m, a.e, out.derivative.grad_v.data.data() + group * a.m * a.e);
   }
-  if (!ordinary) {
-    std::fill_n(weight, m, T(0));
-    std::fill_n(slope, m, T(0));
-  }
-  return ordinary;
+  return out;
 }
 
 }  // namespace
 
-/// Queries in blocks, the rows of weights whole: as products of matrices, but for rows that need more care.
+template <>
+const Fast<ScaledDotProductAttention> Wings<ScaledDotProductAttention>::fast =
+    []<class T>(const ScaledDotProductAttention::In<T>& in, Variant variant) -> Result<ScaledDotProductAttention::Out<T>> {
+  auto both = attend<T>(in, true, nullptr, variant);
+  if (!both) return both.failure();
+  return std::move(both->value);
+};
+
 template <>
 const Fast<ScaledDotProductAttentionVjp> Wings<ScaledDotProductAttentionVjp>::fast =
-    []<class T>(const ScaledDotProductAttentionVjp::In<T>& in, ScaledDotProductAttention::Variant variant) -> Result<ScaledDotProductAttentionVjp::Out<T>> {
-  const Heads<T> a{in};
-  ScaledDotProductAttentionVjp::Out<T> out{Tensor<T>(in.q.shape), Tensor<T>(in.k.shape), Tensor<T>(in.v.shape)};
-  std::vector<T> weights(static_cast<std::size_t>(std::min(query_block, a.n) * a.m)), slopes(weights.size());
-  for (std::int64_t head = 0; head < a.count(); ++head)
-    for (std::int64_t i = 0; i < a.n; i += query_block) {
-      const std::int64_t rows = std::min(query_block, a.n - i), keys = a.group(head) * a.m;
-      const T *q = in.q.data.data() + (head * a.n + i) * a.d, *k = in.k.data.data() + keys * a.d, *v = in.v.data.data() + keys * a.e;
-      const T* cotangent = in.cotangent.y.data.data() + (head * a.n + i) * a.e;
-      score_block(a, head, i, rows, 0, a.m, weights.data());
-      gemm(ProductForm{.b_transposed = true}, rows, a.m, a.e, cotangent, v, slopes.data());
-      for (std::int64_t r = 0; r < rows; ++r) {
-        const bool ordinary = widest<T>([&]<class P>() { return ordinary_row<P>(weights.data() + r * a.m, slopes.data() + r * a.m, static_cast<std::size_t>(a.m), a.scale); });
-        if (!ordinary && !careful_row(a, in, variant, head, i + r, out)) return domain("C3", "a query may look at no key");
-      }
-      gemm(ProductForm{.a_transposed = true, .added = true}, a.m, a.e, rows, weights.data(), cotangent, out.grad_v.data.data() + keys * a.e);
-      gemm(ProductForm{.a_transposed = true, .added = true}, a.m, a.d, rows, slopes.data(), q, out.grad_k.data.data() + keys * a.d);
-      gemm(ProductForm{.added = true}, rows, a.d, a.m, slopes.data(), k, out.grad_q.data.data() + (head * a.n + i) * a.d);
-    }
-  return out;
+    []<class T>(const ScaledDotProductAttentionVjp::In<T>& in, Variant variant) -> Result<ScaledDotProductAttentionVjp::Out<T>> {
+  auto both = attend<T>(in, false, &in.cotangent.y, variant);
+  if (!both) return both.failure();
+  return std::move(both->derivative);
 };
+
+template <>
+const Joint<ScaledDotProductAttentionVjp> Together<ScaledDotProductAttentionVjp>::fast =
+    []<class T>(const ScaledDotProductAttentionVjp::In<T>& in, Variant variant) -> Result<Both<T>> { return attend<T>(in, true, &in.cotangent.y, variant); };
 
 }  // namespace etalon
