@@ -1,4 +1,5 @@
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <type_traits>
@@ -7,12 +8,18 @@
 /// Elementary functions of packs that kernels share parts of, as short as their arguments allow. The others are SLEEF's.
 namespace etalon::fast::backend {
 
-/// c₀ + x(c₁ + x(c₂ + …)).
-template <class P, std::size_t n>
-P polynomial(const P& x, const std::array<typename P::Number, n>& c) {
-  P y(c[n - 1]);
-  [&]<std::size_t... k>(std::index_sequence<k...>) { ((y = multiply_add(y, x, P(c[n - 2 - k]))), ...); }(std::make_index_sequence<n - 1>{});
-  return y;
+/// c₀ + c₁x + c₂x² + …, by pairs, and pairs of these (Estrin's scheme): few terms wait for others.
+template <class P, class C, std::size_t n>
+P polynomial(const P& x, const std::array<C, n>& c) {
+  if constexpr (n == 1) {
+    return c[0];
+  } else {
+    return [&]<std::size_t... k>(std::index_sequence<k...>) {
+      constexpr auto odd = [](std::size_t at) { return std::min(2 * at + 1, n - 1); };
+      const std::array<P, sizeof...(k)> pairs{(2 * k + 1 < n ? multiply_add(P(c[odd(k)]), x, P(c[2 * k])) : P(c[2 * k]))...};
+      return polynomial(x * x, pairs);
+    }(std::make_index_sequence<(n + 1) / 2>{});
+  }
 }
 
 /// eˣ = 2ⁿ(1 + p), n = round(x/log 2), p = eʳ − 1 with |r| ≤ ½log 2: r and (p − r)/r² by Taylor's series, whose first term
@@ -67,11 +74,9 @@ struct LogOfOnePlus {
   P value() const { return value(numerator / denominator); }
   /// For whoever has the quotient.
   P value(const P& s) const {
-    constexpr std::size_t terms = std::is_same_v<T, double> ? 10 : 4;
-    constexpr std::array<T, terms> series = [] {
-      std::array<T, terms> c{};
-      for (std::size_t k = 0; k < terms; ++k) c[k] = static_cast<T>(2.0L / static_cast<long double>(2 * k + 3));
-      return c;
+    constexpr auto series = [] {
+      if constexpr (std::is_same_v<T, double>) return std::array{0.6666666666666669686, 0.3999999999989950449, 0.2857142862597548492, 0.2222221113479507986, 0.1818288912526172208, 0.1533172160055604127, 0.1461644968504340586};
+      else return std::array{0.66666685f, 0.39988781f, 0.29579949f};
     }();
     const P square = s * s;
     return multiply_add(s * square, polynomial(square, series), s + s) + select(large, P(T(0.693147180559945309)), P(0));

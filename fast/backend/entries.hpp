@@ -18,21 +18,45 @@ struct Mapped {
   std::array<Tensor<T>, tensors> of;
 };
 
+/// A function of packs in two steps: `second` takes what `first` found of the same entries before them. Each runs over some packs in
+/// turn: a processor looks ahead over so many instructions, and of a short step these are more packs, which do not wait for each other.
+template <class First, class Second>
+struct InSteps {
+  First first;
+  Second second;
+};
+
 namespace detail {
+
+/// each(i, n, what f gives) for every pack of `count` entries.
+template <class P, class F, class Each, class... X>
+void each_result(const F& f, std::size_t count, const Each& each, const X*... x) {
+  if constexpr (requires { f.first; }) {
+    constexpr std::size_t packs = 16;
+    decltype(f.first(P::load(x)...)) found[packs];
+    for (std::size_t from = 0; from < count; from += packs * P::lanes) {
+      const std::size_t some = std::min(packs * P::lanes, count - from);
+      each_pack<P>(some, [&](std::size_t i, std::size_t n) { found[i / P::lanes] = f.first(load<P>(x + from + i, n)...); });
+      each_pack<P>(some, [&](std::size_t i, std::size_t n) { each(from + i, n, f.second(found[i / P::lanes], load<P>(x + from + i, n)...)); });
+    }
+  } else {
+    each_pack<P>(count, [&](std::size_t i, std::size_t n) { each(i, n, f(load<P>(x + i, n)...)); });
+  }
+}
 
 /// f of `count` entries: its results after the first `summed` to y, the sum of the first.
 template <class P, bool summed, class T, std::size_t tensors, class F, class... X>
-T run_block(const F& f, std::size_t count, const std::array<T*, tensors>& y, const X*... x) {
+T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, const X*... x) {
   P total(T(0));
-  each_pack<P>(count, [&](std::size_t i, std::size_t n) {
-    const auto results = f(load<P>(x + i, n)...);
+  each_result<P>(f, count, [&](std::size_t i, std::size_t n, const auto& results) {
     if constexpr (summed) {
       T first[P::lanes];
       if (n < P::lanes) results[0].store(first);
       total = total + (n < P::lanes ? load<P>(first, n) : results[0]);
     }
-    for (std::size_t k = 0; k < tensors; ++k) store(results[k + summed], y[k] + i, n);
-  });
+    if constexpr (tensors > 0)
+      for (std::size_t k = 0; k < tensors; ++k) store(results[k + summed], y[k] + i, n);
+  }, x...);
   return summed ? sum(total) : T(0);
 }
 

@@ -103,8 +103,9 @@ void transform(std::size_t n, typename P::Number* y, const F& f, const X*... x) 
   each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(f(load<P>(x + i, count)...), y + i, count); });
 }
 
-/// A tensor that is written from front to back. It grows by pieces that are in the nearest cache when they are written: filling them with
-/// zeros fetches nothing from memory, where writing to what is not in the cache does.
+/// A tensor that is written from front to back. It grows by pieces that are in the nearest cache when they are written. What is longer than
+/// a piece is filled with zeros by an instruction that fetches nothing from memory; for a piece this takes longer than stores do, which
+/// glibc's memset uses up to 2 KiB.
 template <class T>
 class Growing {
  public:
@@ -114,42 +115,55 @@ class Growing {
   }
   /// Where the next n entries go.
   T* next(std::size_t n) {
-    if (used_ + n > x_.size()) x_.data.resize(std::min(total_, used_ + std::max(n, piece)));
+    if (used_ + n > x_.size()) {
+      const std::size_t wanted = std::min(total_, used_ + std::max(n, piece)), step = n > piece ? n : piece / 4;
+      while (x_.size() < wanted) x_.data.resize(std::min(wanted, x_.size() + step));
+    }
     used_ += n;
     return x_.data.data() + (used_ - n);
   }
   /// The tensor, when all of it is written.
   Tensor<T> whole() && { return std::move(x_); }
 
-  static constexpr std::size_t piece = 16384 / sizeof(T);
+  static constexpr std::size_t piece = 4096 / sizeof(T);
 
  private:
   Tensor<T> x_;
   std::size_t total_, used_ = 0;
 };
 
-/// f(n, x…, y) for each lane along an axis, with pointers to its entries in each input and to those of each output, an array.
-/// Stops where f returns false; then nothing is returned.
+/// As many rows as a kernel takes at once, each of its passes over all of them: no row's pass waits for the sum at the end of another.
+constexpr std::size_t rows_at_once = 16;
+/// How many of n entries each: what they hold of a tensor stays in the nearest cache beside that of three others.
+template <class T>
+std::size_t rows_of(std::size_t n) {
+  return std::clamp<std::size_t>(8192 / sizeof(T) / n, 1, rows_at_once);
+}
+
+/// f(n, rows, x…, y) for the lanes along an axis, some rows of n entries at once, with pointers to the first in each input and to those of
+/// each output, an array. Stops where f returns false; then nothing is returned.
 template <std::size_t outputs, class T, class F, class... More>
 std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const F& f, const Tensor<T>& first, const More&... more) {
   const Dimensions& shape = first.shape;
   const auto lanes = Lanes::along(shape, axis);
   const auto n = static_cast<std::size_t>(lanes->length);
   const bool gaps = lanes->count > 0 && lanes->length > 1 && lanes->index(0, 1) != 1;
+  const auto at_once = static_cast<std::int64_t>(gaps ? 1 : rows_of<T>(n));
   std::vector<T> results(gaps ? outputs * n : 0), scattered(gaps ? (1 + sizeof...(more)) * n : 0);
   return [&]<std::size_t... k>(std::index_sequence<k...>) -> std::optional<std::array<Tensor<T>, outputs>> {
     std::array<Tensor<T>, outputs> all{(static_cast<void>(k), gaps ? Tensor<T>(shape) : Tensor<T>())...};
     std::array growing{(static_cast<void>(k), Growing<T>(gaps ? Dimensions{0} : shape))...};
-    for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+    for (std::int64_t lane = 0; lane < lanes->count; lane += at_once) {
       std::size_t used = 0;
-      const auto row = [&](const Tensor<T>& x) -> const T* {
+      const auto rows_from = [&](const Tensor<T>& x) -> const T* {
         if (!gaps) return x.data.data() + lanes->index(lane, 0);
         T* to = scattered.data() + n * used++;
         for (std::size_t i = 0; i < n; ++i) to[i] = x[lanes->index(lane, static_cast<std::int64_t>(i))];
         return to;
       };
-      const std::array<T*, outputs> y{(gaps ? results.data() + k * n : growing[k].next(n))...};
-      if (!f(n, row(first), row(more)..., y)) return std::nullopt;
+      const auto rows = static_cast<std::size_t>(std::min(at_once, lanes->count - lane));
+      const std::array<T*, outputs> y{(gaps ? results.data() + k * n : growing[k].next(rows * n))...};
+      if (!f(n, rows, rows_from(first), rows_from(more)..., y)) return std::nullopt;
       if (gaps)
         for (std::size_t i = 0; i < n; ++i) ((all[k][lanes->index(lane, static_cast<std::int64_t>(i))] = y[k][i]), ...);
     }

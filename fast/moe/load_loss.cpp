@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <numeric>
 
 #include "fast/moe/variation.hpp"
@@ -15,6 +16,19 @@ using Variant = LoadLoss::Variant;
 
 namespace {
 
+/// c + d with what rounding takes from it (Knuth 1969): noise that is small beside the logits still tells them apart.
+template <class T>
+struct Noisy {
+  T sum, rest;
+
+  Noisy(T c, T d) : sum(c + d), rest(0) {
+    const T part = sum - c;
+    if (std::isfinite(sum)) rest = (c - (sum - part)) + (d - part);
+  }
+  bool operator==(const Noisy&) const = default;
+  auto operator<=>(const Noisy&) const = default;
+};
+
 /// Of each token and expert: σ, which other expert is the k-th, and z.
 template <class T>
 struct Chances {
@@ -23,23 +37,24 @@ struct Chances {
 
   explicit Chances(const LoadLoss::In<T>& in) : spread(in.clean.shape), z(in.clean.shape), kth(in.clean.shape) {
     const std::int64_t n = in.clean.shape[1];
-    std::vector<T> noisy(static_cast<std::size_t>(n));
     std::vector<std::int64_t> order(static_cast<std::size_t>(n));
     for (std::int64_t token = 0; token < in.clean.shape[0]; ++token) {
+      std::vector<Noisy<T>> noisy;
       for (std::int64_t i = 0; i < n; ++i) {
         spread(token, i) = nn::softplus_of(in.noise_logits(token, i));
-        noisy[static_cast<std::size_t>(i)] = in.clean(token, i) + in.noise(token, i) * spread(token, i);
+        noisy.emplace_back(in.clean(token, i), in.noise(token, i) * spread(token, i));
       }
       // The k + 1 largest of all tell the k-th without any one: the (k + 1)-th for those above it, else the k-th.
       std::iota(order.begin(), order.end(), 0);
       std::partial_sort(order.begin(), order.begin() + in.k + 1, order.end(), [&](std::int64_t a, std::int64_t b) {
-        const T x = noisy[static_cast<std::size_t>(a)], y = noisy[static_cast<std::size_t>(b)];
+        const Noisy<T>&x = noisy[static_cast<std::size_t>(a)], &y = noisy[static_cast<std::size_t>(b)];
         return x != y ? x > y : a < b;
       });
       for (std::int64_t i = 0; i < n; ++i) {
         const bool above = std::find(order.begin(), order.begin() + in.k, i) != order.begin() + in.k;
         kth(token, i) = order[static_cast<std::size_t>(above ? in.k : in.k - 1)];
-        z(token, i) = (in.clean(token, i) - noisy[static_cast<std::size_t>(kth(token, i))]) / spread(token, i);
+        const Noisy<T>& threshold = noisy[static_cast<std::size_t>(kth(token, i))];
+        z(token, i) = ((in.clean(token, i) - threshold.sum) - threshold.rest) / spread(token, i);
       }
     }
   }

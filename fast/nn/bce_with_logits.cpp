@@ -32,7 +32,7 @@ T mean_of_parts(T sum, T count, SumInUnits again) {
 template <>
 const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogits::Out<T>> {
   const auto sum_in = [&](T unit) {
-    return sum_and_map<0>([w = in.pos_weight, unit](const auto& z, const auto& t) { return std::array{BcePart(z, t, w, unit).loss}; }, in.z, in.target).sum;
+    return sum_and_map<0>(of_bce_parts(in.pos_weight, [unit](const auto& part, const auto&) { return std::array{part.loss(unit)}; }), in.z, in.target).sum;
   };
   return BceWithLogits::Out<T>{mean_of_parts(sum_in(1), divisor(in, variant), sum_in)};
 };
@@ -40,8 +40,8 @@ const Fast<BceWithLogits> Wings<BceWithLogits>::fast = []<class T>(const BceWith
 template <>
 const Fast<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::fast =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<BceWithLogitsGradient::Out<T>> {
-  const auto f = [w = in.pos_weight, share = 1 / divisor(in, variant)](const auto& z, const auto& t) { return BcePart(z, t, w, 1).slope * share; };
-  return BceWithLogitsGradient::Out<T>{map_packs(f, in.z, in.target)};
+  const auto f = [w = in.pos_weight, share = 1 / divisor(in, variant)](const auto& part, const auto& e_minus_one) { return std::array{part.slope(w, e_minus_one) * share}; };
+  return BceWithLogitsGradient::Out<T>{std::move(map_to<1>(of_bce_parts(in.pos_weight, f), in.z, in.target)[0])};
 };
 
 template <>
@@ -49,10 +49,8 @@ const Joint<BceWithLogitsGradient> Together<BceWithLogitsGradient>::fast =
     []<class T>(const BceWithLogits::In<T>& in, BceWithLogits::Variant variant) -> Result<ValueAndDerivative<BceWithLogitsGradient, T>> {
   const T count = divisor(in, variant);
   const auto in_units = [&](T unit) {
-    return sum_and_map<1>([w = in.pos_weight, unit, share = 1 / count](const auto& z, const auto& t) {
-      const BcePart part(z, t, w, unit);
-      return std::array{part.loss, part.slope * share};
-    }, in.z, in.target);
+    const auto f = [w = in.pos_weight, unit, share = 1 / count](const auto& part, const auto& e_minus_one) { return std::array{part.loss(unit), part.slope(w, e_minus_one) * share}; };
+    return sum_and_map<1>(of_bce_parts(in.pos_weight, f), in.z, in.target);
   };
   auto both = in_units(1);
   const T loss = mean_of_parts(both.sum, count, [&](T unit) { return in_units(unit).sum; });

@@ -15,40 +15,41 @@ namespace {
 /// xΦ(x), and ȳ(Φ(x) + xφ(x)): by the tail, whose digits are kept; to the left both are φ(x) times something.
 template <class P>
 struct ByErf {
-  P x;
+  P x, density;
 
-  explicit ByErf(const P& at) : x(at) {}
+  ByErf(const P& at, const P& found) : x(at), density(found) {}
+  static P first(const P& x) { return NearTail<P>::density_of(x); }
   P value() const {
-    if constexpr (std::is_same_v<typename P::Number, float>) {
-      const P tail = times_near_tail(x);
-      const auto far = abs(x) > near;
-      return any(far) ? beside(select(far, by_ratio(), tail)) : beside(tail);
-    } else {
-      return beside(by_ratio());
-    }
+    return by_tail([&](const auto& tail) {
+      const P beside = tail.times_density(x, tail.ratio);
+      return select(x < 0, beside, x - beside);
+    });
   }
   P pullback(const P& y) const {
-    const NormalTail<P> tail(x);
-    const P a = min(P(NormalTail<P>::edge), abs(x)), left = tail.times_density(y, tail.ratio - a);
-    return select(x < 0, left, y - left);
+    return by_tail([&](const auto& tail) {
+      const P left = tail.times_density(y, tail.ratio - min(P(NormalTail<P>::edge), abs(x)));
+      return select(x < 0, left, y - left);
+    });
   }
 
  private:
-  P by_ratio() const {
-    const NormalTail<P> tail(x);
-    return tail.times_density(x, tail.ratio);
+  template <class F>
+  P by_tail(const F& f) const {
+    const P ordinary = f(NearTail<P>(x, density));
+    const auto far = abs(x) > NearTail<P>::edge;
+    return any(far) ? select(far, f(NormalTail<P>(x)), ordinary) : ordinary;
   }
-  P beside(const P& x_times_tail) const { return select(x < 0, x_times_tail, x - x_times_tail); }
 };
 
 /// xσ(2a) with a = √(2/π)(x + 0.044715x³), σ(2a) = ½(1 + tanh a), and ȳσ(2a)(1 + 2a′xσ(−2a)).
 template <class P>
 struct ByTanh {
   using T = typename P::Number;
-  P x, twice;
+  P x, twice;  ///< 2a
   Logistic<P> at;
 
-  explicit ByTanh(const P& x_) : x(x_), twice(P(T(2 * 0.7978845608028653559)) * (x + P(T(0.044715)) * x * x * x)), at(twice) {}
+  ByTanh(const P& x_, const P& e) : x(x_), twice(twice_of(x_)), at(twice, e) {}
+  static P first(const P& x) { return Logistic<P>(twice_of(x)).e; }
   P value() const { return at.times_sigmoid(x); }
   P pullback(const P& y) const {
     const P inverse = P(1) / (1 + at.e), small = at.e * inverse, slope = P(T(2 * 0.7978845608028653559)) * (1 + P(T(3 * 0.044715)) * x * x);
@@ -60,34 +61,39 @@ struct ByTanh {
     const P root = exp(min(twice, 0) * P(T(0.5)));
     return select(far, select(positive, y, select(root == P(0), P(0), (y * root) * ((1 + slope * x) * root))), ordinary);
   }
+
+ private:
+  static P twice_of(const P& x) { return P(T(2 * 0.7978845608028653559)) * (x + P(T(0.044715)) * x * x * x); }
 };
 
-/// f with the formulas of the variant.
-template <class F>
-auto by(Gelu::Variant variant, F f) {
-  return variant == Gelu::Variant::erf ? f([](const auto& x) { return ByErf(x); }) : f([](const auto& x) { return ByTanh(x); });
+/// f(formulas of the variant, …) of every entry, in two steps.
+template <template <class> class Formulas, class F>
+auto in_steps(const F& f) {
+  return InSteps{[]<class P>(const P& x, const auto&...) { return Formulas<P>::first(x); },
+                 [f]<class P>(const P& found, const P& x, const auto&... more) { return f(Formulas<P>(x, found), more...); }};
+}
+template <std::size_t tensors, class T, class F, class... More>
+auto map_by(Gelu::Variant variant, const F& f, const Tensor<T>& x, const More&... more) {
+  return variant == Gelu::Variant::erf ? map_to<tensors>(in_steps<ByErf>(f), x, more...) : map_to<tensors>(in_steps<ByTanh>(f), x, more...);
 }
 
 }  // namespace
 
 template <>
 const Fast<Gelu> Wings<Gelu>::fast = []<class T>(const Gelu::In<T>& in, Gelu::Variant variant) -> Result<Gelu::Out<T>> {
-  return Gelu::Out<T>{by(variant, [&](auto at) { return map_packs([at](const auto& x) { return at(x).value(); }, in.x); })};
+  auto y = map_by<1>(variant, [](const auto& at) { return std::array{at.value()}; }, in.x);
+  return Gelu::Out<T>{std::move(y[0])};
 };
 
 template <>
 const Fast<GeluVjp> Wings<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant) -> Result<GeluVjp::Out<T>> {
-  return GeluVjp::Out<T>{by(variant, [&](auto at) { return map_packs([at](const auto& x, const auto& y) { return at(x).pullback(y); }, in.x, in.cotangent.y); })};
+  auto grad_x = map_by<1>(variant, [](const auto& at, const auto& y) { return std::array{at.pullback(y)}; }, in.x, in.cotangent.y);
+  return GeluVjp::Out<T>{std::move(grad_x[0])};
 };
 
 template <>
 const Joint<GeluVjp> Together<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant) -> Result<ValueAndDerivative<GeluVjp, T>> {
-  auto both = by(variant, [&](auto at) {
-    return map_to<2>([at](const auto& x, const auto& y) {
-      const auto formulas = at(x);
-      return std::array{formulas.value(), formulas.pullback(y)};
-    }, in.x, in.cotangent.y);
-  });
+  auto both = map_by<2>(variant, [](const auto& at, const auto& y) { return std::array{at.value(), at.pullback(y)}; }, in.x, in.cotangent.y);
   return ValueAndDerivative<GeluVjp, T>{{std::move(both[0])}, {std::move(both[1])}};
 };
 

@@ -1,6 +1,7 @@
 #include "reference/contract/nn/log_softmax.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -52,49 +53,58 @@ void pull_back(std::size_t n, const Shifted<T>& row, const T* cotangent, T* expo
   transform<P>(n, exponential, [sum, share](const P& e, const P& c) { return c - e * share * sum; }, exponential, cotangent);
 }
 
+template <class T>
+using Several = std::array<Shifted<T>, rows_at_once>;
+template <class T>
+bool none_masked(const Several<T>& of_rows, std::size_t rows) {
+  return std::none_of(of_rows.begin(), of_rows.begin() + static_cast<std::ptrdiff_t>(rows), [](const Shifted<T>& row) { return row.masked(); });
+}
 Failure all_masked() { return domain("C2", "every entry along the axis is −∞"); }
 
 }  // namespace
 
 template <>
 const Fast<LogSoftmax> Wings<LogSoftmax>::fast = []<class T>(const LogSoftmax::In<T>& in) -> Result<LogSoftmax::Out<T>> {
-  const auto row = [](std::size_t n, const T* x, const auto& y) {
+  const auto some = [](std::size_t n, std::size_t rows, const T* x, const auto& y) {
     return widest<T>([&]<class P>() {
-      const Shifted<T> of_row = shifted<P>(x, n, y[0]);
-      logarithms<P>(x, n, of_row, y[0]);
-      return !of_row.masked();
+      Several<T> of_rows;
+      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) logarithms<P>(x + r * n, n, of_rows[r], y[0] + r * n);
+      return none_masked(of_rows, rows);
     });
   };
-  auto y = map_rows<1>(in.axis, row, in.x);
+  auto y = map_rows<1>(in.axis, some, in.x);
   if (!y) return all_masked();
   return LogSoftmax::Out<T>{std::move((*y)[0])};
 };
 
 template <>
 const Fast<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in) -> Result<LogSoftmaxVjp::Out<T>> {
-  const auto row = [](std::size_t n, const T* x, const T* cotangent, const auto& y) {
+  const auto some = [](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
     return widest<T>([&]<class P>() {
-      const Shifted<T> of_row = shifted<P>(x, n, y[0]);
-      pull_back<P>(n, of_row, cotangent, y[0]);
-      return !of_row.masked();
+      Several<T> of_rows;
+      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) pull_back<P>(n, of_rows[r], cotangent + r * n, y[0] + r * n);
+      return none_masked(of_rows, rows);
     });
   };
-  auto grad_x = map_rows<1>(in.axis, row, in.x, in.cotangent.y);
+  auto grad_x = map_rows<1>(in.axis, some, in.x, in.cotangent.y);
   if (!grad_x) return all_masked();
   return LogSoftmaxVjp::Out<T>{std::move((*grad_x)[0])};
 };
 
 template <>
 const Joint<LogSoftmaxVjp> Together<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in) -> Result<ValueAndDerivative<LogSoftmaxVjp, T>> {
-  const auto row = [](std::size_t n, const T* x, const T* cotangent, const auto& y) {
+  const auto some = [](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
     return widest<T>([&]<class P>() {
-      const Shifted<T> of_row = shifted<P>(x, n, y[1]);
-      logarithms<P>(x, n, of_row, y[0]);
-      pull_back<P>(n, of_row, cotangent, y[1]);
-      return !of_row.masked();
+      Several<T> of_rows;
+      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, y[1] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) logarithms<P>(x + r * n, n, of_rows[r], y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) pull_back<P>(n, of_rows[r], cotangent + r * n, y[1] + r * n);
+      return none_masked(of_rows, rows);
     });
   };
-  auto both = map_rows<2>(in.axis, row, in.x, in.cotangent.y);
+  auto both = map_rows<2>(in.axis, some, in.x, in.cotangent.y);
   if (!both) return all_masked();
   return ValueAndDerivative<LogSoftmaxVjp, T>{{std::move((*both)[0])}, {std::move((*both)[1])}};
 };

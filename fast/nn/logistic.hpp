@@ -23,11 +23,12 @@ T sigmoid_of(T x) {
 template <class P>
 struct Logistic {
   using T = typename P::Number;
-  P x;
-  backend::Exponential<P> exponential;
-  P e;
+  P x, e;
 
-  explicit Logistic(const P& at) : x(at), exponential(-abs(at)), e(exponential.fraction()) {}
+  explicit Logistic(const P& at) : Logistic(at, exponential_of(at).fraction()) {}
+  /// For whoever has e.
+  Logistic(const P& at, const P& exponential) : x(at), e(exponential) {}
+  static backend::Exponential<P> exponential_of(const P& x) { return backend::Exponential<P>(max(P(-backend::Exponential<P>::limit), copysign(x, P(-1))), typename backend::Exponential<P>::Bounded{}); }
 
   P softplus() const { return max(x, 0) + backend::LogOfOnePlus(e).value(); }
   P sigmoid() const { return select(x >= 0, P(1), e) / (1 + e); }

@@ -15,13 +15,10 @@ struct NormalTail {
   P root;   ///< e^(−a²/4), whose square is φ·√(2π): a product by one and then by the other does not underflow too early
   P ratio;  ///< M(a)
 
-  explicit NormalTail(const P& x) : NormalTail(min(P(edge), abs(x)), 0) {}
-  /// y·φ(a)·z.
-  P times_density(const P& y, const P& z) const { return (y * root) * ((z * P(density_at_zero)) * root); }
-
- private:
-  static P bounded_exp(const P& x) { return backend::Exponential<P>(x, typename backend::Exponential<P>::Bounded{}).value(); }
-  NormalTail(const P& a, int) : root(bounded_exp(a * a * P(T(-0.25)))) {
+  explicit NormalTail(const P& x) : NormalTail(x, root_of(x)) {}
+  /// For whoever has the root.
+  NormalTail(const P& x, const P& root_) : root(root_) {
+    const P a = min(P(edge), abs(x));
     // (1 + a)·M(a) as a polynomial of u, which goes from 1 to −1 with 1/(a + 5): Chebyshev's interpolation, whose first term left
     // out is less than 2⁻⁵⁴ or 2⁻²⁶.
     const P below = a + 1, shifted = a + 5, inverse = P(1) / (below * shifted);
@@ -38,21 +35,60 @@ struct NormalTail {
       ratio = backend::polynomial(multiply_add(below * inverse, P(T(260) / 21), P(T(-31) / 21)), c) * (shifted * inverse);
     }
   }
+  static P root_of(const P& x) {
+    const P a = min(P(edge), abs(x));
+    return backend::Exponential<P>(a * a * P(T(-0.25)), typename backend::Exponential<P>::Bounded{}).value();
+  }
+  /// y·φ(a)·z.
+  P times_density(const P& y, const P& z) const { return (y * root) * ((z * P(density_at_zero)) * root); }
 };
 
-/// x·Φ(−a) of a = |x| ≤ `near` in float, from one exponential and no quotient: log₂ Φ(−a) is −a²/2·log₂ e and a polynomial of
-/// a/1.75 − 1, and 2ʳ one of r. Both are Chebyshev's interpolations, off by less than 2⁻²⁵ of the product.
-constexpr float near = 3.5f;
+/// The same of a = |x| ≤ `edge`, where φ(a) does not underflow and shorter polynomials do. All are Chebyshev's interpolations: in float φ is
+/// 2ⁿ and one of r, and M one of a/1.75 − 1, off by less than 2⁻²⁷; in double (1 + a)·M is one of u, which goes from 1 to −1 with 1/(a + 6),
+/// off by less than 2⁻⁵⁵.
+template <class P>
+struct NearTail {
+  using T = typename P::Number;
+  static constexpr bool twofold = std::is_same_v<T, double>;
+  static constexpr T edge = twofold ? T(6) : T(3.5);
+
+  P density, ratio;  ///< φ(a), M(a)
+
+  explicit NearTail(const P& x) : NearTail(x, density_of(x)) {}
+  /// For whoever has φ.
+  NearTail(const P& x, const P& density_) : density(density_) {
+    const P a = abs(x);
+    if constexpr (twofold) {
+      constexpr std::array<T, 17> c{1.26410768786416342,      0.1344410532896497112,    -0.02342575030353623657,   -0.05635521894452183655,   -0.03919657340323119276, -0.01811857380000054103,
+                                    -0.006210884830172238096, -0.001600151726645355398, -0.0002957895157958217668, -0.00003253893872326422134, 1.134970765720274561e-7, 6.935031323456910009e-7,
+                                    8.094394222439060883e-8,  -7.912307831223666812e-9, -2.514588167248661837e-9,  4.813077383971891883e-11,   5.892770550741034698e-11};
+      const P below = a + 1, shifted = a + 6, inverse = P(1) / (below * shifted);
+      ratio = backend::polynomial(multiply_add(below * inverse, P(24), P(-3)), c) * (shifted * inverse);
+    } else {
+      constexpr std::array<T, 14> c{0.46430693042f,    -0.32806003371f,  0.20862782542f,    -0.12192005971f,   0.066389450925f,    -0.034016104568f,  0.016500728185f,
+                                    -0.0076451685289f, 0.0034568129153f, -0.0014700721282f, 0.00050974720476f, -0.00020711041775f, 0.00014945538359f, -5.4634176353e-5f};
+      ratio = backend::polynomial(multiply_add(a, P(2 / edge), P(-1)), c);
+    }
+  }
+  static P density_of(const P& x) {
+    const P square = x * x;
+    if constexpr (twofold) {
+      const P bounded = max(P(-backend::Exponential<P>::limit), square * P(T(-0.5)));
+      return backend::Exponential<P>(bounded, typename backend::Exponential<P>::Bounded{}).value() * P(NormalTail<P>::density_at_zero);
+    } else {
+      constexpr T high = 0.72134751f, low = 9.6298150e-9f;  // ½log₂ e
+      constexpr std::array<T, 7> power{0.3989422804f, 0.2765257273f, 0.095836511402f, 0.022142602008f, 0.0038370494644f, 0.00053459973755f, 6.1682240063e-5f};
+      const P n = nearest(square * P(-high)), r = multiply_add(square, P(-low), multiply_add(square, P(-high), -n));
+      return ldexp(backend::polynomial(r, power), n);
+    }
+  }
+  P times_density(const P& y, const P& z) const { return y * density * z; }
+};
+/// x·Φ(−|x|) by it.
 template <class P>
 P times_near_tail(const P& x) {
-  constexpr float half_log2_e = 0.72134752f;
-  constexpr std::array<float, 10> correction{-2.4325973846f, -1.0193485212f, 0.28813628375f, -0.090432593072f, 0.026688295594f,
-                                             -0.0068026986889f, 0.0013199268057f, -6.2713835911e-05f, -0.00013399396149f, 5.962039271e-05f};
-  constexpr std::array<float, 7> power{1.0f, 0.6931472067f, 0.24022650922f, 0.055503272267f, 0.0096180566784f, 0.0013400428178f, 0.00015461444725f};
-  const P square = x * x, corrected = backend::polynomial(multiply_add(abs(x), P(2 / near), P(-1.0f)), correction);
-  const P n = nearest(multiply_add(square, P(-half_log2_e), corrected));
-  const P r = multiply_add(square, P(-half_log2_e), -n) + corrected;
-  return ldexp(x * backend::polynomial(r, power), n);
+  const NearTail<P> tail(x);
+  return tail.times_density(x, tail.ratio);
 }
 
 }  // namespace etalon::fast::nn

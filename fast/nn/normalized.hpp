@@ -10,6 +10,25 @@
 
 namespace etalon::fast::nn {
 
+/// μ and 1/s of a row, with s = √(σ² + ε), from two passes. They are usable where no sum leaves the range, and the deviations stay far from its
+/// ends.
+template <class T>
+struct Moments {
+  T mean, inverse_deviation;
+  bool ordinary;
+
+  template <class P>
+  static T mean_of(const T* row, std::size_t m) {
+    return backend::sum_of<P>(m, 0, [](const P& v) { return v; }, row) / static_cast<T>(m);
+  }
+  template <class P>
+  static Moments of(const T* row, std::size_t m, T epsilon, T mean) {
+    constexpr int half = std::numeric_limits<T>::max_exponent / 2;
+    const T variance = backend::sum_of<P>(m, mean, [centre = P(mean)](const P& v) { return (v - centre) * (v - centre); }, row) / static_cast<T>(m);
+    return {mean, 1 / std::sqrt(variance + epsilon), variance > std::ldexp(T(1), -half) && variance < std::ldexp(T(1), half)};
+  }
+};
+
 /// x̂ = (x − μ)/s with s = √(σ² + ε) of rows of m entries, one after the other, from two passes.
 template <class T>
 struct Normalized {
@@ -35,14 +54,16 @@ struct Normalized {
   /// x̄ₖ = (cₖ − mean c − x̂ₖ·mean(cx̂))/s in their place.
   void pull_back(T* c, const Sums& sums) const {
     const T mean = mean_from(sums[0], [&](std::size_t k) { return c[k]; }), product = mean_from(sums[1], [&](std::size_t k) { return c[k] * x[k]; });
-    backend::widest<T>([&]<class P>() {
-      const auto slope = [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) {
-        const P part = v * along, ordinary = by * (g - centre - part);
-        const auto tiny = abs(part) < P(std::numeric_limits<T>::min());  // where it underflows, its part of x̄ need not
-        return any(tiny) ? select(tiny, by * (g - centre) - by * v * along, ordinary) : ordinary;
-      };
-      backend::transform<P>(x.size(), c, slope, c, x.data());
-    });
+    backend::widest<T>([&]<class P>() { backend::transform<P>(x.size(), c, slope<P>(inverse_deviation, mean, product), c, x.data()); });
+  }
+  /// One entry of it, from cₖ and x̂ₖ.
+  template <class P>
+  static auto slope(T inverse_deviation, T mean, T product) {
+    return [by = P(inverse_deviation), centre = P(mean), along = P(product)](const P& g, const P& v) {
+      const P part = v * along, ordinary = by * (g - centre - part);
+      const auto tiny = abs(part) < P(std::numeric_limits<T>::min());  // where it underflows, its part of x̄ need not
+      return any(tiny) ? select(tiny, by * (g - centre) - by * v * along, ordinary) : ordinary;
+    };
   }
   void pull_back(T* c) const {
     pull_back(c, backend::widest<T>([&]<class P>() {
@@ -51,16 +72,13 @@ struct Normalized {
   }
 
  private:
-  /// Where no sum leaves the range, and the deviations stay far from its ends; false elsewhere.
+  /// By the moments; false where they are not usable.
   template <class P, class F, class... More>
   bool in_packs(const T* row, T epsilon, T* y, const F& f, const More*... more) {
-    constexpr int half = std::numeric_limits<T>::max_exponent / 2;
-    const std::size_t m = x.size();
-    const T mean = backend::sum_of<P>(m, 0, [](const P& v) { return v; }, row) / static_cast<T>(m);
-    const T variance = backend::sum_of<P>(m, mean, [centre = P(mean)](const P& v) { return (v - centre) * (v - centre); }, row) / static_cast<T>(m);
-    if (!(variance > std::ldexp(T(1), -half) && variance < std::ldexp(T(1), half))) return false;
-    inverse_deviation = 1 / std::sqrt(variance + epsilon);
-    backend::transform<P>(m, y, [&f, centre = P(mean), by = P(inverse_deviation)](const P& v, const auto&... others) { return f((v - centre) * by, others...); }, row, more...);
+    const auto of_row = Moments<T>::template of<P>(row, x.size(), epsilon, Moments<T>::template mean_of<P>(row, x.size()));
+    if (!of_row.ordinary) return false;
+    inverse_deviation = of_row.inverse_deviation;
+    backend::transform<P>(x.size(), y, [&f, centre = P(of_row.mean), by = P(inverse_deviation)](const P& v, const auto&... others) { return f((v - centre) * by, others...); }, row, more...);
     return true;
   }
 

@@ -9,10 +9,20 @@ using namespace fast::nn;
 using contract::nn::Softplus;
 using contract::nn::SoftplusVjp;
 
+namespace {
+
+/// f of the logistic function, in two steps.
+template <class F>
+auto of_logistic(const F& f) {
+  return InSteps{[](const auto& x, const auto&...) { return Logistic(x).e; }, [f](const auto& e, const auto& x, const auto&... more) { return f(Logistic(x, e), more...); }};
+}
+
+}  // namespace
+
 /// max(x, 0) + log1p(exp(−|x|)): the exponential never overflows, and nothing cancels.
 template <>
 const Fast<Softplus> Wings<Softplus>::fast = []<class T>(const Softplus::In<T>& in) -> Result<Softplus::Out<T>> {
-  return Softplus::Out<T>{map_packs([](const auto& x) { return Logistic(x).softplus(); }, in.x)};
+  return Softplus::Out<T>{std::move(map_to<1>(of_logistic([](const auto& at) { return std::array{at.softplus()}; }), in.x)[0])};
 };
 
 /// ȳ·σ(x).
@@ -23,7 +33,7 @@ const Fast<SoftplusVjp> Wings<SoftplusVjp>::fast = []<class T>(const SoftplusVjp
 
 template <>
 const Joint<SoftplusVjp> Together<SoftplusVjp>::fast = []<class T>(const SoftplusVjp::In<T>& in) -> Result<ValueAndDerivative<SoftplusVjp, T>> {
-  auto [y, grad_x] = map_to<2>([](const auto& x, const auto& cotangent) { return std::array{Logistic(x).softplus(), Logistic(x).times_sigmoid(cotangent)}; }, in.x, in.cotangent.y);
+  auto [y, grad_x] = map_to<2>(of_logistic([](const auto& at, const auto& cotangent) { return std::array{at.softplus(), at.times_sigmoid(cotangent)}; }), in.x, in.cotangent.y);
   return ValueAndDerivative<SoftplusVjp, T>{{std::move(y)}, {std::move(grad_x)}};
 };
 

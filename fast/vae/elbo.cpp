@@ -7,6 +7,7 @@
 namespace etalon {
 using namespace fast::backend;
 using fast::nn::BcePart;
+using fast::nn::Logistic;
 using fast::vae::divergence;
 using fast::vae::LogVariance;
 using contract::vae::Elbo;
@@ -19,11 +20,13 @@ namespace {
 template <class P>
 struct Bernoulli {
   using T = typename P::Number;
+  Exponential<P> exponential;
   BcePart<P> part;
+  T share;
 
-  Bernoulli(const P& x, const P& a, T share) : part(a, x, 1, share) {}
-  P value() const { return -part.loss; }
-  P slope(T share) const { return -part.slope * share; }
+  Bernoulli(const P& x, const P& a, T unit) : exponential(Logistic<P>::exponential_of(a)), part(a, x, 1, exponential.fraction()), share(unit) {}
+  P value() const { return -part.loss(share); }
+  P slope(T) const { return -part.slope(1, exponential.minus_one()) * share; }
 };
 template <class P>
 struct Gaussian {

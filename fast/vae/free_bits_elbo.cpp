@@ -1,6 +1,8 @@
 #include "reference/contract/vae/free_bits_elbo.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 #include "fast/tensor/pairwise.hpp"
 #include "fast/vae/spread.hpp"
@@ -19,14 +21,22 @@ template <class T>
 Elbo::In<T> plain(const FreeBitsElbo::In<T>& in, T beta) {
   return {in.x, in.mu, in.log_variance, in.decoded, in.likelihood, beta};
 }
-/// The divergence of coordinate j: the mean over the samples i to `end`, each part already divided.
+/// The divergence of coordinate j: the mean over the samples i to `end`, each part already divided; in some unit, where it overflows in its own.
 template <class T>
-T divergence(const FreeBitsElbo::In<T>& in, std::int64_t j, std::int64_t i, std::int64_t end) {
-  const T share = 1 / static_cast<T>(end - i);
+T divergence(const FreeBitsElbo::In<T>& in, std::int64_t j, std::int64_t i, std::int64_t end, T unit = 1) {
+  const T share = unit / static_cast<T>(end - i);
   return fast::tensor::pairwise_sum<T>(i, end, [&](std::int64_t k) {
     const T mu = in.mu(k, j);
     return mu / 2 * share * mu + half_expm1_minus(in.log_variance(k, j)) * share;
   });
+}
+/// share·max(divergence, bits): a divergence that overflows need not with its share.
+template <class T>
+T with_free_bits(const FreeBitsElbo::In<T>& in, std::int64_t j, std::int64_t i, std::int64_t end, T share) {
+  const T whole = divergence(in, j, i, end);
+  if (std::isfinite(whole)) return share * std::max(whole, in.free_bits);
+  const T unit = std::ldexp(T(1), -std::numeric_limits<T>::max_exponent / 2);
+  return share / unit * divergence(in, j, i, end, unit);
 }
 
 }  // namespace
@@ -40,7 +50,7 @@ const Fast<FreeBitsElbo> Wings<FreeBitsElbo>::fast = []<class T>(const FreeBitsE
   const T share = in.beta / static_cast<T>(n / together);
   const T kl = fast::tensor::pairwise_sum<T>(0, n / together * d, [&](std::int64_t k) {
     const std::int64_t i = k / d * together;
-    return share * std::max(divergence(in, k % d, i, i + together), in.free_bits);
+    return with_free_bits(in, k % d, i, i + together, share);
   });
   return FreeBitsElbo::Out<T>{log_likelihood->elbo - kl};
 };

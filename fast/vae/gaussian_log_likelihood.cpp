@@ -50,17 +50,22 @@ const Fast<GaussianLogLikelihoodVjp> Wings<GaussianLogLikelihoodVjp>::fast =
   std::vector<T> distances;
   for (std::size_t i = 0; i < in.x.size(); ++i) {
     const T cotangent = in.cotangent.log_likelihood[i / in.x.shape[1]], s = GaussianLogLikelihood::spread_of(in, i), distance = over_deviation(in.x[i] - in.mean[i], s, v);
-    distances.push_back(distance), largest = std::max(largest, std::fabs(distance));
+    distances.push_back(distance);
     if (cotangent == 0) continue;  // whatever overflows
+    largest = std::max(largest, std::fabs(distance));
     out.grad_mean[i] = cotangent * (v == Variant::variance ? (in.x[i] - in.mean[i]) / s : over_deviation(distance, s, v));
     const T half = T(0.5) * cotangent;
-    if (!shared) out.grad_spread[i] = v == Variant::variance ? half * (distance * (distance / s) - 1 / s) : half * ((distance - 1) * (distance + 1));
+    if (shared) continue;
+    const T slope = v == Variant::variance ? half * (distance * (distance / s) - 1 / s) : half * ((distance - 1) * (distance + 1));
+    // A square that overflows need not beside a small cotangent.
+    out.grad_spread[i] = std::isfinite(slope) ? slope : half * distance * (v == Variant::variance ? distance / s : distance);
   }
   if (!shared || distances.empty()) return out;
   // ½Σ ȳ((x − m)²/σ² − 1), by squares of about 1: those that overflow may cancel.
   const T unit = largest > 0 && std::isfinite(largest) ? std::ldexp(T(1), std::ilogb(largest)) : T(1), s = v == Variant::variance ? in.spread[0] : T(1);
   for (std::size_t i = 0; i < distances.size(); ++i) {
     const T cotangent = in.cotangent.log_likelihood[i / in.x.shape[1]], distance = distances[i] / unit;
+    if (cotangent == 0) continue;
     squares += cotangent * distance * distance, cotangents += cotangent;
   }
   out.grad_spread[0] = T(0.5) * ((squares == 0 ? T(0) : squares * unit * (unit / s)) - cotangents / s);

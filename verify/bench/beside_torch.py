@@ -5,6 +5,8 @@
 
 Each case is measured in rounds, all in turn: processor time of a call, the median of a few repetitions. The table has the median over
 the rounds of PyTorch's time by ours, and Eigen's by ours: above 1, ours is faster. `both` is the value and its derivative.
+Below a layer that works entry by entry or row by row stands what memory alone takes, PyTorch's time by it and it in ms: no more could be
+reached by anybody who reads each input once, writes each result once, and computes nothing.
 The last table has the largest errors of ordinary cases, in inherent units of the dtype, as `etalon verify` judges both.
 """
 import argparse
@@ -75,6 +77,10 @@ LAYERS = {
     "expert_mixture": (expert_mixture, ["shares", "top_2", "tokens", "w1", "b1", "w2", "b2"], [0, 2, 3, 4, 5, 6], ["4096x512x64x64", "4096x512x64x512"]),
 }
 
+# How many tensors of the shape a layer must read and write, forward and with its derivative.
+TRAFFIC = {layer: ("1r1w", "2r2w") for layer in ["softmax", "log_softmax", "layer_norm", "gelu_erf", "gelu_tanh", "softplus"]} | {
+    "bce_with_logits": ("2r0w", "2r1w"), "gaussian_kl": ("2r0w", "2r2w"), "elbo": ("4r0w", "4r3w")}
+
 
 def shapes_of(layer):
     return LAYERS[layer][3] if len(LAYERS[layer]) > 3 else SHAPES
@@ -142,26 +148,35 @@ def main():
     for layer in LAYERS:
         columns = [(shape, dtype) for shape in shapes_of(layer) for dtype in DTYPES]
         for what in ["forward", "both"]:
-            cells = [cell(arguments, layer, what, shape, dtype) for shape, dtype in columns]
-            if not any(cells):
+            cells = [cells_of(arguments, layer, what, shape, dtype) for shape, dtype in columns]
+            if not any(ratios for ratios, _ in cells):
                 continue
             if columns != heads:
                 print("\n| PyTorch, Eigen (ours, ms) | " + " | ".join(f"{shape.replace('x', '×')} {dtype}" for shape, dtype in columns) + " |\n" + "|---" * (len(columns) + 1) + "|")
                 heads = columns
-            print(f"| {layer}, {what} | " + " | ".join(cells) + " |", flush=True)
+            print(f"| {layer}, {what} | " + " | ".join(ratios for ratios, _ in cells) + " |", flush=True)
+            if layer in TRAFFIC:
+                print("| … memory alone | " + " | ".join(memory for _, memory in cells) + " |", flush=True)
     if arguments.cases:
         print_errors(arguments)
 
 
-def cell(arguments, layer, what, shape, dtype):
-    """The ratio and our time; nothing of a case that is not asked for."""
+def cells_of(arguments, layer, what, shape, dtype):
+    """The ratios and our time, and those of memory alone; nothing of a case that is not asked for."""
     name = f"{layer}/{what}/{shape}/{dtype}"
     if not re.search(arguments.filter, name):
-        return ""
+        return "", ""
     call = torch_call(layer, what, shape, getattr(torch, dtype))
-    rounds = [(compiled_time(arguments.program, "layers/" + name), torch_time(call), compiled_time(arguments.program, "eigen/" + name)) for _ in range(arguments.rounds)]
-    theirs, eigen = (statistics.median(times[k] / times[0] for times in rounds) if rounds[0][k] else None for k in (1, 2))
-    return f"{theirs:.2f}, {f'{eigen:.2f}' if eigen else '–'} ({1e3 * statistics.median(times[0] for times in rounds):.2f})"
+    programs = ["layers/" + name, "eigen/" + name]
+    if layer in TRAFFIC:
+        programs.append(f"memory/{TRAFFIC[layer][what == 'both']}/{shape}/{dtype}")
+    rounds = [(torch_time(call), *(compiled_time(arguments.program, program) for program in programs)) for _ in range(arguments.rounds)]
+    ours = statistics.median(times[1] for times in rounds)
+    by_ours, eigen = (statistics.median(times[k] / times[1] for times in rounds) if rounds[0][k] else None for k in (0, 2))
+    ratios = f"{by_ours:.2f}, {f'{eigen:.2f}' if eigen else '–'} ({1e3 * ours:.2f})"
+    if layer not in TRAFFIC:
+        return ratios, ""
+    return ratios, f"{statistics.median(times[0] / times[3] for times in rounds):.2f} ({1e3 * statistics.median(times[3] for times in rounds):.2f})"
 
 
 def print_errors(arguments):

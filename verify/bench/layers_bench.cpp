@@ -2,11 +2,13 @@
 #include <benchmark/benchmark.h>
 #include <malloc.h>
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <random>
 #include <string>
 
+#include "fast/backend/vector.hpp"
 #include "fast/joint.hpp"
 #include "reference/contract/nn/bce_with_logits.hpp"
 #include "reference/contract/nn/conv.hpp"
@@ -51,12 +53,18 @@ void both(const In& in, Variant variant) {
   }
 }
 
+template <class T>
+std::string name_of(const Dimensions& shape) {
+  std::string name;
+  for (const std::int64_t n : shape) name += (name.empty() ? "" : "x") + std::to_string(n);
+  return name + (sizeof(T) == 4 ? "/float32" : "/float64");
+}
+
 /// An operation and its derivative, both with the inputs of the derivative that `make(shape)` draws.
 template <class Derivative, class T, bool together = true, class Make>
 void add(const std::string& name, typename Derivative::Variant variant, const Dimensions& shape, Make make) {
   using Operation = typename Derivative::derivative_of;
-  std::string suffix = sizeof(T) == 4 ? "/float32" : "/float64";
-  for (std::size_t k = shape.size(); k-- > 0;) suffix = (k == 0 ? "/" : "x") + std::to_string(shape[k]) + suffix;
+  const std::string suffix = "/" + name_of<T>(shape);
   const auto run = [=](const std::string& what, auto f) {
     const auto in = std::make_shared<std::optional<typename Derivative::template In<T>>>();  // drawn once, where it is run
     benchmark::RegisterBenchmark(("layers/" + name + "/" + what + suffix).c_str(), [=](benchmark::State& state) {
@@ -68,8 +76,48 @@ void add(const std::string& name, typename Derivative::Variant variant, const Di
   run("both", [](const auto& in, auto which) { both<Derivative, together>(in, which); });
 }
 
+/// What memory alone takes: `reads` tensors are read and `writes` are written, from the same heap and by the same registers as in a layer, and
+/// nothing is computed, looked at twice or filled with zeros.
+template <class T, int reads, int writes>
+void add_memory(const Dimensions& shape) {
+  const auto in = std::make_shared<std::array<Tensor<T>, reads>>();
+  const std::string name = "memory/" + std::to_string(reads) + "r" + std::to_string(writes) + "w/" + name_of<T>(shape);
+  benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
+    for (int k = 0; k < reads; ++k)
+      if ((*in)[k].size() == 0) (*in)[k] = normal<T>(shape, static_cast<unsigned>(k));
+    const std::size_t n = (*in)[0].size();
+    for (auto _ : state) {
+      std::array<std::unique_ptr<T[]>, writes> out;
+      for (auto& y : out) y = std::make_unique_for_overwrite<T[]>(n);
+      T largest_of_all = fast::backend::widest<T>([&]<class P>() {
+        std::array<const T*, reads> x;
+        std::array<T*, writes> y;
+        for (int k = 0; k < reads; ++k) x[k] = (*in)[k].data.data();
+        for (int k = 0; k < writes; ++k) y[k] = out[k].get();
+        P all(0);
+        for (std::size_t i = 0; i + P::lanes <= n; i += P::lanes) {
+          for (int k = 0; k < reads; ++k) {
+            const P entries = P::load(x[k] + i);
+            if (k < writes) entries.store(y[k] + i);
+            else all = max(all, entries);
+          }
+        }
+        return largest(all);
+      });
+      benchmark::DoNotOptimize(largest_of_all);
+      benchmark::ClobberMemory();
+    }
+  })->Unit(benchmark::kMicrosecond);
+}
+
 template <class T>
 void add_all(const Dimensions& shape) {
+  add_memory<T, 1, 1>(shape);
+  add_memory<T, 2, 0>(shape);
+  add_memory<T, 2, 1>(shape);
+  add_memory<T, 2, 2>(shape);
+  add_memory<T, 4, 0>(shape);
+  add_memory<T, 4, 3>(shape);
   using namespace contract::nn;
   add<SoftmaxVjp, T>("softmax", {}, shape, [](const Dimensions& s) { return SoftmaxVjp::In<T>{{normal<T>(s, 1), -1}, {normal<T>(s, 2)}}; });
   add<LogSoftmaxVjp, T>("log_softmax", {}, shape, [](const Dimensions& s) { return LogSoftmaxVjp::In<T>{{normal<T>(s, 1), -1}, {normal<T>(s, 2)}}; });
@@ -96,7 +144,7 @@ void add_all(const Dimensions& shape) {
 template <class T>
 void add_products() {
   using namespace contract::nn;
-  add<ScaledDotProductAttentionVjp, T, false>("attention", ScaledDotProductAttention::Variant::zeros, {8, 1024, 64}, [](const Dimensions& s) {
+  add<ScaledDotProductAttentionVjp, T>("attention", ScaledDotProductAttention::Variant::zeros, {8, 1024, 64}, [](const Dimensions& s) {
     const Dimensions batch{1, s[0], s[1], s[2]};
     return ScaledDotProductAttentionVjp::In<T>{{normal<T>(batch, 1), normal<T>(batch, 2), normal<T>(batch, 3), Tensor<T>({0}), Tensor<std::int64_t>({0})}, {normal<T>(batch, 4)}};
   });
