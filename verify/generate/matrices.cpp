@@ -98,6 +98,15 @@ void rotate(Tensor<double>& a, std::int64_t i, std::int64_t j, double t, bool ro
   }
 }
 
+/// Of n axes every two, or of very many each with a few that follow: all rotations together would take n³.
+std::vector<std::pair<std::int64_t, std::int64_t>> rotated_pairs(std::int64_t n) {
+  constexpr std::int64_t many = 200, a_few = 4;
+  std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
+  for (std::int64_t i = 0; i < n; ++i)
+    for (std::int64_t j = i + 1; j < n && (n <= many || j <= i + a_few); ++j) pairs.emplace_back(i, j);
+  return pairs;
+}
+
 /// Q·diag·Qᵀ with the signs of the eigenvalues at random, or U·diag·Vᵀ.
 Tensor<double> with_values(Draw& draw, std::int64_t m, std::int64_t n, std::vector<double> values, const Matrices& wanted) {
   if (!is_symmetric(wanted)) return matrix_with_spectrum(draw, m, n, values);
@@ -170,11 +179,9 @@ Tensor<double> matrix_with_spectrum(Draw& draw, std::int64_t m, std::int64_t n, 
   Tensor<double> a({m, n});
   for (std::size_t i = 0; i < spectrum.size(); ++i) a(i, i) = spectrum[i];
   for (const bool rows : {true, false}) {
-    const std::int64_t length = rows ? m : n;
-    const auto angles = draw.uniforms({length * (length - 1) / 2}, -1, 1);
-    auto angle = angles.begin();
-    for (std::int64_t i = 0; i < length; ++i)
-      for (std::int64_t j = i + 1; j < length; ++j) rotate(a, i, j, *angle++, rows);
+    const auto turned = rotated_pairs(rows ? m : n);
+    const auto angles = draw.uniforms({std::ssize(turned)}, -1, 1);
+    for (std::size_t k = 0; k < turned.size(); ++k) rotate(a, turned[k].first, turned[k].second, angles[k], rows);
   }
   return rounded(std::move(a), draw.format);
 }
@@ -193,11 +200,10 @@ Tensor<double> symmetric_with_spectrum(Draw& draw, const std::vector<double>& sp
   const auto n = static_cast<std::int64_t>(spectrum.size());
   Tensor<double> a({n, n});
   for (std::int64_t i = 0; i < n; ++i) a(i, i) = spectrum[static_cast<std::size_t>(i)];
-  const auto angles = draw.uniforms({n * (n - 1) / 2}, -1, 1);
-  auto angle = angles.begin();
-  for (std::int64_t i = 0; i < n; ++i)
-    for (std::int64_t j = i + 1; j < n; ++j, ++angle)
-      for (const bool rows : {true, false}) rotate(a, i, j, *angle, rows);
+  const auto turned = rotated_pairs(n);
+  const auto angles = draw.uniforms({std::ssize(turned)}, -1, 1);
+  for (std::size_t k = 0; k < turned.size(); ++k)
+    for (const bool rows : {true, false}) rotate(a, turned[k].first, turned[k].second, angles[k], rows);
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j <= i; ++j) a(i, j) = a(j, i) = round_to(a(i, j), draw.format);
   return a;

@@ -2,7 +2,7 @@
 
 What must never be: a crash, an internal error, a wait without end, an exit code 0 where nothing was judged or written, a report that is lost with another.
 """
-import contextlib
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -267,36 +267,50 @@ class Outputs(Folder):
         self.assertEqual({row["outcome"] for row in rows} - {"pass", "undecided", "vacuous", "unsupported", "not run"}, set(), done.stdout[-2000:])
 
     def test_reports_survive_a_reader_that_goes(self):
-        for i in range(20):
-            report = self.folder / f"{i}.json"
+        def run(i):
             read, write = os.pipe()
             os.close(read)
-            done = self.etalon("verify", "nn.softmax", "--cases", str(self.random.randrange(2, 40)), "--json", report, stdout=write)
+            done = self.etalon("verify", "nn.softmax", "--cases", str(2 + i % 39), "--failures", f"f{i}", "--json", f"{i}.json", stdout=write)
             os.close(write)
-            self.assertNotEqual(done.returncode, 0)
-            self.assertEqual(json.loads(report.read_text())["exit_code"], 0)
+            return done.returncode, json.loads((self.folder / f"{i}.json").read_text())["exit_code"]
+
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            for code, told in pool.map(run, range(100)):
+                self.assertNotEqual(code, 0)
+                self.assertEqual(told, 0)
+
+    def target(self, kind, name):
+        """A path of that kind."""
+        path, behind = self.folder / name, self.folder / f"{name}.behind"
+        if kind == "fifo":
+            os.mkfifo(path)
+        elif kind in ("link", "dangling", "chain"):
+            if kind != "dangling":
+                behind.write_text("old")
+            for k in range(self.random.randrange(1, 6) if kind == "chain" else 0):
+                (self.folder / f"{name}.{k}").symlink_to(f"{name}.behind" if k == 0 else f"{name}.{k - 1}")
+                behind = self.folder / f"{name}.{k}"
+            path.symlink_to(behind.name)
+        elif kind in ("/dev/null", "/dev/full"):
+            path.symlink_to(kind)
+        return path
 
     def test_links_devices_and_pipes_stay_what_they_are(self):
-        target, link, dangling = self.folder / "target.json", self.folder / "link.json", self.folder / "dangling.json"
-        for option, begins in (("--json", "{"), ("--junit", "<?xml"), ("--markdown", "#")):
-            target.write_text("old")
-            for one, to in ((link, "target.json"), (dangling, f"new{option}")):
-                with contextlib.suppress(FileNotFoundError):
-                    one.unlink()
-                one.symlink_to(to)
-                self.assertEqual(self.etalon("verify", "nn.softmax", "--cases", "2", option, one).returncode, 0)
-                self.assertTrue(one.is_symlink())
-                self.assertTrue((self.folder / to).read_text().startswith(begins))
-            self.assertEqual(self.etalon("verify", "nn.softmax", "--cases", "2", option, "/dev/null").returncode, 0)
-            self.assertTrue(pathlib.Path("/dev/null").is_char_device())
-            self.assertEqual(self.etalon("verify", "nn.softmax", "--cases", "2", option, "/dev/full").returncode, 2)
-            pipe = self.folder / f"pipe{option}"
-            os.mkfifo(pipe)
-            with subprocess.Popen(["cat", pipe], stdout=subprocess.PIPE, text=True) as reader:
-                self.assertEqual(self.etalon("verify", "nn.softmax", "--cases", "2", option, pipe).returncode, 0)
-                self.assertTrue(reader.stdout.read().startswith(begins))
-            self.assertEqual(self.etalon("verify", "nn.softmax", "--cases", "2", option, pipe).returncode, 2)  # nobody reads it
-            self.assertTrue(pipe.is_fifo())
+        begins = {"--json": "{", "--junit": "<?xml", "--markdown": "#"}
+        for i in range(100):
+            option, kind = self.random.choice(list(begins)), self.random.choice(["link", "dangling", "chain", "fifo", "unread fifo", "/dev/null", "/dev/full"])
+            path = self.target(kind.removeprefix("unread "), f"{i}")
+            before = os.lstat(path)
+            reader = subprocess.Popen(["cat", path], stdout=subprocess.PIPE, text=True) if kind == "fifo" else None
+            done = self.etalon("verify", "nn.softmax", "--dtype", "float64", "--cases", str(self.random.randrange(1, 4)), option, path)
+            self.assertEqual(done.returncode, 2 if kind in ("unread fifo", "/dev/full") else 0, (kind, done.stderr))
+            after = os.lstat(path)
+            self.assertEqual((before.st_ino, before.st_mode), (after.st_ino, after.st_mode), kind)
+            if kind in ("link", "dangling", "chain"):
+                self.assertTrue(path.read_text().startswith(begins[option]), kind)
+            if reader:
+                self.assertTrue(reader.communicate()[0].startswith(begins[option]))
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
         for stdout in (subprocess.PIPE, open(self.folder / "all", "w")):
             done = self.etalon("verify", "nn.softmax", "--cases", "2", "--junit", "/dev/stdout", stdout=stdout)
             self.assertEqual(done.returncode, 0, done.stderr)
@@ -308,12 +322,15 @@ class Outputs(Folder):
 
     def test_a_report_that_cannot_be_made_is_told_before_the_work(self):
         (self.folder / "file").write_text("")
-        for path in ["file/report.json", "", ".", "/proc/report.json", "/proc/report/x.json"]:
-            for option in ("--json", "--junit", "--markdown"):
-                start = time.monotonic()
-                done = self.etalon("verify", "--cases", "1000", option, path)
-                self.check_refused(done)
-                self.assertLess(time.monotonic() - start, 10)
+        (self.folder / "folder").mkdir()
+        (self.folder / "round").symlink_to("round")
+        places = ["file/report.json", "", ".", "folder", "folder/", "round", "round/x", "/proc/report.json", "/proc/report/x.json", "/dev/null/x", "file/", "x" * 300, "nowhere/" * 3 + "x" * 260]
+        calls = [("verify", "--cases", "1000", self.random.choice(["--json", "--junit", "--markdown"]), place + self.random.choice(["", "", "/x", "/../file/x"]) if place.startswith(("file/", "round/", "/proc/report/", "/dev/null/")) else place)
+                 for place in (self.random.choice(places) for _ in range(100))]
+        start = time.monotonic()
+        for done in self.all_of(calls):
+            self.check_refused(done)
+        self.assertLess(time.monotonic() - start, 100)  # a thousand cases of everything take longer each
 
 
 if __name__ == "__main__":

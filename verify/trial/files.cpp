@@ -127,7 +127,7 @@ class Temporary {
   template <class Make>
   static std::string free_name(const fs::path& target, const std::string& path, Make make) {
     for (int attempt = 0;; ++attempt) {
-      std::string name = fmt::format("{}.{}-{}.tmp", target.string(), ::getpid(), attempt);
+      std::string name = folder_of(target) / fmt::format("etalon-{}-{}.tmp", ::getpid(), attempt);  // of a length that folders take
       if (make(name)) return name;
       if (errno != EEXIST || attempt == 1000) unwritable(path, reason(errno));
     }
@@ -230,6 +230,7 @@ void check_writable(const std::string& path) {
   const fs::path target = target_of(path);
   make_folder(target, path);
   const Temporary tried(target, path);
+  if (struct stat any; ::lstat(target.c_str(), &any) != 0 && errno != ENOENT) unwritable(path, reason(errno));  // a name that is too long
 }
 
 }  // namespace etalon::verify
