@@ -2,6 +2,7 @@
 #include <benchmark/benchmark.h>
 
 #include "fast/backend/environment.hpp"
+#include "reference/number/pool.hpp"
 #include "verify/judge/truth.hpp"
 
 namespace etalon::verify {
@@ -42,6 +43,7 @@ BENCHMARK(certified_svdvals)->Arg(8)->Arg(20)->Arg(50)->Unit(benchmark::kMillise
 }  // namespace etalon::verify
 
 int main(int argc, char** argv) {
+  etalon::keep_freed_memory();  // as the tool
   etalon::fast::backend::choose_kernel(argv);
   benchmark::AddCustomContext("blas", etalon::fast::backend::blas_text());
   benchmark::Initialize(&argc, argv);
