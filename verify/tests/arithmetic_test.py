@@ -86,7 +86,8 @@ class Claims(unittest.TestCase):
         run = lambda *arguments, **options: subprocess.run([ETALON, *arguments], capture_output=True, text=True, cwd=folder, **options)
         requests = run("requests", "tensor.matmul", "--dtype", "float32", "--class", "core", "--cases", "10").stdout
         (folder / "requests.jsonl").write_text(requests)
-        (folder / "replies.jsonl").write_text(subprocess.run([sys.executable, PROGRAM, "bfloat16_operands", "", "float32"], input=requests, capture_output=True, text=True).stdout)
+        (folder / "replies.jsonl").write_text(subprocess.run([sys.executable, PROGRAM, "bfloat16_operands", "", "float32"], input=requests, stdout=subprocess.PIPE, text=True,
+                                                           env={**os.environ, "PYTHONPATH": str(ROOT / "verify" / "adapters" / "python")}).stdout)
         judge = ("judge", "--requests", "requests.jsonl", "--replies", "replies.jsonl")
         for claim, code in (((), 1), (("--arithmetic", "tf32/float32"), 1), (("--arithmetic", "bfloat16/float32"), 0), (("--arithmetic", "bfloat17/float32"), 2)):
             done = run(*judge, *claim)
