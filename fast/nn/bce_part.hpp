@@ -1,6 +1,4 @@
 #pragma once
-#include <limits>
-
 #include "fast/nn/logistic.hpp"
 
 namespace etalon::fast::nn {
@@ -27,11 +25,7 @@ struct BcePart {
     const auto positive = z >= 0, far = abs(z) > 1;
     const P lost = (1 - rest) - t, middle = fma(-t, P(w), rest) + lost;
     const P numerator = multiply_add(select(positive, -weight, rest), select(far, e, e_minus_one), select(far, select(positive, rest, -weight), middle));
-    const P quotient = numerator * (log.denominator * inverse);
-    const auto tiny = e < std::numeric_limits<T>::min();
-    if (!any(tiny)) return quotient;
-    const P root = backend::exp(abs(z) * P(T(-0.5)));  // e⁻ᶻ has lost digits by itself, its product with a large weight need not
-    return select(tiny, select(positive, select(rest == P(0), -weight * root * root, quotient), quotient), quotient);
+    return numerator * (log.denominator * inverse);
   }
 };
 
