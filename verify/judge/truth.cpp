@@ -203,10 +203,6 @@ Marks no_marks(const Truth& truth) {
   return none;
 }
 
-}  // namespace
-
-namespace {
-
 /// Calls each(f, entry, error) for the entries of a bracketed case whose exact and obtained values are finite, until it returns false.
 template <class Each>
 void for_each_error(const Truth& truth, const Values<double>& outputs, Each each) {
