@@ -224,7 +224,16 @@ class Interruptions(Folder):
 
     def test_one_process_that_cannot_start_takes_nothing_with_it(self):
         right = self.softmax().removeprefix("cmd:")
-        (self.folder / "twice.py").write_text("import os, pathlib, sys\nn = pathlib.Path('starts')\nwith open(n, 'a') as f: f.write('x')\nif n.stat().st_size == 3: sys.exit('no more')\nos.execv(sys.executable, " + repr(right.split()) + ")\n")
+        # Two start at once: the third is the one that makes the third file, which nobody else can then make.
+        (self.folder / "twice.py").write_text("""import os, sys
+for n in range(10):
+    try:
+        os.close(os.open(f'start-{n}', os.O_CREAT | os.O_EXCL))
+        break
+    except FileExistsError:
+        pass
+if n == 2: sys.exit('no more')
+""" + f"os.execv(sys.executable, {right.split()!r})\n")
         done = self.etalon("verify", "nn.softmax", "--cases", "50", "--jobs", "2", "--json", "report.json", "--impl", f"cmd:{sys.executable} twice.py")
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         self.assertIn("no more", done.stderr)
