@@ -10,7 +10,7 @@ struct ValueAndDerivative {
   typename Derivative::template Out<T> derivative;
 };
 
-/// One captureless lambda []<class T>(const Derivative::In<T>& in[, Variant]) -> Result<ValueAndDerivative<Derivative, T>>.
+/// One captureless lambda []<class T>(const Derivative::In<T>& in[, Variant][, Seen&]) -> Result<ValueAndDerivative<Derivative, T>>.
 template <class Derivative>
 class Joint {
  public:
@@ -24,7 +24,6 @@ class Joint {
 
   template <class T>
   Result<Both<T>> operator()(const typename Derivative::template In<T>& in, Variant variant = {}) const {
-    if (auto failure = detail::broken_clause_of<Derivative, T>(in, static_cast<std::size_t>(variant))) return *std::move(failure);
     return std::get<Typed<T>>(typed_)(in, variant);
   }
 
@@ -33,10 +32,7 @@ class Joint {
   using Typed = Result<Both<T>> (*)(const typename Derivative::template In<T>&, Variant);
   template <class F, class T>
   static constexpr Typed<T> typed() {
-    return [](const typename Derivative::template In<T>& in, Variant variant) -> Result<Both<T>> {
-      if constexpr (requires { F{}(in, variant); }) return F{}(in, variant);
-      else return F{}(in);
-    };
+    return [](const typename Derivative::template In<T>& in, Variant variant) -> Result<Both<T>> { return detail::call_checked<Derivative, T>(F{}, in, variant); };
   }
   std::tuple<Typed<double>, Typed<float>> typed_;
 };

@@ -1,9 +1,11 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <utility>
 #include <vector>
 
-#include "fast/backend/rows.hpp"
+#include "fast/backend/watched.hpp"
 #include "fast/tensor/pairwise.hpp"
 #include "reference/contract/tensor.hpp"
 
@@ -29,24 +31,25 @@ struct InSteps {
 namespace detail {
 
 /// each(i, n, what f gives) for every pack of `count` entries.
-template <class P, class F, class Each, class... X>
-void each_result(const F& f, std::size_t count, const Each& each, const X*... x) {
+template <class P, class F, class Each, class... Readers>
+void each_result(const F& f, std::size_t count, const Each& each, Readers... x) {
   if constexpr (requires { f.first; }) {
     constexpr std::size_t packs = 16;
-    decltype(f.first(P::load(x)...)) found[packs];
+    decltype(f.first(x.first(0, 0)...)) found[packs];
     for (std::size_t from = 0; from < count; from += packs * P::lanes) {
       const std::size_t some = std::min(packs * P::lanes, count - from);
-      each_pack<P>(some, [&](std::size_t i, std::size_t n) { found[i / P::lanes] = f.first(load<P>(x + from + i, n)...); });
-      each_pack<P>(some, [&](std::size_t i, std::size_t n) { each(from + i, n, f.second(found[i / P::lanes], load<P>(x + from + i, n)...)); });
+      each_pack<P>(some, [&](std::size_t i, std::size_t n) { found[i / P::lanes] = f.first(x.first(from + i, n)...); });
+      each_pack<P>(some, [&](std::size_t i, std::size_t n) { each(from + i, n, f.second(found[i / P::lanes], x.again(from + i, n)...)); });
     }
   } else {
-    each_pack<P>(count, [&](std::size_t i, std::size_t n) { each(i, n, f(load<P>(x + i, n)...)); });
+    each_pack<P>(count, [&](std::size_t i, std::size_t n) { each(i, n, f(x.first(i, n)...)); });
   }
+  (x.keep(), ...);
 }
 
 /// f of `count` entries: its results after the first `summed` to y, the sum of the first.
-template <class P, bool summed, class T, std::size_t tensors, class F, class... X>
-T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, const X*... x) {
+template <class P, bool summed, class T, std::size_t tensors, class F, class... Readers>
+T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, const Readers&... x) {
   P total(T(0));
   each_result<P>(f, count, [&](std::size_t i, std::size_t n, const auto& results) {
     if constexpr (summed) {
@@ -60,39 +63,42 @@ T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, cons
   return summed ? sum(total) : T(0);
 }
 
-template <bool summed, std::size_t tensors, class T, class F, class... More>
-[[gnu::hot]] Mapped<T, tensors> mapped(const F& f, const Tensor<T>& first, const More&... more) {
-  const std::size_t n = first.size();
+/// Of inputs x, all of the first one's shape.
+template <bool summed, std::size_t tensors, class F, class... X, class T = NumberOf<std::tuple_element_t<0, std::tuple<X...>>>>
+[[gnu::hot]] Mapped<T, tensors> mapped(const F& f, const X&... x) {
+  const Dimensions& shape = std::get<0>(std::forward_as_tuple(tensor_of(x)...)).shape;
+  const auto n = static_cast<std::size_t>(count_of(shape));
   std::vector<T> sums;
-  return [&]<std::size_t... k>(std::index_sequence<k...>) {
-    [[maybe_unused]] std::array<Growing<T>, tensors> growing{(static_cast<void>(k), Growing<T>(first.shape))...};
+  std::tuple<Watch<X>...> watches{x...};
+  return [&]<std::size_t... k, std::size_t... at>(std::index_sequence<k...>, std::index_sequence<at...>) {
+    [[maybe_unused]] std::array<Growing<T>, tensors> growing{(static_cast<void>(k), Growing<T>(shape))...};
     for (std::size_t from = 0; from < n; from += Growing<T>::piece) {
       const std::size_t count = std::min(Growing<T>::piece, n - from);
       const std::array<T*, tensors> y{growing[k].next(count)...};
-      const T sum = widest<T>([&]<class P>() { return run_block<P, summed>(f, count, y, first.data.data() + from, more.data.data() + from...); });
+      const T sum = widest<T>([&]<class P>() { return run_block<P, summed>(f, count, y, Reader<P, Watch<X>>(tensor_of(x).data.data() + from, std::get<at>(watches))...); });
       if (summed) sums.push_back(sum);
     }
     const T sum = tensor::pairwise_sum<T>(0, static_cast<std::int64_t>(sums.size()), [&](std::int64_t i) { return sums[static_cast<std::size_t>(i)]; });
     return Mapped<T, tensors>{sum, {std::move(growing[k]).whole()...}};
-  }(std::make_index_sequence<tensors>{});
+  }(std::make_index_sequence<tensors>{}, std::index_sequence_for<X...>{});
 }
 
 }  // namespace detail
 
-/// The tensor of f(xᵢ, …), f over packs.
-template <class T, class F, class... More>
-Tensor<T> map_packs(const F& f, const Tensor<T>& first, const More&... more) {
-  return std::move(detail::mapped<false, 1>([f](const auto&... x) { return std::array{f(x...)}; }, first, more...).of[0]);
+/// The tensor of f(xᵢ, …), f over packs; each x a tensor, or a watched one.
+template <class F, class... X>
+auto map_packs(const F& f, const X&... x) {
+  return std::move(detail::mapped<false, 1>([f](const auto&... entries) { return std::array{f(entries...)}; }, x...).of[0]);
 }
 /// The tensors of all that f(xᵢ, …) gives, an array of packs.
-template <std::size_t tensors, class T, class F, class... More>
-std::array<Tensor<T>, tensors> map_to(const F& f, const Tensor<T>& first, const More&... more) {
-  return detail::mapped<false, tensors>(f, first, more...).of;
+template <std::size_t tensors, class F, class... X>
+auto map_to(const F& f, const X&... x) {
+  return detail::mapped<false, tensors>(f, x...).of;
 }
 /// The sum of the first that f(xᵢ, …) gives, in blocks and these in pairs, and the tensors of the rest.
-template <std::size_t tensors, class T, class F, class... More>
-Mapped<T, tensors> sum_and_map(const F& f, const Tensor<T>& first, const More&... more) {
-  return detail::mapped<true, tensors>(f, first, more...);
+template <std::size_t tensors, class F, class... X>
+auto sum_and_map(const F& f, const X&... x) {
+  return detail::mapped<true, tensors>(f, x...);
 }
 
 }  // namespace etalon::fast::backend

@@ -132,44 +132,4 @@ class Growing {
   std::size_t total_, used_ = 0;
 };
 
-/// As many rows as a kernel takes at once, each of its passes over all of them: no row's pass waits for the sum at the end of another.
-constexpr std::size_t rows_at_once = 16;
-/// How many of n entries each: what they hold of a tensor stays in the nearest cache beside that of three others.
-template <class T>
-std::size_t rows_of(std::size_t n) {
-  return std::clamp<std::size_t>(8192 / sizeof(T) / n, 1, rows_at_once);
-}
-
-/// f(n, rows, x…, y) for the lanes along an axis, some rows of n entries at once, with pointers to the first in each input and to those of
-/// each output, an array. Stops where f returns false; then nothing is returned.
-template <std::size_t outputs, class T, class F, class... More>
-std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const F& f, const Tensor<T>& first, const More&... more) {
-  const Dimensions& shape = first.shape;
-  const auto lanes = Lanes::along(shape, axis);
-  const auto n = static_cast<std::size_t>(lanes->length);
-  const bool gaps = lanes->count > 0 && lanes->length > 1 && lanes->index(0, 1) != 1;
-  const auto at_once = static_cast<std::int64_t>(gaps ? 1 : rows_of<T>(n));
-  std::vector<T> results(gaps ? outputs * n : 0), scattered(gaps ? (1 + sizeof...(more)) * n : 0);
-  return [&]<std::size_t... k>(std::index_sequence<k...>) -> std::optional<std::array<Tensor<T>, outputs>> {
-    std::array<Tensor<T>, outputs> all{(static_cast<void>(k), gaps ? Tensor<T>(shape) : Tensor<T>())...};
-    std::array growing{(static_cast<void>(k), Growing<T>(gaps ? Dimensions{0} : shape))...};
-    for (std::int64_t lane = 0; lane < lanes->count; lane += at_once) {
-      std::size_t used = 0;
-      const auto rows_from = [&](const Tensor<T>& x) -> const T* {
-        if (!gaps) return x.data.data() + lanes->index(lane, 0);
-        T* to = scattered.data() + n * used++;
-        for (std::size_t i = 0; i < n; ++i) to[i] = x[lanes->index(lane, static_cast<std::int64_t>(i))];
-        return to;
-      };
-      const auto rows = static_cast<std::size_t>(std::min(at_once, lanes->count - lane));
-      const std::array<T*, outputs> y{(gaps ? results.data() + k * n : growing[k].next(rows * n))...};
-      if (!f(n, rows, rows_from(first), rows_from(more)..., y)) return std::nullopt;
-      if (gaps)
-        for (std::size_t i = 0; i < n; ++i) ((all[k][lanes->index(lane, static_cast<std::int64_t>(i))] = y[k][i]), ...);
-    }
-    if (gaps) return all;
-    return std::array{std::move(growing[k]).whole()...};
-  }(std::make_index_sequence<outputs>{});
-}
-
 }  // namespace etalon::fast::backend

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <type_traits>
 #include <utility>
 
@@ -88,6 +89,8 @@ class Panels {
   const T* at(std::int64_t i, std::int64_t j) const { return all_.get() + j * rows_ + i * width(j); }
   T* at(std::int64_t i, std::int64_t j) { return all_.get() + j * rows_ + i * width(j); }
   std::int64_t width(std::int64_t j) const { return std::min(panel_, in_units<T>(columns_) - j); }
+  /// All that is in it, and what fills it up.
+  std::span<const T> all() const { return {all_.get(), static_cast<std::size_t>(rows_ * in_units<T>(columns_))}; }
 
   /// Row i is what is at row(i), for the first `rows`.
   template <class F>

@@ -8,6 +8,7 @@
 #include "fast/backend/blas.hpp"
 #include "fast/backend/rows.hpp"
 #include "fast/backend/tiles.hpp"
+#include "fast/backend/watched.hpp"
 #include "fast/tensor/pairwise.hpp"
 #include "reference/contract/experts.hpp"
 
@@ -114,14 +115,29 @@ Tensor<T> gathered(const Tensor<T>& x, const std::int64_t* routes, std::int64_t 
   return rows;
 }
 
-/// f(expert, routes) of those that have some; stops at a failure.
+/// f(expert, routes, x) of those that have some, x their tokens' columns as a right operand; stops at a failure. Layers and tokens are looked at as their turn comes.
 template <class T, class I, class F>
-std::optional<Failure> for_each_expert(const I& in, const Tensor<std::int64_t>& index, const F& f) {
+std::optional<Failure> for_each_expert(const I& in, const Tensor<T>& x, const Tensor<std::int64_t>& index, Seen& seen, const F& f) {
+  using Watched = backend::Watched<T, false>;
   const Routes routes(index, in.w1.shape[0]);
+  const std::int64_t k = index.shape[1], d = x.shape[1];
+  const Watched watched[] = {{x, seen}, {in.w1, seen}, {in.b1, seen}, {in.w2, seen}, {in.b2, seen}};
+  backend::Watch<Watched> watches[] = {backend::Watch<Watched>(watched[0]), backend::Watch<Watched>(watched[1]), backend::Watch<Watched>(watched[2]), backend::Watch<Watched>(watched[3]), backend::Watch<Watched>(watched[4])};
   for (std::int64_t i = 0; i < in.w1.shape[0]; ++i) {
+    for (std::size_t layer = 1; layer < std::size(watches); ++layer) {
+      const std::size_t entries = watched[layer].x.size() / static_cast<std::size_t>(in.w1.shape[0]);
+      watches[layer].take(watched[layer].x.data.data() + static_cast<std::size_t>(i) * entries, entries);
+    }
     const std::int64_t from = routes.starts[static_cast<std::size_t>(i)], count = routes.starts[static_cast<std::size_t>(i) + 1] - from;
     if (count == 0) continue;
-    if (auto failure = f(Expert<T, I>{in, i, count}, routes.order.data() + from)) return failure;
+    const std::int64_t* of_expert = routes.order.data() + from;
+    backend::Panels<T> columns(d, count);
+    columns.take_columns([&](std::int64_t r) { return x.data.data() + of_expert[r] / k * d; });
+    watches[0].take(columns.all().data(), columns.all().size());
+    if (auto failure = f(Expert<T, I>{in, i, count}, of_expert, columns)) {
+      for (auto& watch : watches) watch.whole = false;
+      return failure;
+    }
   }
   return std::nullopt;
 }
@@ -145,11 +161,11 @@ void add_columns(std::int64_t rows, std::int64_t columns, const T* z, std::int64
 
 /// yₜ = Σⱼ weights(t, j)·E_index(t, j)(xₜ).
 template <class T, class I>
-Result<Tensor<T>> mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index) {
+Result<Tensor<T>> mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index, Seen& seen) {
   const std::int64_t m = in.w2.shape[1], k = index.shape[1];
   Tensor<T> y({x.shape[0], m});
-  const auto failure = for_each_expert<T>(in, index, [&](const Expert<T, I>& expert, const std::int64_t* routes) -> std::optional<Failure> {
-    const auto hidden = expert.hidden(backend::Panels<T>(expert.d, expert.tokens).take_columns([&](std::int64_t r) { return x.data.data() + routes[r] / k * expert.d; }));
+  const auto failure = for_each_expert(in, x, index, seen, [&](const Expert<T, I>& expert, const std::int64_t* routes, const backend::Panels<T>& tokens) -> std::optional<Failure> {
+    const auto hidden = expert.hidden(tokens);
     if (!hidden) return hidden.failure();
     add_columns(m, expert.tokens, expert.answers(*hidden).get(), expert.pitch, expert.b2, [&](std::int64_t r) { return y.data.data() + routes[r] / k * m; },
                 [&](std::int64_t r) { return weights[static_cast<std::size_t>(routes[r])]; });
@@ -157,6 +173,12 @@ Result<Tensor<T>> mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weig
   });
   if (failure) return *failure;
   return y;
+}
+/// For whose clauses have been asked.
+template <class T, class I>
+Result<Tensor<T>> mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index) {
+  Seen nobody_asks;
+  return mixture(in, x, weights, index, nobody_asks);
 }
 
 /// The cotangents of what a mixture is of.
@@ -167,7 +189,7 @@ struct PulledMixture {
 
 /// Expert by expert, forth and back: what an expert takes and gives stays in the cache.
 template <class T, class I>
-Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index, const Tensor<T>& cotangent) {
+Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index, const Tensor<T>& cotangent, Seen& seen) {
   using backend::Panels;
   const std::int64_t h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1], k = index.shape[1];
   PulledMixture<T> out{Tensor<T>(x.shape), Tensor<T>(weights.shape), Tensor<T>(in.w1.shape), Tensor<T>(in.b1.shape), Tensor<T>(in.w2.shape), Tensor<T>(in.b2.shape)};
@@ -184,7 +206,7 @@ Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const T
       }
     });
   };
-  const auto failure = for_each_expert<T>(in, index, [&](const Expert<T, I>& expert, const std::int64_t* routes) -> std::optional<Failure> {
+  const auto failure = for_each_expert(in, x, index, seen, [&](const Expert<T, I>& expert, const std::int64_t* routes, const Panels<T>& columns) -> std::optional<Failure> {
     const std::int64_t tokens = expert.tokens, pitch = expert.pitch;
     const auto token = [&](std::int64_t r) { return routes[r] / k; };
     const auto weight = [&](std::int64_t r) { return weights[static_cast<std::size_t>(routes[r])]; };
@@ -197,7 +219,7 @@ Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const T
         for (T* row = z.data.data(); row < z.data.data() + h * pitch; row += pitch) backend::transform<P>(factors.size(), row, [](const P& p, const P& q) { return p * q; }, row, factors.data());
       });
     };
-    const Tensor<T> given = expert.given(Panels<T>(d, tokens).take_columns(of_x));
+    const Tensor<T> given = expert.given(columns);
     auto hidden = expert.hidden(given);
     if (!hidden) return hidden.failure();
     const auto answers = expert.answers(expert.as_operand(*hidden));
@@ -219,6 +241,11 @@ Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const T
   });
   if (failure) return *failure;
   return out;
+}
+template <class T, class I>
+Result<PulledMixture<T>> pulled_mixture(const I& in, const Tensor<T>& x, const Tensor<T>& weights, const Tensor<std::int64_t>& index, const Tensor<T>& cotangent) {
+  Seen nobody_asks;
+  return pulled_mixture(in, x, weights, index, cotangent, nobody_asks);
 }
 
 /// x·gateᵀ: the scores of every expert.

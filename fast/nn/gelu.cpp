@@ -72,28 +72,28 @@ auto in_steps(const F& f) {
   return InSteps{[]<class P>(const P& x, const auto&...) { return Formulas<P>::first(x); },
                  [f]<class P>(const P& found, const P& x, const auto&... more) { return f(Formulas<P>(x, found), more...); }};
 }
-template <std::size_t tensors, class T, class F, class... More>
-auto map_by(Gelu::Variant variant, const F& f, const Tensor<T>& x, const More&... more) {
-  return variant == Gelu::Variant::erf ? map_to<tensors>(in_steps<ByErf>(f), x, more...) : map_to<tensors>(in_steps<ByTanh>(f), x, more...);
+template <std::size_t tensors, class F, class... X>
+auto map_by(Gelu::Variant variant, const F& f, const X&... x) {
+  return variant == Gelu::Variant::erf ? map_to<tensors>(in_steps<ByErf>(f), x...) : map_to<tensors>(in_steps<ByTanh>(f), x...);
 }
 
 }  // namespace
 
 template <>
-const Fast<Gelu> Wings<Gelu>::fast = []<class T>(const Gelu::In<T>& in, Gelu::Variant variant) -> Result<Gelu::Out<T>> {
-  auto y = map_by<1>(variant, [](const auto& at) { return std::array{at.value()}; }, in.x);
+const Fast<Gelu> Wings<Gelu>::fast = []<class T>(const Gelu::In<T>& in, Gelu::Variant variant, Seen& seen) -> Result<Gelu::Out<T>> {
+  auto y = map_by<1>(variant, [](const auto& at) { return std::array{at.value()}; }, watched(in.x, seen));
   return Gelu::Out<T>{std::move(y[0])};
 };
 
 template <>
-const Fast<GeluVjp> Wings<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant) -> Result<GeluVjp::Out<T>> {
-  auto grad_x = map_by<1>(variant, [](const auto& at, const auto& y) { return std::array{at.pullback(y)}; }, in.x, in.cotangent.y);
+const Fast<GeluVjp> Wings<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant, Seen& seen) -> Result<GeluVjp::Out<T>> {
+  auto grad_x = map_by<1>(variant, [](const auto& at, const auto& y) { return std::array{at.pullback(y)}; }, watched(in.x, seen), watched(in.cotangent.y, seen));
   return GeluVjp::Out<T>{std::move(grad_x[0])};
 };
 
 template <>
-const Joint<GeluVjp> Together<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant) -> Result<ValueAndDerivative<GeluVjp, T>> {
-  auto both = map_by<2>(variant, [](const auto& at, const auto& y) { return std::array{at.value(), at.pullback(y)}; }, in.x, in.cotangent.y);
+const Joint<GeluVjp> Together<GeluVjp>::fast = []<class T>(const GeluVjp::In<T>& in, Gelu::Variant variant, Seen& seen) -> Result<ValueAndDerivative<GeluVjp, T>> {
+  auto both = map_by<2>(variant, [](const auto& at, const auto& y) { return std::array{at.value(), at.pullback(y)}; }, watched(in.x, seen), watched(in.cotangent.y, seen));
   return ValueAndDerivative<GeluVjp, T>{{std::move(both[0])}, {std::move(both[1])}};
 };
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "fast/backend/map_rows.hpp"
 #include "fast/joint.hpp"
 #include "fast/nn/normalized.hpp"
 
@@ -22,14 +23,18 @@ constexpr auto scale_and_shift = [](const auto& v, const auto& w, const auto& b)
 template <class T>
 struct Rows {
   const LayerNorm::In<T>& in;
+  Seen& seen;
   std::size_t m = in.weight.size(), first = 0, count = 0;
   std::array<Moments<T>, rows_at_once> moments{};
 
   /// Calls f() for some rows after the other.
   template <class F>
   void each(const F& f) {
+    const auto all_of_x = watched(in.x, seen);
+    Watch watch(all_of_x);
     for (const std::size_t all = in.x.size() / m; first < all; first += count) {
       count = std::min(std::max<std::size_t>(4, rows_of<T>(m)), all - first);
+      watch.take(x(0), count * m);
       widest<T>([&]<class P>() {
         std::array<T, rows_at_once> mean;
         for (std::size_t r = 0; r < count; ++r) mean[r] = Moments<T>::template mean_of<P>(x(r), m);
@@ -135,14 +140,18 @@ struct PullBack {
 
 /// The derivative, and y where it is not null.
 template <class T>
-LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Growing<T>* y) {
+LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Growing<T>* y, Seen& seen) {
   LayerNormVjp::Out<T> out{Tensor<T>(), Tensor<T>(in.weight.shape), Tensor<T>(in.weight.shape)};
   Growing<T> grad_x(in.x.shape);
   Normalized<T> alone(in.weight.size());
-  Rows<T> some{in};
+  Rows<T> some{in, seen};
+  const auto cotangents = watched(in.cotangent.y, seen);
+  Watch watch(cotangents);
   some.each([&] {
     const std::size_t n = some.count * some.m;
-    PullBack<T>{some, in.cotangent.y.data.data() + some.first * some.m, y ? y->next(n) : nullptr, grad_x.next(n), out.grad_weight.data.data(), out.grad_bias.data.data(), alone, {}}.run();
+    const T* const cotangent = in.cotangent.y.data.data() + some.first * some.m;
+    watch.take(cotangent, n);
+    PullBack<T>{some, cotangent, y ? y->next(n) : nullptr, grad_x.next(n), out.grad_weight.data.data(), out.grad_bias.data.data(), alone, {}}.run();
   });
   out.grad_x = std::move(grad_x).whole();
   return out;
@@ -151,21 +160,21 @@ LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Growing<T>* y) {
 }  // namespace
 
 template <>
-const Fast<LayerNorm> Wings<LayerNorm>::fast = []<class T>(const LayerNorm::In<T>& in) -> Result<LayerNorm::Out<T>> {
+const Fast<LayerNorm> Wings<LayerNorm>::fast = []<class T>(const LayerNorm::In<T>& in, Seen& seen) -> Result<LayerNorm::Out<T>> {
   Growing<T> y(in.x.shape);
   Normalized<T> alone(in.weight.size());
-  Rows<T> some{in};
+  Rows<T> some{in, seen};
   some.each([&] { map(some, alone, y.next(some.count * some.m)); });
   return LayerNorm::Out<T>{std::move(y).whole()};
 };
 
 template <>
-const Fast<LayerNormVjp> Wings<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in) -> Result<LayerNormVjp::Out<T>> { return pulled_back(in, static_cast<Growing<T>*>(nullptr)); };
+const Fast<LayerNormVjp> Wings<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in, Seen& seen) -> Result<LayerNormVjp::Out<T>> { return pulled_back(in, static_cast<Growing<T>*>(nullptr), seen); };
 
 template <>
-const Joint<LayerNormVjp> Together<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in) -> Result<ValueAndDerivative<LayerNormVjp, T>> {
+const Joint<LayerNormVjp> Together<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in, Seen& seen) -> Result<ValueAndDerivative<LayerNormVjp, T>> {
   Growing<T> y(in.x.shape);
-  auto derivative = pulled_back(in, &y);
+  auto derivative = pulled_back(in, &y, seen);
   return ValueAndDerivative<LayerNormVjp, T>{{std::move(y).whole()}, std::move(derivative)};
 };
 

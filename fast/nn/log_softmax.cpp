@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "fast/backend/rows.hpp"
+#include "fast/backend/map_rows.hpp"
 #include "fast/joint.hpp"
 
 namespace etalon {
@@ -64,7 +64,7 @@ Failure all_masked() { return domain("C2", "every entry along the axis is −∞
 }  // namespace
 
 template <>
-const Fast<LogSoftmax> Wings<LogSoftmax>::fast = []<class T>(const LogSoftmax::In<T>& in) -> Result<LogSoftmax::Out<T>> {
+const Fast<LogSoftmax> Wings<LogSoftmax>::fast = []<class T>(const LogSoftmax::In<T>& in, Seen& seen) -> Result<LogSoftmax::Out<T>> {
   const auto some = [](std::size_t n, std::size_t rows, const T* x, const auto& y) {
     return widest<T>([&]<class P>() {
       Several<T> of_rows;
@@ -73,13 +73,13 @@ const Fast<LogSoftmax> Wings<LogSoftmax>::fast = []<class T>(const LogSoftmax::I
       return none_masked(of_rows, rows);
     });
   };
-  auto y = map_rows<1>(in.axis, some, in.x);
+  auto y = map_rows<1>(in.axis, some, watched(in.x, seen));
   if (!y) return all_masked();
   return LogSoftmax::Out<T>{std::move((*y)[0])};
 };
 
 template <>
-const Fast<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in) -> Result<LogSoftmaxVjp::Out<T>> {
+const Fast<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in, Seen& seen) -> Result<LogSoftmaxVjp::Out<T>> {
   const auto some = [](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
     return widest<T>([&]<class P>() {
       Several<T> of_rows;
@@ -88,13 +88,13 @@ const Fast<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::fast = []<class T>(const LogSoft
       return none_masked(of_rows, rows);
     });
   };
-  auto grad_x = map_rows<1>(in.axis, some, in.x, in.cotangent.y);
+  auto grad_x = map_rows<1>(in.axis, some, watched(in.x, seen), watched(in.cotangent.y, seen));
   if (!grad_x) return all_masked();
   return LogSoftmaxVjp::Out<T>{std::move((*grad_x)[0])};
 };
 
 template <>
-const Joint<LogSoftmaxVjp> Together<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in) -> Result<ValueAndDerivative<LogSoftmaxVjp, T>> {
+const Joint<LogSoftmaxVjp> Together<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in, Seen& seen) -> Result<ValueAndDerivative<LogSoftmaxVjp, T>> {
   const auto some = [](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
     return widest<T>([&]<class P>() {
       Several<T> of_rows;
@@ -104,7 +104,7 @@ const Joint<LogSoftmaxVjp> Together<LogSoftmaxVjp>::fast = []<class T>(const Log
       return none_masked(of_rows, rows);
     });
   };
-  auto both = map_rows<2>(in.axis, some, in.x, in.cotangent.y);
+  auto both = map_rows<2>(in.axis, some, watched(in.x, seen), watched(in.cotangent.y, seen));
   if (!both) return all_masked();
   return ValueAndDerivative<LogSoftmaxVjp, T>{{std::move((*both)[0])}, {std::move((*both)[1])}};
 };

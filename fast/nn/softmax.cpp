@@ -4,7 +4,7 @@
 #include <array>
 #include <limits>
 
-#include "fast/backend/rows.hpp"
+#include "fast/backend/map_rows.hpp"
 #include "fast/joint.hpp"
 
 namespace etalon {
@@ -120,35 +120,35 @@ bool weights_and_pull_back(std::size_t n, std::size_t rows, const T* x, const T*
 
 /// Weights and x̄ of every row.
 template <class T>
-auto both(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) {
+auto both(const SoftmaxVjp::In<T>& in, Softmax::Variant variant, Seen& seen) {
   const auto some = [variant](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
     return widest<T>([&]<class P>() { return weights_and_pull_back<P>(n, rows, x, cotangent, variant, y[0], y[1]); });
   };
-  return map_rows<2>(in.axis, some, in.x, in.cotangent.y);
+  return map_rows<2>(in.axis, some, watched(in.x, seen), watched(in.cotangent.y, seen));
 }
 
 }  // namespace
 
 template <>
-const Fast<Softmax> Wings<Softmax>::fast = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant) -> Result<Softmax::Out<T>> {
+const Fast<Softmax> Wings<Softmax>::fast = []<class T>(const Softmax::In<T>& in, Softmax::Variant variant, Seen& seen) -> Result<Softmax::Out<T>> {
   const auto some = [variant](std::size_t n, std::size_t rows, const T* x, const auto& y) {
     return widest<T>([&]<class P>() { return weights<P>(n, rows, x, variant, y[0]); });
   };
-  auto y = map_rows<1>(in.axis, some, in.x);
+  auto y = map_rows<1>(in.axis, some, watched(in.x, seen));
   if (!y) return all_masked();
   return Softmax::Out<T>{std::move((*y)[0])};
 };
 
 template <>
-const Fast<SoftmaxVjp> Wings<SoftmaxVjp>::fast = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) -> Result<SoftmaxVjp::Out<T>> {
-  auto all = both(in, variant);
+const Fast<SoftmaxVjp> Wings<SoftmaxVjp>::fast = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant, Seen& seen) -> Result<SoftmaxVjp::Out<T>> {
+  auto all = both(in, variant, seen);
   if (!all) return all_masked();
   return SoftmaxVjp::Out<T>{std::move((*all)[1])};
 };
 
 template <>
-const Joint<SoftmaxVjp> Together<SoftmaxVjp>::fast = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant) -> Result<ValueAndDerivative<SoftmaxVjp, T>> {
-  auto all = both(in, variant);
+const Joint<SoftmaxVjp> Together<SoftmaxVjp>::fast = []<class T>(const SoftmaxVjp::In<T>& in, Softmax::Variant variant, Seen& seen) -> Result<ValueAndDerivative<SoftmaxVjp, T>> {
+  auto all = both(in, variant, seen);
   if (!all) return all_masked();
   return ValueAndDerivative<SoftmaxVjp, T>{{std::move((*all)[0])}, {std::move((*all)[1])}};
 };

@@ -57,39 +57,39 @@ std::array<T, 2> shares_of(const Elbo::In<T>& in, Variant variant) {
 
 /// Each part is already divided: no sum overflows where the bound does not.
 template <>
-const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<Elbo::Out<T>> {
+const Fast<Elbo> Wings<Elbo>::fast = []<class T>(const Elbo::In<T>& in, Variant variant, Seen& seen) -> Result<Elbo::Out<T>> {
   const auto [share, latent_share] = shares_of(in, variant);
-  const T log_likelihood = by(in, [&, share = share](auto pixel) { return sum_and_map<0>([=](const auto& x, const auto& a) { return std::array{pixel(x, a, share).value()}; }, in.x, in.decoded).sum; });
+  const T log_likelihood = by(in, [&, share = share](auto pixel) { return sum_and_map<0>([=](const auto& x, const auto& a) { return std::array{pixel(x, a, share).value()}; }, watched_ends(in.x, seen), watched(in.decoded, seen)).sum; });
   if (in.beta == 0) return Elbo::Out<T>{log_likelihood};  // e^ℓ may overflow where it does not count
   const auto kl = [weight = in.beta * latent_share](const auto& mu, const auto& l) { return std::array{divergence(mu, LogVariance(l), weight)}; };
-  return Elbo::Out<T>{log_likelihood - sum_and_map<0>(kl, in.mu, in.log_variance).sum};
+  return Elbo::Out<T>{log_likelihood - sum_and_map<0>(kl, watched(in.mu, seen), watched(in.log_variance, seen)).sum};
 };
 
 /// −β·μ, −β·½(e^ℓ − 1) and, for the decoder, x − a or the gradient of bce_with_logits with the other sign.
 template <>
-const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ElboGradient::Out<T>> {
+const Fast<ElboGradient> Wings<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant, Seen& seen) -> Result<ElboGradient::Out<T>> {
   const auto [share, latent_share] = shares_of(in, variant);
   const T weight = -in.beta * latent_share;
   const auto slope = [weight](const auto& l) { return LogVariance(l).half_expm1(weight); };
-  return ElboGradient::Out<T>{map_packs([weight](const auto& mu) { return mu * weight; }, in.mu), in.beta == 0 ? Tensor<T>(in.mu.shape) : map_packs(slope, in.log_variance),
-                              by(in, [&, share = share](auto pixel) { return map_packs([=](const auto& x, const auto& a) { return pixel(x, a, share).slope(share); }, in.x, in.decoded); })};
+  return ElboGradient::Out<T>{map_packs([weight](const auto& mu) { return mu * weight; }, watched(in.mu, seen)), in.beta == 0 ? Tensor<T>(in.mu.shape) : map_packs(slope, watched(in.log_variance, seen)),
+                              by(in, [&, share = share](auto pixel) { return map_packs([=](const auto& x, const auto& a) { return pixel(x, a, share).slope(share); }, watched_ends(in.x, seen), watched(in.decoded, seen)); })};
 };
 
 template <>
-const Joint<ElboGradient> Together<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant) -> Result<ValueAndDerivative<ElboGradient, T>> {
+const Joint<ElboGradient> Together<ElboGradient>::fast = []<class T>(const Elbo::In<T>& in, Variant variant, Seen& seen) -> Result<ValueAndDerivative<ElboGradient, T>> {
   const auto [share, latent_share] = shares_of(in, variant);
   const T weight = in.beta * latent_share;
   auto [log_likelihood, grad_decoded] = by(in, [&, share = share](auto pixel) {
     return sum_and_map<1>([=](const auto& x, const auto& a) {
       const auto of_pixel = pixel(x, a, share);
       return std::array{of_pixel.value(), of_pixel.slope(share)};
-    }, in.x, in.decoded);
+    }, watched_ends(in.x, seen), watched(in.decoded, seen));
   });
   if (in.beta == 0) return ValueAndDerivative<ElboGradient, T>{{log_likelihood}, {Tensor<T>(in.mu.shape), Tensor<T>(in.mu.shape), std::move(grad_decoded[0])}};
   auto [kl, gradients] = sum_and_map<2>([weight](const auto& mu, const auto& l) {
     const LogVariance variance(l);
     return std::array{divergence(mu, variance, weight), mu * -weight, variance.half_expm1(-weight)};
-  }, in.mu, in.log_variance);
+  }, watched(in.mu, seen), watched(in.log_variance, seen));
   return ValueAndDerivative<ElboGradient, T>{{log_likelihood - kl}, {std::move(gradients[0]), std::move(gradients[1]), std::move(grad_decoded[0])}};
 };
 

@@ -23,28 +23,28 @@ T divisor(const GaussianKlStandard::In<T>& in, Variant variant) {
 /// A sum of positive parts, each already divided: it does not overflow where the mean does not.
 template <>
 const Fast<GaussianKlStandard> Wings<GaussianKlStandard>::fast =
-    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandard::Out<T>> {
+    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant, Seen& seen) -> Result<GaussianKlStandard::Out<T>> {
   const auto f = [share = 1 / divisor(in, variant)](const auto& mu, const auto& l) { return std::array{divergence(mu, LogVariance(l), share)}; };
-  return GaussianKlStandard::Out<T>{sum_and_map<0>(f, in.mu, in.log_variance).sum};
+  return GaussianKlStandard::Out<T>{sum_and_map<0>(f, watched(in.mu, seen), watched(in.log_variance, seen)).sum};
 };
 
 /// By expm1.
 template <>
 const Fast<GaussianKlStandardGradient> Wings<GaussianKlStandardGradient>::fast =
-    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<GaussianKlStandardGradient::Out<T>> {
+    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant, Seen& seen) -> Result<GaussianKlStandardGradient::Out<T>> {
   const T share = 1 / divisor(in, variant);
-  return GaussianKlStandardGradient::Out<T>{map_packs([share](const auto& mu) { return mu * share; }, in.mu),
-                                            map_packs([share](const auto& l) { return LogVariance(l).half_expm1(share); }, in.log_variance)};
+  return GaussianKlStandardGradient::Out<T>{map_packs([share](const auto& mu) { return mu * share; }, watched(in.mu, seen)),
+                                            map_packs([share](const auto& l) { return LogVariance(l).half_expm1(share); }, watched(in.log_variance, seen))};
 };
 
 template <>
 const Joint<GaussianKlStandardGradient> Together<GaussianKlStandardGradient>::fast =
-    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant) -> Result<ValueAndDerivative<GaussianKlStandardGradient, T>> {
+    []<class T>(const GaussianKlStandard::In<T>& in, Variant variant, Seen& seen) -> Result<ValueAndDerivative<GaussianKlStandardGradient, T>> {
   const auto f = [share = 1 / divisor(in, variant)](const auto& mu, const auto& l) {
     const LogVariance variance(l);
     return std::array{divergence(mu, variance, share), mu * share, variance.half_expm1(share)};
   };
-  auto [kl, gradients] = sum_and_map<2>(f, in.mu, in.log_variance);
+  auto [kl, gradients] = sum_and_map<2>(f, watched(in.mu, seen), watched(in.log_variance, seen));
   return ValueAndDerivative<GaussianKlStandardGradient, T>{{kl}, {std::move(gradients[0]), std::move(gradients[1])}};
 };
 

@@ -50,6 +50,21 @@ Extremes in_best_strands(const T* x, std::size_t n) {
 Extremes extremes_of(const double* x, std::size_t n) { return in_best_strands(x, n); }
 Extremes extremes_of(const float* x, std::size_t n) { return in_best_strands(x, n); }
 
+const Extremes* Seen::of(const void* data) const {
+  static constexpr Extremes of_no_entries{INFINITY, -INFINITY, true};  // which break no clause
+  if (!closed_) return &of_no_entries;
+  const auto at = std::find_if(found_.begin(), found_.end(), [&](const auto& field) { return field.first == data; });
+  return at == found_.end() ? nullptr : &at->second;
+}
+
+void Inputs::know(const Seen& seen) {
+  for (auto& [name, field] : fields_) {
+    if (auto* x = std::get_if<std::unique_ptr<Entries>>(&field); x && !(*x)->shape().empty()) (*x)->know(seen);  // of one number nothing is put off
+    if (auto* list = std::get_if<List>(&field))
+      for (const auto& x : *list) x->know(seen);
+  }
+}
+
 const Inputs::Field& Inputs::field(const std::string& name) const {
   for (const auto& [known, field] : fields_)
     if (name == known) return field;

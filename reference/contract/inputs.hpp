@@ -23,6 +23,20 @@ struct Extremes {
 Extremes extremes_of(const double* x, std::size_t n);
 Extremes extremes_of(const float* x, std::size_t n);
 
+/// What a kernel finds of the fields that it reads: the clauses that speak of single entries are asked of this when it has run, and put off until then.
+class Seen {
+ public:
+  void add(const void* data, const Extremes& found) { found_.emplace_back(data, found); }
+  /// The kernel has run: of what it has not read, nothing is known.
+  void close() { closed_ = true; }
+  /// Of the field whose entries begin there; null where it must be found.
+  const Extremes* of(const void* data) const;
+
+ private:
+  std::vector<std::pair<const void*, Extremes>> found_;
+  bool closed_ = false;
+};
+
 /// The real entries of one field, whatever their number is. A comparison that an enclosure does not decide throws, as it
 /// does in a formula.
 class Entries {
@@ -41,6 +55,7 @@ class Entries {
   virtual std::size_t first_not_finite() const = 0;
   /// Found once; nothing of numbers that are not floating-point. What holds between the ends needs no look at each entry.
   virtual const Extremes* extremes() const = 0;
+  virtual void know(const Seen& seen) = 0;
   bool is_finite(std::size_t i) const { return !is_nan(i) && !is_infinity(i, +1) && !is_infinity(i, -1); }
 
  private:
@@ -84,6 +99,9 @@ class EntriesOf final : public Entries {
     if constexpr (!std::is_floating_point_v<T>) return nullptr;
     else return &(extremes_ ? *extremes_ : extremes_.emplace(extremes_of(data_, size())));
   }
+  void know(const Seen& seen) override {
+    if (const Extremes* found = seen.of(data_)) extremes_ = *found;
+  }
 
  private:
   const T* data_;
@@ -114,6 +132,9 @@ class Inputs {
   void add(const char* name, const Tensor<std::int64_t>& x) { fields_.emplace_back(name, &x); }
   void add(const char* name, const std::int64_t& x) { fields_.emplace_back(name, &x); }
   void add(const char* name, const std::string& x) { fields_.emplace_back(name, &x); }
+
+  /// Of what a kernel has seen, or will have.
+  void know(const Seen& seen);
 
   /// Each throws std::logic_error when there is no such field, or it is of another kind.
   const Entries& real(const std::string& name) const;
