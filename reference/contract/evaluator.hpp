@@ -72,13 +72,17 @@ constexpr bool declares_its_members() {
   return true;
 }
 
-/// Is &F::operator() for the number T exactly Result<Out<T>>(const In<T>&[, Variant]) const?
+/// Is &F::operator() for the number T exactly Result<Out<T>>(const In<T>&[, Variant][, Seen&]) const?
 template <class F, class Op, class T>
 constexpr bool runs_on() {
   using In = typename Op::template In<T>;
   using R = Result<typename Op::template Out<T>>;
   using V = typename VariantOf<Op>::type;
-  const auto is_it = [](auto call) { return std::is_same_v<decltype(call), R (F::*)(const In&) const> || std::is_same_v<decltype(call), R (F::*)(const In&, V) const>; };
+  const auto is_it = [](auto call) {
+    using Call = decltype(call);
+    return std::is_same_v<Call, R (F::*)(const In&) const> || std::is_same_v<Call, R (F::*)(const In&, V) const> ||
+           std::is_same_v<Call, R (F::*)(const In&, Seen&) const> || std::is_same_v<Call, R (F::*)(const In&, V, Seen&) const>;
+  };
   if constexpr (requires { &F::template operator()<T>; }) return is_it(decltype(&F::template operator()<T>){});
   else if constexpr (requires { &F::operator(); }) return is_it(decltype(&F::operator()){});
   else return false;
@@ -92,8 +96,35 @@ template <class Op>
 }
 
 template <class Op, class T>
-[[gnu::cold, gnu::noinline]] std::optional<Failure> broken_clause_of(const typename Op::template In<T>& in, std::size_t variant) {
-  return broken_clause(statement_of<Op>(), view_of<T>(members<T>(in, input_fields<Op, T>)), variant);
+[[gnu::cold, gnu::noinline]] std::optional<Failure> broken_clause_of(const typename Op::template In<T>& in, std::size_t variant, const Seen* seen = nullptr) {
+  Inputs inputs = view_of<T>(members<T>(in, input_fields<Op, T>));
+  if (seen) inputs.know(*seen);
+  return broken_clause(statement_of<Op>(), inputs, variant);
+}
+
+/// f(in[, variant][, seen]), as it takes them.
+template <class F, class In, class V>
+auto call(const F& f, const In& in, V variant, Seen& seen) {
+  if constexpr (requires { f(in, variant, seen); }) return f(in, variant, seen);
+  else if constexpr (requires { f(in, seen); }) return f(in, seen);
+  else if constexpr (requires { f(in, variant); }) return f(in, variant);
+  else return f(in);
+}
+/// The same, of inputs that obey the contract. One that takes a Seen looks at every entry itself: it runs before those clauses are asked.
+template <class Op, class T, class F, class In, class V>
+auto call_checked(const F& f, const In& in, V variant) -> decltype(call(f, in, variant, std::declval<Seen&>())) {
+  const auto number = static_cast<std::size_t>(variant);
+  Seen seen;
+  if constexpr (requires { f(in, variant, seen); } || requires { f(in, seen); }) {
+    if (!broken_clause_of<Op, T>(in, number, &seen)) {
+      auto result = call(f, in, variant, seen);
+      seen.close();
+      if (auto failure = broken_clause_of<Op, T>(in, number, &seen)) return *std::move(failure);
+      return result;
+    }
+  }
+  if (auto failure = broken_clause_of<Op, T>(in, number)) return *std::move(failure);
+  return call(f, in, variant, seen);
 }
 
 template <class Op>
@@ -121,7 +152,7 @@ Contract describe() {
 ///     []<class T>(const Softmax::In<T>& in) -> Result<Softmax::Out<T>> { … }
 ///
 /// With declared variants the lambda takes a second argument of type Op::Variant. A checked one first refuses by the
-/// contract's clauses that have a predicate.
+/// contract's clauses that have a predicate; a kernel over large tensors may take a Seen& last, and is then asked what it saw.
 template <class Op, bool checked, class... Numbers>
 class Functions {
  public:
@@ -163,10 +194,8 @@ class Functions {
   static constexpr Typed<T> typed() {
     if constexpr (detail::runs_on<F, Op, T>())
       return [](const In<T>& in, Variant variant) -> Result<Out<T>> {
-        if constexpr (checked)
-          if (auto failure = detail::broken_clause_of<Op, T>(in, static_cast<std::size_t>(variant)))
-            return *std::move(failure);
-        if constexpr (requires { F{}(in, variant); }) return F{}(in, variant);
+        if constexpr (checked) return detail::call_checked<Op, T>(F{}, in, variant);
+        else if constexpr (requires { F{}(in, variant); }) return F{}(in, variant);
         else return F{}(in);
       };
     else
@@ -200,8 +229,9 @@ class Evaluator : public Functions<Op, true, Numbers...> {
   }
 
   using Base::operator();
+  /// Values that are moved in are not copied.
   template <class T>
-  Result<Values<T>> operator()(const Values<T>& in, std::size_t variant) const {
+  Result<Values<T>> operator()(Values<T> in, std::size_t variant) const {
     return of<T>().call(*this, in, variant);
   }
   /// The contract without types; a reference knows it.
@@ -227,7 +257,7 @@ class Evaluator : public Functions<Op, true, Numbers...> {
  private:
   template <class T>
   struct Conversions {
-    Result<Values<T>> (*call)(const Evaluator&, const Values<T>&, std::size_t);
+    Result<Values<T>> (*call)(const Evaluator&, Values<T>&, std::size_t);
     In<T> (*inputs)(const Values<T>&);
     Out<T> (*outputs)(const Values<T>&);
     Values<T> (*values_of_inputs)(const In<T>&);
@@ -239,10 +269,10 @@ class Evaluator : public Functions<Op, true, Numbers...> {
   }
   template <class T>
   static constexpr Conversions<T> conversions() {
-    return {[](const Evaluator& self, const Values<T>& in, std::size_t variant) -> Result<Values<T>> {
-              const auto out = self(etalon::inputs_of_values<Op, T>(in), static_cast<typename Base::Variant>(variant));
+    return {[](const Evaluator& self, Values<T>& in, std::size_t variant) -> Result<Values<T>> {
+              auto out = self(etalon::inputs_of_values<Op, T>(std::move(in)), static_cast<typename Base::Variant>(variant));
               if (!out) return out.failure();
-              return etalon::values_of_outputs<Op, T>(*out);
+              return etalon::values_of_outputs<Op, T>(std::move(*out));
             },
             etalon::inputs_of_values<Op, T>, etalon::outputs_of_values<Op, T>, etalon::values_of_inputs<Op, T>, etalon::values_of_outputs<Op, T>};
   }

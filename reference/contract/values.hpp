@@ -67,44 +67,52 @@ struct MemberRef {
     return *static_cast<const M*>(at);
   }
   template <class M>
-  M& as_mutable() const {  // of a struct that is being filled
+  M& as_mutable() const {  // of a struct that is being filled, or emptied
     return *static_cast<M*>(const_cast<void*>(at));
   }
 };
+enum class Taking { copies, members };  ///< the members themselves, of what is then at its end
 template <class T, class... Fields, class Struct>
 std::array<MemberRef, sizeof...(Fields)> members(const Struct& s, const std::tuple<Fields...>*) {
   return {MemberRef{Fields::name(), kind_of<T, typename Fields::Member>(),
                     std::is_same_v<typename Fields::Member, T> || std::is_same_v<typename Fields::Member, std::int64_t>, &Fields::get(s)}...};
 }
 
-/// A scalar member becomes a tensor of rank 0 and back; everything else is copied.
+/// A scalar member becomes a tensor of rank 0 and back; everything else is as it is.
 template <class T>
-Values<T> values_of(std::span<const MemberRef> members) {
+Values<T> values_of(std::span<const MemberRef> members, Taking taking = Taking::copies) {
   Values<T> values;
   values.reserve(members.size());
+  const auto add = [&]<class M>(const M& copied, M& taken) { taking == Taking::copies ? values.emplace_back(copied) : values.emplace_back(std::move(taken)); };
   for (const MemberRef& m : members) switch (m.kind) {
-      case FieldKind::real: m.scalar ? values.emplace_back(Tensor<T>(Dimensions{}, {m.as<T>()})) : values.emplace_back(m.as<Tensor<T>>()); break;
+      case FieldKind::real:
+        if (m.scalar) values.emplace_back(Tensor<T>(Dimensions{}, {m.as<T>()}));
+        else add(m.as<Tensor<T>>(), m.as_mutable<Tensor<T>>());
+        break;
       case FieldKind::integer:
-        m.scalar ? values.emplace_back(Tensor<std::int64_t>(Dimensions{}, {m.as<std::int64_t>()})) : values.emplace_back(m.as<Tensor<std::int64_t>>());
+        if (m.scalar) values.emplace_back(Tensor<std::int64_t>(Dimensions{}, {m.as<std::int64_t>()}));
+        else add(m.as<Tensor<std::int64_t>>(), m.as_mutable<Tensor<std::int64_t>>());
         break;
       case FieldKind::text: values.emplace_back(m.as<std::string>()); break;
-      case FieldKind::list: values.emplace_back(m.as<TensorList<T>>()); break;
+      case FieldKind::list: add(m.as<TensorList<T>>(), m.as_mutable<TensorList<T>>()); break;
     }
   return values;
 }
+/// Of copies, `values` stay as they are.
 template <class T>
-void fill(std::span<const MemberRef> members, const Values<T>& values) {
+void fill(std::span<const MemberRef> members, Values<T>& values, Taking taking) {
+  const auto set = [&]<class M>(M& member, M& value) { member = taking == Taking::copies ? static_cast<const M&>(value) : std::move(value); };
   for (std::size_t i = 0; i < members.size(); ++i) switch (const MemberRef& m = members[i]; m.kind) {
       case FieldKind::real:
         if (m.scalar) m.as_mutable<T>() = std::get<Tensor<T>>(values[i])[0];
-        else m.as_mutable<Tensor<T>>() = std::get<Tensor<T>>(values[i]);
+        else set(m.as_mutable<Tensor<T>>(), std::get<Tensor<T>>(values[i]));
         break;
       case FieldKind::integer:
         if (m.scalar) m.as_mutable<std::int64_t>() = std::get<Tensor<std::int64_t>>(values[i])[0];
-        else m.as_mutable<Tensor<std::int64_t>>() = std::get<Tensor<std::int64_t>>(values[i]);
+        else set(m.as_mutable<Tensor<std::int64_t>>(), std::get<Tensor<std::int64_t>>(values[i]));
         break;
       case FieldKind::text: m.as_mutable<std::string>() = std::get<std::string>(values[i]); break;
-      case FieldKind::list: m.as_mutable<TensorList<T>>() = std::get<TensorList<T>>(values[i]); break;
+      case FieldKind::list: set(m.as_mutable<TensorList<T>>(), std::get<TensorList<T>>(values[i])); break;
     }
 }
 /// What the clauses look at.
@@ -120,10 +128,10 @@ Inputs view_of(std::span<const MemberRef> members) {
   return inputs;
 }
 
-extern template Values<double> values_of<double>(std::span<const MemberRef>);
-extern template Values<float> values_of<float>(std::span<const MemberRef>);
-extern template void fill<double>(std::span<const MemberRef>, const Values<double>&);
-extern template void fill<float>(std::span<const MemberRef>, const Values<float>&);
+extern template Values<double> values_of<double>(std::span<const MemberRef>, Taking);
+extern template Values<float> values_of<float>(std::span<const MemberRef>, Taking);
+extern template void fill<double>(std::span<const MemberRef>, Values<double>&, Taking);
+extern template void fill<float>(std::span<const MemberRef>, Values<float>&, Taking);
 extern template Inputs view_of<double>(std::span<const MemberRef>);
 extern template Inputs view_of<float>(std::span<const MemberRef>);
 
@@ -140,19 +148,39 @@ Values<T> values_of_inputs(const typename Op::template In<T>& in) {
   return detail::values_of<T>(detail::members<T>(in, detail::input_fields<Op, T>));
 }
 template <class Op, class T>
+Values<T> values_of_inputs(typename Op::template In<T>&& in) {
+  return detail::values_of<T>(detail::members<T>(in, detail::input_fields<Op, T>), detail::Taking::members);
+}
+template <class Op, class T>
 Values<T> values_of_outputs(const typename Op::template Out<T>& out) {
   return detail::values_of<T>(detail::members<T>(out, detail::output_fields<Op, T>));
 }
 template <class Op, class T>
+Values<T> values_of_outputs(typename Op::template Out<T>&& out) {
+  return detail::values_of<T>(detail::members<T>(out, detail::output_fields<Op, T>), detail::Taking::members);
+}
+template <class Op, class T>
 typename Op::template In<T> inputs_of_values(const Values<T>& values) {
   typename Op::template In<T> in{};
-  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), values);
+  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), const_cast<Values<T>&>(values), detail::Taking::copies);
+  return in;
+}
+template <class Op, class T>
+typename Op::template In<T> inputs_of_values(Values<T>&& values) {
+  typename Op::template In<T> in{};
+  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), values, detail::Taking::members);
   return in;
 }
 template <class Op, class T>
 typename Op::template Out<T> outputs_of_values(const Values<T>& values) {
   typename Op::template Out<T> out{};
-  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), values);
+  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), const_cast<Values<T>&>(values), detail::Taking::copies);
+  return out;
+}
+template <class Op, class T>
+typename Op::template Out<T> outputs_of_values(Values<T>&& values) {
+  typename Op::template Out<T> out{};
+  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), values, detail::Taking::members);
   return out;
 }
 

@@ -85,17 +85,17 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
 template class Dual<Interval>;
 template class Variable<Interval>;
 template class RunningError<Interval>;
-template Values<Interval> detail::values_of<Interval>(std::span<const detail::MemberRef>);
-template void detail::fill<Interval>(std::span<const detail::MemberRef>, const Values<Interval>&);
+template Values<Interval> detail::values_of<Interval>(std::span<const detail::MemberRef>, detail::Taking);
+template void detail::fill<Interval>(std::span<const detail::MemberRef>, Values<Interval>&, detail::Taking);
 template Inputs detail::view_of<Interval>(std::span<const detail::MemberRef>);
-template Values<Variable<Interval>> detail::values_of<Variable<Interval>>(std::span<const detail::MemberRef>);
-template void detail::fill<Variable<Interval>>(std::span<const detail::MemberRef>, const Values<Variable<Interval>>&);
+template Values<Variable<Interval>> detail::values_of<Variable<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
+template void detail::fill<Variable<Interval>>(std::span<const detail::MemberRef>, Values<Variable<Interval>>&, detail::Taking);
 template Inputs detail::view_of<Variable<Interval>>(std::span<const detail::MemberRef>);
-template Values<Dual<Interval>> detail::values_of<Dual<Interval>>(std::span<const detail::MemberRef>);
-template void detail::fill<Dual<Interval>>(std::span<const detail::MemberRef>, const Values<Dual<Interval>>&);
+template Values<Dual<Interval>> detail::values_of<Dual<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
+template void detail::fill<Dual<Interval>>(std::span<const detail::MemberRef>, Values<Dual<Interval>>&, detail::Taking);
 template Inputs detail::view_of<Dual<Interval>>(std::span<const detail::MemberRef>);
-template Values<RunningError<Interval>> detail::values_of<RunningError<Interval>>(std::span<const detail::MemberRef>);
-template void detail::fill<RunningError<Interval>>(std::span<const detail::MemberRef>, const Values<RunningError<Interval>>&);
+template Values<RunningError<Interval>> detail::values_of<RunningError<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
+template void detail::fill<RunningError<Interval>>(std::span<const detail::MemberRef>, Values<RunningError<Interval>>&, detail::Taking);
 template Inputs detail::view_of<RunningError<Interval>>(std::span<const detail::MemberRef>);
 }  // namespace etalon
 template class std::vector<etalon::Interval>;

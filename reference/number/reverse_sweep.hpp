@@ -38,12 +38,12 @@ struct ReverseSweep {
  private:
   template <class V>
   static Result<Values<V>> primal(const Values<V>& x, typename Reference<P>::Variant variant) {
-    const auto y = [&] {
+    auto y = [&] {
       if constexpr (requires { Formula{}(inputs_of_values<P, V>(x), variant); }) return Formula{}(inputs_of_values<P, V>(x), variant);
       else return Formula{}(inputs_of_values<P, V>(x));
     }();
     if (!y) return y.failure();
-    return values_of_outputs<P, V>(*y);
+    return values_of_outputs<P, V>(std::move(*y));
   }
 };
 

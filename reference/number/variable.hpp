@@ -31,6 +31,7 @@ class Tape {
     adjoints_.resize(nodes_.size());
     reached_.resize(nodes_.size(), 0);
     std::priority_queue<int> waiting;
+    bool in_turn = false;  // where most of what is left is reached, one after the other
     const auto add = [&](int node, T adjoint) {
       if (node < 0) return;
       const auto at = static_cast<std::size_t>(node);
@@ -39,18 +40,26 @@ class Tape {
       } else {
         adjoints_[at] = std::move(adjoint);
         reached_[at] = 1;
-        waiting.push(node);
+        if (!in_turn) waiting.push(node);
       }
     };
-    for (const auto& [node, seed] : seeds) add(node, seed);
-    while (!waiting.empty()) {
-      const auto at = static_cast<std::size_t>(waiting.top());
-      waiting.pop();
+    const auto pass_on = [&](std::size_t at) {
       reached_[at] = 0;
       const T adjoint = std::move(adjoints_[at]);
       visit(static_cast<int>(at), adjoint);
       for (std::size_t k = 0; k < 2; ++k)
         if (nodes_[at].parent[k] >= 0) add(nodes_[at].parent[k], nodes_[at].slope[k] * adjoint);
+    };
+    for (const auto& [node, seed] : seeds) add(node, seed);
+    while (!waiting.empty()) {
+      const auto last = static_cast<std::size_t>(waiting.top());
+      waiting.pop();
+      if (in_turn = 16 * waiting.size() > last; in_turn) {
+        for (std::size_t at = last + 1; at-- > 0;)
+          if (reached_[at]) pass_on(at);
+        break;
+      }
+      pass_on(last);
     }
   }
   /// The same for every node recorded so far; of those that do not matter it is 0.

@@ -21,9 +21,10 @@ void LawsOf::add_theorem(const char* clause, const char* what, std::function<voi
 void LawsOf::add_law(const char* clause, const char* what, decltype(CommonLaw::check) check) {
   op_->laws.push_back({clause, what, check});
   add_theorem(clause, what, [op = op_, check](Checks& checks, const Values<Interval>& in, std::size_t variant) {
-    const auto out = op->reference(in, variant);
+    auto out = op->reference(in, variant);
     if (!out) throw Refused{out.failure()};
-    check(checks, in, *out, variant);
+    Values<Interval> own = in;
+    check(checks, own, *out, variant);
   });
 }
 void LawsOf::add_requirement(const char* clause, const char* what, decltype(Requirement::check) check) {

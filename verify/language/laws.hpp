@@ -44,12 +44,22 @@ struct Trial : Checks {
 /// A law's view: exact inputs, and outputs of the reference or of an implementation (checks.hpp tells in which form).
 template <class Op>
 struct Law : Checks {
-  Law(View view, typename Op::template In<Interval> inputs, typename Op::template Out<Interval> outputs, typename Reference<Op>::Variant v)
-      : Checks(view), in(std::move(inputs)), out(std::move(outputs)), variant(v) {}
+  /// They are borrowed: tensors as large as a kernel's are not copied for each law.
+  Law(View view, Values<Interval>& inputs, Values<Interval>& outputs, typename Reference<Op>::Variant v)
+      : Checks(view), in(inputs_of_values<Op, Interval>(std::move(inputs))), out(outputs_of_values<Op, Interval>(std::move(outputs))), variant(v), inputs_(inputs), outputs_(outputs) {}
+  Law(const Law&) = delete;
+  Law& operator=(const Law&) = delete;
+  ~Law() {
+    inputs_ = values_of_inputs<Op, Interval>(const_cast<typename Op::template In<Interval>&&>(in));
+    outputs_ = values_of_outputs<Op, Interval>(const_cast<typename Op::template Out<Interval>&&>(out));
+  }
 
   typename Op::template In<Interval> in;
   typename Op::template Out<Interval> out;
   typename Reference<Op>::Variant variant;
+
+ private:
+  Values<Interval>&inputs_, &outputs_;
 };
 
 /// What laws<Op>() collects, without types.
@@ -129,9 +139,8 @@ class Laws : public LawsOf {
   /// A law about inputs and outputs alone, of the exact ones and of every implementation's: `[](Law<Op>& t) { t.equal(…, 1, "Σ y = 1"); }`.
   /// What rounding cannot break is `t.exactly_at_most(0, y, "0 ≤ y")`; the rest may be off by the outputs' own bounds.
   Laws& law(const char* clause, const char* what, void (*check)(Law<Op>&)) {
-    add_law(clause, what, [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, std::size_t variant) {
-      const Reference<Op>& f = Wings<Op>::reference;
-      Law<Op> law(checks.view(), f.template inputs<Interval>(in), f.template outputs<Interval>(out), static_cast<Variant>(variant));
+    add_law(clause, what, [=](Checks& checks, Values<Interval>& in, Values<Interval>& out, std::size_t variant) {
+      Law<Op> law(checks.view(), in, out, static_cast<Variant>(variant));
       check(law);
       checks = law;
     });
@@ -190,13 +199,13 @@ class Laws : public LawsOf {
       op.dual = on<Dual<Interval>>();
       op.running = on<RunningError<Interval>>();
     }
-    op.fast = in_formats([](const Values<double>& in, std::size_t variant) { return Wings<Op>::fast(in, variant); },
-                         [](const Values<float>& in, std::size_t variant) { return Wings<Op>::fast(in, variant); });
+    op.fast = in_formats([](Values<double> in, std::size_t variant) { return Wings<Op>::fast(std::move(in), variant); },
+                         [](Values<float> in, std::size_t variant) { return Wings<Op>::fast(std::move(in), variant); });
     return op;
   }
   template <class T>
   static NumberFunction<T> on() {
-    return [](const Values<T>& in, std::size_t variant) { return Wings<Op>::reference(in, variant); };
+    return [](Values<T> in, std::size_t variant) { return Wings<Op>::reference(std::move(in), variant); };
   }
 };
 

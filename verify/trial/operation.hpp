@@ -53,7 +53,7 @@ struct Requirement {
 struct CommonLaw {
   std::string clause;
   std::string text;
-  std::function<void(Checks&, const Values<Interval>& inputs, const Values<Interval>& outputs, std::size_t variant)> check;
+  std::function<void(Checks&, Values<Interval>& inputs, Values<Interval>& outputs, std::size_t variant)> check;  ///< which are afterwards what they were
 };
 
 /// A stepwise output is judged by another operation, from the state that the implementation itself reported.
@@ -64,7 +64,7 @@ struct Steps {
 
 using RealFunction = std::function<Result<Values<double>>(const Values<double>&, const Format&, std::size_t variant)>;
 template <class T>
-using NumberFunction = std::function<Result<Values<T>>(const Values<T>&, std::size_t variant)>;
+using NumberFunction = std::function<Result<Values<T>>(Values<T>, std::size_t variant)>;
 
 /// A wrong implementation that must be caught.
 struct Mutant {
