@@ -147,7 +147,7 @@ Values<Interval> seen(const Operation& op, const Values<double>& outputs, const 
 }
 
 /// Does the law hold of what was returned, by balls of doubles already? They say so of nearly all.
-bool holds_in_hardware(const CommonLaw& law, const Values<Interval>& in, const Values<Interval>& out, std::size_t variant) try {
+bool holds_in_hardware(const CommonLaw& law, Values<Interval>& in, Values<Interval>& out, std::size_t variant) try {
   const Precision guard(Precision::hardware);
   Checks checks(View::returned);
   const std::uint64_t before = doubts_met();
@@ -163,7 +163,7 @@ bool holds_in_hardware(const CommonLaw& law, const Values<Interval>& in, const V
 std::optional<std::pair<const CommonLaw*, std::string>> broken_law(const Request& request, const Values<double>& outputs, const Truth& truth, View view) {
   if (request.operation->laws.empty()) return std::nullopt;
   const Precision guard(view == View::returned ? 2400 : 256);
-  const Values<Interval> in = points(request.inputs), out = seen(*request.operation, outputs, truth, view);
+  Values<Interval> in = points(request.inputs), out = seen(*request.operation, outputs, truth, view);
   for (const CommonLaw& law : request.operation->laws) {
     if (view == View::returned && holds_in_hardware(law, in, out, request.variant)) continue;
     Checks checks(view);
@@ -309,10 +309,22 @@ std::string passes_too(const Request& request, const Values<double>& outputs, Tr
 }  // namespace
 
 Checks check(const Requirement& requirement, const Request& request, const Values<double>& outputs, const Truth& truth) {
-  Checks checks;
-  const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
-  requirement.check(checks, points(request.inputs), points(outputs), *truth.certificate.value, truth.sizes, request.formats().coarsest(), request.variant);
-  return checks;
+  const auto beside = [&](const Values<Interval>& exact) {
+    Checks checks;
+    const Precision guard(2400);  // inputs and outputs are doubles of any exponent: sums of products of two are exact
+    requirement.check(checks, points(request.inputs), points(outputs), exact, truth.sizes, request.formats().coarsest(), request.variant);
+    return checks;
+  };
+  if (truth.certificate.bits != Precision::hardware) return beside(*truth.certificate.value);
+  // Exact outputs that doubles enclose are wide: what they leave open, narrower ones need not.
+  try {
+    const std::uint64_t before = doubts_met();
+    Checks checks = beside(*truth.certificate.value);
+    if (!checks.violation() && checks.silence().empty() && doubts_met() == before) return checks;
+  } catch (const Undecided&) {
+  }
+  const Truth finer = truth_of(*request.operation, request.inputs, request.variant, request.formats(), 10, Units::of_bounds, false);
+  return beside(finer.certificate.value ? *finer.certificate.value : *truth.certificate.value);
 }
 
 Verdict judge_outputs(const Request& request, const Reply& reply, Truth& truth, bool& decided, bool is_read) {

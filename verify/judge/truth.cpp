@@ -2,62 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <optional>
 #include <stdexcept>
 
-#include "reference/number/factors.hpp"
 #include "reference/number/products.hpp"
 #include "verify/trial/exact.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify {
 namespace {
-
-using Budget = std::vector<std::vector<Interval>>;
-
-// A bound needs a few digits: doubles will do, until the formula's own cancellation takes them.
-constexpr Ladder budget_ladder{.first = 96, .cap = 96 << 6, .hardware = true};
-
-/// A bound that is too wide to be one.
-bool is_blunt(const Interval& bound) { return !(bound.width() <= power_of_two(-30) * bound.mignitude()).certainly(); }
-
-/// The bounds of every entry that `budget` has none of yet.
-template <class T, class Entry>
-void complete(Budget& budget, const Values<T>& outputs, Entry entry) {
-  budget.resize(outputs.size());
-  for (std::size_t f = 0; f < outputs.size(); ++f) {
-    std::size_t i = 0;
-    for (const Tensor<T>* tensor : real_tensors(outputs[f]))
-      for (const T& y : *tensor) {
-        if (i == budget[f].size()) budget[f].push_back(entry(y, f, i));
-        else if (!budget[f][i].is_finite()) budget[f][i] = entry(y, f, i);
-        ++i;
-      }
-  }
-}
-
-bool all_finite(const Budget& budget) {
-  for (const auto& field : budget)
-    for (const Interval& b : field)
-      if (!b.is_finite()) return false;
-  return true;
-}
-
-/// Runs `evaluate` at rising precision until no bound is infinite; at the cap the infinite ones stay.
-template <class Evaluate>
-Budget at_sufficient_precision(Evaluate evaluate, Budget budget = {}) {
-  climb(budget_ladder, [&](int) {
-    evaluate(budget);
-    return all_finite(budget);
-  });
-  return budget;
-}
-
-/// The interval [1 − 2u, 1 + 2u].
-Interval box_of(const Format& format) {
-  const Interval u = exactly(format.unit_roundoff());
-  return Interval::between(1 - 2 * u, 1 + 2 * u);
-}
 
 /// The outputs of the reference have the shapes that the contract declares.
 void check_shapes(const Operation& op, const SizeValues& sizes, const std::vector<FieldShape>& inputs, const std::vector<FieldShape>& outputs) {
@@ -73,84 +26,6 @@ void check_shapes(const Operation& op, const SizeValues& sizes, const std::vecto
 
 /// Beyond the exponents of multiprecision, perhaps, and so beyond those of every format and bound.
 bool beyond_every_format(const Interval& y) { return (abs(y) > power_of_two(1 << 30)).certainly(); }
-/// Points outside every representable format stay infinite: no bound helps there.
-Interval magnitude_or_zero(const Interval& y) { return y.is_finite() ? y.magnitude() : Interval(0); }
-
-}  // namespace
-
-Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted) {
-  // The box of the narrow formats is far wider than what doubles lose; beside float64's they lose as much.
-  const bool as_wide_as_its_box = format.precision > 24;
-  const auto over_box = [&](const Interval& box, Budget& budget) {
-    Tape<Interval> tape;
-    std::vector<Interval> data;  // |x| of each data entry: the tape begins with their nodes
-    const auto variables = transform<Variable<Interval>>(inputs, [&](double x, std::size_t field) {
-      if (op.inputs[field].role == Role::exact || !std::isfinite(x)) return Variable<Interval>(exactly(x));
-      data.push_back(exactly(std::fabs(x)));
-      return Variable<Interval>::independent(exactly(x) * box);
-    });
-    const auto outputs = op.tape(variables, variant);
-    if (!outputs) return;
-    complete(budget, *outputs, [&](const Variable<Interval>& y, std::size_t f, std::size_t i) {
-      if (wanted && (i >= (*wanted)[f].size() || !(*wanted)[f][i])) return Interval(0);
-      if (y.node() < 0) return magnitude_or_zero(y.value());
-      Interval b = y.value().is_finite() ? abs(y.value()) : Interval(0);
-      TimeLimit::check();
-      tape.for_each_adjoint({{y.node(), Interval(1)}}, [&](int node, const Interval& adjoint) {
-        const auto entry = static_cast<std::size_t>(node);
-        if (entry < data.size() && !data[entry].is_zero()) b += abs(adjoint) * data[entry];
-      });
-      if (b.is_nan() || (Precision::in_hardware() && as_wide_as_its_box && is_blunt(b))) return exactly(INFINITY);
-      return b.magnitude();
-    });
-  };
-  Budget budget = at_sufficient_precision([&](Budget& known) { over_box(box_of(format), known); });
-  // Where the box crosses the edge of the domain there is no supremum over it: the point itself must do.
-  if (budget.empty() || !all_finite(budget)) budget = at_sufficient_precision([&](Budget& known) { over_box(Interval(1), known); }, std::move(budget));
-  return budget;
-}
-
-namespace {
-
-/// T, of the inputs times `share`: of a box it is no less than B there, since slopes are taken path by path.
-Budget running_error(const Operation& op, const Values<double>& inputs, std::size_t variant, const std::function<Interval()>& share) {
-  return at_sufficient_precision([&](Budget& known) {
-    const Interval box = share();
-    const auto outputs = op.running(
-        transform<RunningError<Interval>>(inputs, [&](double x, std::size_t field) {
-          const bool rounded = op.inputs[field].role == Role::data && std::isfinite(x);
-          return rounded ? RunningError<Interval>(exactly(x) * box, exactly(std::fabs(x))) : RunningError<Interval>(exactly(x), Interval(0));
-        }), variant);
-    if (!outputs) return;
-    complete(known, *outputs, [&](const RunningError<Interval>& y, std::size_t, std::size_t) {
-      const Interval t = y.error() + magnitude_or_zero(y.value());
-      return t.is_nan() || (Precision::in_hardware() && box.is_point() && is_blunt(t)) ? exactly(INFINITY) : t.magnitude();
-    });
-  });
-}
-Interval the_point() { return 1; }
-
-}  // namespace
-
-Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
-  return running_error(op, inputs, variant, [&] { return box_of(format); });
-}
-
-Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) { return running_error(op, inputs, variant, the_point); }
-
-Budget factor_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
-  const FactorErrors only(format);
-  return at_sufficient_precision([&](Budget& known) {
-    const auto outputs = op.running(transform<RunningError<Interval>>(inputs, [](double x, std::size_t) { return RunningError<Interval>(exactly(x), Interval(0)); }), variant);
-    if (!outputs) return;
-    complete(known, *outputs, [](const RunningError<Interval>& y, std::size_t, std::size_t) {
-      const Interval& f = y.error();
-      return f.is_nan() || (Precision::in_hardware() && !f.is_zero() && is_blunt(f)) ? exactly(INFINITY) : f.magnitude();
-    });
-  });
-}
-
-namespace {
 
 constexpr std::size_t most_entries = 512;  // that are swept one and all; where units are for a report alone, twice as many
 constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
@@ -245,7 +120,7 @@ std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<doub
   return beyond;
 }
 
-Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, int slack_bits, Units units) {
+Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, int slack_bits, Units units, bool in_hardware) {
   Truth truth;
   const Format &format = accumulation_of(op, formats), &storage = *formats.storage;
   const auto sizes = sizes_of(op, inputs);
@@ -261,7 +136,8 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     return false;
   };
   const bool bracketed = op.tape && op.running && has(Grade::inherent) && (units == Units::where_undecided || entries_of(Grade::inherent, op, *sizes, inputs) > most_entries);
-  const bool for_the_report = units == Units::of_every_entry && has(Grade::textbook) && entries_of(Grade::textbook, op, *sizes, inputs) <= 2 * most_entries;
+  const bool few = !has(Grade::textbook) || entries_of(Grade::textbook, op, *sizes, inputs) <= 2 * most_entries;
+  const bool for_the_report = units == Units::of_every_entry && has(Grade::textbook) && few;
   const bool counts_units = !bracketed && (has(Grade::inherent) || for_the_report);
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
   const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
@@ -270,7 +146,12 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   truth.too_long_to_sweep = products_formed() - products_before > most_products;
   const bool rounds_operands = op.running && formats.rounds_operands();
   const Budget factors = rounds_operands ? factor_budget(op, inputs, variant, *formats.operands) : Budget{};
-  const Interval u = exactly(format.unit_roundoff()), eta = exactly(format.spacing_at_zero());
+  // Bounds are sums and products of a few numbers above 0: doubles will do.
+  const auto in_doubles = [](double x) {
+    const Precision quick(Precision::hardware);
+    return exactly(x);
+  };
+  const Interval u = in_doubles(format.unit_roundoff()), eta = in_doubles(format.spacing_at_zero());
 
   // u_o·F, and what is rounded to be stored: y with the error that it has by then.
   const auto beside_of = [&](std::size_t f, std::size_t i, const Interval& y, const Interval& error) {
@@ -283,6 +164,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
 
   // The bounds, once the outputs' integers are known: a count may name one of them (the terms of an einsum).
   const auto bounds = [&](const Values<Interval>& outputs) {
+    const Precision quick(Precision::hardware);
     truth.allowed.assign(op.outputs.size(), {});
     truth.unit.assign(op.outputs.size(), {});
     truth.beside.assign(mixed ? op.outputs.size() : 0, {});
@@ -315,6 +197,10 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
         return lower_end ? whole.mignitude() : whole.magnitude();
       };
       std::size_t i = 0;
+      const std::size_t entries = entries_of(outputs[f]);
+      truth.allowed[f].reserve(entries);
+      if (counted || lower_end) truth.unit[f].reserve(entries);
+      if (lower_end) truth.most[f].reserve(entries);
       for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
         for (const Interval& y : *tensor) {
           const auto of_unit = one_unit(y, i), of_bound = in_units(y, i);
@@ -331,7 +217,9 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   };
 
   const auto enough = [&](const Values<Interval>& outputs) {
+    const int bits = Precision::bits();
     bounds(outputs);
+    const Precision quick(Precision::hardware);
     Marks cancelling = no_marks(truth);  // whose lower ends of the bound are too far below their bounds
     std::size_t sweeps = 0;
     for (std::size_t f = 0; f < outputs.size(); ++f) {
@@ -355,9 +243,9 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
             if (!round_to(y, storage)) return false;
             continue;
           } else room = u * max(largest, y.magnitude()) + eta;
-          // Without units the bound is all there is, and may be far wider than a rounding.
+          // Without units the bound is all there is, and may be far wider than a rounding: of few entries a report shows more.
           const bool between_ends = bracketed && op.outputs[f].grade == Grade::inherent;
-          if (!counts_units && !between_ends && entry < truth.allowed[f].size() && Precision::bits() < 512 && !round_to(y, storage)) return false;
+          if (!counts_units && !between_ends && few && entry < truth.allowed[f].size() && bits < 512 && !round_to(y, storage)) return false;
           if ((y.width() <= power_of_two(-slack_bits) * room).certainly()) continue;
           if (between_ends && truth.too_long_to_sweep && (y.width() <= power_of_two(-slack_bits) * truth.most[f][entry]).certainly()) continue;
           if (!between_ends || truth.too_long_to_sweep || ++sweeps > most_sweeps) return false;
@@ -377,9 +265,9 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
     }
     return true;
   };
-  // Up to float32, doubles mostly do for a direct formula. Requirements may take differences of what is exact: they get more.
-  const bool hardware = op.tape && op.requirements.empty() && std::max(format.precision, storage.precision) <= 24;
-  truth.certificate = certify([&] { return exact_outputs(op, inputs, variant); }, enough, Ladder{.hardware = hardware});
+  // Up to float32, doubles mostly do for a direct formula.
+  const bool hardware = op.tape && in_hardware && std::max(format.precision, storage.precision) <= 24;
+  truth.certificate = certify([&] { return exact_outputs(op, inputs, variant); }, enough, Ladder{.cap = limits().bits, .hardware = hardware});
   return truth;
 }
 

@@ -1,12 +1,10 @@
 #pragma once
 #include "reference/number/certify.hpp"
+#include "verify/judge/budgets.hpp"
 #include "verify/trial/formats.hpp"
 #include "verify/trial/operation.hpp"
 
 namespace etalon::verify {
-
-/// 1 for some of the entries of each output field.
-using Marks = std::vector<std::vector<char>>;
 
 /// What is certainly true of one case: the enclosures, and how far off each entry may be.
 struct Truth {
@@ -31,25 +29,13 @@ struct Truth {
 enum class Units { of_every_entry, of_bounds, where_undecided };
 
 /// The truth about these inputs for an implementation that computes in these formats. Enclosures are narrower than
-/// 2^−slack_bits of the allowed error.
-Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, int slack_bits = 10, Units units = Units::of_every_entry);
+/// 2^−slack_bits of the allowed error; up to float32 doubles are tried first, if they may be.
+Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, int slack_bits = 10, Units units = Units::of_every_entry, bool in_hardware = true);
 
 /// Sweeps the entries of a bracketed case whose error |ŷ − y| lies between the ends of its bound. Beyond the allowance the upper end has to do; of how many?
 std::size_t sweep_undecided(Truth& truth, const Operation& op, const Values<double>& inputs, std::size_t variant, const Formats& formats, const Values<double>& outputs);
 
 /// Is the error of an entry of a bracketed case beyond the upper end of its bound? Then no sweep mends it.
 bool is_beyond_upper_ends(const Truth& truth, const Values<double>& outputs);
-
-/// B = |y| + Σⱼ sup|∂y/∂xⱼ|·|xⱼ| over the box x(1 ± 2u) of the data inputs, for each output field and entry; 0 for those that are not `wanted`.
-std::vector<std::vector<Interval>> inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted = nullptr);
-
-/// T over the same box: no less than B, in one pass without a sweep; infinite, or nothing, where the box leaves the domain.
-std::vector<std::vector<Interval>> inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format);
-
-/// F: what rounding the factors of products to the format costs the textbook formula, in units of its u.
-std::vector<std::vector<Interval>> factor_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format);
-
-/// T: the running error analysis of the textbook formula, in units of u, for each output field and entry.
-std::vector<std::vector<Interval>> textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant);
 
 }  // namespace etalon::verify
