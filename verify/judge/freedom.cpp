@@ -58,6 +58,11 @@ void declare_kinks(const std::string& operation, const std::string& clause, cons
   kinks()[operation].push_back({clause, output, std::move(of)});
 }
 
+Subdifferential all_of(const std::vector<Interval>& declared) {
+  Subdifferential all;
+  for (std::size_t i = 0; i < declared.size(); ++i) all.emplace_hint(all.end(), i, declared[i]);
+  return all;
+}
 bool has_kinks(const Operation& op) { return kinks().contains(op.name()); }
 
 Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "verify/trial/operation.hpp"
 
@@ -40,11 +41,13 @@ using Subdifferential = std::map<std::size_t, Interval>;
 using KinksOf = std::function<Subdifferential(const Values<Interval>& in, std::size_t entries, const Interval& u, std::size_t variant)>;
 void declare_kinks(const std::string& operation, const std::string& clause, const std::string& output, KinksOf kinks);
 bool has_kinks(const Operation& op);
+/// Where every entry may be what stands here.
+Subdifferential all_of(const std::vector<Interval>& declared);
 /// Of the entries at a kink; empty where there is none.
 Subdifferential subdifferential(const Operation& op, const Values<Interval>& in, const std::string& output, std::size_t entries, const Interval& u, std::size_t variant);
 
 /// Said beside the laws: `const Kinks<ReluVjp> kinks("C2", "grad_x", [](const auto& in, std::size_t i, const Interval& u) -> std::optional<Interval> { … });`,
-/// with a fourth argument for the variant where it matters; or by a function of `in` and `u` that returns the Subdifferential of all entries, where they share work.
+/// with a fourth argument for the variant where it matters; or by a function of `in` and `u`, and the variant, that returns the Subdifferential of all entries, where they share work.
 template <class Op>
 struct Kinks {
   using In = typename Op::template In<Interval>;
@@ -57,6 +60,8 @@ struct Kinks {
       const In x = Wings<Op>::reference.template inputs<Interval>(in);
       if constexpr (requires { kink(x, u); }) {
         return Subdifferential(kink(x, u));
+      } else if constexpr (requires { kink(x, u, static_cast<Variant>(variant)); }) {
+        return Subdifferential(kink(x, u, static_cast<Variant>(variant)));
       } else {
         Subdifferential found;
         for (std::size_t i = 0; i < entries; ++i) {

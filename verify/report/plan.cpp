@@ -10,12 +10,12 @@
 
 #include "verify/generate/large_classes.hpp"
 #include "verify/judge/grades.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify {
 namespace {
 
 constexpr std::size_t large_every = 50;  // cases one is large: it takes as long as dozens of the others
-constexpr bool large_by_default = false;
 
 bool matches(const std::vector<std::string>& globs, const std::string& name) {
   return std::any_of(globs.begin(), globs.end(), [&](const std::string& glob) { return fnmatch(glob.c_str(), name.c_str(), 0) == 0; });
@@ -139,8 +139,7 @@ Plan plan(const VerifyOptions& options, Implementation& trial) {
 std::optional<std::size_t> case_number(const Operation& op, const VerifyOptions& options, std::size_t i) {
   if (!options.sizes.empty()) return cases_of(op, options) > 0 ? std::optional(first_large + i) : std::nullopt;
   const auto wanted = wanted_of(op.classes, options.classes);
-  std::vector<std::size_t> large;
-  if (!options.classes.empty() || large_by_default) large = wanted_of(large_classes(op), options.classes);
+  const auto large = wanted_of(large_classes(op), options.classes);
   if (wanted.empty() && large.empty()) return std::nullopt;
   if (wanted.empty()) return first_large + number_in(large_classes(op), large, i);
   if (large.empty()) return number_in(op.classes, wanted, i);
@@ -161,7 +160,7 @@ Case case_of(const Row& row, const VerifyOptions& options, std::size_t number) {
 }
 
 Request request_of(const Row& row, const VerifyOptions& options, Values<double> inputs, const std::string& layouts) {
-  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, options.judging_seconds, options.implementation != "reference", row.arithmetic, row.accepted};
+  return {row.operation, row.variant, row.format, std::move(inputs), layouts, options.strict_dtype, limits().judging, options.implementation != "reference", row.arithmetic, row.accepted};
 }
 
 bool takes(const Declared& declared, const Operation& op, const Values<double>& inputs) {

@@ -118,11 +118,10 @@ struct AtKinks {
         }
   }
 };
-const Kinks<DiversityLossGradient> kinks("C3", "grad_outputs", [](const auto& in, std::size_t i, const Interval& u, Variant variant) -> std::optional<Interval> {
-  if (variant != Variant::absolute) return std::nullopt;
+const Kinks<DiversityLossGradient> kinks("C3", "grad_outputs", [](const auto& in, const Interval& u, Variant variant) {
+  if (variant != Variant::absolute) return Subdifferential();
   const AtKinks found(in, u);
-  if (!found.any) return std::nullopt;
-  return found.outputs[i];
+  return found.any ? all_of(found.outputs) : Subdifferential();
 });
 
 const auto registered_gradient =

@@ -118,15 +118,16 @@ inline void same(Checks& t, const Matrix& a, const Matrix& b, const Interval& sc
   for (std::size_t i = 0; i < a.size(); ++i) t.equal_within(a[i], b[i], scale, what);
 }
 
-/// Entry i of what the gradients are with every slope that is right where a relu decides; nothing where none does.
+/// What the gradients are with every slope that is right where a relu decides; nothing where none does.
 template <class Out, class In, class Gradients>
-std::optional<Interval> at_kinks(Matrix Out::* member, const In& in, std::size_t i, const Interval& u, std::int64_t terms, const Gradients& gradients) {
-  if (in.activation != "relu") return std::nullopt;
+Subdifferential at_kinks(Matrix Out::* member, const In& in, const Interval& u, std::int64_t terms, const Gradients& gradients) {
+  if (in.activation != "relu") return {};
   AtKinks::room = (terms + 12) * u, AtKinks::found = false;
   const auto all = gradients(in);
-  if (!all || !AtKinks::found) return std::nullopt;
-  const Interval& g = ((*all).*member)[i];
-  return g + Interval::hull(-AtKinks::room, AtKinks::room) * g.magnitude();
+  if (!all || !AtKinks::found) return {};
+  std::vector<Interval> sets;
+  for (const Interval& g : (*all).*member) sets.push_back(g + Interval::hull(-AtKinks::room, AtKinks::room) * g.magnitude());
+  return all_of(sets);
 }
 template <class I>
 std::int64_t terms_of(const I& in) {
@@ -143,9 +144,9 @@ struct ExpertKinks {
 
   template <auto member>
   static auto of() {
-    return [](const typename Vjp::template In<Interval>& in, std::size_t i, const Interval& u, typename Reference<Vjp>::Variant variant) {
+    return [](const typename Vjp::template In<Interval>& in, const Interval& u, typename Reference<Vjp>::Variant variant) {
       constexpr auto widened = reverse_sweep<Vjp>(Formula{});
-      return at_kinks(member, in, i, u, terms_of(in), [&](const auto& x) { return widened.template operator()<Interval>(x, variant); });
+      return at_kinks(member, in, u, terms_of(in), [&](const auto& x) { return widened.template operator()<Interval>(x, variant); });
     };
   }
   Kinks<Vjp> of_x{"C4", "grad_x", of<&Out::grad_x>()}, of_w1{"C4", "grad_w1", of<&Out::grad_w1>()}, of_b1{"C4", "grad_b1", of<&Out::grad_b1>()};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 #include "reference/contract/nn/softmax.hpp"
 #include "verify/judge/freedom.hpp"
@@ -43,12 +44,14 @@ bool certain(const Exactly& in, std::int64_t token) {
     if ((in.u(token, i) == 1).certainly()) return true;
   return false;
 }
-/// May entry i be the largest?
-bool may_win(const std::vector<std::optional<Score>>& s, std::size_t i) {
-  if (!s[i]) return false;
-  for (const auto& other : s)
-    if (other && (other->value - s[i]->value > other->off + s[i]->off).certainly()) return false;
-  return true;
+/// Which entries may be the largest? Those that none is above by more than both are off.
+std::vector<bool> may_win(const std::vector<std::optional<Score>>& s) {
+  std::optional<Interval> top;
+  for (const auto& one : s)
+    if (one) top = top ? max(*top, one->value - one->off) : one->value - one->off;
+  std::vector<bool> may;
+  for (const auto& one : s) may.push_back(one && !(*top > one->value + one->off).certainly());
+  return may;
 }
 
 const auto registered =
@@ -108,9 +111,9 @@ const auto registered =
           if (t.variant != Variant::hard) return;
           for (std::int64_t token = 0; token < t.out.y.shape[0]; ++token) {
             if (certain(t.in, token)) continue;
-            const auto s = scores(t.in, token, power_of_two(-10));  // of the narrowest format; each format's own bound is the judge's
+            const auto may = may_win(scores(t.in, token, power_of_two(-10)));  // of the narrowest format; each format's own bound is the judge's
             for (std::int64_t i = 0; i < t.out.y.shape[1]; ++i)
-              if (!may_win(s, static_cast<std::size_t>(i))) t.exactly(t.out.y(token, i).is_zero(), "0 where another is larger");
+              if (!may[static_cast<std::size_t>(i)]) t.exactly(t.out.y(token, i).is_zero(), "0 where another is larger");
           }
         })
         .theorem("C5", "nn.softmax of logits/τ, and σ of two", [](Exact<GumbelSoftmax>& t) {
@@ -154,20 +157,21 @@ const auto registered =
         });
 
 /// Where another may be the largest, 0 and 1 are both right; that they are 0 and 1, and one of them 1, is a law.
-const Kinks<GumbelSoftmax> ties("C7", "y", [](const auto& in, std::size_t at, const Interval& u, Variant variant) -> std::optional<Interval> {
+const Kinks<GumbelSoftmax> ties("C7", "y", [](const auto& in, const Interval& u, Variant variant) {
+  Subdifferential found;
   const auto n = static_cast<std::size_t>(in.u.shape[1]);
-  const auto token = static_cast<std::int64_t>(at / n);
-  if (variant != Variant::hard || certain(in, token)) return std::nullopt;
-  const auto s = scores(in, token, u);
-  std::size_t winners = 0;
-  for (std::size_t i = 0; i < n; ++i) winners += may_win(s, i);
-  if (winners < 2 || !may_win(s, at % n)) return std::nullopt;
-  return Interval::hull(Interval(0), Interval(1));
+  for (std::int64_t token = 0; token < in.u.shape[0] && variant == Variant::hard; ++token) {
+    if (certain(in, token)) continue;
+    const auto may = may_win(scores(in, token, u));
+    if (std::count(may.begin(), may.end(), true) < 2) continue;
+    for (std::size_t i = 0; i < n; ++i)
+      if (may[i]) found.emplace(static_cast<std::size_t>(token) * n + i, Interval::hull(Interval(0), Interval(1)));
+  }
+  return found;
 });
 /// The derivative of hard is declared: no witness of its own agrees with it, but soft's.
-const Kinks<GumbelSoftmaxVjp> straight_through("C7", "grad_logits", [](const auto& in, std::size_t at, const Interval&, Variant variant) -> std::optional<Interval> {
-  if (variant != Variant::hard) return std::nullopt;
-  return Wings<GumbelSoftmaxVjp>::reference(in, Variant::soft)->grad_logits[at];
+const Kinks<GumbelSoftmaxVjp> straight_through("C7", "grad_logits", [](const auto& in, const Interval&, Variant variant) {
+  return variant == Variant::hard ? all_of(Wings<GumbelSoftmaxVjp>::reference(in, Variant::soft)->grad_logits.data) : Subdifferential();
 });
 
 const auto registered_vjp =

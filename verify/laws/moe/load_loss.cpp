@@ -162,13 +162,12 @@ struct AtKinks {
   }
 };
 template <auto member>
-std::optional<Interval> at_kinks(const Exactly& in, std::size_t i, const Interval& u, Variant variant) {
+Subdifferential at_kinks(const Exactly& in, const Interval& u, Variant variant) {
   const AtKinks found(in, u, variant);
-  if (!found.any) return std::nullopt;
-  return (found.*member)[i];
+  return found.any ? all_of(found.*member) : Subdifferential();
 }
-const Kinks<LoadLossGradient> of_clean("C5", "grad_clean", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return at_kinks<&AtKinks::clean>(in, i, u, v); });
-const Kinks<LoadLossGradient> of_noise("C5", "grad_noise_logits", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return at_kinks<&AtKinks::noise>(in, i, u, v); });
+const Kinks<LoadLossGradient> of_clean("C5", "grad_clean", [](const auto& in, const Interval& u, Variant v) { return at_kinks<&AtKinks::clean>(in, u, v); });
+const Kinks<LoadLossGradient> of_noise("C5", "grad_noise_logits", [](const auto& in, const Interval& u, Variant v) { return at_kinks<&AtKinks::noise>(in, u, v); });
 
 const auto registered_gradient =
     laws<LoadLossGradient>().leaves_out("an extent beside a power of two", "the loss is tried there; the inherent units of its gradients cost a sweep for each of n outputs, through n² comparisons").theorem("C5", "Σᵢ of a token's is 0", [](Exact<LoadLossGradient>& t) {

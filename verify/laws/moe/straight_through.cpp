@@ -1,6 +1,8 @@
 #include "reference/contract/moe/straight_through.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "reference/contract/nn/softmax.hpp"
 #include "verify/judge/freedom.hpp"
@@ -20,11 +22,18 @@ In logits(Draw& draw, int lowest, int highest) {
   const auto t = draw.extent(1, 4);
   return {draw.reals({t, draw.extent(1, std::clamp<std::int64_t>(16 / t, 1, 6))}, lowest, highest)};
 }
-/// May entry i of its row be the largest, its logit, or its weight, being off by their last bits?
-bool may_win(const Tensor<Interval>& x, std::int64_t token, std::int64_t i, const Interval& u) {
-  for (std::int64_t j = 0; j < x.shape[1]; ++j)
-    if ((x(token, j) - x(token, i) > (x.shape[1] + 4) * u * (1 + abs(x(token, i)) + abs(x(token, j)))).certainly()) return false;
-  return true;
+/// Which entries of a row may be the largest, logits, or weights, being off by their last bits: xⱼ − xᵢ ≤ c(1 + |xᵢ| + |xⱼ|) for every j?
+std::vector<bool> may_win(const Tensor<Interval>& x, std::int64_t token, const Interval& u) {
+  const std::int64_t n = x.shape[1];
+  const Interval c = (n + 4) * u;
+  std::optional<Interval> top;
+  for (std::int64_t j = 0; j < n; ++j) {
+    const Interval least = x(token, j) - c * abs(x(token, j));
+    top = top ? max(*top, least) : least;
+  }
+  std::vector<bool> may;
+  for (std::int64_t i = 0; i < n; ++i) may.push_back(!(*top > x(token, i) + c * (1 + abs(x(token, i)))).certainly());
+  return may;
 }
 
 const auto registered =
@@ -44,28 +53,31 @@ const auto registered =
         .law("C2", "one-hot, at a largest", [](Law<StraightThrough>& t) {
           for (std::int64_t token = 0; token < t.out.y.shape[0]; ++token) {
             Interval sum = 0;
+            const auto may = may_win(t.in.logits, token, power_of_two(-10));
             for (std::int64_t i = 0; i < t.out.y.shape[1]; ++i) {
               const Interval& y = t.out.y(token, i);
               sum += y;
               t.exactly(y == 0 || y == 1, "0 or 1");
-              if (!may_win(t.in.logits, token, i, power_of_two(-10))) t.exactly(y.is_zero(), "0 where another is larger");
+              if (!may[static_cast<std::size_t>(i)]) t.exactly(y.is_zero(), "0 where another is larger");
             }
             t.exactly(sum == 1, "one is chosen");
           }
         })
         .theorem("C4", "both conventions give the same", [](Exact<StraightThrough>& t) { t.equal(t.f(t.in, Variant::softmax).y, t.f(t.in, Variant::identity).y, "the same"); });
 
-const Kinks<StraightThrough> ties("C2", "y", [](const auto& in, std::size_t at, const Interval& u) -> std::optional<Interval> {
-  const std::int64_t n = in.logits.shape[1], token = static_cast<std::int64_t>(at) / n;
-  std::int64_t winners = 0;
-  for (std::int64_t i = 0; i < n; ++i) winners += may_win(in.logits, token, i, u);
-  if (winners < 2 || !may_win(in.logits, token, static_cast<std::int64_t>(at) % n, u)) return std::nullopt;
-  return Interval::hull(Interval(0), Interval(1));
+const Kinks<StraightThrough> ties("C2", "y", [](const auto& in, const Interval& u) {
+  Subdifferential found;
+  const auto n = static_cast<std::size_t>(in.logits.shape[1]);
+  for (std::int64_t token = 0; token < in.logits.shape[0]; ++token) {
+    const auto may = may_win(in.logits, token, u);
+    if (std::count(may.begin(), may.end(), true) < 2) continue;
+    for (std::size_t i = 0; i < n; ++i)
+      if (may[i]) found.emplace(static_cast<std::size_t>(token) * n + i, Interval::hull(Interval(0), Interval(1)));
+  }
+  return found;
 });
 /// The derivative is declared: no witness agrees with it.
-const Kinks<StraightThroughVjp> declared("C2", "grad_logits", [](const auto& in, std::size_t at, const Interval&, Variant variant) -> std::optional<Interval> {
-  return Wings<StraightThroughVjp>::reference(in, variant)->grad_logits[at];
-});
+const Kinks<StraightThroughVjp> declared("C2", "grad_logits", [](const auto& in, const Interval&, Variant variant) { return all_of(Wings<StraightThroughVjp>::reference(in, variant)->grad_logits.data); });
 
 const auto registered_vjp =
     laws<StraightThroughVjp>().theorem("C2", "nn.softmax.vjp, or the cotangent", [](Exact<StraightThroughVjp>& t) {

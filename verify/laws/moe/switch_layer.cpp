@@ -113,19 +113,20 @@ const auto registered =
         });
 
 template <auto member>
-std::optional<Interval> at_kink(const SwitchLayerVjp::In<Interval>& in, std::size_t i, const Interval& u, Variant variant) {
-  if (in.activation != "relu") return std::nullopt;
+Subdifferential at_kink(const SwitchLayerVjp::In<Interval>& in, const Interval& u, Variant variant) {
+  if (in.activation != "relu") return {};
   constexpr auto widened = reverse_sweep<SwitchLayerVjp>(reference::moe::SwitchLayerFormula<AtKinks>{});
   AtKinks::room = (in.w1.shape[1] + in.w1.shape[2] + in.w2.shape[1] + in.gate.shape[0] + in.x.shape[0] + 12) * u, AtKinks::found = false;
   const auto all = widened.template operator()<Interval>(in, variant);
-  if (!all || !AtKinks::found) return std::nullopt;
-  const Interval& g = ((*all).*member)[i];
-  return g + Interval::hull(-AtKinks::room, AtKinks::room) * g.magnitude();
+  if (!all || !AtKinks::found) return {};
+  std::vector<Interval> sets;
+  for (const Interval& g : (*all).*member) sets.push_back(g + Interval::hull(-AtKinks::room, AtKinks::room) * g.magnitude());
+  return all_of(sets);
 }
 using Gradients = SwitchLayerVjp::Out<Interval>;
-const Kinks<SwitchLayerVjp> of_x("C4", "grad_x", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return at_kink<&Gradients::grad_x>(in, i, u, v); });
-const Kinks<SwitchLayerVjp> of_w1("C4", "grad_w1", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return at_kink<&Gradients::grad_w1>(in, i, u, v); });
-const Kinks<SwitchLayerVjp> of_b1("C4", "grad_b1", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return at_kink<&Gradients::grad_b1>(in, i, u, v); });
+const Kinks<SwitchLayerVjp> of_x("C4", "grad_x", [](const auto& in, const Interval& u, Variant v) { return at_kink<&Gradients::grad_x>(in, u, v); });
+const Kinks<SwitchLayerVjp> of_w1("C4", "grad_w1", [](const auto& in, const Interval& u, Variant v) { return at_kink<&Gradients::grad_w1>(in, u, v); });
+const Kinks<SwitchLayerVjp> of_b1("C4", "grad_b1", [](const auto& in, const Interval& u, Variant v) { return at_kink<&Gradients::grad_b1>(in, u, v); });
 
 const auto registered_vjp =
     laws<SwitchLayerVjp>()

@@ -147,16 +147,15 @@ struct AtKinks {
   }
 };
 template <auto member>
-std::optional<Interval> at_kinks(const MlpVjp::In<Interval>& in, std::size_t i, const Interval& u) {
-  if (in.activation != "relu") return std::nullopt;
+Subdifferential at_kinks(const MlpVjp::In<Interval>& in, const Interval& u) {
+  if (in.activation != "relu") return {};
   const AtKinks found(in, u);
-  if (!found.any) return std::nullopt;
-  return (found.*member)[i];
+  return found.any ? all_of(found.*member) : Subdifferential();
 }
 
-const Kinks<MlpVjp> of_x("C4", "grad_x", [](const auto& in, std::size_t i, const Interval& u) { return at_kinks<&AtKinks::x>(in, i, u); });
-const Kinks<MlpVjp> of_weights("C4", "grad_weights", [](const auto& in, std::size_t i, const Interval& u) { return at_kinks<&AtKinks::weights>(in, i, u); });
-const Kinks<MlpVjp> of_biases("C4", "grad_biases", [](const auto& in, std::size_t i, const Interval& u) { return at_kinks<&AtKinks::biases>(in, i, u); });
+const Kinks<MlpVjp> of_x("C4", "grad_x", [](const auto& in, const Interval& u) { return at_kinks<&AtKinks::x>(in, u); });
+const Kinks<MlpVjp> of_weights("C4", "grad_weights", [](const auto& in, const Interval& u) { return at_kinks<&AtKinks::weights>(in, u); });
+const Kinks<MlpVjp> of_biases("C4", "grad_biases", [](const auto& in, const Interval& u) { return at_kinks<&AtKinks::biases>(in, u); });
 
 }  // namespace
 }  // namespace etalon::verify

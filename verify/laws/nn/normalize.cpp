@@ -75,19 +75,21 @@ const auto registered_vjp =
         });
 
 /// Where ‖x‖ = ε either may divide; where x = 0 in l1, every slope of |x|.
-const Kinks<NormalizeVjp> kinks("C4", "grad_x", [](const auto& in, std::size_t i, const Interval& u, Variant variant) -> std::optional<Interval> {
+const Kinks<NormalizeVjp> kinks("C4", "grad_x", [](const auto& in, const Interval& u, Variant variant) {
+  Subdifferential found;
   const auto lanes = Lanes::along(in.x.shape, in.axis);
-  for (std::int64_t lane = 0; lane < lanes->count; ++lane)
+  for (std::int64_t lane = 0; lane < lanes->count; ++lane) {
+    const auto x = lanes->entries(in.x, lane), c = lanes->entries(in.cotangent.y, lane);
+    const Interval size = norm(x, variant), bound = least(in, variant), along = dot(c, x) / size;
+    const bool tie = (abs(size - bound) <= (lanes->length + 4) * u * bound).certainly(), beyond = (size > bound).certainly();
     for (std::int64_t k = 0; k < lanes->length; ++k) {
-      if (lanes->index(lane, k) != i) continue;
-      const auto x = lanes->entries(in.x, lane), c = lanes->entries(in.cotangent.y, lane);
-      const Interval size = norm(x, variant), bound = least(in, variant), along = dot(c, x) / size;
-      const bool tie = (abs(size - bound) <= (lanes->length + 4) * u * bound).certainly(), corner = variant == Variant::l1 && is_at(in.x[i], 0, u) && (size > bound).certainly();
-      if (variant == Variant::l1 && tie) return between(c[k] - abs(along), c[k] + abs(along)) / bound;
-      if (corner) return between(c[k] - abs(along), c[k] + abs(along)) / size;
-      if (tie) return between(c[k], c[k] - x[k] / size * along) / bound;
+      const auto set = [&](const Interval& slopes) { found.emplace(lanes->index(lane, k), slopes); };
+      if (variant == Variant::l1 && tie) set(between(c[k] - abs(along), c[k] + abs(along)) / bound);
+      else if (variant == Variant::l1 && beyond && is_at(x[k], 0, u)) set(between(c[k] - abs(along), c[k] + abs(along)) / size);
+      else if (tie) set(between(c[k], c[k] - x[k] / size * along) / bound);
     }
-  return std::nullopt;
+  }
+  return found;
 });
 
 }  // namespace

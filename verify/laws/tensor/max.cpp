@@ -12,11 +12,7 @@ const auto registered = extremum_laws<Max, true>();
 const auto registered_vjp = shares_of_extremum<MaxVjp>();
 
 /// Where several are the largest, any share of ȳ each; their sum is required.
-const Kinks<MaxVjp> kinks("C4", "grad_x", [](const auto& in, std::size_t i, const Interval&) -> std::optional<Interval> {
-  const Ties ties = ties_with(in, i, [](const Interval& a, const Interval& b) { return a > b; });
-  if (!ties.best || ties.count < 2) return std::nullopt;
-  return between(0, cotangent_of(in, i));
-});
+const Kinks<MaxVjp> kinks("C4", "grad_x", [](const auto& in, const Interval&) { return shares_of_first(in, [](const Interval& a, const Interval& b) { return a > b; }); });
 
 }  // namespace
 }  // namespace etalon::verify

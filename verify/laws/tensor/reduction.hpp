@@ -102,23 +102,22 @@ Interval cotangent_of(const T& in, std::size_t i) {
   return found;
 }
 
-struct Ties {
-  bool best = true;        ///< no entry of the lane comes before entry i
-  std::int64_t count = 0;  ///< of those equal to it, itself among them
-};
+/// Every share of ȳ, of entries that several of a lane are equal to, and none of it comes before.
 template <class T, class Before>
-Ties ties_with(const T& in, std::size_t i, Before before) {
-  Ties ties;
+Subdifferential shares_of_first(const T& in, Before before) {
+  Subdifferential shares;
   for_each_lane(in, [&](std::int64_t lane, const Lanes& lanes) {
-    bool here = false;
-    for (std::int64_t k = 0; k < lanes.length; ++k) here = here || lanes.index(lane, k) == i;
-    for (std::int64_t k = 0; here && k < lanes.length; ++k) {
-      const Interval& x = in.x[lanes.index(lane, k)];
-      ties.best = ties.best && !before(x, in.x[i]).certainly();
-      ties.count += (x == in.x[i]).certainly();
-    }
+    if (lanes.length == 0) return;
+    std::size_t first = lanes.index(lane, 0);
+    for (std::int64_t k = 1; k < lanes.length; ++k)
+      if (before(in.x[lanes.index(lane, k)], in.x[first]).certainly()) first = lanes.index(lane, k);
+    std::vector<std::size_t> ties;
+    for (std::int64_t k = 0; k < lanes.length; ++k)
+      if ((in.x[lanes.index(lane, k)] == in.x[first]).certainly()) ties.push_back(lanes.index(lane, k));
+    for (const std::size_t i : ties)
+      if (ties.size() > 1) shares.emplace(i, between(0, in.cotangent.y[lane]));
   });
-  return ties;
+  return shares;
 }
 
 /// ‖αx‖ = |α|·‖x‖, ‖x + y‖ ≤ ‖x‖ + ‖y‖ for y of x's entries in reverse, and max|x| ≤ ‖x‖.

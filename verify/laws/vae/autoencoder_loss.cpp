@@ -106,14 +106,14 @@ const auto registered_gradient =
 constexpr auto widened = reverse_sweep<AutoencoderLossGradient>(reference::vae::AutoencoderLossFormula<AtKinks>{});
 
 template <auto member>
-std::optional<Interval> of_member(const Exactly& in, std::size_t i, const Interval& u, Variant variant) {
-  return at_kinks(member, in, i, u, AutoencoderLoss::sizes(in).at("widest"), [&](const auto& x) { return widened.template operator()<Interval>(x, variant); });
+Subdifferential of_member(const Exactly& in, const Interval& u, Variant variant) {
+  return at_kinks(member, in, u, AutoencoderLoss::sizes(in).at("widest"), [&](const auto& x) { return widened.template operator()<Interval>(x, variant); });
 }
 using Out = AutoencoderLossGradient::Out<Interval>;
-const Kinks<AutoencoderLossGradient> encoder_weights("C5", "grad_encoder_weights", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return of_member<&Out::grad_encoder_weights>(in, i, u, v); });
-const Kinks<AutoencoderLossGradient> encoder_biases("C5", "grad_encoder_biases", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return of_member<&Out::grad_encoder_biases>(in, i, u, v); });
-const Kinks<AutoencoderLossGradient> decoder_weights("C5", "grad_decoder_weights", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return of_member<&Out::grad_decoder_weights>(in, i, u, v); });
-const Kinks<AutoencoderLossGradient> decoder_biases("C5", "grad_decoder_biases", [](const auto& in, std::size_t i, const Interval& u, Variant v) { return of_member<&Out::grad_decoder_biases>(in, i, u, v); });
+const Kinks<AutoencoderLossGradient> encoder_weights("C5", "grad_encoder_weights", [](const auto& in, const Interval& u, Variant v) { return of_member<&Out::grad_encoder_weights>(in, u, v); });
+const Kinks<AutoencoderLossGradient> encoder_biases("C5", "grad_encoder_biases", [](const auto& in, const Interval& u, Variant v) { return of_member<&Out::grad_encoder_biases>(in, u, v); });
+const Kinks<AutoencoderLossGradient> decoder_weights("C5", "grad_decoder_weights", [](const auto& in, const Interval& u, Variant v) { return of_member<&Out::grad_decoder_weights>(in, u, v); });
+const Kinks<AutoencoderLossGradient> decoder_biases("C5", "grad_decoder_biases", [](const auto& in, const Interval& u, Variant v) { return of_member<&Out::grad_decoder_biases>(in, u, v); });
 
 }  // namespace
 }  // namespace etalon::verify

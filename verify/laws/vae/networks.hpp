@@ -1,6 +1,7 @@
 #pragma once
 #include "reference/nn/network.hpp"
 #include "verify/algebra/matrix.hpp"
+#include "verify/judge/freedom.hpp"
 #include "verify/language/laws.hpp"
 
 /// Encoders and decoders for what trains them.
@@ -42,18 +43,17 @@ struct AtKinks : reference::nn::Activation {
   }
 };
 
-/// Entry i, in their order, of what `gradients` gives with those slopes; nothing where no argument is at the kink.
+/// The entries, in their order, of what `gradients` gives with those slopes; nothing where no argument is at the kink.
 template <class Out, class In, class Gradients>
-std::optional<Interval> at_kinks(TensorList<Interval> Out::* member, const In& in, std::size_t i, const Interval& u, std::int64_t terms, const Gradients& gradients) {
-  if (in.activation != "relu") return std::nullopt;
+Subdifferential at_kinks(TensorList<Interval> Out::* member, const In& in, const Interval& u, std::int64_t terms, const Gradients& gradients) {
+  if (in.activation != "relu") return {};
   AtKinks::room = (terms + 12) * u, AtKinks::found = false;
   const auto all = gradients(in);
-  if (!all || !AtKinks::found) return std::nullopt;
-  for (const Matrix& grad : (*all).*member) {
-    if (i >= grad.size()) i -= grad.size();
-    else return grad[i] + Interval::hull(-AtKinks::room, AtKinks::room) * grad[i].magnitude();
-  }
-  return std::nullopt;
+  if (!all || !AtKinks::found) return {};
+  std::vector<Interval> sets;
+  for (const Matrix& grad : (*all).*member)
+    for (const Interval& g : grad) sets.push_back(g + Interval::hull(-AtKinks::room, AtKinks::room) * g.magnitude());
+  return all_of(sets);
 }
 
 }  // namespace etalon::verify
