@@ -4,12 +4,12 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "verify/trial/limits.hpp"
+
 namespace etalon::verify {
 namespace {
 
 using nlohmann::json;
-
-constexpr int deepest = 80;  // a tensor of rank 64 inside an object
 
 /// One of {"outputs": …}, {"failure": …}, {"error": …}, {"unsupported": …}.
 Reply decode_answer(const json& reply, const Scratch* scratch) {
@@ -76,7 +76,7 @@ json object_of(const std::string& line) {
 
 json json_of(const std::string& text) {
   try {
-    return json::parse(text, [](int depth, json::parse_event_t, json&) { return depth > deepest ? throw std::invalid_argument("nested deeper than " + std::to_string(deepest) + " levels") : true; });
+    return json::parse(text, [](int depth, json::parse_event_t, json&) { return depth > limits().depth ? throw std::invalid_argument("nested deeper than " + std::to_string(limits().depth) + " levels; --depth raises that") : true; });
   } catch (const json::parse_error& error) {
     if (text.find_first_not_of(" \t\r\n") == std::string::npos) throw std::invalid_argument("empty");
     if (error.byte > text.size()) throw std::invalid_argument("the JSON object is unfinished: it ends after " + std::to_string(text.size()) + " characters");

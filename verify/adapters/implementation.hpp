@@ -9,10 +9,8 @@
 namespace etalon::verify {
 
 struct AdapterOptions {
-  double timeout_seconds = 10;
   std::string python = "";                           ///< used for a leading `python3`; "": the first that has NumPy
   std::size_t files_beyond = std::size_t{64} << 10;  ///< tensors of more bytes go through files, the others through the lines themselves
-  std::uint64_t memory = 0;                          ///< bytes of address space that each process of a program may have; 0: any
 };
 
 /// The implementation on trial cannot be started.

@@ -11,6 +11,7 @@
 #include "verify/adapters/codec.hpp"
 #include "verify/adapters/command.hpp"
 #include "verify/trial/interrupt.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -99,7 +100,7 @@ struct Cases {
 class Subprocess : public Implementation {
  public:
   Subprocess(const std::string& command, const AdapterOptions& options, double start_seconds)
-      : command_(command), words_(split_command(command)), timeout_(options.timeout_seconds), start_(std::max(start_seconds, timeout_)), files_beyond_(options.files_beyond), memory_(options.memory) {
+      : command_(command), words_(split_command(command)), timeout_(limits().answering), start_(std::max(start_seconds, timeout_)), files_beyond_(options.files_beyond), memory_(limits().memory) {
     const bool python = words_.front() == "python" || words_.front() == "python3";
     words_.front() = python && !options.python.empty() ? options.python : choose_python(words_.front());
     start();

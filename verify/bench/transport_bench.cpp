@@ -5,6 +5,7 @@
 
 #include "verify/adapters/command.hpp"
 #include "verify/adapters/subprocess.hpp"
+#include "verify/trial/limits.hpp"
 
 /// What it costs to give a program n doubles and to have them back: in the line itself, by base64, and through files.
 namespace etalon::verify {
@@ -20,7 +21,8 @@ Operation echo() {
 
 void transport(benchmark::State& state, const std::string& program, bool files) {
   static const Operation op = echo();
-  const auto trial = open_subprocess(program, {100, "", files ? AdapterOptions{}.files_beyond : std::numeric_limits<std::size_t>::max()});
+  limits().answering = 100;
+  const auto trial = open_subprocess(program, {"", files ? AdapterOptions{}.files_beyond : std::numeric_limits<std::size_t>::max()});
   Tensor<double> x({state.range(0)});
   for (std::size_t i = 0; i < x.size(); ++i) x[i] = 1 / (1.0 + static_cast<double>(i));
   const std::vector<Request> requests{{&op, 0, Format::find("float64"), {x}}};

@@ -8,6 +8,7 @@
 #include "verify/generate/cases.hpp"
 #include "verify/report/plan.hpp"
 #include "verify/trial/interrupt.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -118,8 +119,8 @@ void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Imple
     const bool slow = verdict.outcome == Outcome::timeout || verdict.outcome == Outcome::crash;
     const std::string clause = verdict.clause;
     const auto seconds = [](double s) { return std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(s)); };
-    auto end = Clock::now() + seconds((1 - share_of_onset) * options.shrink_seconds);
-    int left = options.shrink_seconds == 0 ? 0 : slow ? 10 : shrink_trials;
+    auto end = Clock::now() + seconds((1 - share_of_onset) * limits().shrinking);
+    int left = limits().shrinking == 0 ? 0 : slow ? 10 : shrink_trials;
     const auto over = [&] { return interrupting_signal() || left <= 0 || Clock::now() > end; };
     const auto still_fails = [&](const Values<double>& inputs, const std::string& layouts) {
       if (over()) return false;
@@ -141,8 +142,8 @@ void explain(Row& row, Cause& cause, const Seen& seen, const Judge& judge, Imple
       tree = shrinkable(*row.operation, *row.format, request.inputs);
     }
     request.inputs = shrink(tree, fails, left);
-    end = Clock::now() + seconds(share_of_onset * options.shrink_seconds);
-    left = options.shrink_seconds == 0 || slow ? 0 : onset_trials;
+    end = Clock::now() + seconds(share_of_onset * limits().shrinking);
+    left = limits().shrinking == 0 || slow ? 0 : onset_trials;
     const auto begins = onset(*row.operation, request.inputs, fails);
     cause.example = Counterexample{seen.index, original.kind->kind, original.kind->name, request.inputs, reply, verdict};
     cause.example->layouts = request.layouts;

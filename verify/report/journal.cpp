@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "verify/trial/limits.hpp"
 #include "verify/trial/texts.hpp"
 
 namespace etalon::verify {
@@ -16,8 +17,8 @@ namespace {
 /// What two runs must have in common, so that the rows of one are the rows of the other.
 std::string header(const VerifyOptions& o, const Report& report) {
   const nlohmann::ordered_json json = {{"etalon_run", 1},        {"implementation", o.implementation}, {"name", report.implementation}, {"seed", o.seed},
-                                       {"cases", o.cases},       {"classes", o.classes},               {"strict_dtype", o.strict_dtype}, {"timeout", o.adapter.timeout_seconds},
-                                       {"judging", o.judging_seconds}, {"arithmetic", o.arithmetic}, {"grades", o.grades}, {"sizes", o.sizes}};
+                                       {"cases", o.cases},       {"classes", o.classes},               {"strict_dtype", o.strict_dtype}, {"timeout", limits().answering},
+                                       {"judging", limits().judging}, {"arithmetic", o.arithmetic}, {"grades", o.grades}, {"sizes", o.sizes}};
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

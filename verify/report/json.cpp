@@ -9,6 +9,7 @@
 #include "verify/judge/grades.hpp"
 #include "verify/report/journal.hpp"
 #include "verify/report/result.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -98,7 +99,7 @@ std::string json_text(const Report& report) {
                {"interrupted", report.interrupted()},
                {"seconds", report.seconds},
                {"exit_code", report.exit_code()},
-               {"program", {{"timeout", report.options.adapter.timeout_seconds}, {"memory", report.options.adapter.memory}, {"python", report.options.adapter.python}}},
+               {"program", {{"timeout", limits().answering}, {"memory", limits().memory}, {"python", report.options.adapter.python}}},
                {"not_implemented", report.not_implemented},
                {"unknown", report.unknown},
                {"rows", Json::array()}};

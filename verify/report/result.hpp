@@ -37,8 +37,6 @@ struct VerifyOptions {
   bool failed_first = false;   ///< the cases in the failures folder before all others
   bool resume = false;         ///< take the rows that an earlier run of the same options has finished
   double budget = 0;           ///< seconds after which no further row begins; 0: none
-  double judging_seconds = 5;  ///< for one case; 0: any
-  double shrink_seconds = 10;  ///< for each cause's smallest case; 0: as it was drawn
   std::function<std::unique_ptr<Implementation>()> open = {};  ///< what is on trial, where it is no `implementation` by name
   std::function<void(const Report&, const Row&)> each_row = {};               ///< called in the order of the rows, as they end
 

@@ -14,6 +14,7 @@
 #include <thread>
 
 #include "verify/adapters/command.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify {
 namespace {
@@ -44,12 +45,14 @@ std::string command(const std::string& way, const std::string& file = "") {
   return "python3 '" + source_folder() + "/verify/tests/programs/fake.py' '" + way + "' '" + file + "'";
 }
 std::unique_ptr<Implementation> fake(const std::string& way, double timeout = 10, const std::string& file = "") {
-  return open_subprocess(command(way, file), {timeout, ""});
+  limits().answering = timeout;
+  return open_subprocess(command(way, file), {});
 }
 /// The message of the error that opening throws.
 std::string refusal(const std::string& line, double start_seconds = 10) {
   try {
-    open_subprocess(line, {0.1, ""}, start_seconds);
+    limits().answering = 0.1;
+    open_subprocess(line, {}, start_seconds);
   } catch (const StartError& error) {
     return error.what();
   }
@@ -307,7 +310,8 @@ TEST(SubprocessDeathTest, DiesWithThisProcess) {
 TEST(SubprocessPython, AnswersAndRefuses) {
   const Operation* softmax = Registry::find("nn.softmax");
   ASSERT_NE(softmax, nullptr);
-  const auto program = open_subprocess("python3 '" + source_folder() + "/verify/adapters/python/numpy_correct.py'", {30, ""});
+  limits().answering = 30;
+  const auto program = open_subprocess("python3 '" + source_folder() + "/verify/adapters/python/numpy_correct.py'", {});
   EXPECT_EQ(program->name().rfind("NumPy ", 0), 0U) << program->name();
   EXPECT_EQ(program->dtypes(), (std::vector<std::string>{"float64", "float32"}));
   const std::vector<std::string> names = program->implements();

@@ -149,7 +149,7 @@ const Operation& echo() {
   return op;
 }
 std::unique_ptr<Implementation> files(const std::string& way, const std::string& note = "", std::size_t limit = beyond) {
-  return open_subprocess("python3 '" + source_folder() + "/verify/tests/programs/files.py' '" + way + "' '" + note + "'", {10, "", limit});
+  return open_subprocess("python3 '" + source_folder() + "/verify/tests/programs/files.py' '" + way + "' '" + note + "'", {"", limit});
 }
 std::unique_ptr<Implementation> echo_in_cpp() { return open_subprocess("'" + (fs::read_symlink("/proc/self/exe").parent_path() / "etalon_echo").string() + "'", {}); }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "verify/trial/files.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -46,7 +47,7 @@ std::string member(zip_t* archive, const std::string& name) {
   zip_stat_t stat;
   zip_stat_init(&stat);
   if (zip_stat(archive, name.c_str(), 0, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE)) throw std::invalid_argument(zip_strerror(archive));
-  if (stat.size > reading_limits().bytes) throw std::invalid_argument("larger than --largest-file allows");
+  if (stat.size > limits().file) throw std::invalid_argument("larger than --largest-file allows");
   std::unique_ptr<zip_file_t, decltype(&zip_fclose)> file(zip_fopen(archive, name.c_str(), 0), &zip_fclose);
   if (!file) throw std::invalid_argument(zip_strerror(archive));
   std::string bytes(stat.size, '\0');

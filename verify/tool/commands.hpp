@@ -18,7 +18,6 @@ struct EvalOptions {
   std::vector<std::string> inputs;
   std::vector<std::string> outputs;  ///< empty: all
   int digits = 30;
-  double seconds = 600;
   bool json = false;
 };
 int eval(const EvalOptions& options);
@@ -39,7 +38,6 @@ struct ReplayOptions {
   std::string file;
   bool run = false;            ///< what the file names
   std::string implementation;  ///< another one
-  double judging_seconds = 600;
   AdapterOptions adapter;
 };
 int replay(const ReplayOptions& options);
@@ -59,8 +57,7 @@ struct JudgeOptions {
   std::string requests, replies;
   std::vector<std::string> inputs, outputs;
   std::string dtype;
-  std::string arithmetic;        ///< as `verify` has it
-  double judging_seconds = 600;  ///< for one call
+  std::string arithmetic;  ///< as `verify` has it
   int jobs = 0;
   std::string json;
 };

@@ -7,6 +7,7 @@
 #include "reference/number/certify.hpp"
 #include "verify/tool/commands.hpp"
 #include "verify/tool/input.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -52,7 +53,7 @@ int eval(const EvalOptions& options) {
   const Values<Literal> inputs = read_inputs(*op, options.inputs);
 
   const int bits = static_cast<int>(options.digits * 3.33) + 64;
-  const Ladder ladder{std::max(128, bits), std::max(1 << 16, 4 * bits)};
+  const Ladder ladder{std::max(128, bits), 4 * std::max(limits().bits, bits)};
   const auto asked = [&, op = op](const Values<Interval>& values) {
     Values<Interval> chosen;
     for (std::size_t f = 0; f < values.size(); ++f)
@@ -61,14 +62,14 @@ int eval(const EvalOptions& options) {
   };
   bool late = false;
   const Certificate certificate = [&, op = op, variant = variant] {
-    const TimeLimit limit(options.seconds);
+    const TimeLimit limit(limits().evaluating);
     const Certificate found = certify([&] { return op->reference(enclose(inputs), variant); }, [&](const Values<Interval>& values) { return proves_digits(asked(values), options.digits, ladder.cap / 2); }, ladder);
     late = TimeLimit::expired();
     return found;
   }();
   if (certificate.domain) throw std::invalid_argument(op->name() + " " + certificate.domain->clause + ": " + certificate.domain->message);
   if (!certificate.value) {
-    fmt::print(stderr, "etalon: {}: undecided: {}\n", op->name(), late ? fmt::format("it takes longer than {} s; --seconds raises that", options.seconds) : certificate.reason);
+    fmt::print(stderr, "etalon: {}: undecided: {}\n", op->name(), late ? fmt::format("it takes longer than {} s; --seconds raises that", limits().evaluating) : certificate.reason);
     return 1;
   }
 

@@ -9,6 +9,7 @@
 #include "fast/backend/environment.hpp"
 #include "verify/tool/commands.hpp"
 #include "verify/tool/verdicts.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 
@@ -31,7 +32,7 @@ int verify_inputs(const std::string& path, const VerifyOptions& options) {
   std::vector<Request> requests;
   std::size_t width = 10;
   for (Given& call : calls) {
-    call.request.seconds = options.judging_seconds;
+    call.request.seconds = limits().judging;
     call.request.mixed = applied_to(*call.request.format, arithmetic ? arithmetic : trial->declared(call.request.operation->name()).arithmetic);
     requests.push_back(call.request);
     width = std::max(width, call.request.operation->name_with(call.request.variant).size());

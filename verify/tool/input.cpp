@@ -10,6 +10,7 @@
 
 #include "verify/tool/arrays.hpp"
 #include "verify/trial/files.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -55,7 +56,7 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   bool start_array(std::size_t) override {
     Node list;
     list.kind = Node::list;
-    if (stack_.size() > 32) return fail("lists are nested too deeply");
+    if (stack_.size() >= static_cast<std::size_t>(limits().depth)) return fail(fmt::format("lists are nested deeper than {} levels; --depth raises that", limits().depth));
     stack_.push_back(std::move(list));
     return true;
   }

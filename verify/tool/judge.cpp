@@ -11,6 +11,7 @@
 #include "verify/tool/input.hpp"
 #include "verify/tool/output.hpp"
 #include "verify/tool/verdicts.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -109,7 +110,7 @@ int judge_files(const JudgeOptions& options) {
 
   const Mixed arithmetic = options.arithmetic.empty() ? Mixed{} : mixed_named(options.arithmetic);
   for (Given& call : calls) {
-    call.request.seconds = options.judging_seconds;
+    call.request.seconds = limits().judging;
     if (arithmetic) call.request.mixed = applied_to(*call.request.format, arithmetic);
   }
   const std::vector<Verdict> verdicts = judge_all(calls, options.jobs);

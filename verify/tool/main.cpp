@@ -15,6 +15,7 @@
 #include "verify/trial/closest.hpp"
 #include "verify/trial/files.hpp"
 #include "verify/trial/interrupt.hpp"
+#include "verify/trial/limits.hpp"
 #include "verify/trial/texts.hpp"
 
 namespace etalon::verify::tool {
@@ -70,6 +71,27 @@ void once(std::vector<std::string>& words) {
 [[gnu::constructor(101)]] void choose_kernel_first(int, char** argv, char**) { fast::backend::choose_kernel(argv); }
 #endif
 
+constexpr double judging_of_given = 600;  // seconds: somebody's own inputs may be of any size
+
+/// The options by which each command raises what it asks limits() for.
+void add_limits(CLI::App& app) {
+  const auto commands = [&](std::initializer_list<const char*> names, const auto& add) {
+    for (const char* name : names) add(name == std::string_view("check") ? app.get_subcommand("fixtures")->get_subcommand(name) : app.get_subcommand(name))->group("Limits")->capture_default_str();
+  };
+  Limits& all = limits();
+  commands({"eval", "verify", "replay", "judge", "train", "check"}, [&](CLI::App* c) { return c->add_option("--largest-file", all.file, "Larger files are not read, such as 4GiB")->transform(CLI::AsSizeValue(false)); });
+  commands({"eval", "verify", "replay", "judge", "train", "check"}, [&](CLI::App* c) { return c->add_option("--patience", all.patience, "Seconds that a pipe may stay silent")->check(seconds(1e-6)); });
+  commands({"eval", "verify", "replay", "judge", "check"}, [&](CLI::App* c) { return c->add_option("--depth", all.depth, "Lists and objects in one another that are read")->check(whole)->check(CLI::Range(1, 10000)); });
+  commands({"eval", "verify", "replay", "judge"}, [&](CLI::App* c) { return c->add_option("--echo", all.echo, "Characters of a foreign text that are repeated on one line")->check(whole)->check(CLI::Range(1, 1000000)); });
+  commands({"eval", "verify", "replay", "judge", "mutants", "power"}, [&](CLI::App* c) { return c->add_option("--bits", all.bits, "Of an enclosure; what needs more is undecided. eval takes four times as many, and more for more digits")->check(whole)->check(CLI::Range(128, 1 << 24)); });
+  commands({"eval"}, [&](CLI::App* c) { return c->add_option("--seconds", all.evaluating, "After which it is given up")->check(seconds(1e-6)); });
+  commands({"verify", "replay"}, [&](CLI::App* c) { return c->add_option("--timeout", all.answering, "Seconds in which a program answers one case")->check(seconds(1e-6)); });
+  commands({"verify", "replay"}, [&](CLI::App* c) { return c->add_option("--memory", all.memory, "Address space that each process of a program may have, such as 8GiB; 0: any")->transform(CLI::AsSizeValue(false)); });
+  commands({"verify"}, [&](CLI::App* c) { return c->add_option("--judging", all.judging, "Seconds for judging one case; what takes longer is undecided; with --inputs 600 without any")->check(seconds(1e-6)); });
+  commands({"replay", "judge"}, [&](CLI::App* c) { return c->add_option("--judging", all.judging, "Seconds for judging a call; what takes longer is undecided; 600 without any")->check(seconds(1e-6)); });
+  commands({"verify"}, [&](CLI::App* c) { return c->add_option("--shrink", all.shrinking, "Seconds for finding each cause's smallest case; 0: as it was drawn")->check(seconds(0)); });
+}
+
 int run(int argc, char** argv) {
   namespace tool = etalon::verify::tool;
   etalon::keep_freed_memory();
@@ -109,7 +131,6 @@ int run(int argc, char** argv) {
   eval->add_option("--in", eval_options.inputs, "NAME=VALUE: JSON with decimals, \"1/3\" or \"0x1.8p-3\", or @file.npy, @file.npz:KEY, @file.mtx, @file.json")->allow_extra_args(false);
   eval->add_option("--out", eval_options.outputs, "Only these outputs")->allow_extra_args(false);
   eval->add_option("--digits", eval_options.digits, "Certified significant digits")->check(whole)->capture_default_str();
-  eval->add_option("--seconds", eval_options.seconds, "After which it is given up")->check(seconds(1e-6))->capture_default_str();
   eval->add_flag("--json", eval_options.json, "Print JSON");
 
   eval->footer(
@@ -124,17 +145,15 @@ int run(int argc, char** argv) {
   verify->add_option("patterns", v.patterns, "Operations or globs; all without any");
   verify->add_option("--impl", v.implementation, "fast, reference, textbook[:pairwise|:blocked], or cmd:PROGRAM that speaks the protocol of verify/adapters/README.md")->capture_default_str();
   verify->add_option("--dtype", v.dtypes, "float64, float32, tf32, bfloat16, float16; all that the implementation has without any")->allow_extra_args(false);
-  verify->add_option("--class", v.classes, "core, extreme, edge, large, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all but large without any")->allow_extra_args(false);
+  verify->add_option("--class", v.classes, "core, extreme, edge, large, or a single one such as 'edge/masked' (etalon show OPERATION lists them); all without any, one case in fifty large")->allow_extra_args(false);
   CLI::Option* sizes = verify->add_option("--size", verify_command.sizes, "Large cases with this extent, for one axis after the other: N, or a sweep such as 100:10000:×2 (also *2, x2)")->allow_extra_args(false);
   verify->add_option("--skip", v.skip, "Operations or globs that are left out")->allow_extra_args(false);
   verify->add_option("--grade", v.grades, "OPERATION=GRADE: a grade weaker than the contract's that is enough, such as tensor.matmul=normwise (etalon show OPERATION lists them)")->allow_extra_args(false);
   CLI::Option* cases = verify->add_option("--cases", v.cases, "Cases for each operation, convention and dtype; with --size, each size once for every axis without any")->check(whole)->capture_default_str()->check(CLI::Range(1, 1000000));
   verify->add_option("--seed", v.seed, "The same seed gives the same cases on every machine")->check(whole)->capture_default_str();
   verify->add_option("--jobs", v.jobs, "Threads, each with its own process of the implementation; 0: one for each processor")->check(whole)->check(CLI::Range(0, 1024));
-  verify->add_option("--timeout", v.adapter.timeout_seconds, "Seconds that one case may take")->capture_default_str()->check(seconds(1e-6));
   verify->add_option("--python", v.adapter.python, "The Python for a leading python3 in cmd:; else the first that has NumPy");
   verify->add_option("--files-beyond", v.adapter.files_beyond, "Tensors of more bytes go to a program in files; one that takes no files is not given them")->check(whole)->capture_default_str();
-  verify->add_option("--memory", v.adapter.memory, "Address space that each process of a program may have, such as 8GiB; any without")->transform(CLI::AsSizeValue(false));
   verify->add_option("--shard", verify_command.shard, "i/n: only every n-th row, starting with the i-th")->capture_default_str();
   verify->add_option("--failures", v.failures_folder, "Folder for the failing cases; a shard takes its own within it, a second run at the same time one beside it")->check(a_path)->capture_default_str();
   verify->add_flag("--fail-fast", v.fail_fast, "No further row after one that fails");
@@ -144,8 +163,6 @@ int run(int argc, char** argv) {
   verify->add_flag("--strict-dtype", v.strict_dtype, "An answer in a wider dtype is a failure, not a remark");
   verify->add_flag("-q,--quiet", verify_command.quiet, "Only what does not pass");
   verify->add_option("--budget", v.budget, "Seconds after which no further row begins")->check(seconds(1e-6));
-  CLI::Option* judging = verify->add_option("--judging", v.judging_seconds, "Seconds for judging one case; what takes longer is undecided; with --inputs 600 without any")->capture_default_str()->check(seconds(1e-6));
-  verify->add_option("--shrink", v.shrink_seconds, "Seconds for finding each cause's smallest case; 0: as it was drawn")->capture_default_str()->check(seconds(0));
   verify->add_option("--json", verify_command.json, "Write the report as JSON")->check(a_path);
   verify->add_option("--junit", verify_command.junit, "Write the report as JUnit XML")->check(a_path);
   verify->add_option("--markdown", verify_command.markdown, "Write the report as Markdown")->check(a_path);
@@ -154,7 +171,7 @@ int run(int argc, char** argv) {
   CLI::Option* given = verify->add_option("--inputs", inputs_file, "Calls instead of drawn cases: lines of `etalon requests`, a failure file, or {\"op\": …, \"inputs\": {NAME: JSON}}");
 
   sizes->excludes("--class");
-  for (const char* drawn : {"--class", "--size", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--grade", "--resume", "--failed-first", "--fail-fast", "--budget", "--shrink"}) given->excludes(drawn);
+  for (const char* drawn : {"--class", "--size", "--cases", "--seed", "--shard", "--failures", "--json", "--junit", "--markdown", "--skip", "--grade", "--resume", "--failed-first", "--fail-fast", "--budget"}) given->excludes(drawn);
   verify->footer(
       "Examples:\n"
       "  etalon verify 'nn.*' --impl 'cmd:python3 my_library.py' --json report.json --junit junit.xml\n"
@@ -170,8 +187,6 @@ int run(int argc, char** argv) {
   replay->add_option("file", replay_options.file, "A file from the failures folder")->required();
   replay->add_flag("--run", replay_options.run, "Run the implementation that the file names; without, its recorded reply is judged");
   replay->add_option("--impl", replay_options.implementation, "Run this one");
-  replay->add_option("--judging", replay_options.judging_seconds, "Seconds for judging it; what takes longer is undecided")->check(seconds(1e-6))->capture_default_str();
-  replay->add_option("--timeout", replay_options.adapter.timeout_seconds, "Seconds")->check(seconds(1e-6));
   replay->add_option("--python", replay_options.adapter.python, "The Python for a leading python3 in cmd:");
 
   tool::RequestsOptions requests_options;
@@ -192,7 +207,6 @@ int run(int argc, char** argv) {
   judge->add_option("--out", judge_options.outputs, "NAME=VALUE of its outputs")->allow_extra_args(false);
   judge->add_option("--dtype", judge_options.dtype, "In which the call was made; without, that of the outputs' files, or float64");
   judge->add_option("--arithmetic", judge_options.arithmetic, "What the calls claim to round the factors of products to, and to accumulate in: tf32/float32, bfloat16/float32");
-  judge->add_option("--judging", judge_options.judging_seconds, "Seconds for judging one call; what takes longer is undecided")->check(seconds(1e-6))->capture_default_str();
   judge->add_option("--jobs", judge_options.jobs, "Threads; 0: one for each processor")->check(whole)->check(CLI::Range(0, 1024));
   judge->add_option("--json", judge_options.json, "Write the verdicts as JSON")->check(a_path);
   judge->footer("Examples:\n  etalon judge cases.jsonl\n  etalon judge --requests requests.jsonl --replies replies.jsonl --json verdicts.json\n"
@@ -263,10 +277,8 @@ int run(int argc, char** argv) {
   create->add_option("--like", new_model, "The operation whose files are taken, under the new name")->capture_default_str();
   create->add_option("--root", new_root, "The repository's root")->check(a_path)->capture_default_str();
 
-  for (CLI::App* command : {eval, verify, replay, judge, train, check}) {
-    command->add_option("--largest-file", reading_limits().bytes, "Larger files are not read, such as 4GiB")->transform(CLI::AsSizeValue(false))->capture_default_str()->group("Limits");
-    command->add_option("--patience", reading_limits().patience, "Seconds that a pipe may stay silent")->check(seconds(1e-6))->capture_default_str()->group("Limits");
-  }
+  add_limits(app);
+  given->excludes("--shrink");
 
   try {
     app.parse(argc, argv);
@@ -285,7 +297,7 @@ int run(int argc, char** argv) {
     if (*show) return tool::show(operation);
     if (*eval) return tool::eval(eval_options);
     if (*sizes && !*cases) v.cases = 0;
-    if (*given && !*judging) v.judging_seconds = 600;  // somebody's own inputs may be of any size
+    if ((*given || *replay || *judge) && !app.get_subcommands().front()->count("--judging")) limits().judging = judging_of_given;
     if (*verify) return inputs_file.empty() ? tool::verify(verify_command) : tool::verify_inputs(inputs_file, verify_command.options);
     if (*replay) return tool::replay(replay_options);
     if (*requests) return tool::requests(requests_options);

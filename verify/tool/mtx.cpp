@@ -8,12 +8,13 @@
 
 #include "verify/tool/arrays.hpp"
 #include "verify/trial/files.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 namespace {
 
 /// Of the dense matrix: a line may ask for any.
-std::int64_t most_entries() { return static_cast<std::int64_t>(reading_limits().bytes / sizeof(Literal)); }
+std::int64_t most_entries() { return static_cast<std::int64_t>(limits().file / sizeof(Literal)); }
 
 std::string lower(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

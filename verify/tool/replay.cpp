@@ -5,6 +5,7 @@
 
 #include "verify/tool/commands.hpp"
 #include "verify/tool/verdicts.hpp"
+#include "verify/trial/limits.hpp"
 
 namespace etalon::verify::tool {
 namespace {
@@ -16,7 +17,7 @@ std::string quoted(const std::string& text) { return nlohmann::json(text).dump(-
 
 int replay(const ReplayOptions& options) {
   FailureFile file = read_failure(options.file);
-  file.request.seconds = options.judging_seconds;
+  file.request.seconds = limits().judging;
   Given call = read_given(options.file, false).front();  // checks it as any call of somebody else, for the class and the number of the case
   call.reply = file.reply;
   call.request.accepted = file.request.accepted;

@@ -14,6 +14,8 @@
 #include <system_error>
 #include <utility>
 
+#include "verify/trial/limits.hpp"
+
 namespace etalon::verify {
 namespace {
 
@@ -78,7 +80,7 @@ bool is_special(const std::string& path) {
 
 void write_all(int descriptor, std::string_view text, const std::string& path) {
   while (!text.empty()) {
-    if (!ready(descriptor, POLLOUT, reading_limits().patience)) unwritable(path, fmt::format("nobody reads it for {} s", reading_limits().patience));
+    if (!ready(descriptor, POLLOUT, limits().patience)) unwritable(path, fmt::format("nobody reads it for {} s", limits().patience));
     const ssize_t written = ::write(descriptor, text.data(), text.size());
     if (written < 0 && errno != EINTR && errno != EAGAIN) unwritable(path, reason(errno));
     if (written > 0) text.remove_prefix(static_cast<std::size_t>(written));
@@ -144,13 +146,13 @@ class Temporary {
 
 }  // namespace
 
-ReadingLimits& reading_limits() {
-  static ReadingLimits limits;
-  return limits;
+Limits& limits() {
+  static Limits all;
+  return all;
 }
 
 // Whoever types, or gives a pipe as the standard input, may take any time.
-Source::Source(const std::string& path) : name_(path == "-" ? "stdin" : path), patience_(path == "-" ? 1e9 : reading_limits().patience) {
+Source::Source(const std::string& path) : name_(path == "-" ? "stdin" : path), patience_(path == "-" ? 1e9 : limits().patience) {
   if (path.find('\0') != std::string::npos) wrong(name_.substr(0, name_.find('\0')), "a name with a zero byte");
   descriptor_ = path == "-" ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3) : ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
   if (descriptor_ < 0) wrong(name_, errno == ENOENT ? "no such file" : reason(errno));
@@ -180,7 +182,7 @@ bool Source::fill() {
   return !ended_;
 }
 
-void Source::too_large(const char* what) const { wrong(name_, fmt::format("{} is larger than {}; raise it with --largest-file", what, size_text(reading_limits().bytes))); }
+void Source::too_large(const char* what) const { wrong(name_, fmt::format("{} is larger than {}; raise it with --largest-file", what, size_text(limits().file))); }
 
 bool Source::next_line(std::string& line) {
   for (std::size_t scanned = 0;;) {
@@ -191,7 +193,7 @@ bool Source::next_line(std::string& line) {
       return true;
     }
     scanned = buffer_.size() - at_;
-    if (scanned > reading_limits().bytes) too_large("a line");
+    if (scanned > limits().file) too_large("a line");
     if (fill()) continue;
     line.assign(buffer_, at_);
     at_ = buffer_.size();
@@ -200,9 +202,9 @@ bool Source::next_line(std::string& line) {
 }
 
 std::string Source::rest() {
-  if (size_ > done_ && size_ - done_ > reading_limits().bytes) too_large("it");
+  if (size_ > done_ && size_ - done_ > limits().file) too_large("it");
   while (fill())
-    if (buffer_.size() - at_ > reading_limits().bytes) too_large("it");
+    if (buffer_.size() - at_ > limits().file) too_large("it");
   std::string all = at_ == 0 ? std::move(buffer_) : buffer_.substr(at_);
   buffer_.clear();
   at_ = 0;

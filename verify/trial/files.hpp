@@ -5,14 +5,7 @@
 
 namespace etalon::verify {
 
-/// What reading may take before it is given up: files are not trusted to end. `etalon --help` states the defaults, and its options raise them.
-struct ReadingLimits {
-  std::uint64_t bytes = std::uint64_t{1} << 30;  ///< of one file, or of one line of a file of lines
-  double patience = 60;                          ///< seconds without a byte from a pipe
-};
-ReadingLimits& reading_limits();
-
-/// A file, a pipe, a device, or "-" for the standard input, read from its beginning. Every error is a std::invalid_argument that names it.
+/// A file, a pipe, a device, or "-" for the standard input, read from its beginning; it is not trusted to end (limits().file, limits().patience). Every error is a std::invalid_argument that names it.
 class Source {
  public:
   explicit Source(const std::string& path);

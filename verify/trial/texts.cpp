@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "verify/trial/limits.hpp"
+
 namespace etalon::verify {
 namespace {
 
@@ -57,10 +59,10 @@ std::string shortened(const std::string& text, std::size_t most) {
 
 }  // namespace
 
-std::string one_line(const std::string& text) { return shortened(text, 500); }
+std::string one_line(const std::string& text) { return shortened(text, limits().echo); }
 
 std::string excerpt(const std::string& text) {
-  constexpr std::size_t most = 80;
+  const std::size_t most = limits().echo / 6;  // of a file that is quoted within a message
   // Escaped by JSON, which leaves what is no ASCII control: so those that are obeyed are replaced first.
   std::string kept;
   std::size_t count = 0;
@@ -82,10 +84,11 @@ std::string harmless(const std::string& text) {
 }
 
 std::string complaint(const std::string& text) {
+  const std::size_t most = 4 * limits().echo;
   std::string out;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find("\n  ", begin), text.size());
-    out += (begin ? "\n" : "") + shortened(text.substr(begin, end - begin), 2000 - std::min<std::size_t>(out.size(), 2000));
+    out += (begin ? "\n" : "") + shortened(text.substr(begin, end - begin), most - std::min(out.size(), most));
     begin = end + 1;
   }
   return out;
