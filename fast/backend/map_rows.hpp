@@ -17,7 +17,7 @@ constexpr std::size_t rows_at_once = 16;
 /// How many of n entries each: what they hold of a tensor stays in the nearest cache beside that of three others.
 template <class T>
 std::size_t rows_of(std::size_t n) {
-  return std::clamp<std::size_t>(8192 / sizeof(T) / n, 1, rows_at_once);
+  return std::clamp<std::size_t>(8192 / sizeof(T) / std::max<std::size_t>(n, 1), 1, rows_at_once);
 }
 
 /// f(n, rows, x…, y) for the lanes along an axis, some rows of n entries at once, with pointers to the first in each input and to those of
@@ -48,13 +48,8 @@ std::optional<std::array<Tensor<T>, outputs>> map_rows(std::int64_t axis, const 
         return from;
       };
       const std::array<T*, outputs> y{(gaps ? results.data() + k * n : growing[k].next(rows * n))...};
-      if (f(n, rows, rows_from(tensor_of(x), std::get<at>(watches))..., y)) {
-        if (!gaps) continue;
-      } else {
-        const auto end = [](auto& watch) {
-          if constexpr (requires { watch.whole; }) watch.whole = false;
-        };
-        (end(std::get<at>(watches)), ...);
+      if (!f(n, rows, rows_from(tensor_of(x), std::get<at>(watches))..., y)) {
+        ((std::get<at>(watches).whole = false), ...);
         return std::nullopt;
       }
       if (gaps)

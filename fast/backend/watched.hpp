@@ -31,6 +31,7 @@ using NumberOf = std::decay_t<decltype(tensor_of(std::declval<const X&>())[0])>;
 /// What was found so far, one of each for every lane of the widest pack; told when the kernel is at its end.
 template <class X>
 struct Watch {
+  bool whole = true;
   explicit Watch(const X&) {}
 };
 template <class T, bool with_ends>

@@ -237,7 +237,8 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
           Interval room;
           if (entry < truth.allowed[f].size()) {
             room = truth.allowed[f][entry];
-            if (entry < truth.unit[f].size()) room = min(room, truth.unit[f][entry]);  // reports show inherent units too
+            // Reports show inherent units too; of sums of many terms, whose bound is thousands of them, not to their last digit.
+            if (entry < truth.unit[f].size()) room = min(room, max(truth.unit[f][entry], power_of_two(-10) * truth.allowed[f][entry]));
           }
           else if (op.outputs[f].grade == Grade::exact) {
             if (!round_to(y, storage)) return false;
