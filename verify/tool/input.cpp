@@ -56,7 +56,7 @@ class Reader : public nlohmann::json_sax<nlohmann::json> {
   bool start_array(std::size_t) override {
     Node list;
     list.kind = Node::list;
-    if (stack_.size() >= static_cast<std::size_t>(limits().depth)) return fail(fmt::format("lists are nested deeper than {} levels; --depth raises that", limits().depth));
+    if (stack_.size() >= static_cast<std::size_t>(limits().depth)) return fail("lists are nested deeper than " + std::to_string(limits().depth) + " levels; --depth raises that");
     stack_.push_back(std::move(list));
     return true;
   }

@@ -62,7 +62,7 @@ std::string shortened(const std::string& text, std::size_t most) {
 std::string one_line(const std::string& text) { return shortened(text, limits().echo); }
 
 std::string excerpt(const std::string& text) {
-  const std::size_t most = limits().echo / 6;  // of a file that is quoted within a message
+  const std::size_t most = limits().echo * 4 / 25;  // of a file that is quoted within a message
   // Escaped by JSON, which leaves what is no ASCII control: so those that are obeyed are replaced first.
   std::string kept;
   std::size_t count = 0;
