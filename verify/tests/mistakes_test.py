@@ -183,8 +183,8 @@ class Mistakes(unittest.TestCase):
 
     def test_a_lambda_of_double_alone(self):
         self.copy()
-        self.fault(FAST, "[]<class T>(const Trial::In<T>& in) -> Result<Trial::Out<T>> {\n  return Trial::Out<T>{std::move(",
-                   "[](const Trial::In<double>& in) -> Result<Trial::Out<double>> {\n  return Trial::Out<double>{std::move(")
+        self.fault(FAST, "[]<class T>(const Trial::In<T>& in, Seen& seen) -> Result<Trial::Out<T>> {\n  return Trial::Out<T>{std::move(",
+                   "[](const Trial::In<double>& in, Seen& seen) -> Result<Trial::Out<double>> {\n  return Trial::Out<double>{std::move(")
         self.compiler_tells("runs on each of its numbers", "contract::nn::Trial", wing=FAST)
 
     # ---- the tests
