@@ -28,10 +28,10 @@ double extended(double a, double b, double c, double n) {
 double Work::total(const Operation& op) const {
   // Of linalg, laws multiply and factor matrices of so many entries; so do references that prove what they found.
   const bool matrices = !op.tape || (!op.requirements.empty() && op.name().rfind("linalg.", 0) == 0);
-  // What is proved of a formula in so many variables takes matrices of its second derivatives, and their elimination.
+  // What is proved of a formula in so many variables takes matrices of its second derivatives, and their elimination, over boxes that shrink.
   const bool of_formula = !op.tape && std::any_of(op.inputs.begin(), op.inputs.end(), [](const InputInfo& input) { return input.kind == FieldKind::text && input.name == "function"; });
   const double again = op.requirements.empty() ? 0 : nodes;  // laws of others take about what the formula took
-  return entries + nodes + again + (of_formula ? std::pow(entries, 3) : matrices ? std::pow(entries, 1.5) : 0) + (swept <= most_swept ? nodes_of_a_visit * visits : 0);
+  return entries + nodes + again + (of_formula ? std::pow(entries, 4) : matrices ? 3 * std::pow(entries, 1.5) : 0) + (swept <= most_swept ? nodes_of_a_visit * visits : 0);
 }
 
 Work work_of(const Operation& op, const Values<double>& inputs) {

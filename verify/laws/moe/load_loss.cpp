@@ -135,18 +135,20 @@ struct AtKinks {
         sigma.push_back(log1p(exp(in.noise_logits(token, j)))), slope.push_back(1 / (1 + exp(-in.noise_logits(token, j))));
         off.push_back(each * (abs(in.clean(token, j)) + abs(in.noise(token, j)) * sigma.back()));
       }
+      // Which l are above j, and which may be; and how many.
+      Tensor<char> is_above({n, n}), may_be({n, n});
+      std::vector<std::int64_t> above(static_cast<std::size_t>(n), 0), perhaps(above);
+      for (std::int64_t l = 0; l < n; ++l)
+        for (std::int64_t j = 0; j < n; ++j) {
+          if (l == j) continue;
+          const Interval difference = h[static_cast<std::size_t>(l)] - h[static_cast<std::size_t>(j)], width = off[static_cast<std::size_t>(l)] + off[static_cast<std::size_t>(j)];
+          above[static_cast<std::size_t>(j)] += is_above(l, j) = (difference > width).certainly();
+          perhaps[static_cast<std::size_t>(j)] += may_be(l, j) = !(difference < -width).certainly();
+        }
       for (std::int64_t i = 0; i < n; ++i) {
         std::vector<std::int64_t> candidates;
-        for (std::int64_t j = 0; j < n; ++j) {
-          if (j == i) continue;
-          std::int64_t above = 0, perhaps = 0;
-          for (std::int64_t l = 0; l < n; ++l) {
-            if (l == i || l == j) continue;
-            const Interval difference = h[static_cast<std::size_t>(l)] - h[static_cast<std::size_t>(j)], width = off[static_cast<std::size_t>(l)] + off[static_cast<std::size_t>(j)];
-            above += (difference > width).certainly(), perhaps += !(difference < -width).certainly();
-          }
-          if (above <= in.k - 1 && in.k - 1 <= perhaps) candidates.push_back(j);
-        }
+        for (std::int64_t j = 0; j < n; ++j)
+          if (j != i && above[static_cast<std::size_t>(j)] - is_above(i, j) <= in.k - 1 && in.k - 1 <= perhaps[static_cast<std::size_t>(j)] - may_be(i, j)) candidates.push_back(j);
         any = any || candidates.size() > 1;
         const Interval share = candidates.size() == 1 ? Interval(1) : Interval::hull(Interval(0), Interval(1));
         const auto at = [&](std::int64_t j) { return static_cast<std::size_t>(token * n + j); };
