@@ -210,7 +210,8 @@ class Run {
       for (std::size_t w; (w = next_++) < chunks();) {
         const Work work = chunk(w);
         // A row that has begun is finished, unless the user wants an end.
-        if (interrupting_signal() || !begins(work)) continue;
+        if (interrupting_signal()) break;
+        if (!begins(work)) continue;
         const Row& row = report_.rows[work.row];
         Part part = Probe(row, options_, *trial).judged({row.variant, trial->flushes_subnormals(), row.arithmetic}, work.begin, work.end);
         if (interrupting_signal()) continue;
