@@ -18,7 +18,7 @@ namespace {
 std::string header(const VerifyOptions& o, const Report& report) {
   const nlohmann::ordered_json json = {{"etalon_run", 1},        {"implementation", o.implementation}, {"name", report.implementation}, {"seed", o.seed},
                                        {"cases", o.cases},       {"classes", o.classes},               {"strict_dtype", o.strict_dtype}, {"timeout", limits().answering},
-                                       {"judging", limits().judging}, {"arithmetic", o.arithmetic}, {"grades", o.grades}, {"sizes", o.sizes}};
+                                       {"judging", limits().judging}, {"bits", limits().bits}, {"arithmetic", o.arithmetic}, {"grades", o.grades}, {"sizes", o.sizes}};
   return json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 

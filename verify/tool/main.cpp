@@ -88,7 +88,7 @@ void add_limits(CLI::App& app) {
   commands({"verify", "replay"}, [&](CLI::App* c) { return c->add_option("--timeout", all.answering, "Seconds in which a program answers one case")->check(seconds(1e-6)); });
   commands({"verify", "replay"}, [&](CLI::App* c) { return c->add_option("--memory", all.memory, "Address space that each process of a program may have, such as 8GiB; 0: any")->transform(CLI::AsSizeValue(false)); });
   commands({"verify"}, [&](CLI::App* c) { return c->add_option("--judging", all.judging, "Seconds for judging one case; what takes longer is undecided; with --inputs 600 without any")->check(seconds(1e-6)); });
-  commands({"replay", "judge"}, [&](CLI::App* c) { return c->add_option("--judging", all.judging, "Seconds for judging a call; what takes longer is undecided; 600 without any")->check(seconds(1e-6)); });
+  for (const char* name : {"replay", "judge"}) app.get_subcommand(name)->add_option("--judging", all.judging, "Seconds for judging a call; what takes longer is undecided")->check(seconds(1e-6))->group("Limits")->default_str(fmt::format("{}", judging_of_given));
   commands({"verify"}, [&](CLI::App* c) { return c->add_option("--shrink", all.shrinking, "Seconds for finding each cause's smallest case; 0: as it was drawn")->check(seconds(0)); });
 }
 
