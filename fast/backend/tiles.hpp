@@ -102,17 +102,27 @@ class Panels {
       }
     return *this;
   }
-  /// Column j is what is at column(j).
+  /// Column j is what is at column(j). The next ones are fetched ahead, but not into the nearest cache, where columns a power of two apart share few lines.
   template <class F>
   Panels& take_columns(const F& column) {
-    constexpr std::int64_t unit = column_unit<T>;
-    for (std::int64_t j = 0; j < columns_; j += unit) {
-      const std::int64_t first = j / panel_ * panel_;
-      const T* from[unit];
-      for (std::int64_t k = 0; k < unit; ++k) from[k] = column(std::min(j + k, columns_ - 1));
-      T* to = at(0, first) + (j - first);
-      for (std::int64_t i = 0; i < rows_; ++i, to += width(first)) unrolled<unit>([&](auto k) { to[k] = from[k][i]; });
-    }
+    widest<T>([&]<class P>() {
+      constexpr auto lanes = static_cast<std::int64_t>(P::lanes);
+      for (std::int64_t j = 0; j < in_units<T>(columns_); j += lanes) {
+        const std::int64_t first = j / panel_ * panel_, pitch = width(first);
+        const T *from[P::lanes], *next[P::lanes];
+        for (std::int64_t k = 0; k < lanes; ++k) from[k] = column(std::min(j + k, columns_ - 1)), next[k] = column(std::min(j + lanes + k, columns_ - 1));
+        T* to = at(0, first) + (j - first);
+        std::int64_t i = 0;
+        for (; i + lanes <= rows_; i += lanes) {
+          P square[P::lanes];
+          unrolled<P::lanes>([&](auto k) { square[k] = P::load(from[k] + i), __builtin_prefetch(next[k] + i, 0, 2); });
+          transpose(square);
+          unrolled<P::lanes>([&](auto k) { square[k].store(to + (i + static_cast<std::int64_t>(k)) * pitch); });
+        }
+        for (; i < rows_; ++i)
+          for (std::int64_t k = 0; k < lanes; ++k) to[i * pitch + k] = from[k][i];
+      }
+    });
     return *this;
   }
 
@@ -132,15 +142,21 @@ struct Strided {
 constexpr std::int64_t block_of_terms = 128;
 
 /// c = a·b of so many rows, columns and terms, or added to it; c's rows are `pitch` apart and have room for whole units of columns. The
-/// rows of the next tile are fetched ahead: where a is in memory, their addresses come as a surprise to the processor.
+/// rows of the next tile are fetched ahead: where a is in memory, their addresses come as a surprise to the processor. Where they are
+/// wanted first, they are fetched to their end, but not into the nearest cache, which the panel fills.
 template <class P, class T = typename P::Number>
 void product_of_tiles(std::int64_t rows, std::int64_t columns, std::int64_t terms, const Strided<T>& a, const Panels<T>& b, bool added, T* c, std::int64_t pitch) {
   for (std::int64_t k = 0; k < std::max<std::int64_t>(terms, 1); k += block_of_terms)
     for (std::int64_t j = 0; j < columns; j += b.panel()) {
       const auto each = [&](std::int64_t r, std::int64_t s, const auto& f) {
         const T *left = a.x + r * a.row + k * a.term, *right = b.at(k, j) + s;
-        for (std::int64_t next = rows_of_tile; next < std::min<std::int64_t>(2 * rows_of_tile, rows - r); ++next) __builtin_prefetch(left + next * a.row);
-        for (std::int64_t term = k; term < std::min(terms, k + block_of_terms); ++term, left += a.term, right += b.width(j)) f(left, right);
+        const std::int64_t end = std::min(terms, k + block_of_terms);
+        for (std::int64_t next = rows_of_tile; next < std::min<std::int64_t>(2 * rows_of_tile, rows - r); ++next) {
+          __builtin_prefetch(left + next * a.row);
+          if (a.term == 1 && j == 0 && s == 0)
+            for (std::int64_t line = column_unit<T>; line < end - k; line += column_unit<T>) __builtin_prefetch(left + next * a.row + line, 0, 2);
+        }
+        for (std::int64_t term = k; term < end; ++term, left += a.term, right += b.width(j)) f(left, right);
       };
       tiles<P>(rows, std::min(columns - j, b.panel()), each, a.row, added || k > 0, c + j, pitch);
     }

@@ -28,23 +28,30 @@ struct Routes {
   }
 };
 
+/// Whether a layer's weights are finite is asked of its products: one that is not makes all products of its row NaN or infinite, and so do tokens.
+template <class T>
+using OfProducts = backend::Watch<backend::Watched<T, false>>;
+
 /// One expert at its tokens, a column of z for each, filled up to whole units; `in` has w1, b1, w2, b2 and the activation.
 template <class T, class I>
 struct Expert {
   const I& in;
+  OfProducts<T>&of_w1, &of_w2;
   std::int64_t i, tokens, h = in.w1.shape[1], d = in.w1.shape[2], m = in.w2.shape[1], pitch = backend::in_units<T>(tokens);
   const T *w1 = in.w1.data.data() + i * h * d, *b1 = in.b1.data.data() + i * h, *w2 = in.w2.data.data() + i * m * h, *b2 = in.b2.data.data() + i * m;
 
   /// w·x, but for the bias.
-  std::unique_ptr<T[]> product(std::int64_t rows, std::int64_t terms, const T* w, const backend::Panels<T>& x) const {
-    auto z = std::make_unique_for_overwrite<T[]>(static_cast<std::size_t>(rows * pitch));
+  std::unique_ptr<T[]> product(std::int64_t rows, std::int64_t terms, const T* w, const backend::Panels<T>& x, OfProducts<T>& seen) const {
+    const auto size = static_cast<std::size_t>(rows * pitch);
+    auto z = std::make_unique_for_overwrite<T[]>(size);
     backend::tiled_product(rows, pitch, terms, {w, terms, 1}, x, false, z.get(), pitch);
+    seen.take(z.get(), size);
     return z;
   }
   /// w₁x + b₁.
   Tensor<T> given(const backend::Panels<T>& x) const {
     Tensor<T> z({h, pitch});
-    const auto products = product(h, d, w1, x);
+    const auto products = product(h, d, w1, x, of_w1);
     backend::widest<T>([&]<class P>() {
       for (std::int64_t r = 0; r < h; ++r)
         backend::transform<P>(static_cast<std::size_t>(pitch), z.data.data() + r * pitch, [bias = P(b1[r])](const P& entry) { return entry + bias; }, products.get() + r * pitch);
@@ -71,7 +78,7 @@ struct Expert {
     return as_operand(*all);
   }
   /// The answers, but for b₂.
-  std::unique_ptr<T[]> answers(const backend::Panels<T>& hidden) const { return product(m, h, w2, hidden); }
+  std::unique_ptr<T[]> answers(const backend::Panels<T>& hidden) const { return product(m, h, w2, hidden, of_w2); }
   /// f′(z)∘v.
   Result<Tensor<T>> sloped(const Tensor<T>& z, Tensor<T> v) const {
     if (in.activation == "identity") return v;
@@ -86,7 +93,7 @@ struct Expert {
   /// relu in one pass; nothing where there is a NaN, of which nn.relu tells, or an infinity: of these alone x·0 is not 0.
   std::optional<backend::Panels<T>> rectified(const backend::Panels<T>& x) const {
     backend::Panels<T> panels(h, tokens);
-    const auto products = product(h, d, w1, x);
+    const auto products = product(h, d, w1, x, of_w1);
     const bool finite = backend::widest<T>([&]<class P>() {
       P zeros(0);
       for (std::int64_t j = 0; j < tokens; j += panels.panel())
@@ -115,48 +122,59 @@ Tensor<T> gathered(const Tensor<T>& x, const std::int64_t* routes, std::int64_t 
   return rows;
 }
 
-/// f(expert, routes, x) of those that have some, x their tokens' columns as a right operand; stops at a failure. Layers and tokens are looked at as their turn comes.
+/// f(expert, routes, x) of those that have some, x their tokens' columns as a right operand; stops at a failure.
 template <class T, class I, class F>
 std::optional<Failure> for_each_expert(const I& in, const Tensor<T>& x, const Tensor<std::int64_t>& index, Seen& seen, const F& f) {
-  using Watched = backend::Watched<T, false>;
   const Routes routes(index, in.w1.shape[0]);
   const std::int64_t k = index.shape[1], d = x.shape[1];
-  const Watched watched[] = {{x, seen}, {in.w1, seen}, {in.b1, seen}, {in.w2, seen}, {in.b2, seen}};
-  backend::Watch<Watched> watches[] = {backend::Watch<Watched>(watched[0]), backend::Watch<Watched>(watched[1]), backend::Watch<Watched>(watched[2]), backend::Watch<Watched>(watched[3]), backend::Watch<Watched>(watched[4])};
-  for (std::int64_t i = 0; i < in.w1.shape[0]; ++i) {
-    for (std::size_t layer = 1; layer < std::size(watches); ++layer) {
-      const std::size_t entries = watched[layer].x.size() / static_cast<std::size_t>(in.w1.shape[0]);
-      watches[layer].take(watched[layer].x.data.data() + static_cast<std::size_t>(i) * entries, entries);
-    }
+  const backend::Watched<T, false> watched[] = {{in.w1, seen}, {in.w2, seen}, {x, seen}};
+  OfProducts<T> of_w1(watched[0]), of_w2(watched[1]), of_x(watched[2]);
+  const auto look_at = [](OfProducts<T>& watch, const Tensor<T>& weights, std::int64_t i) {
+    const std::size_t entries = weights.size() / static_cast<std::size_t>(weights.shape[0]);
+    watch.take(weights.data.data() + static_cast<std::size_t>(i) * entries, entries);
+  };
+  std::optional<Failure> failure;
+  for (std::int64_t i = 0; i < in.w1.shape[0] && !failure; ++i) {
     const std::int64_t from = routes.starts[static_cast<std::size_t>(i)], count = routes.starts[static_cast<std::size_t>(i) + 1] - from;
-    if (count == 0) continue;
+    if (count == 0) {
+      look_at(of_w1, in.w1, i);
+      look_at(of_w2, in.w2, i);
+      continue;
+    }
     const std::int64_t* of_expert = routes.order.data() + from;
     backend::Panels<T> columns(d, count);
     columns.take_columns([&](std::int64_t r) { return x.data.data() + of_expert[r] / k * d; });
-    watches[0].take(columns.all().data(), columns.all().size());
-    if (auto failure = f(Expert<T, I>{in, i, count}, of_expert, columns)) {
-      for (auto& watch : watches) watch.whole = false;
-      return failure;
-    }
+    failure = f(Expert<T, I>{in, of_w1, of_w2, i, count}, of_expert, columns);
   }
-  return std::nullopt;
+  std::copy_n(of_w1.zero, OfProducts<T>::lanes, of_x.zero);
+  of_w1.whole = of_w2.whole = of_x.whole = !failure;
+  return failure;
 }
 
-/// to(c)[r] += (z(r, c) + bias[r])·factor(c) for so many rows and columns.
+/// to(c)[r] += (z(r, c) + bias[r])·factor(c) for so many rows and columns; the next ones are fetched ahead.
 template <class T, class To, class Factor>
 void add_columns(std::int64_t rows, std::int64_t columns, const T* z, std::int64_t pitch, const T* bias, const To& to, const Factor& factor) {
-  constexpr std::int64_t some = 8;  // pointers that stay in registers
-  for (std::int64_t c = 0; c < columns; c += some) {
-    T *column[some] = {}, factors[some] = {};
-    const std::int64_t count = std::min(some, columns - c);
-    for (std::int64_t k = 0; k < count; ++k) column[k] = to(c + k), factors[k] = factor(c + k);
-    const T* from = z + c;
-    for (std::int64_t r = 0; r < rows; ++r, from += pitch) {
-      if (count == some) backend::unrolled<some>([&](auto k) { column[k][r] += factors[k] * (from[k] + bias[r]); });
-      else
-        for (std::int64_t k = 0; k < count; ++k) column[k][r] += factors[k] * (from[k] + bias[r]);
+  backend::widest<T>([&]<class P>() {
+    constexpr auto lanes = static_cast<std::int64_t>(P::lanes);
+    for (std::int64_t c = 0; c < columns; c += lanes) {
+      T *column[P::lanes] = {}, *next[P::lanes] = {}, factors[P::lanes] = {};
+      const auto count = static_cast<std::size_t>(std::min(lanes, columns - c));
+      for (std::size_t k = 0; k < count; ++k) {
+        const std::int64_t at = c + static_cast<std::int64_t>(k);
+        column[k] = to(at), factors[k] = factor(at), next[k] = to(std::min(at + lanes, columns - 1));
+      }
+      const T* from = z + c;
+      std::int64_t r = 0;
+      for (; r + lanes <= rows; r += lanes, from += lanes * pitch) {
+        P square[P::lanes];
+        backend::unrolled<P::lanes>([&](auto k) { square[k] = P::load(from + static_cast<std::int64_t>(k) * pitch) + P(bias[r + static_cast<std::int64_t>(k)]); });
+        transpose(square);
+        for (std::size_t k = 0; k < count; ++k) (P::load(column[k] + r) + square[k] * factors[k]).store(column[k] + r), __builtin_prefetch(next[k] + r, 1, 2);
+      }
+      for (; r < rows; ++r, from += pitch)
+        for (std::size_t k = 0; k < count; ++k) column[k][r] += factors[k] * (from[k] + bias[r]);
     }
-  }
+  });
 }
 
 /// yₜ = Σⱼ weights(t, j)·E_index(t, j)(xₜ).
