@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <vector>
 
 #include "fast/tensor/pairwise.hpp"
@@ -63,14 +64,25 @@ const Fast<DiversityLossGradient> Wings<DiversityLossGradient>::fast = []<class 
     for (std::int64_t i = 0; i < d.n; ++i) {
       const std::int64_t at = i * d.t + token;
       T* g = grad.data.data() + at * d.m;
+      std::vector<T> cosines(static_cast<std::size_t>(d.n)), slopes(cosines);
+      T steepest = 0;
       for (std::int64_t j = 0; j < d.n; ++j) {
         if (j == i) continue;
-        const T c = d.cosine(i, j, token), slope = (variant == Variant::squared ? 2 * c : variant == Variant::absolute ? (c < 0 ? T(-1) : T(1)) : T(1)) / d.pairs();
+        const T c = cosines[static_cast<std::size_t>(j)] = d.cosine(i, j, token);
+        const T slope = slopes[static_cast<std::size_t>(j)] = (variant == Variant::squared ? 2 * c : variant == Variant::absolute ? (c < 0 ? T(-1) : T(1)) : T(1)) / d.pairs();
+        steepest = std::max(steepest, std::fabs(slope));
+      }
+      if (steepest == 0) continue;
+      // Slopes and cosines may be so small that their product leaves the range, which an answer as short brings it back to: what it multiplies by comes first, as far as it goes.
+      const int whole = -d.shift[static_cast<std::size_t>(at)], first = std::clamp(std::numeric_limits<T>::max_exponent - 4 - std::ilogb(steepest * static_cast<T>(d.n)), 0, std::max(0, whole));
+      for (std::int64_t j = 0; j < d.n; ++j) {
+        if (j == i) continue;
+        const T c = cosines[static_cast<std::size_t>(j)], slope = std::ldexp(slopes[static_cast<std::size_t>(j)], first);
         for (std::int64_t o = 0; o < d.m; ++o) g[o] += slope * (d.row(j, token)[o] - c * d.row(i, token)[o]);
       }
-      for (std::int64_t o = 0; o < d.m; ++o) g[o] = std::ldexp(g[o] / d.length[static_cast<std::size_t>(at)], -d.shift[static_cast<std::size_t>(at)]);
+      for (std::int64_t o = 0; o < d.m; ++o) g[o] = std::ldexp(g[o] / d.length[static_cast<std::size_t>(at)], whole - first);
     }
-  return DiversityLossGradient::Out<T>{grad};
+  return DiversityLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

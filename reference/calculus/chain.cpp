@@ -20,7 +20,7 @@ const Reference<Chain> Wings<Chain>::reference = []<class T>(const Chain::In<T>&
   for (std::int64_t i = 0; i < outer.outputs_count(); ++i)
     for (std::int64_t j = 0; j < in.x.shape[0]; ++j)
       for (std::int64_t k = 0; k < inner.outputs_count(); ++k) jacobian(i, j) += (*of_outer)(i, k) * (*of_inner)(k, j);
-  return Chain::Out<T>{jacobian};
+  return Chain::Out<T>{std::move(jacobian)};
 };
 
 }  // namespace etalon

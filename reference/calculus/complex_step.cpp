@@ -104,7 +104,7 @@ const Reference<ComplexStep> Wings<ComplexStep>::reference = []<class T>(const C
     }
     for (std::size_t i = 0; i < f.outputs.size(); ++i) derivative[i * in.x.size() + j] = value[static_cast<std::size_t>(f.outputs[i])].im / in.h;
   }
-  return ComplexStep::Out<T>{derivative};
+  return ComplexStep::Out<T>{std::move(derivative)};
 };
 
 }  // namespace etalon

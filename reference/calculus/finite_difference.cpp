@@ -21,7 +21,7 @@ const Reference<FiniteDifference> Wings<FiniteDifference>::reference = []<class 
     if (!y || !z) return (y ? z : y).failure();
     for (std::size_t i = 0; i < y->size(); ++i) derivative[i * in.x.size() + j] = ((*y)[i] - (*z)[i]) / (central ? 2 * in.h : in.h);
   }
-  return FiniteDifference::Out<T>{derivative};
+  return FiniteDifference::Out<T>{std::move(derivative)};
 };
 
 }  // namespace etalon

@@ -20,7 +20,7 @@ const Reference<Hessian> Wings<Hessian>::reference = []<class T>(const Hessian::
     if (!column) return column.failure();
     for (std::int64_t i = 0; i < n; ++i) hessian(i, j) = (*column)[static_cast<std::size_t>(i)];
   }
-  return Hessian::Out<T>{hessian};
+  return Hessian::Out<T>{std::move(hessian)};
 };
 
 }  // namespace etalon

@@ -238,30 +238,30 @@ class Evaluator : public Functions<Op, true, Numbers...> {
   Contract contract() const { return describe_(); }
 
   template <class T>
-  In<T> inputs(const Values<T>& values) const {
-    return of<T>().inputs(values);
+  In<T> inputs(Values<T> values) const {
+    return of<T>().inputs(std::move(values));
   }
   template <class T>
-  Out<T> outputs(const Values<T>& values) const {
-    return of<T>().outputs(values);
+  Out<T> outputs(Values<T> values) const {
+    return of<T>().outputs(std::move(values));
   }
   template <class T>
-  Values<T> values_of_inputs(const In<T>& in) const {
-    return of<T>().values_of_inputs(in);
+  Values<T> values_of_inputs(In<T> in) const {
+    return of<T>().values_of_inputs(std::move(in));
   }
   template <class T>
-  Values<T> values_of_outputs(const Out<T>& out) const {
-    return of<T>().values_of_outputs(out);
+  Values<T> values_of_outputs(Out<T> out) const {
+    return of<T>().values_of_outputs(std::move(out));
   }
 
  private:
   template <class T>
   struct Conversions {
     Result<Values<T>> (*call)(const Evaluator&, Values<T>&, std::size_t);
-    In<T> (*inputs)(const Values<T>&);
-    Out<T> (*outputs)(const Values<T>&);
-    Values<T> (*values_of_inputs)(const In<T>&);
-    Values<T> (*values_of_outputs)(const Out<T>&);
+    In<T> (*inputs)(Values<T>);
+    Out<T> (*outputs)(Values<T>);
+    Values<T> (*values_of_inputs)(In<T>);
+    Values<T> (*values_of_outputs)(Out<T>);
   };
   template <class T>
   const Conversions<T>& of() const {

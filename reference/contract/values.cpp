@@ -11,10 +11,10 @@ Contract& Contract::operator=(const Contract&) = default;
 Contract& Contract::operator=(Contract&&) noexcept = default;
 Contract::~Contract() = default;
 namespace detail {
-template Values<double> values_of<double>(std::span<const MemberRef>, Taking);
-template Values<float> values_of<float>(std::span<const MemberRef>, Taking);
-template void fill<double>(std::span<const MemberRef>, Values<double>&, Taking);
-template void fill<float>(std::span<const MemberRef>, Values<float>&, Taking);
+template Values<double> values_of<double>(std::span<const MemberRef>);
+template Values<float> values_of<float>(std::span<const MemberRef>);
+template void fill<double>(std::span<const MemberRef>, Values<double>&);
+template void fill<float>(std::span<const MemberRef>, Values<float>&);
 template Inputs view_of<double>(std::span<const MemberRef>);
 template Inputs view_of<float>(std::span<const MemberRef>);
 

@@ -67,52 +67,48 @@ struct MemberRef {
     return *static_cast<const M*>(at);
   }
   template <class M>
-  M& as_mutable() const {  // of a struct that is being filled, or emptied
+  M& taken() const {  // of a struct that is being filled, or emptied
     return *static_cast<M*>(const_cast<void*>(at));
   }
 };
-enum class Taking { copies, members };  ///< the members themselves, of what is then at its end
 template <class T, class... Fields, class Struct>
 std::array<MemberRef, sizeof...(Fields)> members(const Struct& s, const std::tuple<Fields...>*) {
   return {MemberRef{Fields::name(), kind_of<T, typename Fields::Member>(),
                     std::is_same_v<typename Fields::Member, T> || std::is_same_v<typename Fields::Member, std::int64_t>, &Fields::get(s)}...};
 }
 
-/// A scalar member becomes a tensor of rank 0 and back; everything else is as it is.
+/// A scalar member becomes a tensor of rank 0 and back; everything else is as it is. What is large is moved.
 template <class T>
-Values<T> values_of(std::span<const MemberRef> members, Taking taking = Taking::copies) {
+Values<T> values_of(std::span<const MemberRef> members) {
   Values<T> values;
   values.reserve(members.size());
-  const auto add = [&]<class M>(const M& copied, M& taken) { taking == Taking::copies ? values.emplace_back(copied) : values.emplace_back(std::move(taken)); };
   for (const MemberRef& m : members) switch (m.kind) {
       case FieldKind::real:
         if (m.scalar) values.emplace_back(Tensor<T>(Dimensions{}, {m.as<T>()}));
-        else add(m.as<Tensor<T>>(), m.as_mutable<Tensor<T>>());
+        else values.emplace_back(std::move(m.taken<Tensor<T>>()));
         break;
       case FieldKind::integer:
         if (m.scalar) values.emplace_back(Tensor<std::int64_t>(Dimensions{}, {m.as<std::int64_t>()}));
-        else add(m.as<Tensor<std::int64_t>>(), m.as_mutable<Tensor<std::int64_t>>());
+        else values.emplace_back(std::move(m.taken<Tensor<std::int64_t>>()));
         break;
       case FieldKind::text: values.emplace_back(m.as<std::string>()); break;
-      case FieldKind::list: add(m.as<TensorList<T>>(), m.as_mutable<TensorList<T>>()); break;
+      case FieldKind::list: values.emplace_back(std::move(m.taken<TensorList<T>>())); break;
     }
   return values;
 }
-/// Of copies, `values` stay as they are.
 template <class T>
-void fill(std::span<const MemberRef> members, Values<T>& values, Taking taking) {
-  const auto set = [&]<class M>(M& member, M& value) { member = taking == Taking::copies ? static_cast<const M&>(value) : std::move(value); };
+void fill(std::span<const MemberRef> members, Values<T>& values) {
   for (std::size_t i = 0; i < members.size(); ++i) switch (const MemberRef& m = members[i]; m.kind) {
       case FieldKind::real:
-        if (m.scalar) m.as_mutable<T>() = std::get<Tensor<T>>(values[i])[0];
-        else set(m.as_mutable<Tensor<T>>(), std::get<Tensor<T>>(values[i]));
+        if (m.scalar) m.taken<T>() = std::get<Tensor<T>>(values[i])[0];
+        else m.taken<Tensor<T>>() = std::move(std::get<Tensor<T>>(values[i]));
         break;
       case FieldKind::integer:
-        if (m.scalar) m.as_mutable<std::int64_t>() = std::get<Tensor<std::int64_t>>(values[i])[0];
-        else set(m.as_mutable<Tensor<std::int64_t>>(), std::get<Tensor<std::int64_t>>(values[i]));
+        if (m.scalar) m.taken<std::int64_t>() = std::get<Tensor<std::int64_t>>(values[i])[0];
+        else m.taken<Tensor<std::int64_t>>() = std::move(std::get<Tensor<std::int64_t>>(values[i]));
         break;
-      case FieldKind::text: m.as_mutable<std::string>() = std::get<std::string>(values[i]); break;
-      case FieldKind::list: set(m.as_mutable<TensorList<T>>(), std::get<TensorList<T>>(values[i])); break;
+      case FieldKind::text: m.taken<std::string>() = std::get<std::string>(values[i]); break;
+      case FieldKind::list: m.taken<TensorList<T>>() = std::move(std::get<TensorList<T>>(values[i])); break;
     }
 }
 /// What the clauses look at.
@@ -128,10 +124,10 @@ Inputs view_of(std::span<const MemberRef> members) {
   return inputs;
 }
 
-extern template Values<double> values_of<double>(std::span<const MemberRef>, Taking);
-extern template Values<float> values_of<float>(std::span<const MemberRef>, Taking);
-extern template void fill<double>(std::span<const MemberRef>, Values<double>&, Taking);
-extern template void fill<float>(std::span<const MemberRef>, Values<float>&, Taking);
+extern template Values<double> values_of<double>(std::span<const MemberRef>);
+extern template Values<float> values_of<float>(std::span<const MemberRef>);
+extern template void fill<double>(std::span<const MemberRef>, Values<double>&);
+extern template void fill<float>(std::span<const MemberRef>, Values<float>&);
 extern template Inputs view_of<double>(std::span<const MemberRef>);
 extern template Inputs view_of<float>(std::span<const MemberRef>);
 
@@ -143,44 +139,25 @@ constexpr decltype(Op::template outputs<T>())* output_fields = nullptr;
 
 }  // namespace detail
 
+// What is moved in is not copied.
 template <class Op, class T>
-Values<T> values_of_inputs(const typename Op::template In<T>& in) {
+Values<T> values_of_inputs(typename Op::template In<T> in) {
   return detail::values_of<T>(detail::members<T>(in, detail::input_fields<Op, T>));
 }
 template <class Op, class T>
-Values<T> values_of_inputs(typename Op::template In<T>&& in) {
-  return detail::values_of<T>(detail::members<T>(in, detail::input_fields<Op, T>), detail::Taking::members);
-}
-template <class Op, class T>
-Values<T> values_of_outputs(const typename Op::template Out<T>& out) {
+Values<T> values_of_outputs(typename Op::template Out<T> out) {
   return detail::values_of<T>(detail::members<T>(out, detail::output_fields<Op, T>));
 }
 template <class Op, class T>
-Values<T> values_of_outputs(typename Op::template Out<T>&& out) {
-  return detail::values_of<T>(detail::members<T>(out, detail::output_fields<Op, T>), detail::Taking::members);
-}
-template <class Op, class T>
-typename Op::template In<T> inputs_of_values(const Values<T>& values) {
+typename Op::template In<T> inputs_of_values(Values<T> values) {
   typename Op::template In<T> in{};
-  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), const_cast<Values<T>&>(values), detail::Taking::copies);
+  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), values);
   return in;
 }
 template <class Op, class T>
-typename Op::template In<T> inputs_of_values(Values<T>&& values) {
-  typename Op::template In<T> in{};
-  detail::fill<T>(detail::members<T>(in, detail::input_fields<Op, T>), values, detail::Taking::members);
-  return in;
-}
-template <class Op, class T>
-typename Op::template Out<T> outputs_of_values(const Values<T>& values) {
+typename Op::template Out<T> outputs_of_values(Values<T> values) {
   typename Op::template Out<T> out{};
-  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), const_cast<Values<T>&>(values), detail::Taking::copies);
-  return out;
-}
-template <class Op, class T>
-typename Op::template Out<T> outputs_of_values(Values<T>&& values) {
-  typename Op::template Out<T> out{};
-  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), values, detail::Taking::members);
+  detail::fill<T>(detail::members<T>(out, detail::output_fields<Op, T>), values);
   return out;
 }
 
@@ -264,18 +241,20 @@ struct FieldShape {
 };
 
 template <class T>
-std::vector<FieldShape> shapes_of(const Values<T>& values) {
-  std::vector<FieldShape> out;
-  for (const Value<T>& value : values) {
-    FieldShape field;
-    for (const Tensor<T>* tensor : real_tensors(value)) field.shapes.push_back(tensor->shape);
-    if (const auto* integer = if_integers(value)) {
-      field.shapes.push_back(integer->shape);
-      if (integer->shape.empty()) field.integer = integer->data[0];
-    }
-    out.push_back(std::move(field));
+FieldShape shape_of(const Value<T>& value) {
+  FieldShape field;
+  for (const Tensor<T>* tensor : real_tensors(value)) field.shapes.push_back(tensor->shape);
+  if (const auto* integer = if_integers(value)) {
+    field.shapes.push_back(integer->shape);
+    if (integer->shape.empty()) field.integer = integer->data[0];
   }
-  return out;
+  return field;
+}
+template <class T>
+std::vector<FieldShape> shapes_of(const Values<T>& values) {
+  std::vector<FieldShape> shapes;
+  for (const Value<T>& value : values) shapes.push_back(shape_of<T>(value));
+  return shapes;
 }
 
 /// Checks clause C0, that shapes agree with the declaration and with each other, and binds the symbolic sizes.

@@ -20,7 +20,7 @@ constexpr auto adain = []<class T>(const Adain::In<T>& in, Variant variant) -> R
     for (std::size_t k = 0; k < length; ++k) variance += square(in.x[first + k] - mean) / T(static_cast<std::int64_t>(length));
     for (std::size_t k = 0; k < length; ++k) y[first + k] = scale * (in.x[first + k] - mean) / sqrt(variance + in.epsilon) + in.bias[channel];
   }
-  return Adain::Out<T>{y};
+  return Adain::Out<T>{std::move(y)};
 };
 
 template <>

@@ -26,7 +26,7 @@ constexpr auto modulated_weight = []<class T>(const ModulatedWeight::In<T>& in, 
       if (variant == Variant::modulated) continue;
       for (std::int64_t j = 0; j < fan_in; ++j) entry(j) = entry(j) / sqrt(sum + in.epsilon);
     }
-  return ModulatedWeight::Out<T>{y};
+  return ModulatedWeight::Out<T>{std::move(y)};
 };
 
 template <>

@@ -11,7 +11,7 @@ template <>
 const Reference<ProgressiveFade> Wings<ProgressiveFade>::reference = []<class T>(const ProgressiveFade::In<T>& in) -> Result<ProgressiveFade::Out<T>> {
   Tensor<T> y(in.high.shape);
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = (1 - in.alpha) * in.low[ProgressiveFade::below(y.shape, i)] + in.alpha * in.high[i];
-  return ProgressiveFade::Out<T>{y};
+  return ProgressiveFade::Out<T>{std::move(y)};
 };
 
 /// y is linear in both.

@@ -11,7 +11,7 @@ const Reference<StyleMix> Wings<StyleMix>::reference = []<class T>(const StyleMi
   const std::int64_t layers = in.first.shape[1], d = in.first.shape[2];
   Tensor<T> y(in.first.shape);
   for (std::size_t i = 0; i < y.size(); ++i) y[i] = static_cast<std::int64_t>(i) / d % layers < in.crossover ? in.first[i] : in.second[i];
-  return StyleMix::Out<T>{y};
+  return StyleMix::Out<T>{std::move(y)};
 };
 
 }  // namespace etalon

@@ -14,7 +14,7 @@ const Reference<Truncation> Wings<Truncation>::reference = []<class T>(const Tru
   for (std::int64_t n = 0; n < samples; ++n)
     for (std::int64_t l = 0; l < in.cutoff; ++l)
       for (std::int64_t k = 0; k < d; ++k) y[(n * layers + l) * d + k] = in.mean[k] + in.psi * (in.w[(n * layers + l) * d + k] - in.mean[k]);
-  return Truncation::Out<T>{y};
+  return Truncation::Out<T>{std::move(y)};
 };
 
 /// w′ is linear in w and in the mean.

@@ -31,7 +31,7 @@ const Reference<GraphLaplacian> Wings<GraphLaplacian>::reference = []<class T>(c
       if (!loops) l(i, j) = i == j ? T(1) : -w(i, j) / (sqrt(degree[i]) * sqrt(degree[j]));
       if (variant == Variant::random_walk) l(i, j) = on_diagonal - w(i, j) / degree[i];
     }
-  return GraphLaplacian::Out<T>{l};
+  return GraphLaplacian::Out<T>{std::move(l)};
 };
 
 }  // namespace etalon

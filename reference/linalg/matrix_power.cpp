@@ -22,7 +22,7 @@ constexpr auto power_of = []<class T>(const MatrixPower::In<T>& in) -> Result<Ma
     base = solve(f, power);
   }
   for (std::int64_t k = 0; k < std::abs(in.exponent); ++k) power = k == 0 ? base : product(power, base);
-  return MatrixPower::Out<T>{power};
+  return MatrixPower::Out<T>{std::move(power)};
 };
 
 }  // namespace

@@ -17,7 +17,7 @@ const Reference<BiasUpdate> Wings<BiasUpdate>::reference = []<class T>(const Bia
     if (n * in.counts[i] < sum) next[i] += in.gamma;
     if (n * in.counts[i] > sum) next[i] -= in.gamma;
   }
-  return BiasUpdate::Out<T>{next};
+  return BiasUpdate::Out<T>{std::move(next)};
 };
 
 }  // namespace etalon

@@ -15,7 +15,7 @@ const Reference<ExpertChoiceWeights> Wings<ExpertChoiceWeights>::reference = []<
   const auto lanes = Lanes::along(in.logits.shape, -1);
   for (std::int64_t i = 0; i < weights.shape[0]; ++i)
     for (std::int64_t j = 0; j < weights.shape[1]; ++j) weights(i, j) = reference::nn::weights(lanes->entries(in.logits, in.index(i, j)))[static_cast<std::size_t>(i)];
-  return ExpertChoiceWeights::Out<T>{weights};
+  return ExpertChoiceWeights::Out<T>{std::move(weights)};
 };
 
 /// Token by token.
@@ -34,7 +34,7 @@ const Reference<ExpertChoiceWeightsVjp> Wings<ExpertChoiceWeightsVjp>::reference
     }
     for (std::int64_t k = 0; k < grad.shape[1]; ++k) grad(token, k) = p[static_cast<std::size_t>(k)] * (cotangent[static_cast<std::size_t>(k)] - dot);
   }
-  return ExpertChoiceWeightsVjp::Out<T>{grad};
+  return ExpertChoiceWeightsVjp::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

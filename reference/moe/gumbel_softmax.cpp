@@ -60,7 +60,7 @@ const Reference<GumbelSoftmax> Wings<GumbelSoftmax>::reference = []<class T>(con
     const std::vector<T> row = variant == Variant::hard ? hard(in, token) : soft(in, token);
     for (std::int64_t i = 0; i < y.shape[1]; ++i) y(token, i) = row[static_cast<std::size_t>(i)];
   }
-  return GumbelSoftmax::Out<T>{y};
+  return GumbelSoftmax::Out<T>{std::move(y)};
 };
 
 /// Of the soft weights, whatever the convention.
@@ -73,7 +73,7 @@ const Reference<GumbelSoftmaxVjp> Wings<GumbelSoftmaxVjp>::reference = []<class 
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) dot += y[static_cast<std::size_t>(i)] * in.cotangent.y(token, i);
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) grad(token, i) = y[static_cast<std::size_t>(i)] * (in.cotangent.y(token, i) - dot) / in.tau;
   }
-  return GumbelSoftmaxVjp::Out<T>{grad};
+  return GumbelSoftmaxVjp::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

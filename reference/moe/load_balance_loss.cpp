@@ -46,7 +46,7 @@ const Reference<LoadBalanceLossGradient> Wings<LoadBalanceLossGradient>::referen
   Tensor<T> grad(in.probabilities.shape);
   for (std::int64_t k = 0; k < tokens; ++k)
     for (std::int64_t i = 0; i < experts; ++i) grad(k, i) = factor(in, variant) * fraction(in, i) / T(tokens);
-  return LoadBalanceLossGradient::Out<T>{grad};
+  return LoadBalanceLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

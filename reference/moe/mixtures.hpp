@@ -61,7 +61,7 @@ struct SharedExpertsFormula {
         const std::vector<T> answer = expert(shared, i, in.x, r, Activate{});
         for (std::int64_t o = 0; o < y.shape[1]; ++o) y(r, o) += answer[static_cast<std::size_t>(o)];
       }
-    return Op::Out<T>{y};
+    return Op::Out<T>{std::move(y)};
   }
 };
 
@@ -79,7 +79,7 @@ struct EnsembleAverageFormula {
         for (std::int64_t o = 0; o < y.shape[1]; ++o) y(r, o) += answer[static_cast<std::size_t>(o)];
       }
     for (T& entry : y) entry /= T(n);
-    return Op::Out<T>{y};
+    return Op::Out<T>{std::move(y)};
   }
 };
 

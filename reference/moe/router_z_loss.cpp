@@ -33,7 +33,7 @@ const Reference<RouterZLossGradient> Wings<RouterZLossGradient>::reference = []<
     const T slope = 2 * log_sum_exp(z) / T(grad.shape[0]);
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) grad(token, i) = slope * weights[static_cast<std::size_t>(i)];
   }
-  return RouterZLossGradient::Out<T>{grad};
+  return RouterZLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

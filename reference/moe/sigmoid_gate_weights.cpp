@@ -16,7 +16,7 @@ constexpr auto sigmoid_gate_weights = []<class T>(const SigmoidGateWeights::In<T
     const std::vector<T> shares = reference::nn::weights(logs);
     for (std::int64_t j = 0; j < weights.shape[1]; ++j) weights(r, j) = in.scale * shares[static_cast<std::size_t>(j)];
   }
-  return SigmoidGateWeights::Out<T>{weights};
+  return SigmoidGateWeights::Out<T>{std::move(weights)};
 };
 
 template <>

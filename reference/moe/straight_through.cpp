@@ -19,7 +19,7 @@ const Reference<StraightThrough> Wings<StraightThrough>::reference = []<class T>
       if (in.logits(token, i) > in.logits(token, best)) best = i;
     y(token, best) = 1;
   }
-  return StraightThrough::Out<T>{y};
+  return StraightThrough::Out<T>{std::move(y)};
 };
 
 /// As if the one-hot were the softmax, or the logits.
@@ -34,7 +34,7 @@ const Reference<StraightThroughVjp> Wings<StraightThroughVjp>::reference = []<cl
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) dot += p[static_cast<std::size_t>(i)] * in.cotangent.y(token, i);
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) grad(token, i) = p[static_cast<std::size_t>(i)] * (in.cotangent.y(token, i) - dot);
   }
-  return StraightThroughVjp::Out<T>{grad};
+  return StraightThroughVjp::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

@@ -19,7 +19,7 @@ struct SwitchLayerFormula {
         else if (variant == contract::moe::SwitchLayer::Variant::pass_through) y(token, o) = in.x(token, o);
       }
     }
-    return contract::moe::SwitchLayer::Out<T>{y};
+    return contract::moe::SwitchLayer::Out<T>{std::move(y)};
   }
 };
 

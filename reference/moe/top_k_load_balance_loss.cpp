@@ -72,7 +72,7 @@ const Reference<TopKLoadBalanceLossGradient> Wings<TopKLoadBalanceLossGradient>:
     for (std::int64_t k = 0; k < grad.shape[0]; ++k)
       for (std::int64_t i = 0; i < grad.shape[1]; ++i)
         if (counts(in, k, group)) grad(k, i) = factor(in, variant) * share(in, i, group, variant) / T(tokens_of(in, group)) / T(static_cast<std::int64_t>(groups.size()));
-  return TopKLoadBalanceLossGradient::Out<T>{grad};
+  return TopKLoadBalanceLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

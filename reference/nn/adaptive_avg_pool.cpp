@@ -16,7 +16,7 @@ constexpr auto adaptive_avg_pool = []<class T>(const AdaptiveAvgPool::In<T>& in)
     windows->for_each_entry(o, [&](std::size_t i) { y[o] += in.x[i]; });
     y[o] = y[o] / T(windows->entries(o));
   }
-  return AdaptiveAvgPool::Out<T>{y};
+  return AdaptiveAvgPool::Out<T>{std::move(y)};
 };
 
 template <>

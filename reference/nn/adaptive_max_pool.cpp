@@ -14,7 +14,7 @@ const Reference<AdaptiveMaxPool> Wings<AdaptiveMaxPool>::reference = []<class T>
   const auto windows = AdaptiveWindows::of(in);
   Tensor<T> y(windows->shape);
   for (std::size_t o = 0; o < y.size(); ++o) y[o] = in.x[first_largest(in.x, *windows, o)];
-  return AdaptiveMaxPool::Out<T>{y};
+  return AdaptiveMaxPool::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.
@@ -23,7 +23,7 @@ const Reference<AdaptiveMaxPoolVjp> Wings<AdaptiveMaxPoolVjp>::reference = []<cl
   const auto windows = AdaptiveWindows::of(in);
   Tensor<T> grad_x(in.x.shape);
   for (std::size_t o = 0; o < windows->count(); ++o) grad_x[first_largest(in.x, *windows, o)] += in.cotangent.y[o];
-  return AdaptiveMaxPoolVjp::Out<T>{grad_x};
+  return AdaptiveMaxPoolVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

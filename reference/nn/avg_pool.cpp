@@ -16,7 +16,7 @@ constexpr auto avg_pool = []<class T>(const AvgPool::In<T>& in, AvgPool::Variant
     windows->for_each_entry(o, [&](std::size_t i) { y[o] += in.x[i]; });
     y[o] = y[o] / T(AvgPool::divisor(*windows, o, variant));
   }
-  return AvgPool::Out<T>{y};
+  return AvgPool::Out<T>{std::move(y)};
 };
 
 template <>

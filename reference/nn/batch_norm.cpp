@@ -20,7 +20,7 @@ constexpr auto batch_norm = []<class T>(const BatchNorm::In<T>& in) -> Result<Ba
     for (std::int64_t k = 0; k < channels.length; ++k)
       y[channels.index(c, k)] = in.weight[c] * (x(k) - mean) / sqrt(variance + in.epsilon) + in.bias[c];
   }
-  return BatchNorm::Out<T>{y};
+  return BatchNorm::Out<T>{std::move(y)};
 };
 
 template <>

@@ -16,7 +16,7 @@ constexpr auto batch_norm_inference = []<class T>(const BatchNormInference::In<T
       const std::size_t i = channels.index(c, k);
       y[i] = in.weight[c] * (in.x[i] - in.running_mean[c]) / sqrt(in.running_variance[c] + in.epsilon) + in.bias[c];
     }
-  return BatchNormInference::Out<T>{y};
+  return BatchNormInference::Out<T>{std::move(y)};
 };
 
 template <>

@@ -38,7 +38,7 @@ const Reference<BceGradient> Wings<BceGradient>::reference = []<class T>(const B
     else grad_p[i] = (p - t) / (p * (1 - p));
     if (Bce::averages(variant)) grad_p[i] = grad_p[i] / T(in.p.shape[0]);
   }
-  return BceGradient::Out<T>{grad_p};
+  return BceGradient::Out<T>{std::move(grad_p)};
 };
 
 }  // namespace etalon

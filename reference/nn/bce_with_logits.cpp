@@ -29,7 +29,7 @@ const Reference<BceWithLogitsGradient> Wings<BceWithLogitsGradient>::reference =
     const T slope = (1 - t) * sigma(in.z[i]) - in.pos_weight * t * sigma(-in.z[i]);
     grad_z[i] = variant == BceWithLogits::Variant::mean ? slope / T(in.z.shape[0]) : slope;
   }
-  return BceWithLogitsGradient::Out<T>{grad_z};
+  return BceWithLogitsGradient::Out<T>{std::move(grad_z)};
 };
 
 }  // namespace etalon

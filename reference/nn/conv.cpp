@@ -14,7 +14,7 @@ const Reference<Conv> Wings<Conv>::reference = []<class T>(const Conv::In<T>& in
   const contract::ConvolutionWindows w = Conv::windows(in);
   Tensor<T> y = biased(w.small_shape(), in.bias);
   for_each_product(w, [&](std::size_t of_y, std::size_t of_weight, std::size_t of_x) { y[of_y] += in.weight[of_weight] * in.x[of_x]; });
-  return Conv::Out<T>{y};
+  return Conv::Out<T>{std::move(y)};
 };
 
 /// Each product is linear in both of its factors.

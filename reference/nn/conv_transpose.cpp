@@ -14,7 +14,7 @@ const Reference<ConvTranspose> Wings<ConvTranspose>::reference = []<class T>(con
   const contract::ConvolutionWindows w = ConvTranspose::windows(in);
   Tensor<T> y = biased(w.large_shape(), in.bias);
   for_each_product(w, [&](std::size_t of_x, std::size_t of_weight, std::size_t of_y) { y[of_y] += in.weight[of_weight] * in.x[of_x]; });
-  return ConvTranspose::Out<T>{y};
+  return ConvTranspose::Out<T>{std::move(y)};
 };
 
 /// Each product is linear in both of its factors.

@@ -46,7 +46,7 @@ const Reference<CrossEntropyGradient> Wings<CrossEntropyGradient>::reference =
     const std::vector<T> gradient = reference::nn::cross_entropy_gradient(row(in.x, i), shares(in, i));
     for (std::int64_t j = 0; j < in.x.shape[1]; ++j) grad_x(i, j) = gradient[static_cast<std::size_t>(j)] / divisor;
   }
-  return CrossEntropyGradient::Out<T>{grad_x};
+  return CrossEntropyGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -12,7 +12,7 @@ constexpr auto dropout = []<class T>(const Dropout::In<T>& in) -> Result<Dropout
   Tensor<T> y(in.x.shape);
   for (std::size_t i = 0; i < y.size(); ++i)
     if (in.mask[i] != 0) y[i] = in.x[i] / (1 - in.p);
-  return Dropout::Out<T>{y};
+  return Dropout::Out<T>{std::move(y)};
 };
 
 template <>

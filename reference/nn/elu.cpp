@@ -20,7 +20,7 @@ const Reference<EluVjp> Wings<EluVjp>::reference = []<class T>(const EluVjp::In<
     const T& x = in.x[i];
     if (!(x > 0)) grad_x[i] = in.alpha * grad_x[i] * exp(x);
   }
-  return EluVjp::Out<T>{grad_x};
+  return EluVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

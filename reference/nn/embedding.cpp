@@ -12,7 +12,7 @@ constexpr auto embedding = []<class T>(const Embedding::In<T>& in) -> Result<Emb
   Tensor<T> y({in.index.shape[0], in.table.shape[1]});
   for (std::int64_t i = 0; i < y.shape[0]; ++i)
     for (std::int64_t j = 0; j < y.shape[1]; ++j) y(i, j) = in.table(in.index[i], j);
-  return Embedding::Out<T>{y};
+  return Embedding::Out<T>{std::move(y)};
 };
 
 template <>

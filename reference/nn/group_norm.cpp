@@ -22,7 +22,7 @@ constexpr auto group_norm = []<class T>(const GroupNorm::In<T>& in) -> Result<Gr
       y[i] = in.weight[channel] * (in.x[i] - mean) / sqrt(variance + in.epsilon) + in.bias[channel];
     }
   }
-  return GroupNorm::Out<T>{y};
+  return GroupNorm::Out<T>{std::move(y)};
 };
 
 template <>

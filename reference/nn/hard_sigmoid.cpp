@@ -22,7 +22,7 @@ const Reference<HardSigmoidVjp> Wings<HardSigmoidVjp>::reference = []<class T>(c
     const std::int64_t width = variant == HardSigmoid::Variant::sixth ? 6 : 5;
     grad_x[i] = abs(x) < T(width) / 2 ? grad_x[i] / T(width) : T(0);
   }
-  return HardSigmoidVjp::Out<T>{grad_x};
+  return HardSigmoidVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -22,7 +22,7 @@ const Reference<HardTanhVjp> Wings<HardTanhVjp>::reference = []<class T>(const H
     const T& x = in.x[i];
     if (!(in.low < x && x < in.high)) grad_x[i] = 0;
   }
-  return HardTanhVjp::Out<T>{grad_x};
+  return HardTanhVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -25,7 +25,7 @@ const Reference<HingeLossGradient> Wings<HingeLossGradient>::reference = []<clas
     if (T(in.target[i]) * in.scores[i] < 1) grad_scores[i] = -in.target[i];
     if (variant == HingeLoss::Variant::mean) grad_scores[i] = grad_scores[i] / T(in.scores.shape[0]);
   }
-  return HingeLossGradient::Out<T>{grad_scores};
+  return HingeLossGradient::Out<T>{std::move(grad_scores)};
 };
 
 }  // namespace etalon

@@ -26,7 +26,7 @@ const Reference<HuberLossGradient> Wings<HuberLossGradient>::reference = []<clas
     grad_x[i] = d < -in.delta ? -in.delta : d > in.delta ? in.delta : d;
     if (variant == HuberLoss::Variant::mean) grad_x[i] = grad_x[i] / T(in.x.shape[0]);
   }
-  return HuberLossGradient::Out<T>{grad_x};
+  return HuberLossGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

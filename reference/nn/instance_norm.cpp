@@ -19,7 +19,7 @@ constexpr auto instance_norm = []<class T>(const InstanceNorm::In<T>& in) -> Res
       for (std::int64_t k = 0; k < length; ++k) variance += square(in.x[first + k] - mean) / T(length);
       for (std::int64_t k = 0; k < length; ++k) y[first + k] = in.weight[channel] * (in.x[first + k] - mean) / sqrt(variance + in.epsilon) + in.bias[channel];
     }
-  return InstanceNorm::Out<T>{y};
+  return InstanceNorm::Out<T>{std::move(y)};
 };
 
 template <>

@@ -18,7 +18,7 @@ constexpr auto layer_norm = []<class T>(const LayerNorm::In<T>& in) -> Result<La
     for (std::size_t k = 0; k < length; ++k) variance += square(in.x[row + k] - mean) / m;
     for (std::size_t k = 0; k < length; ++k) y[row + k] = in.weight[k] * (in.x[row + k] - mean) / sqrt(variance + in.epsilon) + in.bias[k];
   }
-  return LayerNorm::Out<T>{y};
+  return LayerNorm::Out<T>{std::move(y)};
 };
 
 template <>

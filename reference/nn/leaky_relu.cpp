@@ -20,7 +20,7 @@ const Reference<LeakyReluVjp> Wings<LeakyReluVjp>::reference = []<class T>(const
     const T& x = in.x[i];
     if (!(x > 0)) grad_x[i] = in.slope * grad_x[i];
   }
-  return LeakyReluVjp::Out<T>{grad_x};
+  return LeakyReluVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

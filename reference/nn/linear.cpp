@@ -13,7 +13,7 @@ constexpr auto linear = []<class T>(const Linear::In<T>& in) -> Result<Linear::O
   Tensor<T> z({in.x.shape[0], in.weight.shape[0]});
   for (std::int64_t i = 0; i < z.shape[0]; ++i)
     for (std::int64_t j = 0; j < z.shape[1]; ++j) z(i, j) = inner_product(in.x.shape[1], row_of(in.x, i), row_of(in.weight, j)) + in.bias[j];
-  return Linear::Out<T>{z};
+  return Linear::Out<T>{std::move(z)};
 };
 
 template <>

@@ -21,7 +21,7 @@ const Reference<LogSoftmax> Wings<LogSoftmax>::reference = []<class T>(const Log
     const T logarithm = log_sum_exp(x);
     for (std::int64_t k = 0; k < lanes->length; ++k) y[lanes->index(lane, k)] = x[static_cast<std::size_t>(k)] - logarithm;
   }
-  return LogSoftmax::Out<T>{y};
+  return LogSoftmax::Out<T>{std::move(y)};
 };
 
 /// ȳ − s Σ ȳ.
@@ -36,7 +36,7 @@ const Reference<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::reference = []<class T>(con
     for (std::int64_t k = 0; k < lanes->length; ++k) sum += in.cotangent.y[lanes->index(lane, k)];
     for (std::int64_t k = 0; k < lanes->length; ++k) grad_x[lanes->index(lane, k)] = in.cotangent.y[lanes->index(lane, k)] - s[static_cast<std::size_t>(k)] * sum;
   }
-  return LogSoftmaxVjp::Out<T>{grad_x};
+  return LogSoftmaxVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

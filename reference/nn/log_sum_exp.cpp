@@ -12,7 +12,7 @@ const Reference<LogSumExp> Wings<LogSumExp>::reference = []<class T>(const LogSu
   const auto lanes = Lanes::along(in.x.shape, in.axis);
   Tensor<T> value(without_axis(in.x.shape, in.axis));
   for (std::int64_t lane = 0; lane < lanes->count; ++lane) value[lane] = etalon::log_sum_exp(lanes->entries(in.x, lane));
-  return LogSumExp::Out<T>{value};
+  return LogSumExp::Out<T>{std::move(value)};
 };
 
 /// ℓ̄·exp xᵢ / Σₖ exp xₖ; a masked entry has no influence: 0.
@@ -27,7 +27,7 @@ const Reference<LogSumExpVjp> Wings<LogSumExpVjp>::reference = []<class T>(const
     if (w.empty()) return domain("C5", "every entry along the axis is −∞");
     for (std::int64_t i = 0; i < lanes->length; ++i) grad_x[lanes->index(lane, i)] = cotangent[lane] * w[static_cast<std::size_t>(i)];
   }
-  return LogSumExpVjp::Out<T>{grad_x};
+  return LogSumExpVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -14,7 +14,7 @@ const Reference<MaxPool> Wings<MaxPool>::reference = []<class T>(const MaxPool::
   const auto windows = Windows::of(in);
   Tensor<T> y(windows->shape);
   for (std::size_t o = 0; o < y.size(); ++o) y[o] = in.x[first_largest(in.x, *windows, o)];
-  return MaxPool::Out<T>{y};
+  return MaxPool::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.
@@ -23,7 +23,7 @@ const Reference<MaxPoolVjp> Wings<MaxPoolVjp>::reference = []<class T>(const Max
   const auto windows = Windows::of(in);
   Tensor<T> grad_x(in.x.shape);
   for (std::size_t o = 0; o < windows->count(); ++o) grad_x[first_largest(in.x, *windows, o)] += in.cotangent.y[o];
-  return MaxPoolVjp::Out<T>{grad_x};
+  return MaxPoolVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

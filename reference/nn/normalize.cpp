@@ -22,7 +22,7 @@ constexpr auto normalize = []<class T>(const Normalize::In<T>& in, Variant varia
     if (sum != 0) divisor = variant == Variant::l1 ? max(in.epsilon, sum) : variant == Variant::l2 ? max(in.epsilon, sqrt(sum)) : sqrt(max(in.epsilon, sum));
     for (std::int64_t k = 0; k < lanes->length; ++k) y[lanes->index(lane, k)] = in.x[lanes->index(lane, k)] / divisor;
   }
-  return Normalize::Out<T>{y};
+  return Normalize::Out<T>{std::move(y)};
 };
 
 template <>

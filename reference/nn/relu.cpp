@@ -20,7 +20,7 @@ const Reference<ReluVjp> Wings<ReluVjp>::reference = []<class T>(const ReluVjp::
     const T& x = in.x[i];
     if (!(x > 0)) grad_x[i] = 0;
   }
-  return ReluVjp::Out<T>{grad_x};
+  return ReluVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -16,7 +16,7 @@ constexpr auto rms_norm = []<class T>(const RmsNorm::In<T>& in) -> Result<RmsNor
     for (std::size_t k = 0; k < length; ++k) squares += square(in.x[row + k]) / T(static_cast<std::int64_t>(length));
     for (std::size_t k = 0; k < length; ++k) y[row + k] = in.weight[k] * in.x[row + k] / sqrt(squares + in.epsilon);
   }
-  return RmsNorm::Out<T>{y};
+  return RmsNorm::Out<T>{std::move(y)};
 };
 
 template <>

@@ -30,7 +30,7 @@ constexpr auto attention = []<class T>(const ScaledDotProductAttention::In<T>& i
       for (std::int64_t f = 0; f < e; ++f) y[(head * n + i) * e + f] = inner_product<T>(m, {p.data()}, {in.v.data.data() + of_keys * m * e + f, e});
     }
   }
-  return ScaledDotProductAttention::Out<T>{y};
+  return ScaledDotProductAttention::Out<T>{std::move(y)};
 };
 
 template <>

@@ -33,7 +33,7 @@ const Reference<SeluVjp> Wings<SeluVjp>::reference = []<class T>(const SeluVjp::
     const T& x = in.x[i];
     grad_x[i] = T(selu_lambda()) * (x > 0 ? grad_x[i] : T(selu_alpha()) * grad_x[i] * exp(x));
   }
-  return SeluVjp::Out<T>{grad_x};
+  return SeluVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -20,7 +20,7 @@ const Reference<SigmoidVjp> Wings<SigmoidVjp>::reference = []<class T>(const Sig
     const T& x = in.x[i];
     grad_x[i] = grad_x[i] * sigmoid(x) * sigmoid(-x);
   }
-  return SigmoidVjp::Out<T>{grad_x};
+  return SigmoidVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

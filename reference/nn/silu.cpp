@@ -20,7 +20,7 @@ const Reference<SiluVjp> Wings<SiluVjp>::reference = []<class T>(const SiluVjp::
     const T& x = in.x[i];
     grad_x[i] = grad_x[i] * sigmoid(x) * (1 + x * sigmoid(-x));
   }
-  return SiluVjp::Out<T>{grad_x};
+  return SiluVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

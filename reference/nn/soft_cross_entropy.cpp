@@ -37,7 +37,7 @@ const Reference<SoftCrossEntropyGradient> Wings<SoftCrossEntropyGradient>::refer
     const std::vector<T> gradient = reference::nn::cross_entropy_gradient(row(in.x, i), shares(in, i));
     for (std::int64_t j = 0; j < in.x.shape[1]; ++j) grad_x(i, j) = gradient[static_cast<std::size_t>(j)] / SoftCrossEntropy::divisor(in, variant);
   }
-  return SoftCrossEntropyGradient::Out<T>{grad_x};
+  return SoftCrossEntropyGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

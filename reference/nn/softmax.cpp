@@ -17,7 +17,7 @@ const Reference<Softmax> Wings<Softmax>::reference = []<class T>(const Softmax::
     if (w.empty()) w.assign(static_cast<std::size_t>(lanes->length), variant == Softmax::Variant::uniform ? T(1) / T(lanes->length) : T(0));
     for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] = w[static_cast<std::size_t>(i)];
   }
-  return Softmax::Out<T>{y};
+  return Softmax::Out<T>{std::move(y)};
 };
 
 template <>
@@ -35,7 +35,7 @@ const Reference<SoftmaxVjp> Wings<SoftmaxVjp>::reference = []<class T>(const Sof
       for (std::int64_t k = 0; k < lanes->length; ++k) dot += y[lanes->index(lane, k)] * cotangent[lanes->index(lane, k)];
       grad_x[at] = y[at] * (cotangent[at] - dot);
     }
-  return SoftmaxVjp::Out<T>{grad_x};
+  return SoftmaxVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

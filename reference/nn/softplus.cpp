@@ -17,7 +17,7 @@ template <>
 const Reference<SoftplusVjp> Wings<SoftplusVjp>::reference = []<class T>(const SoftplusVjp::In<T>& in) -> Result<SoftplusVjp::Out<T>> {
   Tensor<T> grad_x = in.cotangent.y;
   for (std::size_t i = 0; i < grad_x.size(); ++i) grad_x[i] = grad_x[i] * sigmoid(in.x[i]);
-  return SoftplusVjp::Out<T>{grad_x};
+  return SoftplusVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -20,7 +20,7 @@ const Reference<SoftsignVjp> Wings<SoftsignVjp>::reference = []<class T>(const S
     const T& x = in.x[i];
     grad_x[i] = grad_x[i] / square(1 + abs(x));
   }
-  return SoftsignVjp::Out<T>{grad_x};
+  return SoftsignVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -20,7 +20,7 @@ const Reference<TanhVjp> Wings<TanhVjp>::reference = []<class T>(const TanhVjp::
     const T& x = in.x[i];
     grad_x[i] = grad_x[i] / square(cosh(x));
   }
-  return TanhVjp::Out<T>{grad_x};
+  return TanhVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -25,9 +25,11 @@ double round_bound(mpfr_srcptr x, const Format& f) {
   return result;
 }
 
-/// The same of a normal double and a narrower format: adding 1.5·2⁵² rounds to an integer, ties to even.
+/// The same of a normal double and a narrower format: adding 1.5·2⁵² rounds to an integer, ties to even. A double is one, and the processor rounds to float32.
 std::optional<double> round_double(double x, const Format& f) {
   const double size = std::fabs(x);
+  if (f.precision == 53 && f.min_exponent == -1022 && f.max_exponent == 1023) return x;
+  if (f.precision == 24 && f.min_exponent == -126 && f.max_exponent == 127 && size < 0x1p127) return static_cast<float>(x);
   if (f.precision > 50 || !(size <= 0x1p900) || (size < 0x1p-900 && size != 0)) return std::nullopt;
   if (size == 0) return x;
   const int spacing = std::max(std::ilogb(x), f.min_exponent) - (f.precision - 1);

@@ -2,8 +2,13 @@
 
 #include <mpfi_io.h>
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
+#include <functional>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -48,17 +53,27 @@ std::optional<Ball> ball_of(mpfr_srcptr low, mpfr_srcptr high) {
   return ball.is_narrow() ? std::optional(ball) : std::nullopt;
 }
 
+/// Points in the range of doubles, which compare as these do.
+bool are_doubles(const Ball& a, const Ball& b) { return a.is_exact() && b.is_exact() && std::max(std::abs(a.exponent), std::abs(b.exponent)) < 1000; }
+
 /// The answer of a comparison in hardware.
-template <class Compare>
-std::optional<Ternary> compared(Compare compare, const Interval& a, const Interval& b) {
+template <class Order, class Compare>
+std::optional<Ternary> compared(Order order, Compare compare, const Interval& a, const Interval& b) {
   if (!Precision::in_hardware() || !a.ball() || !b.ball()) return std::nullopt;
+  if (are_doubles(*a.ball(), *b.ball())) return Ternary(order(a.ball()->as_double(), b.ball()->as_double()));
   const int answer = compare(*a.ball(), *b.ball());
   return answer < 0 ? Ternary::unknown() : Ternary(answer == 1);
+}
+/// The double next to a finite one.
+double next_to(double x, double direction) {
+  if (x == 0) return std::copysign(std::numeric_limits<double>::denorm_min(), direction);
+  const auto bits = std::bit_cast<std::uint64_t>(x);
+  return std::bit_cast<double>((x > 0) == (direction > 0) ? bits + 1 : bits - 1);
 }
 /// An end of a ball, rounded towards `direction`: a point.
 Ball end_of(const Ball& x, double direction) {
   const double end = x.middle + std::copysign(x.radius, direction);
-  return Ball::of(x.radius == 0 ? end : std::nextafter(end, direction), 0, x.exponent);
+  return Ball::of(x.radius == 0 ? end : next_to(end, direction), 0, x.exponent);
 }
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
@@ -265,7 +280,7 @@ Interval& Interval::operator*=(const Interval& b) { return *this = *this * b; }
 Interval& Interval::operator/=(const Interval& b) { return *this = *this / b; }
 
 Ternary operator<(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(is_less, a, b)) return *answer;
+  if (const auto answer = compared(std::less<>{}, is_less, a, b)) return *answer;
   if (a.is_nan() || b.is_nan()) return false;
   const Wide x(a), y(b);
   if (mpfr_less_p(&x->right, &y->left)) return true;
@@ -273,7 +288,7 @@ Ternary operator<(const Interval& a, const Interval& b) {
   return Ternary::unknown();
 }
 Ternary operator<=(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(is_less_or_equal, a, b)) return *answer;
+  if (const auto answer = compared(std::less_equal<>{}, is_less_or_equal, a, b)) return *answer;
   if (a.is_nan() || b.is_nan()) return false;
   const Wide x(a), y(b);
   if (mpfr_lessequal_p(&x->right, &y->left)) return true;
@@ -281,7 +296,7 @@ Ternary operator<=(const Interval& a, const Interval& b) {
   return Ternary::unknown();
 }
 Ternary operator==(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(is_equal, a, b)) return *answer;
+  if (const auto answer = compared(std::equal_to<>{}, is_equal, a, b)) return *answer;
   if (!a.overlaps(b)) return false;
   return a.is_point() && b.is_point() ? Ternary(true) : Ternary::unknown();
 }
@@ -350,10 +365,7 @@ Interval square(const Interval& x) {
   return std::move(y).settled();
 }
 Interval max(const Interval& a, const Interval& b) {
-  if (Precision::in_hardware() && a.ball() && b.ball()) {
-    const int less = is_less_or_equal(*a.ball(), *b.ball());
-    if (less >= 0) return less == 1 ? b : a;
-  }
+  if (const auto less = compared(std::less_equal<>{}, is_less_or_equal, a, b); less && !less->is_unknown()) return less->certainly() ? b : a;
   if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   const Wide x(a), y(b);
   Interval r;

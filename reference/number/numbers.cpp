@@ -16,6 +16,7 @@ bool says_enough(const Ball& x) { return (x.is_narrow() || x.is_zero()) && ball:
 Ball passed_on(const Ball& slope, const Ball& error) {
   if (slope.is_zero() || error.is_zero()) return {};
   if (!says_enough(slope) || !says_enough(error)) return Ball::none();
+  if (slope.is_exact() && std::fabs(slope.middle) == 1) return {error.middle, error.radius, slope.exponent + error.exponent};
   const double s = std::fabs(slope.middle), product = s * error.middle;
   return {product, s * error.radius + error.middle * slope.radius + slope.radius * error.radius + product * ball::half_unit, slope.exponent + error.exponent};
 }
@@ -85,17 +86,17 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
 template class Dual<Interval>;
 template class Variable<Interval>;
 template class RunningError<Interval>;
-template Values<Interval> detail::values_of<Interval>(std::span<const detail::MemberRef>, detail::Taking);
-template void detail::fill<Interval>(std::span<const detail::MemberRef>, Values<Interval>&, detail::Taking);
+template Values<Interval> detail::values_of<Interval>(std::span<const detail::MemberRef>);
+template void detail::fill<Interval>(std::span<const detail::MemberRef>, Values<Interval>&);
 template Inputs detail::view_of<Interval>(std::span<const detail::MemberRef>);
-template Values<Variable<Interval>> detail::values_of<Variable<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
-template void detail::fill<Variable<Interval>>(std::span<const detail::MemberRef>, Values<Variable<Interval>>&, detail::Taking);
+template Values<Variable<Interval>> detail::values_of<Variable<Interval>>(std::span<const detail::MemberRef>);
+template void detail::fill<Variable<Interval>>(std::span<const detail::MemberRef>, Values<Variable<Interval>>&);
 template Inputs detail::view_of<Variable<Interval>>(std::span<const detail::MemberRef>);
-template Values<Dual<Interval>> detail::values_of<Dual<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
-template void detail::fill<Dual<Interval>>(std::span<const detail::MemberRef>, Values<Dual<Interval>>&, detail::Taking);
+template Values<Dual<Interval>> detail::values_of<Dual<Interval>>(std::span<const detail::MemberRef>);
+template void detail::fill<Dual<Interval>>(std::span<const detail::MemberRef>, Values<Dual<Interval>>&);
 template Inputs detail::view_of<Dual<Interval>>(std::span<const detail::MemberRef>);
-template Values<RunningError<Interval>> detail::values_of<RunningError<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
-template void detail::fill<RunningError<Interval>>(std::span<const detail::MemberRef>, Values<RunningError<Interval>>&, detail::Taking);
+template Values<RunningError<Interval>> detail::values_of<RunningError<Interval>>(std::span<const detail::MemberRef>);
+template void detail::fill<RunningError<Interval>>(std::span<const detail::MemberRef>, Values<RunningError<Interval>>&);
 template Inputs detail::view_of<RunningError<Interval>>(std::span<const detail::MemberRef>);
 }  // namespace etalon
 template class std::vector<etalon::Interval>;

@@ -12,17 +12,17 @@ namespace etalon {
 extern template class Dual<Interval>;
 extern template class Variable<Interval>;
 extern template class RunningError<Interval>;
-extern template Values<Interval> detail::values_of<Interval>(std::span<const detail::MemberRef>, detail::Taking);
-extern template void detail::fill<Interval>(std::span<const detail::MemberRef>, Values<Interval>&, detail::Taking);
+extern template Values<Interval> detail::values_of<Interval>(std::span<const detail::MemberRef>);
+extern template void detail::fill<Interval>(std::span<const detail::MemberRef>, Values<Interval>&);
 extern template Inputs detail::view_of<Interval>(std::span<const detail::MemberRef>);
-extern template Values<Variable<Interval>> detail::values_of<Variable<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
-extern template void detail::fill<Variable<Interval>>(std::span<const detail::MemberRef>, Values<Variable<Interval>>&, detail::Taking);
+extern template Values<Variable<Interval>> detail::values_of<Variable<Interval>>(std::span<const detail::MemberRef>);
+extern template void detail::fill<Variable<Interval>>(std::span<const detail::MemberRef>, Values<Variable<Interval>>&);
 extern template Inputs detail::view_of<Variable<Interval>>(std::span<const detail::MemberRef>);
-extern template Values<Dual<Interval>> detail::values_of<Dual<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
-extern template void detail::fill<Dual<Interval>>(std::span<const detail::MemberRef>, Values<Dual<Interval>>&, detail::Taking);
+extern template Values<Dual<Interval>> detail::values_of<Dual<Interval>>(std::span<const detail::MemberRef>);
+extern template void detail::fill<Dual<Interval>>(std::span<const detail::MemberRef>, Values<Dual<Interval>>&);
 extern template Inputs detail::view_of<Dual<Interval>>(std::span<const detail::MemberRef>);
-extern template Values<RunningError<Interval>> detail::values_of<RunningError<Interval>>(std::span<const detail::MemberRef>, detail::Taking);
-extern template void detail::fill<RunningError<Interval>>(std::span<const detail::MemberRef>, Values<RunningError<Interval>>&, detail::Taking);
+extern template Values<RunningError<Interval>> detail::values_of<RunningError<Interval>>(std::span<const detail::MemberRef>);
+extern template void detail::fill<RunningError<Interval>>(std::span<const detail::MemberRef>, Values<RunningError<Interval>>&);
 extern template Inputs detail::view_of<RunningError<Interval>>(std::span<const detail::MemberRef>);
 }  // namespace etalon
 extern template class std::vector<etalon::Interval>;

@@ -29,10 +29,10 @@ struct ReverseSweep {
     static const std::vector<OutputInfo> outputs = describe_outputs<P>(), derivative = describe_outputs<D>();
     std::optional<Values<T>> cotangents;
     if constexpr (requires { in.cotangent; }) cotangents = values_of_outputs<P, T>(in.cotangent);
-    const auto gradients = sweep<T>(inputs, outputs, derivative, values_of_inputs<P, T>(in), cotangents ? &*cotangents : nullptr,
+    auto gradients = sweep<T>(inputs, outputs, derivative, values_of_inputs<P, T>(in), cotangents ? &*cotangents : nullptr,
                                     [variant](const Values<Variable<T>>& x) { return primal<Variable<T>>(x, static_cast<typename Reference<P>::Variant>(variant)); });
     if (!gradients) return gradients.failure();
-    return outputs_of_values<D, T>(*gradients);
+    return outputs_of_values<D, T>(std::move(*gradients));
   }
 
  private:

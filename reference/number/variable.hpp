@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <cmath>
 #include <queue>
 #include <utility>
 #include <vector>
@@ -7,6 +8,17 @@
 #include "reference/number/lifted.hpp"
 
 namespace etalon {
+
+/// 1 or −1 where a number is that exactly, as can be seen at a glance; else 0.
+inline int exact_unit(const Interval& x) {
+  const Ball* ball = x.ball();
+  return ball && ball->is_exact() && ball->exponent == 0 && std::fabs(ball->middle) == 1 ? static_cast<int>(ball->middle) : 0;
+}
+template <class T>
+int exact_unit(const T& x) {
+  if constexpr (requires { x.error().is_zero(); }) return x.error().is_zero() ? exact_unit(x.value()) : 0;
+  else return 0;
+}
 
 /// The record of one evaluation, for reverse-mode derivatives. The innermost tape of this thread records.
 template <class T>
@@ -20,7 +32,7 @@ class Tape {
   static Tape& active() { return *active_; }
 
   int record(int a, const T& slope_a, int b = -1, const T& slope_b = 0) {
-    nodes_.push_back({{a, b}, {slope_a, slope_b}});
+    nodes_.push_back({link(a, slope_a), link(b, slope_b)});
     return static_cast<int>(nodes_.size()) - 1;
   }
 
@@ -30,6 +42,7 @@ class Tape {
     // The nodes that are reached, the last one on top. What a sweep has visited is 0 again.
     adjoints_.resize(nodes_.size());
     reached_.resize(nodes_.size(), 0);
+    const T plus = 1, minus = -1;
     std::priority_queue<int> waiting;
     bool in_turn = false;  // where most of what is left is reached, one after the other
     const auto add = [&](int node, T adjoint) {
@@ -47,8 +60,8 @@ class Tape {
       reached_[at] = 0;
       const T adjoint = std::move(adjoints_[at]);
       visit(static_cast<int>(at), adjoint);
-      for (std::size_t k = 0; k < 2; ++k)
-        if (nodes_[at].parent[k] >= 0) add(nodes_[at].parent[k], nodes_[at].slope[k] * adjoint);
+      for (const Link& link : nodes_[at])
+        if (link.parent >= 0) add(link.parent, (link.slope >= 0 ? slopes_[static_cast<std::size_t>(link.slope)] : link.slope == one ? plus : minus) * adjoint);
     };
     for (const auto& [node, seed] : seeds) add(node, seed);
     while (!waiting.empty()) {
@@ -70,11 +83,20 @@ class Tape {
   }
 
  private:
-  struct Node {
-    std::array<int, 2> parent;
-    std::array<T, 2> slope;
+  /// A node's parent, none if below 0, and the place of the slope by it: of sums and differences, which tapes of millions are made of, it needs none.
+  struct Link {
+    int parent, slope;
   };
-  std::vector<Node> nodes_;
+  static constexpr int one = -1, minus_one = -2;
+  Link link(int parent, const T& slope) {
+    if (parent < 0) return {parent, one};
+    if (const int unit = exact_unit(slope)) return {parent, unit > 0 ? one : minus_one};
+    slopes_.push_back(slope);
+    return {parent, static_cast<int>(slopes_.size()) - 1};
+  }
+
+  std::vector<std::array<Link, 2>> nodes_;
+  std::vector<T> slopes_;
   mutable std::vector<T> adjoints_;  // of a sweep
   mutable std::vector<char> reached_;
   Tape* outer_;

@@ -19,13 +19,13 @@ const Reference<Bfgs> Wings<Bfgs>::reference = []<class T>(const Bfgs::In<T>& in
   const T curvature = dot(in.s, in.y), expected = dot(along, image);
   if (!all_zero(along) && static_cast<bool>(expected <= 0)) return domain("C3", "what H says of the curvature is not positive");
   if (curvature <= 0) {
-    if (variant == Bfgs::Variant::skip) return Bfgs::Out<T>{h};
+    if (variant == Bfgs::Variant::skip) return Bfgs::Out<T>{std::move(h)};
     return domain("C2", "the curvature along s is not positive");
   }
   if (variant == Bfgs::Variant::direct) {
     for (std::int64_t i = 0; i < n; ++i)
       for (std::int64_t j = 0; j < n; ++j) h(i, j) += in.y[i] * in.y[j] / curvature - image[i] * image[j] / expected;
-    return Bfgs::Out<T>{h};
+    return Bfgs::Out<T>{std::move(h)};
   }
   Tensor<T> a = identity<T>(n);
   for (std::int64_t i = 0; i < n; ++i)
@@ -33,7 +33,7 @@ const Reference<Bfgs> Wings<Bfgs>::reference = []<class T>(const Bfgs::In<T>& in
   Tensor<T> next = product(product(a, h), transposed(a));
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) next(i, j) += in.s[i] * in.s[j] / curvature;
-  return Bfgs::Out<T>{next};
+  return Bfgs::Out<T>{std::move(next)};
 };
 
 }  // namespace etalon

@@ -13,7 +13,7 @@ constexpr auto add = []<class T>(const Add::In<T>& in) -> Result<Add::Out<T>> {
   const auto both = Broadcasting::of(in.a.shape, in.b.shape);
   Tensor<T> c(both->shape);
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = in.a[both->a[i]] + in.b[both->b[i]];
-  return Add::Out<T>{c};
+  return Add::Out<T>{std::move(c)};
 };
 
 template <>

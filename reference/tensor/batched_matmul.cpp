@@ -20,7 +20,7 @@ constexpr auto batched_matmul = []<class T>(const BatchedMatmul::In<T>& in) -> R
     for (std::int64_t i = 0; i < m; ++i)
       for (std::int64_t j = 0; j < n; ++j)
         c[(batch * m + i) * n + j] = inner_product<T>(inner, {in.a.data.data() + (both->a[batch] * m + i) * inner}, {in.b.data.data() + both->b[batch] * inner * n + j, n});
-  return BatchedMatmul::Out<T>{c};
+  return BatchedMatmul::Out<T>{std::move(c)};
 };
 
 template <>

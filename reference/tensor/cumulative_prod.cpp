@@ -20,7 +20,7 @@ constexpr auto cumulative_prod = []<class T>(const CumulativeProd::In<T>& in) ->
       if (!in.exclusive) y[at] = so_far;
     }
   }
-  return CumulativeProd::Out<T>{y};
+  return CumulativeProd::Out<T>{std::move(y)};
 };
 
 template <>

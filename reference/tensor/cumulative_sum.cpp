@@ -20,7 +20,7 @@ constexpr auto cumulative_sum = []<class T>(const CumulativeSum::In<T>& in) -> R
       if (!in.exclusive) y[at] = so_far;
     }
   }
-  return CumulativeSum::Out<T>{y};
+  return CumulativeSum::Out<T>{std::move(y)};
 };
 
 template <>

@@ -13,7 +13,7 @@ constexpr auto divide = []<class T>(const Divide::In<T>& in) -> Result<Divide::O
   const auto both = Broadcasting::of(in.a.shape, in.b.shape);
   Tensor<T> c(both->shape);
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = in.a[both->a[i]] / in.b[both->b[i]];
-  return Divide::Out<T>{c};
+  return Divide::Out<T>{std::move(c)};
 };
 
 template <>

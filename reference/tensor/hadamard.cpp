@@ -13,7 +13,7 @@ constexpr auto hadamard = []<class T>(const Hadamard::In<T>& in) -> Result<Hadam
   const auto both = Broadcasting::of(in.a.shape, in.b.shape);
   Tensor<T> c(both->shape);
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = in.a[both->a[i]] * in.b[both->b[i]];
-  return Hadamard::Out<T>{c};
+  return Hadamard::Out<T>{std::move(c)};
 };
 
 template <>

@@ -14,7 +14,7 @@ const Reference<Matmul> Wings<Matmul>::reference = []<class T>(const Matmul::In<
   Tensor<T> c({m, n});
   for (std::int64_t i = 0; i < m; ++i)
     for (std::int64_t j = 0; j < n; ++j) c(i, j) = inner_product(terms, row_of(in.a, i), column_of(in.b, j));
-  return Matmul::Out<T>{c};
+  return Matmul::Out<T>{std::move(c)};
 };
 
 /// āᵢₖ = Σⱼ c̄ᵢⱼbₖⱼ and b̄ₖⱼ = Σᵢ aᵢₖc̄ᵢⱼ.

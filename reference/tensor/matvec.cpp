@@ -12,7 +12,7 @@ using contract::tensor::MatvecVjp;
 constexpr auto matvec = []<class T>(const Matvec::In<T>& in) -> Result<Matvec::Out<T>> {
   Tensor<T> y({in.w.shape[0]});
   for (std::int64_t i = 0; i < in.w.shape[0]; ++i) y[i] = inner_product(in.w.shape[1], row_of(in.w, i), {in.x.data.data()});
-  return Matvec::Out<T>{y};
+  return Matvec::Out<T>{std::move(y)};
 };
 
 template <>

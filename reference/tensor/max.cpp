@@ -18,7 +18,7 @@ const Reference<Max> Wings<Max>::reference = []<class T>(const Max::In<T>& in) -
     for (std::int64_t k = 1; k < lanes.length; ++k)
       if (in.x[lanes.index(lane, k)] > y[lane]) y[lane] = in.x[lanes.index(lane, k)];
   }
-  return Max::Out<T>{y};
+  return Max::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.
@@ -33,7 +33,7 @@ const Reference<MaxVjp> Wings<MaxVjp>::reference = []<class T>(const MaxVjp::In<
       if (in.x[lanes.index(lane, k)] > in.x[best]) best = lanes.index(lane, k);
     grad_x[best] = in.cotangent.y[lane];
   }
-  return MaxVjp::Out<T>{grad_x};
+  return MaxVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -17,7 +17,7 @@ constexpr auto mean = []<class T>(const Mean::In<T>& in) -> Result<Mean::Out<T>>
     for (std::int64_t k = 0; k < lanes.length; ++k) y[lane] += in.x[lanes.index(lane, k)];
     y[lane] = y[lane] / T(lanes.length);
   }
-  return Mean::Out<T>{y};
+  return Mean::Out<T>{std::move(y)};
 };
 
 template <>

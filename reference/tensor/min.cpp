@@ -18,7 +18,7 @@ const Reference<Min> Wings<Min>::reference = []<class T>(const Min::In<T>& in) -
     for (std::int64_t k = 1; k < lanes.length; ++k)
       if (in.x[lanes.index(lane, k)] < y[lane]) y[lane] = in.x[lanes.index(lane, k)];
   }
-  return Min::Out<T>{y};
+  return Min::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.
@@ -33,7 +33,7 @@ const Reference<MinVjp> Wings<MinVjp>::reference = []<class T>(const MinVjp::In<
       if (in.x[lanes.index(lane, k)] < in.x[best]) best = lanes.index(lane, k);
     grad_x[best] = in.cotangent.y[lane];
   }
-  return MinVjp::Out<T>{grad_x};
+  return MinVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -16,7 +16,7 @@ const Reference<Norm1> Wings<Norm1>::reference = []<class T>(const Norm1::In<T>&
   for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
     for (std::int64_t k = 0; k < lanes.length; ++k) y[lane] += abs(in.x[lanes.index(lane, k)]);
   }
-  return Norm1::Out<T>{y};
+  return Norm1::Out<T>{std::move(y)};
 };
 
 /// ȳ with the sign of x; 0 at a kink.
@@ -32,7 +32,7 @@ const Reference<Norm1Vjp> Wings<Norm1Vjp>::reference = []<class T>(const Norm1Vj
       else if (in.x[at] < 0) grad_x[at] = -in.cotangent.y[lane];
     }
   }
-  return Norm1Vjp::Out<T>{grad_x};
+  return Norm1Vjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

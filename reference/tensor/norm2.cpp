@@ -17,7 +17,7 @@ const Reference<Norm2> Wings<Norm2>::reference = []<class T>(const Norm2::In<T>&
     for (std::int64_t k = 0; k < lanes.length; ++k) y[lane] += square(in.x[lanes.index(lane, k)]);
     y[lane] = sqrt(y[lane]);
   }
-  return Norm2::Out<T>{y};
+  return Norm2::Out<T>{std::move(y)};
 };
 
 /// ȳ·x/‖x‖.
@@ -32,7 +32,7 @@ const Reference<Norm2Vjp> Wings<Norm2Vjp>::reference = []<class T>(const Norm2Vj
     if (lanes.length > 0 && sum == 0) return domain("C3", "a lane is zeros alone");
     for (std::int64_t k = 0; k < lanes.length; ++k) grad_x[lanes.index(lane, k)] = in.cotangent.y[lane] * in.x[lanes.index(lane, k)] / sqrt(sum);
   }
-  return Norm2Vjp::Out<T>{grad_x};
+  return Norm2Vjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -12,7 +12,7 @@ constexpr auto outer = []<class T>(const Outer::In<T>& in) -> Result<Outer::Out<
   Tensor<T> c({in.a.shape[0], in.b.shape[0]});
   for (std::int64_t i = 0; i < c.shape[0]; ++i)
     for (std::int64_t j = 0; j < c.shape[1]; ++j) c(i, j) = in.a[i] * in.b[j];
-  return Outer::Out<T>{c};
+  return Outer::Out<T>{std::move(c)};
 };
 
 template <>

@@ -17,7 +17,7 @@ const Reference<Prod> Wings<Prod>::reference = []<class T>(const Prod::In<T>& in
     y[lane] = 1;
     for (std::int64_t k = 0; k < lanes.length; ++k) y[lane] = y[lane] * in.x[lanes.index(lane, k)];
   }
-  return Prod::Out<T>{y};
+  return Prod::Out<T>{std::move(y)};
 };
 
 /// ȳ times the product of the others.
@@ -34,7 +34,7 @@ const Reference<ProdVjp> Wings<ProdVjp>::reference = []<class T>(const ProdVjp::
       grad_x[lanes.index(lane, i)] = others;
     }
   }
-  return ProdVjp::Out<T>{grad_x};
+  return ProdVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

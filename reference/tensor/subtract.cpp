@@ -13,7 +13,7 @@ constexpr auto subtract = []<class T>(const Subtract::In<T>& in) -> Result<Subtr
   const auto both = Broadcasting::of(in.a.shape, in.b.shape);
   Tensor<T> c(both->shape);
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = in.a[both->a[i]] - in.b[both->b[i]];
-  return Subtract::Out<T>{c};
+  return Subtract::Out<T>{std::move(c)};
 };
 
 template <>

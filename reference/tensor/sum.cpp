@@ -16,7 +16,7 @@ constexpr auto sum = []<class T>(const Sum::In<T>& in) -> Result<Sum::Out<T>> {
   for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
     for (std::int64_t k = 0; k < lanes.length; ++k) y[lane] += in.x[lanes.index(lane, k)];
   }
-  return Sum::Out<T>{y};
+  return Sum::Out<T>{std::move(y)};
 };
 
 template <>

@@ -20,7 +20,7 @@ constexpr auto variance = []<class T>(const Variance::In<T>& in) -> Result<Varia
     for (std::int64_t k = 0; k < lanes.length; ++k) y[lane] += square(in.x[lanes.index(lane, k)] - mean);
     y[lane] = y[lane] / T(lanes.length - in.ddof);
   }
-  return Variance::Out<T>{y};
+  return Variance::Out<T>{std::move(y)};
 };
 
 template <>

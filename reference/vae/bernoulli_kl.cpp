@@ -14,7 +14,7 @@ const Reference<BernoulliKl> Wings<BernoulliKl>::reference = []<class T>(const B
     const T &a = in.logits[i], &b = in.prior_logits[i];
     kl[i / in.logits.shape[1]] += sigmoid(a) * (softplus(-b) - softplus(-a)) + sigmoid(-a) * (softplus(b) - softplus(a));
   }
-  return BernoulliKl::Out<T>{kl};
+  return BernoulliKl::Out<T>{std::move(kl)};
 };
 
 template <>

@@ -33,7 +33,7 @@ template <>
 const Reference<CategoricalKl> Wings<CategoricalKl>::reference = []<class T>(const CategoricalKl::In<T>& in) -> Result<CategoricalKl::Out<T>> {
   Tensor<T> kl({in.logits.shape[0]});
   for (std::int64_t i = 0; i < in.logits.shape[0]; ++i) kl[i] = Pair<T>(in, i).divergence();
-  return CategoricalKl::Out<T>{kl};
+  return CategoricalKl::Out<T>{std::move(kl)};
 };
 
 template <>

@@ -29,7 +29,7 @@ const Reference<CategoricalLogLikelihood> Wings<CategoricalLogLikelihood>::refer
   const std::int64_t n = in.x.shape[0], p = in.x.shape[1];
   Tensor<T> y({n});
   for (std::int64_t i = 0; i < n * p; ++i) y[i / p] -= reference::nn::cross_entropy(pixel(in, i), shares(in, i));
-  return CategoricalLogLikelihood::Out<T>{y};
+  return CategoricalLogLikelihood::Out<T>{std::move(y)};
 };
 
 template <>
@@ -41,7 +41,7 @@ const Reference<CategoricalLogLikelihoodVjp> Wings<CategoricalLogLikelihoodVjp>:
     const std::vector<T> of_loss = reference::nn::cross_entropy_gradient(pixel(in, i), shares(in, i));
     for (std::int64_t k = 0; k < c; ++k) grad[i * c + k] = -in.cotangent.log_likelihood[i / p] * of_loss[static_cast<std::size_t>(k)];
   }
-  return CategoricalLogLikelihoodVjp::Out<T>{grad};
+  return CategoricalLogLikelihoodVjp::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

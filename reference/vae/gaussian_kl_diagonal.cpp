@@ -28,7 +28,7 @@ const Reference<GaussianKlDiagonal> Wings<GaussianKlDiagonal>::reference =
     const T ratio = log_ratio(in, i, convention);
     kl[i / d] += (square(in.mu[i] - in.prior_mu[i]) * precision_of(in.prior_spread[i], convention) + (expm1(ratio) - ratio)) / 2;
   }
-  return GaussianKlDiagonal::Out<T>{kl};
+  return GaussianKlDiagonal::Out<T>{std::move(kl)};
 };
 
 /// As the statement writes it.

@@ -29,7 +29,7 @@ const Reference<GaussianLogLikelihood> Wings<GaussianLogLikelihood>::reference =
     const T& spread = GaussianLogLikelihood::spread_of(in, i);
     y[i / in.x.shape[1]] -= (square(in.x[i] - in.mean[i]) * precision_of(spread, v) + log_variance(spread, v) + log(2 * T(pi()))) / 2;
   }
-  return GaussianLogLikelihood::Out<T>{y};
+  return GaussianLogLikelihood::Out<T>{std::move(y)};
 };
 
 template <>

@@ -23,7 +23,7 @@ const Reference<ImportanceWeightedBound> Wings<ImportanceWeightedBound>::referen
     []<class T>(const ImportanceWeightedBound::In<T>& in) -> Result<ImportanceWeightedBound::Out<T>> {
   Tensor<T> y({in.log_joint.shape[0]});
   for (std::int64_t i = 0; i < y.shape[0]; ++i) y[i] = log_sum_exp(log_weights(in, i)) - log(T(in.log_joint.shape[1]));
-  return ImportanceWeightedBound::Out<T>{y};
+  return ImportanceWeightedBound::Out<T>{std::move(y)};
 };
 
 template <>

@@ -49,7 +49,7 @@ const Reference<Interpolate> Wings<Interpolate>::reference = []<class T>(const I
       const T& t = in.t[r];
       z(r, i) = where == Position::general ? sin((1 - t) * theta) / sine * in.a[i] + sin(t * theta) / sine * in.b[i] : (1 - t) * in.a[i] + t * in.b[i];
     }
-  return Interpolate::Out<T>{z};
+  return Interpolate::Out<T>{std::move(z)};
 };
 
 }  // namespace etalon

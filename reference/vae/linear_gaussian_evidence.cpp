@@ -28,7 +28,7 @@ const Reference<LinearGaussianEvidence> Wings<LinearGaussianEvidence>::reference
     for (std::int64_t j = 0; j < p; ++j) sum += square(w(j, i)) + 2 * log(factor->l(j, j));
     y[i] = -sum / 2;
   }
-  return LinearGaussianEvidence::Out<T>{y};
+  return LinearGaussianEvidence::Out<T>{std::move(y)};
 };
 
 }  // namespace etalon

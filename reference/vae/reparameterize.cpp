@@ -12,7 +12,7 @@ const Reference<Reparameterize> Wings<Reparameterize>::reference =
     []<class T>(const Reparameterize::In<T>& in, Spread convention) -> Result<Reparameterize::Out<T>> {
   Tensor<T> z = in.mu;
   for (std::size_t i = 0; i < z.size(); ++i) z[i] += deviation(in.spread[i], convention) * in.noise[i];
-  return Reparameterize::Out<T>{z};
+  return Reparameterize::Out<T>{std::move(z)};
 };
 
 template <>

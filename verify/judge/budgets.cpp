@@ -91,7 +91,7 @@ Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::s
 namespace {
 
 /// T, of the inputs times `share`: of a box it is no less than B there, since slopes are taken path by path.
-Budget running_error(const Operation& op, const Values<double>& inputs, std::size_t variant, const std::function<Interval()>& share) {
+Budget running_error(const Operation& op, const Values<double>& inputs, std::size_t variant, const std::function<Interval()>& share, Budget from = {}, Budget* near = nullptr) {
   return at_sufficient_precision([&](Budget& known) {
     const Interval box = share();
     const auto outputs = op.running(
@@ -100,21 +100,29 @@ Budget running_error(const Operation& op, const Values<double>& inputs, std::siz
           return rounded ? RunningError<Interval>(exactly(x) * box, exactly(std::fabs(x))) : RunningError<Interval>(exactly(x), Interval(0));
         }), variant);
     if (!outputs) return;
+    const auto with_last_bit = [](const RunningError<Interval>& y) { return y.error() + magnitude_or_zero(y.value()); };
     complete(known, *outputs, [&](const RunningError<Interval>& y, std::size_t, std::size_t) {
-      const Interval t = y.error() + magnitude_or_zero(y.value());
+      const Interval t = with_last_bit(y);
       return t.is_nan() || (Precision::in_hardware() && box.is_point() && is_blunt(t)) ? exactly(INFINITY) : t.magnitude();
     });
-  });
+    if (near) complete(*near, *outputs, [&](const RunningError<Interval>& y, std::size_t f, std::size_t) {
+      if (op.outputs[f].grade != Grade::textbook) return Interval(0);
+      const Interval t = with_last_bit(y);
+      return (t.width() <= power_of_two(-10) * t.mignitude()).certainly() ? t.magnitude() : exactly(INFINITY);
+    });
+  }, std::move(from));
 }
 Interval the_point() { return 1; }
 
 }  // namespace
 
-Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
-  return running_error(op, inputs, variant, [&] { return box_of(format); });
+Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, Budget* near) {
+  return running_error(op, inputs, variant, [&] { return box_of(format); }, {}, near);
 }
 
-Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant) { return running_error(op, inputs, variant, the_point); }
+Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, Budget known) {
+  return !known.empty() && all_finite(known) ? known : running_error(op, inputs, variant, the_point, std::move(known));
+}
 
 Budget factor_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
   const FactorErrors only(format);

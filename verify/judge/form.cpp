@@ -50,7 +50,7 @@ Form form_of(const Request& request, const Reply& reply, const Values<Interval>&
     }
     const bool list = field.kind == FieldKind::list;
     if (list != (if_list(found->value) != nullptr)) return {fmt::format("output {} is {}", field.name, list ? "a tensor; expected a list of tensors" : "a list; expected a tensor"), ""};
-    const auto expected = shapes_of(Values<Interval>{truth[f]})[0].shapes, given = shapes_of(Values<double>{found->value})[0].shapes;
+    const auto expected = shape_of<Interval>(truth[f]).shapes, given = shape_of<double>(found->value).shapes;
     if (given.size() != expected.size()) return {fmt::format("output {} has {} tensors; expected {}", field.name, given.size(), expected.size()), ""};
     for (std::size_t t = 0; t < given.size(); ++t)
       if (given[t] != expected[t])

@@ -140,10 +140,11 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
   const bool for_the_report = units == Units::of_every_entry && has(Grade::textbook) && few;
   const bool counts_units = !bracketed && (has(Grade::inherent) || for_the_report);
   const Budget inherent = op.tape && counts_units ? inherent_budget(op, inputs, variant, format) : Budget{};
-  const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant) : Budget{};
   const std::uint64_t products_before = products_formed();
-  const Budget most = bracketed ? inherent_upper_end(op, inputs, variant, format) : Budget{};
+  Budget near;
+  const Budget most = bracketed ? inherent_upper_end(op, inputs, variant, format, has(Grade::textbook) ? &near : nullptr) : Budget{};
   truth.too_long_to_sweep = products_formed() - products_before > most_products;
+  const Budget textbook = op.running && has(Grade::textbook) ? textbook_budget(op, inputs, variant, std::move(near)) : Budget{};
   const bool rounds_operands = op.running && formats.rounds_operands();
   const Budget factors = rounds_operands ? factor_budget(op, inputs, variant, *formats.operands) : Budget{};
   // Bounds are sums and products of a few numbers above 0: doubles will do.
@@ -185,9 +186,8 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
         if (lower_end) return y.is_finite() ? unit(y.mignitude()) : eta;
         return std::nullopt;
       };
-      // What the bound has c of.
+      // What the bound has c of, where it is not that.
       const auto in_units = [&](const Interval& y, std::size_t i) -> std::optional<Interval> {
-        if (output.grade == Grade::inherent) return one_unit(y, i);
         if (output.grade == Grade::textbook && f < textbook.size() && i < textbook[f].size()) return unit(textbook[f][i]);
         if (output.grade == Grade::exact && rounds_exact_outputs) return unit(magnitude_or_zero(y));
         return std::nullopt;
@@ -203,7 +203,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
       if (lower_end) truth.most[f].reserve(entries);
       for (const Tensor<Interval>* tensor : real_tensors(outputs[f]))
         for (const Interval& y : *tensor) {
-          const auto of_unit = one_unit(y, i), of_bound = in_units(y, i);
+          const auto of_unit = one_unit(y, i), of_bound = output.grade == Grade::inherent ? of_unit : in_units(y, i);
           const Interval upper = lower_end ? c * unit(entry_of(most, f, i)) : Interval(0);
           Interval more = 0;
           if (mixed) truth.beside[f].push_back(more = beside_of(f, i, y, lower_end && upper.is_finite() ? upper : of_bound ? c * *of_bound : Interval(0)));
@@ -234,8 +234,12 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
           if (y.is_point()) continue;
           if (beyond_every_format(y)) continue;
           if (!y.is_finite()) return false;
+          // Without units the bound is all there is, and may be far wider than a rounding: of few entries a report shows more.
+          const bool between_ends = bracketed && op.outputs[f].grade == Grade::inherent, bounded = entry < truth.allowed[f].size();
+          if (!counts_units && !between_ends && few && bounded && bits < 512 && !round_to(y, storage)) return false;
+          if (bounded && (y.width() <= power_of_two(-slack_bits - 10) * truth.allowed[f][entry]).certainly()) continue;  // of whatever room there is below
           Interval room;
-          if (entry < truth.allowed[f].size()) {
+          if (bounded) {
             room = truth.allowed[f][entry];
             // Reports show inherent units too; of sums of many terms, whose bound is thousands of them, not to their last digit.
             if (entry < truth.unit[f].size()) room = min(room, max(truth.unit[f][entry], power_of_two(-10) * truth.allowed[f][entry]));
@@ -244,9 +248,6 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
             if (!round_to(y, storage)) return false;
             continue;
           } else room = u * max(largest, y.magnitude()) + eta;
-          // Without units the bound is all there is, and may be far wider than a rounding: of few entries a report shows more.
-          const bool between_ends = bracketed && op.outputs[f].grade == Grade::inherent;
-          if (!counts_units && !between_ends && few && entry < truth.allowed[f].size() && bits < 512 && !round_to(y, storage)) return false;
           if ((y.width() <= power_of_two(-slack_bits) * room).certainly()) continue;
           if (between_ends && truth.too_long_to_sweep && (y.width() <= power_of_two(-slack_bits) * truth.most[f][entry]).certainly()) continue;
           if (!between_ends || truth.too_long_to_sweep || ++sweeps > most_sweeps) return false;

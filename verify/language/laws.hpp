@@ -50,8 +50,8 @@ struct Law : Checks {
   Law(const Law&) = delete;
   Law& operator=(const Law&) = delete;
   ~Law() {
-    inputs_ = values_of_inputs<Op, Interval>(const_cast<typename Op::template In<Interval>&&>(in));
-    outputs_ = values_of_outputs<Op, Interval>(const_cast<typename Op::template Out<Interval>&&>(out));
+    inputs_ = values_of_inputs<Op, Interval>(std::move(in));
+    outputs_ = values_of_outputs<Op, Interval>(std::move(out));
   }
 
   typename Op::template In<Interval> in;
