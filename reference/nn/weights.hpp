@@ -14,10 +14,12 @@ std::vector<T> weights(const std::vector<T>& x) {
   const T shift(exponent_shift(x));
   std::vector<T> e(x.size(), T(0));
   std::size_t top = x.size();
+  Interval highest;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (is_infinity(x[i], -1)) continue;
     e[i] = exp(x[i] - shift);
-    if (top == x.size() || (enclosure(x[i]).collapse() > enclosure(x[top]).collapse()).certainly()) top = i;  // any choice is right
+    const Interval middle = enclosure(x[i]).collapse();
+    if (top == x.size() || (middle > highest).certainly()) top = i, highest = middle;  // any choice is right
   }
   if (top == x.size()) return {};
   T others = 0;

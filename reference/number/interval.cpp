@@ -64,6 +64,7 @@ std::optional<Ternary> compared(Order order, Compare compare, const Interval& a,
   const int answer = compare(*a.ball(), *b.ball());
   return answer < 0 ? Ternary::unknown() : Ternary(answer == 1);
 }
+constexpr auto less_or_equal = [](const Ball& x, const Ball& y) { return is_less_or_equal(x, y); };
 /// The double next to a finite one.
 double next_to(double x, double direction) {
   if (x == 0) return std::copysign(std::numeric_limits<double>::denorm_min(), direction);
@@ -72,8 +73,9 @@ double next_to(double x, double direction) {
 }
 /// An end of a ball, rounded towards `direction`: a point.
 Ball end_of(const Ball& x, double direction) {
-  const double end = x.middle + std::copysign(x.radius, direction);
-  return Ball::of(x.radius == 0 ? end : next_to(end, direction), 0, x.exponent);
+  if (x.is_exact()) return x;
+  const double end = next_to(x.middle + std::copysign(x.radius, direction), direction), size = std::fabs(end);
+  return 1 <= size && size < 2 ? Ball{end, 0, x.exponent} : Ball::of(end, 0, x.exponent);
 }
 constexpr double upwards = INFINITY, downwards = -INFINITY;
 
@@ -125,6 +127,10 @@ void Interval::promote() const {
   mpfi_mul_2si(number, number, ball.exponent);
 }
 void Interval::set(Integer value) {
+  if (Precision::in_hardware() && value.bits <= 1) {  // 0 and 1, which formulas begin with
+    it_ = {static_cast<double>(value.bits), 0, 0};
+    return;
+  }
   const double number = value.negative ? static_cast<double>(static_cast<std::int64_t>(value.bits)) : static_cast<double>(value.bits);
   if (Precision::in_hardware() && std::fabs(number) < 0x1p53) it_ = Ball::of(number);
   else if (value.negative) mpfi_set_si(widen(), static_cast<std::int64_t>(value.bits));
@@ -280,7 +286,7 @@ Interval& Interval::operator*=(const Interval& b) { return *this = *this * b; }
 Interval& Interval::operator/=(const Interval& b) { return *this = *this / b; }
 
 Ternary operator<(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(std::less<>{}, is_less, a, b)) return *answer;
+  if (const auto answer = compared(std::less<>{}, [](const Ball& x, const Ball& y) { return is_less(x, y); }, a, b)) return *answer;
   if (a.is_nan() || b.is_nan()) return false;
   const Wide x(a), y(b);
   if (mpfr_less_p(&x->right, &y->left)) return true;
@@ -288,7 +294,7 @@ Ternary operator<(const Interval& a, const Interval& b) {
   return Ternary::unknown();
 }
 Ternary operator<=(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(std::less_equal<>{}, is_less_or_equal, a, b)) return *answer;
+  if (const auto answer = compared(std::less_equal<>{}, less_or_equal, a, b)) return *answer;
   if (a.is_nan() || b.is_nan()) return false;
   const Wide x(a), y(b);
   if (mpfr_lessequal_p(&x->right, &y->left)) return true;
@@ -296,7 +302,7 @@ Ternary operator<=(const Interval& a, const Interval& b) {
   return Ternary::unknown();
 }
 Ternary operator==(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(std::equal_to<>{}, is_equal, a, b)) return *answer;
+  if (const auto answer = compared(std::equal_to<>{}, [](const Ball& x, const Ball& y) { return is_equal(x, y); }, a, b)) return *answer;
   if (!a.overlaps(b)) return false;
   return a.is_point() && b.is_point() ? Ternary(true) : Ternary::unknown();
 }
@@ -365,7 +371,7 @@ Interval square(const Interval& x) {
   return std::move(y).settled();
 }
 Interval max(const Interval& a, const Interval& b) {
-  if (const auto less = compared(std::less_equal<>{}, is_less_or_equal, a, b); less && !less->is_unknown()) return less->certainly() ? b : a;
+  if (const auto less = compared(std::less_equal<>{}, less_or_equal, a, b); less && !less->is_unknown()) return less->certainly() ? b : a;
   if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
   const Wide x(a), y(b);
   Interval r;

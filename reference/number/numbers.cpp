@@ -1,15 +1,15 @@
 #include "reference/number/numbers.hpp"
 
 #include <algorithm>
-#include <initializer_list>
 
 #include "reference/number/factors.hpp"
 
 namespace etalon {
 namespace {
 
-bool in_balls(std::initializer_list<const Interval*> numbers) {
-  return Precision::in_hardware() && std::all_of(numbers.begin(), numbers.end(), [](const Interval* x) { return x->ball() != nullptr; });
+template <class... X>
+bool in_balls(const X&... numbers) {
+  return Precision::in_hardware() && (... && numbers.ball());
 }
 bool says_enough(const Ball& x) { return (x.is_narrow() || x.is_zero()) && ball::in_reach(x); }
 /// |slope|·error, not normalised.
@@ -27,11 +27,14 @@ Ball total(const Ball& a, const Ball& b, const Ball& y) {
   std::int64_t exponent = a.is_zero() ? b.exponent : a.exponent;
   for (const Ball* term : {&b, &y})
     if (!term->is_zero()) exponent = std::max(exponent, term->exponent);
-  const auto [of_a, radius_a] = ball::in_units_of(a, exponent);
-  const auto [of_b, radius_b] = ball::in_units_of(b, exponent);
-  const auto [of_y, radius_y] = ball::in_units_of(y, exponent);
-  const double sum = of_a + of_b + std::fabs(of_y);
-  return Ball::of(sum, (radius_a + radius_b + radius_y + 2 * sum * ball::half_unit) * ball::slack, exponent);
+  double sum = 0, radius = 0;
+  for (const Ball* term : {&a, &b, &y})
+    if (!term->is_zero()) {
+      const std::int64_t k = std::max<std::int64_t>(term->exponent - exponent, -900);  // of one that is smaller still, more than there is of it
+      sum += std::fabs(term->middle) * ball::two_to(k);
+      radius += term->radius * ball::two_to(k);
+    }
+  return Ball::of(sum, (radius + ball::least_radius + 3 * sum * ball::half_unit) * ball::slack, exponent);  // what is lost below the range of doubles is less than a least radius
 }
 
 /// What rounding x to the format may cost, in units of it: nothing where the format holds it.
@@ -59,7 +62,7 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
     Interval error = abs(slope) * (is_square ? a.error_ + factor_error(a.value_, *format) : a.error_);
     return RunningError(std::move(y), std::move(error));
   }
-  if (in_balls({&y, &slope, &a.error_}))
+  if (in_balls(y, slope, a.error_))
     if (const Ball error = total(passed_on(*slope.ball(), *a.error_.ball()), {}, *y.ball()); error.is_some()) return RunningError(std::move(y), Interval(error));
   Interval error = abs(slope) * a.error_ + abs(y);
   return RunningError(std::move(y), std::move(error));
@@ -76,7 +79,7 @@ RunningError<Interval> RunningError<Interval>::chain(Interval y, const RunningEr
     Interval error = abs(slope_a) * of_a + abs(slope_b) * of_b + exactly(format->unit_roundoff()) * of_a * of_b;
     return RunningError(std::move(y), std::move(error));
   }
-  if (in_balls({&y, &slope_a, &a.error_, &slope_b, &b.error_}))
+  if (in_balls(y, slope_a, a.error_, slope_b, b.error_))
     if (const Ball error = total(passed_on(*slope_a.ball(), *a.error_.ball()), passed_on(*slope_b.ball(), *b.error_.ball()), *y.ball()); error.is_some())
       return RunningError(std::move(y), Interval(error));
   Interval error = abs(slope_a) * a.error_ + abs(slope_b) * b.error_ + abs(y);

@@ -101,7 +101,8 @@ Budget running_error(const Operation& op, const Values<double>& inputs, std::siz
         }), variant);
     if (!outputs) return;
     const auto with_last_bit = [](const RunningError<Interval>& y) { return y.error() + magnitude_or_zero(y.value()); };
-    complete(known, *outputs, [&](const RunningError<Interval>& y, std::size_t, std::size_t) {
+    complete(known, *outputs, [&](const RunningError<Interval>& y, std::size_t f, std::size_t) {
+      if (near && op.outputs[f].grade == Grade::textbook) return Interval(0);
       const Interval t = with_last_bit(y);
       return t.is_nan() || (Precision::in_hardware() && box.is_point() && is_blunt(t)) ? exactly(INFINITY) : t.magnitude();
     });

@@ -14,8 +14,8 @@ using Marks = std::vector<std::vector<char>>;
 /// B = |y| + Σⱼ sup|∂y/∂xⱼ|·|xⱼ| over the box x(1 ± 2u) of the data inputs, for each output field and entry; 0 for those that are not `wanted`.
 Budget inherent_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, const Marks* wanted = nullptr);
 
-/// T over the same box: no less than B, in one pass without a sweep; infinite, or nothing, where the box leaves the domain. `near` takes T at the point
-/// of the textbook outputs' entries, up to a thousandth more, where the box is hardly wider: infinite elsewhere.
+/// T over the same box: no less than B, in one pass without a sweep; infinite, or nothing, where the box leaves the domain. `near` takes, of
+/// the textbook outputs instead, T at the point, up to a thousandth more, where the box is hardly wider: infinite elsewhere.
 Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format, Budget* near = nullptr);
 
 /// F: what rounding the factors of products to the format costs the textbook formula, in units of its u.

@@ -25,8 +25,10 @@ Entry judge_entry(double obtained, const Interval& y, const Interval& allowed, c
   const auto nearest = round_to(y, format);
   entry.rounded = nearest && (*nearest == obtained || (std::isnan(*nearest) && std::isnan(obtained)));
   if (entry.rounded && !std::isnan(obtained)) {
-    entry.units = std::isfinite(obtained) && y.is_finite() ? ratio((exactly(obtained) - y).magnitude(), unit) : 0;
-    entry.used = std::isfinite(obtained) && y.is_finite() ? std::min(1.0, ratio((exactly(obtained) - y).magnitude(), allowed)) : 0;
+    if (!std::isfinite(obtained) || !y.is_finite()) return entry;
+    const Interval error = (exactly(obtained) - y).magnitude();
+    entry.units = ratio(error, unit);
+    entry.used = std::min(1.0, ratio(error, allowed));
     return entry;
   }
   if (y.is_finite() && is_overflow_of(obtained, y, allowed, format)) return entry;

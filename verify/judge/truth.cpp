@@ -25,7 +25,10 @@ void check_shapes(const Operation& op, const SizeValues& sizes, const std::vecto
 }
 
 /// Beyond the exponents of multiprecision, perhaps, and so beyond those of every format and bound.
-bool beyond_every_format(const Interval& y) { return (abs(y) > power_of_two(1 << 30)).certainly(); }
+bool beyond_every_format(const Interval& y) {
+  constexpr int most = 1 << 30;
+  return !(y.ball() && y.ball()->exponent < most) && (abs(y) > power_of_two(most)).certainly();
+}
 
 constexpr std::size_t most_entries = 512;  // that are swept one and all; where units are for a report alone, twice as many
 constexpr std::size_t most_sweeps = 4096;  // of a reply, where bounds are bracketed
@@ -209,7 +212,7 @@ Truth truth_of(const Operation& op, const Values<double>& inputs, std::size_t va
           if (mixed) truth.beside[f].push_back(more = beside_of(f, i, y, lower_end && upper.is_finite() ? upper : of_bound ? c * *of_bound : Interval(0)));
           if (of_unit) truth.unit[f].push_back(end(*of_unit, more));
           if (of_bound) truth.allowed[f].push_back(end(c * *of_bound, more));
-          if (lower_end) truth.most[f].push_back((upper + more).magnitude());
+          if (lower_end) truth.most[f].push_back(mixed ? (upper + more).magnitude() : upper.magnitude());
           ++i;
         }
     }
