@@ -2,39 +2,20 @@
 
 #include <mpfi_io.h>
 
-#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <functional>
 #include <limits>
 #include <optional>
 #include <utility>
 
 #include "reference/number/emulation.hpp"
 #include "reference/number/products.hpp"
+#include "reference/number/wide.hpp"
 
 namespace etalon {
 namespace {
-
-mpfr_srcptr left(const Interval& x) { return &x.data()->left; }
-mpfr_srcptr right(const Interval& x) { return &x.data()->right; }
-
-/// An operand as MPFI's number, which itself stays a ball if it is one.
-class Wide {
- public:
-  explicit Wide(const Interval& x) {
-    if (x.ball()) own_.emplace(x);
-    at_ = own_ ? own_->data() : x.data();
-  }
-  operator mpfi_srcptr() const { return at_; }
-  mpfi_srcptr operator->() const { return at_; }
-
- private:
-  std::optional<Interval> own_;
-  mpfi_srcptr at_;
-};
 
 /// A ball of [low, high], which holds it, if it says as much: the same point, or hardly wider and far from 0.
 std::optional<Ball> ball_of(mpfr_srcptr low, mpfr_srcptr high) {
@@ -53,18 +34,6 @@ std::optional<Ball> ball_of(mpfr_srcptr low, mpfr_srcptr high) {
   return ball.is_narrow() ? std::optional(ball) : std::nullopt;
 }
 
-/// Points in the range of doubles, which compare as these do.
-bool are_doubles(const Ball& a, const Ball& b) { return a.is_exact() && b.is_exact() && std::max(std::abs(a.exponent), std::abs(b.exponent)) < 1000; }
-
-/// The answer of a comparison in hardware.
-template <class Order, class Compare>
-std::optional<Ternary> compared(Order order, Compare compare, const Interval& a, const Interval& b) {
-  if (!Precision::in_hardware() || !a.ball() || !b.ball()) return std::nullopt;
-  if (are_doubles(*a.ball(), *b.ball())) return Ternary(order(a.ball()->as_double(), b.ball()->as_double()));
-  const int answer = compare(*a.ball(), *b.ball());
-  return answer < 0 ? Ternary::unknown() : Ternary(answer == 1);
-}
-constexpr auto less_or_equal = [](const Ball& x, const Ball& y) { return is_less_or_equal(x, y); };
 /// The double next to a finite one.
 double next_to(double x, double direction) {
   if (x == 0) return std::copysign(std::numeric_limits<double>::denorm_min(), direction);
@@ -285,28 +254,6 @@ Interval& Interval::operator-=(const Interval& b) { return *this = *this - b; }
 Interval& Interval::operator*=(const Interval& b) { return *this = *this * b; }
 Interval& Interval::operator/=(const Interval& b) { return *this = *this / b; }
 
-Ternary operator<(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(std::less<>{}, [](const Ball& x, const Ball& y) { return is_less(x, y); }, a, b)) return *answer;
-  if (a.is_nan() || b.is_nan()) return false;
-  const Wide x(a), y(b);
-  if (mpfr_less_p(&x->right, &y->left)) return true;
-  if (mpfr_lessequal_p(&y->right, &x->left)) return false;
-  return Ternary::unknown();
-}
-Ternary operator<=(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(std::less_equal<>{}, less_or_equal, a, b)) return *answer;
-  if (a.is_nan() || b.is_nan()) return false;
-  const Wide x(a), y(b);
-  if (mpfr_lessequal_p(&x->right, &y->left)) return true;
-  if (mpfr_less_p(&y->right, &x->left)) return false;
-  return Ternary::unknown();
-}
-Ternary operator==(const Interval& a, const Interval& b) {
-  if (const auto answer = compared(std::equal_to<>{}, [](const Ball& x, const Ball& y) { return is_equal(x, y); }, a, b)) return *answer;
-  if (!a.overlaps(b)) return false;
-  return a.is_point() && b.is_point() ? Ternary(true) : Ternary::unknown();
-}
-
 Interval exp(const Interval& x) {
   if (const Ball y = in_hardware(exp, x); y.is_some()) return Interval(y);
   Interval y;
@@ -370,16 +317,6 @@ Interval square(const Interval& x) {
   mpfi_sqr(y.data(), Wide(x));
   return std::move(y).settled();
 }
-Interval max(const Interval& a, const Interval& b) {
-  if (const auto less = compared(std::less_equal<>{}, less_or_equal, a, b); less && !less->is_unknown()) return less->certainly() ? b : a;
-  if (a.is_nan() || b.is_nan()) return exactly(std::nan(""));
-  const Wide x(a), y(b);
-  Interval r;
-  mpfr_max(&r.data()->left, &x->left, &y->left, MPFR_RNDD);
-  mpfr_max(&r.data()->right, &x->right, &y->right, MPFR_RNDU);
-  return std::move(r).settled();
-}
-Interval min(const Interval& a, const Interval& b) { return -max(-a, -b); }
 Interval pow(const Interval& x, std::int64_t n) {
   if (Emulation::current()) {  // a function, rounded once: no product of a formula's
     Interval y;
@@ -408,11 +345,6 @@ Interval pi() {
   Interval r;
   mpfi_const_pi(r.data());
   return r;
-}
-
-Interval indicator(Ternary condition) {
-  if (condition.is_unknown()) return Interval::hull(Interval(0), Interval(1));
-  return condition.certainly() ? 1 : 0;
 }
 
 }  // namespace etalon
