@@ -30,7 +30,7 @@ struct ReverseSweep {
     std::optional<Values<T>> cotangents;
     if constexpr (requires { in.cotangent; }) cotangents = values_of_outputs<P, T>(in.cotangent);
     auto gradients = sweep<T>(inputs, outputs, derivative, values_of_inputs<P, T>(in), cotangents ? &*cotangents : nullptr,
-                                    [variant](const Values<Variable<T>>& x) { return primal<Variable<T>>(x, static_cast<typename Reference<P>::Variant>(variant)); });
+                              [variant](const Values<Variable<T>>& x) { return primal<Variable<T>>(x, static_cast<typename Reference<P>::Variant>(variant)); });
     if (!gradients) return gradients.failure();
     return outputs_of_values<D, T>(std::move(*gradients));
   }

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "reference/number/certify.hpp"
 #include "reference/number/factors.hpp"
@@ -122,7 +123,8 @@ Budget inherent_upper_end(const Operation& op, const Values<double>& inputs, std
 }
 
 Budget textbook_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, Budget known) {
-  return !known.empty() && all_finite(known) ? known : running_error(op, inputs, variant, the_point, std::move(known));
+  if (!known.empty() && all_finite(known)) return known;
+  return running_error(op, inputs, variant, the_point, std::move(known));
 }
 
 Budget factor_budget(const Operation& op, const Values<double>& inputs, std::size_t variant, const Format& format) {
