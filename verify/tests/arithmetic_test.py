@@ -60,6 +60,10 @@ class Claims(unittest.TestCase):
             done, row = product(kind, claim, stored)
             self.assertEqual((row["outcome"], row["arithmetic"]), ("pass", claim), done.stdout)
 
+    def test_routes_in_a_format_of_eight_bits_end_no_run(self):
+        done, rows = verify("moe.top_k_gate", "moe.sigmoid_gate", "--impl", "fast", "--dtype", "float32", "--cases", "20", "--arithmetic", "float8_e4m3fn/float32")
+        self.assertEqual((done.returncode, {row["outcome"] for row in rows}), (0, {"pass"}), done.stdout + done.stderr)
+
     def test_the_option_counts_before_the_declaration(self):
         done, row = product("tf32_operands", "", "float32", "--arithmetic", "tf32/float32")
         self.assertEqual(row["outcome"], "pass", done.stdout)

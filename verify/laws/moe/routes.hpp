@@ -1,5 +1,4 @@
 #pragma once
-#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -33,7 +32,7 @@ Bounded bounded(const typename Op::template In<Interval>& in, const Interval& u,
     found.allowed = Matrix(found.value.shape, truth.is_bracketed() ? truth.most[0] : truth.allowed[0]);  // the upper ends: nothing is swept here
     return found;
   }
-  throw std::logic_error("no format has this u and η");
+  throw Undecided{"scores in a format that holds factors of products and nothing else"};
 }
 
 /// Is each row k different ones of n experts? All that follows asks for it.
