@@ -8,22 +8,24 @@
 /// Elementary functions of packs that kernels share parts of, as short as their arguments allow. The others are SLEEF's.
 namespace etalon::fast::backend {
 
-/// c₀ + c₁x + c₂x² + …, by pairs, and pairs of these (Estrin's scheme): few terms wait for others.
+/// c₀ + c₁x + c₂x² + … in two strands, of even and of odd powers: no other form has fewer operations of which two at a time can run.
+template <class P, class C, std::size_t n>
+P polynomial(const P& x, const P& square, const std::array<C, n>& c) {
+  const auto strand = [&]<std::size_t... k>(std::index_sequence<k...>, std::size_t last) {
+    P sum(c[last]);
+    ((sum = multiply_add(sum, square, P(c[last - 2 * (k + 1)]))), ...);
+    return sum;
+  };
+  constexpr std::size_t even = (n - 1) & ~std::size_t{1}, odd = (n - 2) | 1;
+  return multiply_add(strand(std::make_index_sequence<odd / 2>(), odd), x, strand(std::make_index_sequence<even / 2>(), even));
+}
 template <class P, class C, std::size_t n>
 P polynomial(const P& x, const std::array<C, n>& c) {
-  if constexpr (n == 1) {
-    return c[0];
-  } else {
-    return [&]<std::size_t... k>(std::index_sequence<k...>) {
-      constexpr auto odd = [](std::size_t at) { return std::min(2 * at + 1, n - 1); };
-      const std::array<P, sizeof...(k)> pairs{(2 * k + 1 < n ? multiply_add(P(c[odd(k)]), x, P(c[2 * k])) : P(c[2 * k]))...};
-      return polynomial(x * x, pairs);
-    }(std::make_index_sequence<(n + 1) / 2>{});
-  }
+  return polynomial(x, x * x, c);
 }
 
-/// eˣ = 2ⁿ(1 + p), n = round(x/log 2), p = eʳ − 1 with |r| ≤ ½log 2: r and (p − r)/r² by Taylor's series, whose first term
-/// left out is less than 2⁻⁵⁷ or 2⁻²⁷ of eʳ.
+/// eˣ = 2ⁿ(1 + p), n = round(x/log 2), p = eʳ − 1 with |r| ≤ ½log 2: r and (p − r)/r² by Chebyshev's interpolation, off by less than 2⁻⁵⁶ or 2⁻²⁶·⁹
+/// of eʳ.
 template <class P>
 struct Exponential {
   using T = typename P::Number;
@@ -35,19 +37,19 @@ struct Exponential {
 
   explicit Exponential(const P& x) : Exponential(max(P(-limit), min(P(limit), x)), Bounded{}) {}  // NaN stays
   Exponential(const P& bounded, Bounded) {
-    constexpr std::size_t terms = twofold ? 12 : 6;
-    constexpr std::array<T, terms> series = [] {
-      std::array<T, terms> c{};
-      long double factor = 1;
-      for (std::size_t k = 0; k < terms; ++k) c[k] = static_cast<T>(factor /= static_cast<long double>(k + 2));
-      return c;
+    constexpr auto series = [] {
+      if constexpr (twofold)
+        return std::array{0.5000000000000001022,  0.1666666666666666745,    0.04166666666662412787,   0.008333333333330061833,  0.00138888889172137169,
+                          0.0001984126986305361688, 0.00002480152129595437513, 2.755726845999706477e-6, 2.762008844540974816e-7, 2.510038549551031908e-8};
+      else return std::array{0.5f, 0.16666576990f, 0.041666554617f, 0.0083631790527f, 0.0013926183588f};
     }();
     // log 2 in two parts, the first with so few digits that its product by n is exact.
     constexpr T high = twofold ? T(0x1.62e42feep-1) : T(0x1.62e4p-1), low = twofold ? T(0x1.a39ef35793c76p-33) : T(0x1.7f7d1cp-20);
     n = nearest(bounded * T(1.442695040888963407));
     r = multiply_add(n, P(-low), multiply_add(n, P(-high), bounded));
-    tail = polynomial(r, series);
-    p = multiply_add(r * r, tail, r);
+    const P square = r * r;
+    tail = polynomial(r, square, series);
+    p = multiply_add(square, tail, r);
   }
   P value() const { return ldexp(1 + p, n); }
   P scale() const { return ldexp(P(1), n); }

@@ -49,7 +49,7 @@ void each_result(const F& f, std::size_t count, const Each& each, Readers... x) 
 
 /// f of `count` entries: its results after the first `summed` to y, the sum of the first.
 template <class P, bool summed, class T, std::size_t tensors, class F, class... Readers>
-T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, const Readers&... x) {
+T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, const auto past, const Readers&... x) {
   P total(T(0));
   each_result<P>(f, count, [&](std::size_t i, std::size_t n, const auto& results) {
     if constexpr (summed) {
@@ -58,7 +58,7 @@ T run_block(const F& f, std::size_t count, const std::array<T*, tensors> y, cons
       total = total + (n < P::lanes ? load<P>(first, n) : results[0]);
     }
     if constexpr (tensors > 0)
-      for (std::size_t k = 0; k < tensors; ++k) store(results[k + summed], y[k] + i, n);
+      for (std::size_t k = 0; k < tensors; ++k) put(results[k + summed], y[k] + i, n, past);
   }, x...);
   return summed ? sum(total) : T(0);
 }
@@ -70,16 +70,21 @@ template <bool summed, std::size_t tensors, class F, class... X, class T = Numbe
   const auto n = static_cast<std::size_t>(count_of(shape));
   std::vector<T> sums;
   std::tuple<Watch<X>...> watches{x...};
+  constexpr std::size_t block = 4096 / sizeof(T);
+  const bool past = past_caches<T>((sizeof...(X) + tensors) * n, block);
   return [&]<std::size_t... k, std::size_t... at>(std::index_sequence<k...>, std::index_sequence<at...>) {
-    [[maybe_unused]] std::array<Growing<T>, tensors> growing{(static_cast<void>(k), Growing<T>(shape))...};
-    for (std::size_t from = 0; from < n; from += Growing<T>::piece) {
-      const std::size_t count = std::min(Growing<T>::piece, n - from);
-      const std::array<T*, tensors> y{growing[k].next(count)...};
-      const T sum = widest<T>([&]<class P>() { return run_block<P, summed>(f, count, y, Reader<P, Watch<X>>(tensor_of(x).data.data() + from, std::get<at>(watches))...); });
-      if (summed) sums.push_back(sum);
+    std::array<Tensor<T>, tensors> all{(static_cast<void>(k), Tensor<T>::unwritten(shape))...};
+    for (std::size_t from = 0; from < n; from += block) {
+      const std::size_t count = std::min(block, n - from);
+      const std::array<T*, tensors> y{all[k].data.data() + from...};
+      for_either(past, [&](const auto far) {
+        const T sum = widest<T>([&]<class P>() { return run_block<P, summed>(f, count, y, far, Reader<P, Watch<X>>(tensor_of(x).data.data() + from, std::get<at>(watches))...); });
+        if (summed) sums.push_back(sum);
+      });
     }
+    finish(past);
     const T sum = tensor::pairwise_sum<T>(0, static_cast<std::int64_t>(sums.size()), [&](std::int64_t i) { return sums[static_cast<std::size_t>(i)]; });
-    return Mapped<T, tensors>{sum, {std::move(growing[k]).whole()...}};
+    return Mapped<T, tensors>{sum, std::move(all)};
   }(std::make_index_sequence<tensors>{}, std::index_sequence_for<X...>{});
 }
 

@@ -5,8 +5,8 @@
 namespace etalon::fast::backend {
 
 /// No NaN and no infinity among the numbers: x·0 is 0 for every finite x alone. Eight sums side by side, as fast as memory.
-template <class T>
-bool all_finite(const std::vector<T>& x) {
+template <class Numbers, class T = typename Numbers::value_type>
+bool all_finite(const Numbers& x) {
   T sums[8] = {};
   std::size_t i = 0;
   for (; i + 8 <= x.size(); i += 8)

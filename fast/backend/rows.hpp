@@ -1,14 +1,13 @@
 #pragma once
 #include <algorithm>
-#include <array>
+#include <atomic>
+#include <cstddef>
 #include <limits>
-#include <optional>
-#include <utility>
-#include <vector>
+#include <type_traits>
 
+#include "fast/backend/caches.hpp"
 #include "fast/backend/elementary.hpp"
 #include "fast/backend/vector.hpp"
-#include "reference/contract/tensor.hpp"
 
 /// Kernels over rows that lie without gaps: the lanes of a tensor along an axis.
 namespace etalon::fast::backend {
@@ -103,33 +102,27 @@ void transform(std::size_t n, typename P::Number* y, const F& f, const X*... x) 
   each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(f(load<P>(x + i, count)...), y + i, count); });
 }
 
-/// A tensor that is written from front to back. It grows by pieces that are in the nearest cache when they are written. What is longer than
-/// a piece is filled with zeros by an instruction that fetches nothing from memory; for a piece this takes longer than stores do, which
-/// glibc's memset uses up to 2 KiB.
+/// Whether results go past the caches: where what a call reads and writes fills three quarters of the last one (glibc's measure for its copies),
+/// they would only drive out what is still to be read. Rows of n entries then begin where a register may be written so.
 template <class T>
-class Growing {
- public:
-  explicit Growing(const Dimensions& shape) : total_(static_cast<std::size_t>(count_of(shape))) {
-    x_.shape = shape;
-    x_.data.reserve(total_);
-  }
-  /// Where the next n entries go.
-  T* next(std::size_t n) {
-    if (used_ + n > x_.size()) {
-      const std::size_t wanted = std::min(total_, used_ + std::max(n, piece)), step = n > piece ? n : piece / 4;
-      while (x_.size() < wanted) x_.data.resize(std::min(wanted, x_.size() + step));
-    }
-    used_ += n;
-    return x_.data.data() + (used_ - n);
-  }
-  /// The tensor, when all of it is written.
-  Tensor<T> whole() && { return std::move(x_); }
-
-  static constexpr std::size_t piece = 4096 / sizeof(T);
-
- private:
-  Tensor<T> x_;
-  std::size_t total_, used_ = 0;
-};
+bool past_caches(std::size_t numbers, std::size_t n) {
+  const std::size_t last = last_cache();
+  return last > 0 && numbers * sizeof(T) >= last / 4 * 3 && n * sizeof(T) % 64 == 0;
+}
+template <class P>
+void put(const P& y, typename P::Number* to, std::size_t count, bool past) {
+  if (past && count == P::lanes) y.stream(to);
+  else store(y, to, count);
+}
+/// f(past), compiled for each.
+template <class F>
+void for_either(bool past, const F& f) {
+  if (past) f(std::true_type());
+  else f(std::false_type());
+}
+/// After results that went past the caches: nothing that follows is seen before them.
+inline void finish(bool past) {
+  if (past) std::atomic_thread_fence(std::memory_order_seq_cst);
+}
 
 }  // namespace etalon::fast::backend

@@ -1,6 +1,7 @@
 #pragma once
 #include <sleef.h>
 
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -47,6 +48,10 @@ void hyperbolic_tangent(V& y, const V& a) {
 template <class V>
 void scaled(V& y, const V& a, const V& n);
 template <class V>
+void past_caches(void* to, const V& v) {
+  __builtin_memcpy(to, &v, bytes);
+}
+template <class V>
 bool any_bit(const V& bits) {
   std::uint64_t words[2];
   __builtin_memcpy(words, &bits, bytes);
@@ -78,6 +83,10 @@ inline void hyperbolic_tangent(__m256d& y, const __m256d& a) { y = Sleef_tanhd4_
 inline void hyperbolic_tangent(__m256& y, const __m256& a) { y = Sleef_tanhf8_u10avx2(a); }
 template <class V>
 void scaled(V& y, const V& a, const V& n);
+template <class V>
+void past_caches(void* to, const V& v) {
+  _mm256_stream_si256(static_cast<__m256i*>(to), (__m256i)v);
+}
 template <class V>
 bool any_bit(const V& bits) {
   return !_mm256_testz_si256((__m256i)bits, (__m256i)bits);
@@ -112,6 +121,10 @@ inline void hyperbolic_tangent(__m512d& y, const __m512d& a) { y = Sleef_tanhd8_
 inline void hyperbolic_tangent(__m512& y, const __m512& a) { y = Sleef_tanhf16_u10avx512f(a); }
 inline void scaled(__m512d& y, const __m512d& a, const __m512d& n) { y = _mm512_maskz_scalef_pd(-1, a, n); }
 inline void scaled(__m512& y, const __m512& a, const __m512& n) { y = _mm512_maskz_scalef_ps(-1, a, n); }
+template <class V>
+void past_caches(void* to, const V& v) {
+  _mm512_stream_si512(static_cast<__m512i*>(to), (__m512i)v);
+}
 template <class V>
 bool any_bit(const V& bits) {
   return _mm512_test_epi64_mask((__m512i)bits, (__m512i)bits) != 0;

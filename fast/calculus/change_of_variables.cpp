@@ -42,7 +42,7 @@ const Fast<ChangeOfVariables> Wings<ChangeOfVariables>::fast = []<class T>(const
   if (auto failure = last.run({in.upper}, true)) return *failure;
   const T half_x = in.upper / 2 - in.lower / 2, middle_x = in.upper / 2 + in.lower / 2;
   const T half_y = last.output(0) / 2 - first.output(0) / 2, middle_y = last.output(0) / 2 + first.output(0) / 2;
-  std::vector<T> of_x, of_y;
+  Storage<T> of_x, of_y;
   for (const Node& node : gauss_legendre(in.nodes)) {
     const T t = static_cast<T>(node.at), weight = static_cast<T>(node.weight);
     if (auto failure = map.run({middle_x + half_x * t}, true)) return *failure;
@@ -51,7 +51,7 @@ const Fast<ChangeOfVariables> Wings<ChangeOfVariables>::fast = []<class T>(const
     if (auto failure = density.run({middle_y + half_y * t}, false)) return *failure;
     of_y.push_back(weight * density.output(0));
   }
-  const auto sum = [](const std::vector<T>& terms) { return pairwise_sum<T>(0, static_cast<std::int64_t>(terms.size()), [&](std::int64_t k) { return terms[static_cast<std::size_t>(k)]; }); };
+  const auto sum = [](const Storage<T>& terms) { return pairwise_sum<T>(0, static_cast<std::int64_t>(terms.size()), [&](std::int64_t k) { return terms[static_cast<std::size_t>(k)]; }); };
   return ChangeOfVariables::Out<T>{half_x * sum(of_x), std::abs(half_y) * sum(of_y)};
 };
 

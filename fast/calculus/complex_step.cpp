@@ -82,7 +82,7 @@ const Fast<ComplexStep> Wings<ComplexStep>::fast = []<class T>(const ComplexStep
     for (std::size_t i = 0; i < f.outputs.size(); ++i) derivative[i * x.size() + j] = of(f.outputs[i]).imag() / in.h;
     x[j].imag(0);
   }
-  return ComplexStep::Out<T>{derivative};
+  return ComplexStep::Out<T>{std::move(derivative)};
 };
 
 }  // namespace etalon

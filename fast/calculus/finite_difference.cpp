@@ -22,7 +22,7 @@ const Fast<FiniteDifference> Wings<FiniteDifference>::fast = []<class T>(const F
     if (auto failure = behind.run(x, false)) return *failure;
     for (std::size_t i = 0; i < f.outputs.size(); ++i) derivative[i * in.x.size() + j] = (ahead.output(i) - behind.output(i)) / (central ? 2 * in.h : in.h);
   }
-  return FiniteDifference::Out<T>{derivative};
+  return FiniteDifference::Out<T>{std::move(derivative)};
 };
 
 }  // namespace etalon

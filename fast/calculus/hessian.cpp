@@ -13,9 +13,9 @@ const Fast<Hessian> Wings<Hessian>::fast = []<class T>(const Hessian::In<T>& in)
   const Formula f = function_of(in.function, in.x.shape[0]);
   const std::int64_t n = in.x.shape[0];
   Tensor<T> hessian({n, n});
-  std::vector<T> column;
+  Storage<T> column;
   for (std::int64_t j = 0; j < n; ++j) {
-    std::vector<T> direction(in.x.size());
+    Storage<T> direction(in.x.size());
     direction[static_cast<std::size_t>(j)] = 1;
     if (auto failure = hessian_product(f, in.x, direction, column)) return *failure;
     for (std::int64_t i = j; i < n; ++i) hessian(i, j) = hessian(j, i) = column[static_cast<std::size_t>(i)];

@@ -11,7 +11,7 @@ using Hvp = contract::calculus::Hvp;
 template <>
 const Fast<Hvp> Wings<Hvp>::fast = []<class T>(const Hvp::In<T>& in) -> Result<Hvp::Out<T>> {
   const Formula f = function_of(in.function, in.x.shape[0]);
-  std::vector<T> product;
+  Storage<T> product;
   if (auto failure = hessian_product(f, in.x, in.direction.data, product)) return *failure;
   return Hvp::Out<T>{{in.x.shape, product}};
 };

@@ -15,7 +15,7 @@ template <>
 const Fast<Sensitivity> Wings<Sensitivity>::fast = []<class T>(const Sensitivity::In<T>& in) -> Result<Sensitivity::Out<T>> {
   const Formula f = function_of(in.function, in.x.shape[0]);
   Tensor<T> jacobian;
-  std::vector<T> y;
+  Storage<T> y;
   if (auto failure = jacobian_of(f, in.x, jacobian, &y)) return *failure;
   const std::int64_t m = f.outputs_count(), n = in.x.shape[0];
   Tensor<T> condition({m});

@@ -22,7 +22,7 @@ class Tape {
   }
 
   /// The values alone, or with slopes; what C3 and C4 refuse.
-  std::optional<Failure> run(const std::vector<N>& x, bool derivatives) {
+  std::optional<Failure> run(const Storage<N>& x, bool derivatives) {
     for (std::size_t k = 0; k < f_.steps.size(); ++k)
       if (const char* what = step(k, x, derivatives)) return domain(*what == '!' ? "C4" : "C3", (*what == '!' ? what + 1 : what) + std::string(" at character ") + std::to_string(f_.steps[k].character));
     return std::nullopt;
@@ -30,8 +30,8 @@ class Tape {
   N output(std::size_t i) const { return value_[static_cast<std::size_t>(f_.outputs[i])]; }
 
   /// Σ wᵢ·∂fᵢ/∂xⱼ, after a run with slopes.
-  std::vector<N> gradient(const std::vector<N>& w, std::size_t n) {
-    std::vector<N> gradient(n);
+  Storage<N> gradient(const Storage<N>& w, std::size_t n) {
+    Storage<N> gradient(n);
     adjoint_.assign(f_.steps.size(), N(0));
     for (std::size_t i = 0; i < w.size(); ++i) adjoint_[static_cast<std::size_t>(f_.outputs[i])] += w[i];
     for (std::size_t k = f_.steps.size(); k-- > 0;) {
@@ -44,7 +44,7 @@ class Tape {
   }
 
   /// J·v, after a run with slopes.
-  std::vector<N> tangent(const std::vector<N>& v) {
+  Storage<N> tangent(const Storage<N>& v) {
     adjoint_.assign(f_.steps.size(), N(0));
     for (std::size_t k = 0; k < f_.steps.size(); ++k) {
       const Formula::Step& s = f_.steps[k];
@@ -52,7 +52,7 @@ class Tape {
       if (s.a >= 0) adjoint_[k] = slope_[k].a * adjoint_[static_cast<std::size_t>(s.a)];
       if (s.b >= 0) adjoint_[k] += slope_[k].b * adjoint_[static_cast<std::size_t>(s.b)];
     }
-    std::vector<N> product;
+    Storage<N> product;
     for (const int output : f_.outputs) product.push_back(adjoint_[static_cast<std::size_t>(output)]);
     return product;
   }
@@ -63,7 +63,7 @@ class Tape {
   };
 
   /// Value and slopes of one step; what is wrong with it, after "!" where it is smoothness.
-  const char* step(std::size_t k, const std::vector<N>& x, bool derivatives) {
+  const char* step(std::size_t k, const Storage<N>& x, bool derivatives) {
     using std::atan, std::atan2, std::cos, std::cosh, std::erf, std::exp, std::expm1, std::log, std::log1p, std::pow, std::sin, std::sinh, std::sqrt, std::tanh;
     const Formula::Step& s = f_.steps[k];
     const N a = s.a >= 0 ? value_[static_cast<std::size_t>(s.a)] : N(0), b = s.b >= 0 ? value_[static_cast<std::size_t>(s.b)] : N(0);
@@ -195,14 +195,14 @@ class Tape {
   }
 
   const Formula& f_;
-  std::vector<N> value_;
+  Storage<N> value_;
   std::vector<Slopes> slope_;
-  std::vector<N> adjoint_;
+  Storage<N> adjoint_;
 };
 
 /// The Jacobian, by the mode that is the cheaper: a tangent for each variable or a sweep for each output.
 template <class T>
-std::optional<Failure> jacobian_of(const Formula& f, const Tensor<T>& x, Tensor<T>& jacobian, std::vector<T>* values = nullptr) {
+std::optional<Failure> jacobian_of(const Formula& f, const Tensor<T>& x, Tensor<T>& jacobian, Storage<T>* values = nullptr) {
   const std::size_t m = f.outputs.size(), n = x.size();
   Tape<T> tape(f);
   if (auto failure = tape.run(x.data, true)) return failure;
@@ -211,14 +211,14 @@ std::optional<Failure> jacobian_of(const Formula& f, const Tensor<T>& x, Tensor<
     for (std::size_t i = 0; i < m; ++i) values->push_back(tape.output(i));
   if (m <= n) {
     for (std::size_t i = 0; i < m; ++i) {
-      std::vector<T> w(m);
+      Storage<T> w(m);
       w[i] = 1;
       const auto row = tape.gradient(w, n);
       for (std::size_t j = 0; j < n; ++j) jacobian[i * n + j] = row[j];
     }
   } else {
     for (std::size_t j = 0; j < n; ++j) {
-      std::vector<T> v(n);
+      Storage<T> v(n);
       v[j] = 1;
       const auto column = tape.tangent(v);
       for (std::size_t i = 0; i < m; ++i) jacobian[i * n + j] = column[i];
@@ -229,7 +229,7 @@ std::optional<Failure> jacobian_of(const Formula& f, const Tensor<T>& x, Tensor<
 
 /// ∇²f·v: a sweep over pairs.
 template <class T>
-std::optional<Failure> hessian_product(const Formula& f, const Tensor<T>& x, const std::vector<T>& v, std::vector<T>& product) {
+std::optional<Failure> hessian_product(const Formula& f, const Tensor<T>& x, const Storage<T>& v, Storage<T>& product) {
   std::vector<Pair<T>> moved;
   for (std::size_t j = 0; j < x.size(); ++j) moved.emplace_back(x[j], v[j]);
   Tape<Pair<T>> tape(f);

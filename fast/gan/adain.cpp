@@ -29,7 +29,7 @@ const Fast<Adain> Wings<Adain>::fast = []<class T>(const Adain::In<T>& in, Varia
   for_each_channel(in, variant, [&](std::size_t channel, std::size_t first, const Normalized<T>& entries, T scale) {
     for (std::size_t k = 0; k < entries.x.size(); ++k) y[first + k] = scale * entries.x[k] + in.bias[channel];
   });
-  return Adain::Out<T>{y};
+  return Adain::Out<T>{std::move(y)};
 };
 
 /// The closed form: two sums for each channel instead of a sweep.

@@ -56,7 +56,7 @@ const Fast<MinibatchDiscrimination> Wings<MinibatchDiscrimination>::fast = []<cl
         const T near = kernels.nearness(i, j, kernel);
         o(i, kernel) += near, o(j, kernel) += near;
       }
-  return MinibatchDiscrimination::Out<T>{o};
+  return MinibatchDiscrimination::Out<T>{std::move(o)};
 };
 
 /// M̄ pair by pair, then BLAS twice.

@@ -60,7 +60,7 @@ const Fast<ModulatedWeight> Wings<ModulatedWeight>::fast = []<class T>(const Mod
   shape.insert(shape.begin(), in.style.shape[0]);
   Tensor<T> y(shape);
   for_each_row(in, variant, [&](std::size_t, std::size_t, std::size_t first, const Row<T>& row) { std::copy(row.y.begin(), row.y.end(), y.begin() + static_cast<std::ptrdiff_t>(first)); });
-  return ModulatedWeight::Out<T>{y};
+  return ModulatedWeight::Out<T>{std::move(y)};
 };
 
 /// The closed form: one product for each row.

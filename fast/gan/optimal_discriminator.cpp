@@ -11,7 +11,7 @@ const Fast<OptimalDiscriminator> Wings<OptimalDiscriminator>::fast = []<class T>
     const T p = in.p[i], q = in.q[i];
     d[i] = p >= q ? 1 / (1 + q / p) : p / q / (1 + p / q);
   }
-  return OptimalDiscriminator::Out<T>{d};
+  return OptimalDiscriminator::Out<T>{std::move(d)};
 };
 
 }  // namespace etalon

@@ -27,7 +27,7 @@ const Fast<ProgressiveFade> Wings<ProgressiveFade>::fast = []<class T>(const Pro
       y[at + 2 * k + 1] = low + alpha * in.high[at + 2 * k + 1];
     }
   });
-  return ProgressiveFade::Out<T>{y};
+  return ProgressiveFade::Out<T>{std::move(y)};
 };
 
 template <>

@@ -16,7 +16,7 @@ namespace {
 
 /// A⁻¹B by the factor L, with LAPACK's potrs; by columns.
 template <class T>
-std::vector<T> solved(const Tensor<T>& l, const Tensor<T>& b) {
+Storage<T> solved(const Tensor<T>& l, const Tensor<T>& b) {
   auto x = columns(b);
   // The lower triangle by rows is the upper one by columns.
   lapack::potrs('U', static_cast<int>(b.shape[0]), static_cast<int>(b.shape[1]), l.data.data(), x.data());
@@ -39,7 +39,7 @@ const Fast<CholeskySolveVjp> Wings<CholeskySolveVjp>::fast = []<class T>(const C
   const auto factor = Wings<Cholesky>::fast(Cholesky::In<T>{in.a});
   if (!factor) return factor.failure();
   const std::int64_t n = in.b.shape[0], sides = in.b.shape[1];
-  const std::vector<T> x = solved(factor->l, in.b), grad_b = solved(factor->l, in.cotangent.x);
+  const Storage<T> x = solved(factor->l, in.b), grad_b = solved(factor->l, in.cotangent.x);
   CholeskySolveVjp::Out<T> out{Tensor<T>({n, n}), from_columns(grad_b, n, sides)};
   for (std::int64_t side = 0; side < sides; ++side)
     for (std::int64_t i = 0; i < n; ++i)

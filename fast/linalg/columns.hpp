@@ -31,21 +31,21 @@ void transpose(std::int64_t n, T* a) {
 
 /// The entries of a matrix, column by column.
 template <class T>
-std::vector<T> columns(const Tensor<T>& a) {
+Storage<T> columns(const Tensor<T>& a) {
   const std::int64_t m = a.shape[0], n = a.shape[1];
   if (m == n) {
-    std::vector<T> out = a.data;
+    Storage<T> out = a.data;
     transpose(n, out.data());
     return out;
   }
-  std::vector<T> out(a.size());
+  Storage<T> out(a.size());
   transpose(m, n, a.data.data(), out.data());
   return out;
 }
 
 /// The m×n matrix with these entries, column by column.
 template <class T>
-Tensor<T> from_columns(std::vector<T> entries, std::int64_t m, std::int64_t n) {
+Tensor<T> from_columns(Storage<T> entries, std::int64_t m, std::int64_t n) {
   if (m == n) {
     transpose(n, entries.data());
     return Tensor<T>({m, n}, std::move(entries));

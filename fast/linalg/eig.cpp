@@ -20,7 +20,7 @@ const Fast<Eig> Wings<Eig>::fast = []<class T>(const Eig::In<T>& in) -> Result<E
   T largest = 0;
   for (const T entry : in.a) largest = std::max(largest, std::abs(entry));
   const int exponent = largest > 0 ? std::ilogb(largest) : 0;
-  std::vector<T> destroyed = in.a.data, u(in.a.size());
+  Storage<T> destroyed = in.a.data, u(in.a.size());
   for (T& entry : destroyed) entry = std::scalbn(entry, -exponent);
   if (lapack::geevx('V', static_cast<int>(n), destroyed.data(), out.lambda_re.data.data(), out.lambda_im.data.data(), u.data()) != 0)
     return Failure{"", "LAPACK's iterations did not converge"};

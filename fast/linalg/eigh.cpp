@@ -17,7 +17,7 @@ const Fast<Eigh> Wings<Eigh>::fast = []<class T>(const Eigh::In<T>& in) -> Resul
   if (n == 0) return out;
   // The lower triangle by rows is the upper one by columns.
   if (lapack::syevd(true, 'U', static_cast<int>(n), out.q.data.data(), out.lambda.data.data()) != 0) {
-    std::vector<T> destroyed = in.a.data;
+    Storage<T> destroyed = in.a.data;
     if (lapack::syevr(true, 'U', static_cast<int>(n), destroyed.data(), out.lambda.data.data(), out.q.data.data()) != 0)
       return Failure{"", "LAPACK's iterations did not converge"};
   }

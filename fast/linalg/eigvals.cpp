@@ -11,7 +11,7 @@ template <>
 const Fast<Eigvals> Wings<Eigvals>::fast = []<class T>(const Eigvals::In<T>& in) -> Result<Eigvals::Out<T>> {
   const std::int64_t n = in.a.shape[0];
   Eigvals::Out<T> out{Tensor<T>({n}), Tensor<T>({n})};
-  std::vector<T> destroyed = in.a.data;  // Aᵀ by columns has the same eigenvalues
+  Storage<T> destroyed = in.a.data;  // Aᵀ by columns has the same eigenvalues
   if (lapack::geevx('N', static_cast<int>(n), destroyed.data(), out.lambda_re.data.data(), out.lambda_im.data.data(), nullptr) != 0)
     return Failure{"", "LAPACK's iterations did not converge"};
   return out;

@@ -18,15 +18,15 @@ const Fast<Eigvalsh> Wings<Eigvalsh>::fast = []<class T>(const Eigvalsh::In<T>& 
   const std::int64_t n = in.a.shape[0];
 
   Tensor<T> lambda({n});
-  if (n == 0) return Eigvalsh::Out<T>{lambda};
+  if (n == 0) return Eigvalsh::Out<T>{std::move(lambda)};
   // The lower triangle by rows is the upper one by columns.
-  std::vector<T> destroyed = in.a.data;
+  Storage<T> destroyed = in.a.data;
   if (lapack::syevd(false, 'U', static_cast<int>(n), destroyed.data(), lambda.data.data()) != 0) {
     destroyed = in.a.data;
     if (lapack::syevr(false, 'U', static_cast<int>(n), destroyed.data(), lambda.data.data(), static_cast<T*>(nullptr)) != 0)
       return Failure{"", "LAPACK's iterations did not converge"};
   }
-  return Eigvalsh::Out<T>{lambda};
+  return Eigvalsh::Out<T>{std::move(lambda)};
 };
 
 /// V·Λ̄·Vᵀ of LAPACK's vectors in one product of BLAS, then folded.

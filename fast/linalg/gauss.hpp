@@ -15,7 +15,7 @@ namespace etalon::fast::linalg {
 /// order.
 template <class T>
 struct Factors {
-  std::vector<T> entries;
+  Storage<T> entries;
   std::vector<int> swaps;
 };
 
@@ -54,8 +54,8 @@ Factors<T> factor(const Tensor<T>& given) {
 
 /// X with AᵀX = B, in place of B, by columns: UᵀLᵀPX = B; the columns of U and L lie side by side.
 template <class T>
-void solve_transposed(std::int64_t n, const Factors<T>& factors, std::vector<T>& b) {
-  const std::vector<T>& a = factors.entries;
+void solve_transposed(std::int64_t n, const Factors<T>& factors, Storage<T>& b) {
+  const Storage<T>& a = factors.entries;
   for (auto x = b.begin(); x != b.end(); x += n) {
     for (std::int64_t i = 0; i < n; ++i) {
       for (std::int64_t k = 0; k < i; ++k) x[i] -= a[i * n + k] * x[k];
@@ -69,7 +69,7 @@ void solve_transposed(std::int64_t n, const Factors<T>& factors, std::vector<T>&
 
 /// Is some u_kk of the n×n factors exactly 0?
 template <class T>
-bool has_zero_pivot(std::int64_t n, const std::vector<T>& factors) {
+bool has_zero_pivot(std::int64_t n, const Storage<T>& factors) {
   for (std::int64_t k = 0; k < n; ++k)
     if (factors[k * n + k] == 0) return true;
   return false;

@@ -17,7 +17,7 @@ const Fast<GraphLaplacian> Wings<GraphLaplacian>::fast = []<class T>(const Graph
       if (w(i, j) != w(j, i)) return domain("C2", "w is not symmetric");
 
   constexpr T small = T(0x1p-64), root_of_small = T(0x1p-32);  // where a degree overflows, it is taken of smaller weights
-  std::vector<T> others(n), degree(n), scale(n, 1), root(n);
+  Storage<T> others(n), degree(n), scale(n, 1), root(n);
   for (std::int64_t i = 0; i < n; ++i) {
     const auto sum = [&](T factor) {
       others[i] = 0;
@@ -40,7 +40,7 @@ const Fast<GraphLaplacian> Wings<GraphLaplacian>::fast = []<class T>(const Graph
         l(i, j) = -w(i, j) / std::min(root[i], root[j]) / std::max(root[i], root[j]);
       else l(i, j) = -scale[i] * w(i, j) / degree[i];
     }
-  return GraphLaplacian::Out<T>{l};
+  return GraphLaplacian::Out<T>{std::move(l)};
 };
 
 }  // namespace etalon

@@ -48,7 +48,7 @@ const Fast<LstsqVjp> Wings<LstsqVjp>::fast = []<class T>(const LstsqVjp::In<T>& 
   const Tensor<T>& x = solved->x;
 
   LstsqVjp::Out<T> out{Tensor<T>({m, n}), Tensor<T>({m, sides})};
-  std::vector<T> y(n), w(n);
+  Storage<T> y(n), w(n);
   for (std::int64_t j = 0; j < sides; ++j) {
     for (std::int64_t i = 0; i < n; ++i) {
       y[i] = in.cotangent.x(i, j);

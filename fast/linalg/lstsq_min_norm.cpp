@@ -14,7 +14,7 @@ const Fast<LstsqMinNorm> Wings<LstsqMinNorm>::fast = []<class T>(const LstsqMinN
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], p = in.b.shape[1], rows = std::max(m, n);
   LstsqMinNorm::Out<T> out{Tensor<T>({n, p})};
   if (m == 0 || n == 0 || p == 0) return out;
-  std::vector<T> a(in.a.size()), b(rows * p), sigma(std::min(m, n));  // by columns; gelsd leaves X in the first n rows of B
+  Storage<T> a(in.a.size()), b(rows * p), sigma(std::min(m, n));  // by columns; gelsd leaves X in the first n rows of B
   for (std::int64_t i = 0; i < m; ++i) {
     for (std::int64_t j = 0; j < n; ++j) a[j * m + i] = in.a(i, j);
     for (std::int64_t j = 0; j < p; ++j) b[j * rows + i] = in.b(i, j);

@@ -26,7 +26,7 @@ const Fast<LuSolveVjp> Wings<LuSolveVjp>::fast = []<class T>(const LuSolveVjp::I
   const std::int64_t n = in.a.shape[0], sides = in.b.shape[1];
   const Factors<T> factors = factor(in.a);
   if (has_zero_pivot(n, factors.entries)) return domain("C2", "the matrix is singular");
-  std::vector<T> x = columns(in.b), grad_b = columns(in.cotangent.x);
+  Storage<T> x = columns(in.b), grad_b = columns(in.cotangent.x);
   lapack::getrs(static_cast<int>(n), static_cast<int>(sides), factors.entries.data(), factors.swaps.data(), x.data());
   if (n > 0) solve_transposed(n, factors, grad_b);
   LuSolveVjp::Out<T> out{Tensor<T>({n, n}), from_columns(grad_b, n, sides)};

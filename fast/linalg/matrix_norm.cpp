@@ -11,7 +11,7 @@ using Variant = MatrixNorm::Variant;
 template <>
 const Fast<MatrixNorm> Wings<MatrixNorm>::fast = []<class T>(const MatrixNorm::In<T>& in, Variant variant) -> Result<MatrixNorm::Out<T>> {
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1];
-  std::vector<T> columns(variant == Variant::one ? n : 0);
+  Storage<T> columns(variant == Variant::one ? n : 0);
   T largest = 0;
   for (std::int64_t i = 0; i < m; ++i) {
     const T* row = in.a.data.data() + i * n;

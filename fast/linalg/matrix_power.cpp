@@ -46,7 +46,7 @@ const Fast<MatrixPower> Wings<MatrixPower>::fast = []<class T>(const MatrixPower
     }
     if (k > 1) base = product(base, base);
   }
-  return MatrixPower::Out<T>{power};
+  return MatrixPower::Out<T>{std::move(power)};
 };
 
 /// Σ_k (Aᵀ)ᵏP̄(Aᵀ)ᵖ⁻¹⁻ᵏ by Horner's rule, S ← AᵀS + P̄(Aᵀ)ᵏ; where p < 0, that of A⁻¹ goes on to A.

@@ -28,9 +28,9 @@ Result<ScaledCholesky<T>> factor_of(const MvnLogPdf::In<T>& in, Variant variant)
 
 /// DLw = x − μ.
 template <class T>
-std::vector<T> whitened(const ScaledCholesky<T>& factor, const MvnLogPdf::In<T>& in) {
+Storage<T> whitened(const ScaledCholesky<T>& factor, const MvnLogPdf::In<T>& in) {
   const Tensor<T>& l = factor.l;
-  std::vector<T> w = in.x.data;
+  Storage<T> w = in.x.data;
   for (std::size_t i = 0; i < w.size(); ++i) {
     w[i] = factor.unscaled(w[i] - in.mean[i], static_cast<std::int64_t>(i));
     for (std::size_t k = 0; k < i; ++k) w[i] -= l(i, k) * w[k];
@@ -61,7 +61,7 @@ const Fast<MvnLogPdfGradient> Wings<MvnLogPdfGradient>::fast =
   if (!factor) return factor.failure();
   const Tensor<T>& l = factor->l;
   const auto d = static_cast<std::int64_t>(in.x.size());
-  std::vector<T> y = whitened(*factor, in);
+  Storage<T> y = whitened(*factor, in);
   for (std::int64_t i = d; i-- > 0;) {  // LᵀDy = w, from the last row up
     for (std::int64_t k = i + 1; k < d; ++k) y[i] -= l(k, i) * y[k];
     y[i] /= l(i, i);

@@ -20,7 +20,7 @@ const Fast<MvnSample> Wings<MvnSample>::fast = []<class T>(const MvnSample::In<T
     for (std::size_t k = 0; k <= i; ++k) sum += factor->l(i, k) * in.z[k];
     x[i] += sum;
   }
-  return MvnSample::Out<T>{x};
+  return MvnSample::Out<T>{std::move(x)};
 };
 
 /// linalg.cholesky.vjp of L̄ = x̄zᵀ.

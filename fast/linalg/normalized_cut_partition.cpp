@@ -22,7 +22,7 @@ T squared_distance(const Tensor<T>& x, std::int64_t i, const Tensor<T>& y, std::
 template <class T>
 Tensor<T> farthest_first(const Tensor<T>& rows, std::int64_t k) {
   Tensor<T> centres({k, rows.shape[1]});
-  std::vector<T> distance(static_cast<std::size_t>(rows.shape[0]), INFINITY);
+  Storage<T> distance(static_cast<std::size_t>(rows.shape[0]), INFINITY);
   for (std::int64_t c = 0; c < k; ++c) {
     const auto next = std::max_element(distance.begin(), distance.end()) - distance.begin();
     for (std::int64_t j = 0; j < rows.shape[1]; ++j) centres(c, j) = rows(next, j);
@@ -38,7 +38,7 @@ bool far_apart(const Tensor<T>& w, const Tensor<std::int64_t>& label, std::int64
   T total = 0, ncut = 0, lightest = INFINITY;
   for (std::int64_t part = 0; part < k; ++part) {
     T cut = 0, volume = 0;
-    std::vector<T> reach(static_cast<std::size_t>(n), -1);  // the heaviest edge to the tree, of those of this part that are not in it
+    Storage<T> reach(static_cast<std::size_t>(n), -1);  // the heaviest edge to the tree, of those of this part that are not in it
     for (std::int64_t i = 0; i < n; ++i) {
       if (label[i] != part) continue;
       reach[i] = 0;

@@ -15,7 +15,7 @@ template <>
 const Fast<QrPivoted> Wings<QrPivoted>::fast = []<class T>(const QrPivoted::In<T>& in) -> Result<QrPivoted::Out<T>> {
   const std::int64_t m = in.a.shape[0], n = in.a.shape[1], k = std::min(m, n);
   auto both = columns(in.a);
-  std::vector<T> tau(k);
+  Storage<T> tau(k);
   std::vector<int> permutation(n);
   std::iota(permutation.begin(), permutation.end(), 1);
   if (k > 0) lapack::geqp3(static_cast<int>(m), static_cast<int>(n), both.data(), permutation.data(), tau.data());

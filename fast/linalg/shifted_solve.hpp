@@ -57,7 +57,7 @@ template <class T>
 std::optional<Tensor<T>> shifted_solve(const Tensor<T>& a, T shift, Tensor<T> x, bool replace_zero_pivot) {
   const std::int64_t n = a.shape[0];
   scale(x);
-  std::vector<T> columns(a.size());
+  Storage<T> columns(a.size());
   for (std::int64_t i = 0; i < n; ++i)
     for (std::int64_t j = 0; j < n; ++j) columns[j * n + i] = i == j ? a(i, j) - shift : a(i, j);
   Tensor<T> y = x;

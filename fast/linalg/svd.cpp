@@ -19,7 +19,7 @@ const Fast<Svd> Wings<Svd>::fast = []<class T>(const Svd::In<T>& in) -> Result<S
   }
   // By rows, A is Aᵀ = VΣUᵀ by columns; V by columns is Vᵀ by rows, and Uᵀ by columns is U by rows.
   const auto rows = static_cast<int>(n), columns = static_cast<int>(m);
-  std::vector<T> destroyed = in.a.data;
+  Storage<T> destroyed = in.a.data;
   if (lapack::gesdd(in.full == 1, rows, columns, destroyed.data(), out.sigma.data.data(), out.vt.data.data(), out.u.data.data()) != 0) {
     destroyed = in.a.data;
     if (lapack::gesvd(in.full == 1, rows, columns, destroyed.data(), out.sigma.data.data(), out.vt.data.data(), out.u.data.data()) != 0)

@@ -20,7 +20,7 @@ const Fast<Svdvals> Wings<Svdvals>::fast = []<class T>(const Svdvals::In<T>& in)
   if (sigma.size() == 0) return Svdvals::Out<T>{std::move(sigma)};
   // By rows, A is Aᵀ by columns, which has the same singular values.
   const auto rows = static_cast<int>(n), columns = static_cast<int>(m);
-  std::vector<T> destroyed = in.a.data;
+  Storage<T> destroyed = in.a.data;
   if (lapack::gesdd(rows, columns, destroyed.data(), sigma.data.data()) != 0) {
     destroyed = in.a.data;
     if (lapack::gesvd(rows, columns, destroyed.data(), sigma.data.data()) != 0) return Failure{"", "LAPACK's iterations did not converge"};

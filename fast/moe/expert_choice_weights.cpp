@@ -18,7 +18,7 @@ const Fast<ExpertChoiceWeights> Wings<ExpertChoiceWeights>::fast = []<class T>(c
   Tensor<T> weights(in.index.shape);
   for (std::int64_t i = 0; i < weights.shape[0]; ++i)
     for (std::int64_t j = 0; j < weights.shape[1]; ++j) weights(i, j) = p->y(in.index(i, j), i);
-  return ExpertChoiceWeights::Out<T>{weights};
+  return ExpertChoiceWeights::Out<T>{std::move(weights)};
 };
 
 /// The cotangents scattered to their tokens, then nn.softmax.vjp; a token without any keeps an exact 0.

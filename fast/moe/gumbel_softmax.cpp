@@ -49,7 +49,7 @@ const Fast<GumbelSoftmax> Wings<GumbelSoftmax>::fast = []<class T>(const GumbelS
     const Weights<T> weights(in, token);
     for (std::int64_t i = 0; i < y.shape[1]; ++i) y(token, i) = variant == Variant::soft ? weights.times(i, 1) : static_cast<T>(i == weights.top);
   }
-  return GumbelSoftmax::Out<T>{y};
+  return GumbelSoftmax::Out<T>{std::move(y)};
 };
 
 /// Cotangents relative to the heaviest's: nothing cancels where one weight is near 1.
@@ -63,7 +63,7 @@ const Fast<GumbelSoftmaxVjp> Wings<GumbelSoftmaxVjp>::fast = []<class T>(const G
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) dot += weights.times(i, in.cotangent.y(token, i) - base);
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) grad(token, i) = weights.times(i, (in.cotangent.y(token, i) - base - dot) / in.tau);
   }
-  return GumbelSoftmaxVjp::Out<T>{grad};
+  return GumbelSoftmaxVjp::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

@@ -44,7 +44,7 @@ const Fast<ImportanceLossGradient> Wings<ImportanceLossGradient>::fast = []<clas
     const T slope = 2 * v.slope(in.weight, i, variant == Variant::sample);
     for (std::int64_t k = 0; k < in.gates.shape[0]; ++k) grad(k, i) = slope;
   }
-  return ImportanceLossGradient::Out<T>{grad};
+  return ImportanceLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

@@ -50,7 +50,7 @@ const Fast<LoadBalanceLossGradient> Wings<LoadBalanceLossGradient>::fast =
   const std::vector<T> f = fractions(in);
   Tensor<T> grad(in.probabilities.shape);
   for (std::size_t at = 0; at < grad.size(); ++at) grad[at] = factor(in, variant) * f[at % experts] / t;
-  return LoadBalanceLossGradient::Out<T>{grad};
+  return LoadBalanceLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

@@ -17,7 +17,7 @@ const Fast<StraightThrough> Wings<StraightThrough>::fast = []<class T>(const Str
     const auto row = in.logits.begin() + token * y.shape[1];
     y(token, std::max_element(row, row + y.shape[1]) - row) = 1;
   }
-  return StraightThrough::Out<T>{y};
+  return StraightThrough::Out<T>{std::move(y)};
 };
 
 template <>

@@ -57,12 +57,12 @@ const Fast<SwitchLayer> Wings<SwitchLayer>::fast = []<class T>(const SwitchLayer
   Routed<T> routed(in);
   Tensor<T> y({in.x.shape[0], in.w2.shape[1]});
   if (variant == Variant::pass_through) pass(in, in.x, y);
-  if (routed.tokens.empty()) return SwitchLayer::Out<T>{y};
+  if (routed.tokens.empty()) return SwitchLayer::Out<T>{std::move(y)};
   if (const auto p = routed.weigh(); !p) return p.failure();
   const auto answers = moe::mixture(in, routed.x, routed.p, routed.index);
   if (!answers) return answers.failure();
   routed.scatter(*answers, y);
-  return SwitchLayer::Out<T>{y};
+  return SwitchLayer::Out<T>{std::move(y)};
 };
 
 /// The same back, and through the softmax to the gate.

@@ -71,7 +71,7 @@ const Fast<TopKLoadBalanceLossGradient> Wings<TopKLoadBalanceLossGradient>::fast
     const std::int64_t name = in.group[k];
     for (std::int64_t i = 0; i < grad.shape[1]; ++i) grad(k, i) = weights.at(name)[static_cast<std::size_t>(i)] / static_cast<T>(groups.at(name).tokens);
   }
-  return TopKLoadBalanceLossGradient::Out<T>{grad};
+  return TopKLoadBalanceLossGradient::Out<T>{std::move(grad)};
 };
 
 }  // namespace etalon

@@ -17,7 +17,7 @@ const Fast<AdaptiveAvgPool> Wings<AdaptiveAvgPool>::fast = []<class T>(const Ada
   Tensor<T> y(windows->shape);
   std::vector<T> entries;
   for (std::size_t o = 0; o < y.size(); ++o) y[o] = mean_of_window(in.x, *windows, o, static_cast<T>(windows->entries(o)), entries);
-  return AdaptiveAvgPool::Out<T>{y};
+  return AdaptiveAvgPool::Out<T>{std::move(y)};
 };
 
 /// The quotients, spread.

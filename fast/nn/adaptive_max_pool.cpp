@@ -14,7 +14,7 @@ const Fast<AdaptiveMaxPool> Wings<AdaptiveMaxPool>::fast = []<class T>(const Ada
   const auto windows = AdaptiveWindows::of(in);
   Tensor<T> y(windows->shape);
   for (std::size_t o = 0; o < y.size(); ++o) y[o] = in.x[first_largest(in.x, *windows, o)];
-  return AdaptiveMaxPool::Out<T>{y};
+  return AdaptiveMaxPool::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.

@@ -17,7 +17,7 @@ const Fast<AvgPool> Wings<AvgPool>::fast = []<class T>(const AvgPool::In<T>& in,
   Tensor<T> y(windows->shape);
   std::vector<T> entries;
   for (std::size_t o = 0; o < y.size(); ++o) y[o] = mean_of_window(in.x, *windows, o, static_cast<T>(AvgPool::divisor(*windows, o, variant)), entries);
-  return AvgPool::Out<T>{y};
+  return AvgPool::Out<T>{std::move(y)};
 };
 
 /// The quotients, spread.

@@ -28,7 +28,7 @@ const Fast<BatchNorm> Wings<BatchNorm>::fast = []<class T>(const BatchNorm::In<T
   for_each_channel(in, channels, [&](std::int64_t c, const Normalized<T>& channel) {
     for (std::int64_t k = 0; k < channels.length; ++k) y[channels.index(c, k)] = in.weight[c] * channel.x[k] + in.bias[c];
   });
-  return BatchNorm::Out<T>{y};
+  return BatchNorm::Out<T>{std::move(y)};
 };
 
 /// The closed form: two sums for each channel instead of a sweep.

@@ -38,7 +38,7 @@ const Fast<BatchNormInference> Wings<BatchNormInference>::fast = []<class T>(con
       y[i] = at.value();
     }
   }
-  return BatchNormInference::Out<T>{y};
+  return BatchNormInference::Out<T>{std::move(y)};
 };
 
 /// The closed form: two sums for each channel instead of a sweep.

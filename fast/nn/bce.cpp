@@ -39,7 +39,7 @@ const Fast<BceGradient> Wings<BceGradient>::fast = []<class T>(const BceGradient
     if (below || above) grad_p[i] = below && above ? T(0) : (below ? (1 - t) / (1 - p) : -t / p) / n;
     else grad_p[i] = (p - t) / n / p / (1 - p);
   }
-  return BceGradient::Out<T>{grad_p};
+  return BceGradient::Out<T>{std::move(grad_p)};
 };
 
 }  // namespace etalon

@@ -12,7 +12,7 @@ const Fast<Conv> Wings<Conv>::fast = []<class T>(const Conv::In<T>& in) -> Resul
   const contract::ConvolutionWindows w = Conv::windows(in);
   Tensor<T> y = convolved<T>(w, [&](const auto& way) { return way.small_of(in.x, in.weight); });
   add_bias(y, in.bias);
-  return Conv::Out<T>{y};
+  return Conv::Out<T>{std::move(y)};
 };
 
 /// The transpose, and ȳ times x over all positions.

@@ -12,7 +12,7 @@ const Fast<ConvTranspose> Wings<ConvTranspose>::fast = []<class T>(const ConvTra
   const contract::ConvolutionWindows w = ConvTranspose::windows(in);
   Tensor<T> y = convolved<T>(w, [&](const auto& way) { return way.large_of(in.x, in.weight); });
   add_bias(y, in.bias);
-  return ConvTranspose::Out<T>{y};
+  return ConvTranspose::Out<T>{std::move(y)};
 };
 
 /// The convolution, and x times ȳ over all positions.

@@ -40,7 +40,7 @@ const Fast<CrossEntropyGradient> Wings<CrossEntropyGradient>::fast = []<class T>
     const Shares<T> row = sample(in, i, divisor);
     for (std::int64_t j = 0; j < in.x.shape[1]; ++j) grad_x(i, j) = row.slope(static_cast<std::size_t>(j));
   }
-  return CrossEntropyGradient::Out<T>{grad_x};
+  return CrossEntropyGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -34,7 +34,7 @@ class Direct {
 
   /// The small array: every position's sum over taps and channels.
   Tensor<T> small_of(const Tensor<T>& large, const Tensor<T>& weight) const {
-    Tensor<T> small(w_.small_shape());
+    auto small = Tensor<T>::unwritten(w_.small_shape());
     const Layout from(axes_, false);
     for_each_group([&](std::int64_t x, std::int64_t y, std::int64_t first) {
       correlate(from, large.data.data() + x, inner_, outer_, {weight.data.data() + first, inner_ * taps_, taps_, 1}, small.data.data() + y);
@@ -43,7 +43,7 @@ class Direct {
   }
   /// The large array: of the small one, padded, with the kernel reversed.
   Tensor<T> large_of(const Tensor<T>& small, const Tensor<T>& weight) const {
-    Tensor<T> large(w_.large_shape());
+    auto large = Tensor<T>::unwritten(w_.large_shape());
     const Layout from(axes_, true);
     for_each_group([&](std::int64_t x, std::int64_t y, std::int64_t first) {
       correlate(from, small.data.data() + y, outer_, inner_, {weight.data.data() + first + taps_ - 1, taps_, inner_ * taps_, -1}, large.data.data() + x);

@@ -12,7 +12,7 @@ using contract::nn::GeluVjp;
 
 namespace {
 
-/// xΦ(x), and ȳ(Φ(x) + xφ(x)): by the tail, whose digits are kept; to the left both are φ(x) times something.
+/// xΦ(x), and ȳ(Φ(x) + xφ(x)): by the tail t = Φ(−|x|), whose digits are kept, and t − |x|φ; to the right by 1 less these.
 template <class P>
 struct ByErf {
   P x, density;
@@ -20,24 +20,25 @@ struct ByErf {
   ByErf(const P& at, const P& found) : x(at), density(found) {}
   static P first(const P& x) { return NearTail<P>::density_of(x); }
   P value() const {
-    return by_tail([&](const auto& tail) {
+    return where_far(x * of_tail(density * NearTail<P>(x, density).ratio), [&](const NormalTail<P>& tail) {
       const P beside = tail.times_density(x, tail.ratio);
       return select(x < 0, beside, x - beside);
     });
   }
   P pullback(const P& y) const {
-    return by_tail([&](const auto& tail) {
+    return where_far(y * of_tail(multiply_add(-abs(x), density, density * NearTail<P>(x, density).ratio)), [&](const NormalTail<P>& tail) {
       const P left = tail.times_density(y, tail.ratio - min(P(NormalTail<P>::edge), abs(x)));
       return select(x < 0, left, y - left);
     });
   }
 
  private:
+  P of_tail(const P& tail) const { return select(x < 0, tail, 1 - tail); }
+  /// Beyond the near tail f of the whole one, whose parts do not underflow.
   template <class F>
-  P by_tail(const F& f) const {
-    const P ordinary = f(NearTail<P>(x, density));
+  P where_far(const P& near, const F& f) const {
     const auto far = abs(x) > NearTail<P>::edge;
-    return any(far) ? select(far, f(NormalTail<P>(x)), ordinary) : ordinary;
+    return any(far) ? select(far, f(NormalTail<P>(x)), near) : near;
   }
 };
 

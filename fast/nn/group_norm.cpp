@@ -34,7 +34,7 @@ const Fast<GroupNorm> Wings<GroupNorm>::fast = []<class T>(const GroupNorm::In<T
   for_each_group(in, [&](std::size_t at, const Normalized<T>& group) {
     for (std::size_t k = 0; k < group.x.size(); ++k) y[at + k] = in.weight[channel(in, at + k)] * group.x[k] + in.bias[channel(in, at + k)];
   });
-  return GroupNorm::Out<T>{y};
+  return GroupNorm::Out<T>{std::move(y)};
 };
 
 /// The closed form: two sums for each group instead of a sweep.

@@ -23,7 +23,7 @@ const Fast<HingeLossGradient> Wings<HingeLossGradient>::fast = []<class T>(const
   const T n = variant == HingeLoss::Variant::mean ? static_cast<T>(in.scores.shape[0]) : T(1);
   for (std::size_t i = 0; i < in.scores.size(); ++i)
     if (static_cast<T>(in.target[i]) * in.scores[i] < 1) grad_scores[i] = -static_cast<T>(in.target[i]) / n;
-  return HingeLossGradient::Out<T>{grad_scores};
+  return HingeLossGradient::Out<T>{std::move(grad_scores)};
 };
 
 }  // namespace etalon

@@ -25,7 +25,7 @@ const Fast<HuberLossGradient> Wings<HuberLossGradient>::fast = []<class T>(const
   Tensor<T> grad_x(in.x.shape);
   const T n = variant == HuberLoss::Variant::mean ? static_cast<T>(in.x.shape[0]) : T(1);
   for (std::size_t i = 0; i < in.x.size(); ++i) grad_x[i] = std::min(std::max(in.x[i] - in.target[i], -in.delta), in.delta) / n;
-  return HuberLossGradient::Out<T>{grad_x};
+  return HuberLossGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

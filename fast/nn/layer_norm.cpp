@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
-#include "fast/backend/map_rows.hpp"
+#include "fast/backend/watched.hpp"
 #include "fast/joint.hpp"
 #include "fast/nn/normalized.hpp"
 
@@ -12,148 +13,179 @@ namespace etalon {
 using namespace fast::backend;
 using contract::nn::LayerNorm;
 using contract::nn::LayerNormVjp;
-using fast::nn::Moments;
 using fast::nn::Normalized;
 
 namespace {
 
 constexpr auto scale_and_shift = [](const auto& v, const auto& w, const auto& b) { return multiply_add(w, v, b); };
 
-/// Some rows of x that are found at once, each pass over all of them.
+/// Of a row of x, and the cotangents c of its y: Σ(x − s), Σ(x − s)², Σ wc and Σ wc(x − s), in one pass. s is the mean of the first entries, near that of all.
 template <class T>
-struct Rows {
-  const LayerNorm::In<T>& in;
-  Seen& seen;
-  std::size_t m = in.weight.size(), first = 0, count = 0;
-  std::array<Moments<T>, rows_at_once> moments{};
-
-  /// Calls f() for some rows after the other.
-  template <class F>
-  void each(const F& f) {
-    const auto all_of_x = watched(in.x, seen);
-    Watch watch(all_of_x);
-    for (const std::size_t all = in.x.size() / m; first < all; first += count) {
-      count = std::min(std::max<std::size_t>(4, rows_of<T>(m)), all - first);
-      watch.take(x(0), count * m);
-      widest<T>([&]<class P>() {
-        std::array<T, rows_at_once> mean;
-        for (std::size_t r = 0; r < count; ++r) mean[r] = Moments<T>::template mean_of<P>(x(r), m);
-        for (std::size_t r = 0; r < count; ++r) moments[r] = Moments<T>::template of<P>(x(r), m, in.epsilon, mean[r]);
-      });
-      f();
-    }
-  }
-  const T* x(std::size_t r) const { return in.x.data.data() + (first + r) * m; }
+struct Sums {
+  T shift, deviations = 0, squares = 0, weighted = 0, products = 0;
 };
-
-/// y of some rows.
-template <class T>
-void map(const Rows<T>& some, Normalized<T>& alone, T* y) {
-  const T *w = some.in.weight.data.data(), *b = some.in.bias.data.data();
-  for (std::size_t r = 0; r < some.count; ++r, y += some.m) {
-    if (some.moments[r].ordinary)
-      widest<T>([&]<class P>() {
-        const auto f = [centre = P(some.moments[r].mean), by = P(some.moments[r].inverse_deviation)](const P& x, const P& weight, const P& bias) { return scale_and_shift((x - centre) * by, weight, bias); };
-        transform<P>(some.m, y, f, some.x(r), w, b);
-      });
-    else alone.map(some.x(r), some.in.epsilon, y, scale_and_shift, w, b);
+template <class P, class T>
+Sums<T> sums_of(const T* x, const T* weight, const T* cotangent, std::size_t m, T shift) {
+  constexpr std::size_t block = 256 * P::lanes;
+  Sums<T> all{shift};
+  for (std::size_t begin = 0; begin < m; begin += block) {
+    P deviations(0), squares(0), weighted(0), products(0);
+    each_pack<P>(std::min(block, m - begin), [&](std::size_t k, std::size_t count) {
+      const std::size_t i = begin + k;
+      const P d = load<P>(x + i, count, shift) - P(shift);
+      deviations = deviations + d;
+      squares = multiply_add(d, d, squares);
+      if (cotangent) {
+        const P wc = load<P>(weight + i, count) * load<P>(cotangent + i, count);
+        weighted = weighted + wc;
+        products = multiply_add(wc, d, products);
+      }
+    });
+    const auto [of_deviations, of_squares, of_weighted, of_products] = sums(deviations, squares, weighted, products);
+    all.deviations += of_deviations, all.squares += of_squares, all.weighted += of_weighted, all.products += of_products;
   }
+  return all;
 }
 
-/// x̄ of some rows by the closed form, two sums instead of a sweep, and what they add to w̄ and b̄.
+/// x̂ = (x − s)/σ − δ/σ with the mean s + δ and σ = √(variance + ε); of x̄ what its entries share: mean wc, mean wcx̂.
 template <class T>
-struct PullBack {
-  const Rows<T>& some;
-  const T* cotangent;
-  T *y, *grad_x, *grad_weight, *grad_bias;  ///< y may be null: then it is not asked for
-  Normalized<T>& alone;
-  std::array<typename Normalized<T>::Sums, rows_at_once> sums;
+struct Row {
+  T shift, inverse_deviation, offset, mean, product;
+  bool usable;
+
+  Row() = default;
+  Row(const Sums<T>& sums, std::size_t m, T epsilon) : shift(sums.shift) {
+    constexpr int half = std::numeric_limits<T>::max_exponent / 2;
+    const T least = std::ldexp(T(1), -half), count = static_cast<T>(m), delta = sums.deviations / count, square = sums.squares / count, variance = square - delta * delta;
+    inverse_deviation = 1 / std::sqrt(variance + epsilon);
+    offset = -delta * inverse_deviation;
+    mean = sums.weighted / count;
+    product = (sums.products / count - delta * mean) * inverse_deviation;
+    // The ends of the range are far, also from products by x̂, and s so near that the variance is no difference of almost equal numbers. No sum of
+    // what is not finite is.
+    usable = variance > least && variance < 1 / least && 4 * variance >= square && std::isfinite(mean) && (product == 0 || (std::fabs(product) > least && std::isfinite(product)));
+  }
+  template <class P>
+  auto normalized() const {
+    return [from = P(shift), by = P(inverse_deviation), with = P(offset)](const P& x) { return multiply_add(x - from, by, with); };
+  }
+  template <class P>
+  auto slope() const {
+    return [by = P(inverse_deviation), centre = P(mean), along = P(-product)](const P& wc, const P& v) { return multiply_add(v, along, wc - centre) * by; };
+  }
+};
+
+constexpr std::size_t at_once = 4;  ///< rows
+template <class T>
+struct Group {
+  std::size_t first = 0, count = 0;
+  std::array<Row<T>, at_once> row;
+};
+
+/// y, x̄, w̄ and b̄ of all rows, those that are not null: w̄ and b̄ are added to. One pass over some rows finds what is to be known of them; a second one
+/// what follows, while the first is at the next rows.
+template <class T>
+struct Layer {
+  const LayerNorm::In<T>& in;
+  const Tensor<T>* cotangents;
+  T *y, *grad_x = nullptr, *grad_weight = nullptr, *grad_bias = nullptr;
+  Watch<Watched<T, false>>&watch_x, *watch_cotangents = nullptr;
+  std::size_t m = in.weight.size();
+  const T *x = in.x.data.data(), *weight = in.weight.data.data(), *bias = in.bias.data.data(), *cotangent = cotangents ? cotangents->data.data() : nullptr;
+  bool past = past_caches<T>(((y ? 2 : 1) + (cotangent ? 2 : 0)) * in.x.size(), m);
+  Normalized<T> alone{m};
 
   void run() {
-    const std::size_t m = some.m;
-    for (std::size_t r = 0; r < some.count;) {
-      const auto ordinary = [&](std::size_t k) { return r + k < some.count && some.moments[r + k].ordinary; };
-      const bool four = ordinary(0) && ordinary(1) && ordinary(2) && ordinary(3);
-      if (four) widest<T>([&]<class P>() { add<P>(r, std::make_index_sequence<4>()); });
-      else if (ordinary(0)) widest<T>([&]<class P>() { add<P>(r, std::make_index_sequence<1>()); });
-      else add_alone(r);
-      r += four ? 4 : 1;
-    }
-    for (std::size_t r = 0; r < some.count; ++r) {
-      if (!some.moments[r].ordinary) continue;
-      const auto [mean, product] = sums[r];
-      if (!std::isfinite(mean) || !std::isfinite(product)) {
-        alone.take(some.x(r), some.in.epsilon);
-        slopes_alone(r);
-        continue;
+    widest<T>([&]<class P>() {
+      Group<T> before;
+      for (std::size_t first = 0, all = in.x.size() / m; first < all || before.count > 0; first += at_once) {
+        const auto group = found<P>(first, first < all ? std::min(at_once, all - first) : 0);
+        write<P>(before);
+        before = group;
       }
-      widest<T>([&]<class P>() {
-        const auto slope = Normalized<T>::template slope<P>(some.moments[r].inverse_deviation, mean / static_cast<T>(m), product / static_cast<T>(m));
-        const auto f = [&slope, centre = P(some.moments[r].mean), by = P(some.moments[r].inverse_deviation)](const P& x, const P& w, const P& c) { return slope(w * c, (x - centre) * by); };
-        transform<P>(m, grad_x + r * m, f, some.x(r), some.in.weight.data.data(), cotangent + r * m);
-      });
-    }
+    });
+    finish(past);
   }
 
  private:
-  /// y and the sums of rows r, …; what they add to w̄ and b̄.
+  template <class P>
+  Group<T> found(std::size_t first, std::size_t count) const {
+    const std::size_t few = std::min(m, 4 * P::lanes);
+    Group<T> group{first, count, {}};
+    std::array<T, at_once> shift;
+    for (std::size_t k = 0; k < count; ++k) shift[k] = sum_of<P>(few, 0, [](const P& v) { return v; }, x + (first + k) * m) / static_cast<T>(few);
+    for (std::size_t k = 0; k < count; ++k) {
+      const std::size_t from = (first + k) * m;
+      group.row[k] = Row<T>(cotangent ? sums_of<P, T>(x + from, weight, cotangent + from, m, shift[k]) : sums_of<P, T>(x + from, weight, nullptr, m, shift[k]), m, in.epsilon);
+    }
+    return group;
+  }
+
+  template <class P>
+  void write(const Group<T>& group) {
+    const auto usable = [&](std::size_t k) { return group.row[k].usable; };
+    if (group.count == at_once && usable(0) && usable(1) && usable(2) && usable(3)) return together<P>(group, 0, std::make_index_sequence<at_once>());
+    for (std::size_t k = 0; k < group.count; ++k) {
+      if (usable(k)) together<P>(group, k, std::make_index_sequence<1>());
+      else by_itself<P>((group.first + k) * m);
+    }
+  }
+  /// Rows r, … of a group.
   template <class P, std::size_t... k>
-  void add(std::size_t r, std::index_sequence<k...>) {
-    const std::size_t m = some.m;
-    const T *x = some.x(r), *of_y = cotangent + r * m, *weight = some.in.weight.data.data(), *bias = some.in.bias.data.data();
-    T* const to = y ? y + r * m : nullptr;
-    const std::array centre{P(some.moments[r + k].mean)...}, by{P(some.moments[r + k].inverse_deviation)...};
-    std::array of_weighted{(static_cast<void>(k), P(0))...}, of_products{(static_cast<void>(k), P(0))...};
-    each_pack<P>(m, [&](std::size_t i, std::size_t count) {
+  void together(const Group<T>& group, std::size_t r, std::index_sequence<k...>) {
+    const std::array hat{group.row[r + k].template normalized<P>()...};
+    const std::array slope{group.row[r + k].template slope<P>()...};
+    const std::size_t from = (group.first + r) * m;
+    const auto row = [&](const T* tensor, std::size_t at) { return tensor + from + at * m; };
+    const std::array xs{row(x, k)...};
+    const std::array ys{y + (y ? from + k * m : 0)...};
+    if (!cotangent) {
+      each_pack<P>(m, [&](std::size_t i, std::size_t count) {
+        const P w = load<P>(weight + i, count), b = load<P>(bias + i, count);
+        (put(scale_and_shift(hat[k](load<P>(xs[k] + i, count)), w, b), ys[k] + i, count, past), ...);
+      });
+      return;
+    }
+    const std::array cs{row(cotangent, k)...};
+    const std::array grads{grad_x + from + k * m...};
+    const auto write_to = [&, weight = weight, bias = bias, grad_weight = grad_weight, grad_bias = grad_bias, y = y](const auto far, std::size_t i, std::size_t count) {
       const P w = load<P>(weight + i, count), b = load<P>(bias + i, count);
       P of_w = load<P>(grad_weight + i, count), of_b = load<P>(grad_bias + i, count);
-      const auto row = [&](std::size_t at, const P& c, const P& v) {
-        const P weighted = w * c;
-        of_weighted[at] = of_weighted[at] + weighted;
-        of_products[at] = multiply_add(weighted, v, of_products[at]);
+      const auto one = [&](std::size_t at) {
+        const P c = load<P>(cs[at] + i, count), v = hat[at](load<P>(xs[at] + i, count));
         of_w = multiply_add(c, v, of_w), of_b = of_b + c;
-        if (to) store(scale_and_shift(v, w, b), to + at * m + i, count);
+        if (y) put(scale_and_shift(v, w, b), ys[at] + i, count, far);
+        put(slope[at](w * c, v), grads[at] + i, count, far);
       };
-      (row(k, load<P>(of_y + k * m + i, count), (load<P>(x + k * m + i, count) - centre[k]) * by[k]), ...);
+      (one(k), ...);
       store(of_w, grad_weight + i, count);
       store(of_b, grad_bias + i, count);
-    });
-    ((sums[r + k] = {sum(of_weighted[k]), sum(of_products[k])}), ...);
+    };
+    for_either(past, [&](const auto far) { each_pack<P>(m, [&](std::size_t i, std::size_t count) { write_to(far, i, count); }); });
   }
-  /// The same of a row that has no usable moments, and its x̄.
-  void add_alone(std::size_t r) {
-    alone.take(some.x(r), some.in.epsilon);
-    const std::size_t m = some.m;
-    widest<T>([&]<class P>() {
-      if (y) transform<P>(m, y + r * m, scale_and_shift, alone.x.data(), some.in.weight.data.data(), some.in.bias.data.data());
-      transform<P>(m, grad_weight, [](const P& g, const P& c, const P& v) { return multiply_add(c, v, g); }, grad_weight, cotangent + r * m, alone.x.data());
-      transform<P>(m, grad_bias, [](const P& g, const P& c) { return g + c; }, grad_bias, cotangent + r * m);
-    });
-    slopes_alone(r);
-  }
-  void slopes_alone(std::size_t r) {
-    T* const to = grad_x + r * some.m;
-    widest<T>([&]<class P>() { transform<P>(some.m, to, [](const P& w, const P& c) { return w * c; }, some.in.weight.data.data(), cotangent + r * some.m); });
-    alone.pull_back(to);
+  /// Of a row that is not found in one pass.
+  template <class P>
+  void by_itself(std::size_t from) {
+    watch_x.take(x + from, m);
+    if (!cotangent) return alone.map(x + from, in.epsilon, y + from, scale_and_shift, weight, bias);
+    watch_cotangents->take(cotangent + from, m);
+    alone.take(x + from, in.epsilon);
+    const T *const c = cotangent + from, *const v = alone.x.data();
+    if (y) transform<P>(m, y + from, scale_and_shift, v, weight, bias);
+    transform<P>(m, grad_weight, [](const P& g, const P& of_y, const P& hat) { return multiply_add(of_y, hat, g); }, grad_weight, c, v);
+    transform<P>(m, grad_bias, [](const P& g, const P& of_y) { return g + of_y; }, grad_bias, c);
+    transform<P>(m, grad_x + from, [](const P& w, const P& of_y) { return w * of_y; }, weight, c);
+    alone.pull_back(grad_x + from);
   }
 };
 
 /// The derivative, and y where it is not null.
 template <class T>
-LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Growing<T>* y, Seen& seen) {
-  LayerNormVjp::Out<T> out{Tensor<T>(), Tensor<T>(in.weight.shape), Tensor<T>(in.weight.shape)};
-  Growing<T> grad_x(in.x.shape);
-  Normalized<T> alone(in.weight.size());
-  Rows<T> some{in, seen};
-  const auto cotangents = watched(in.cotangent.y, seen);
-  Watch watch(cotangents);
-  some.each([&] {
-    const std::size_t n = some.count * some.m;
-    const T* const cotangent = in.cotangent.y.data.data() + some.first * some.m;
-    watch.take(cotangent, n);
-    PullBack<T>{some, cotangent, y ? y->next(n) : nullptr, grad_x.next(n), out.grad_weight.data.data(), out.grad_bias.data.data(), alone, {}}.run();
-  });
-  out.grad_x = std::move(grad_x).whole();
+LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Tensor<T>* y, Seen& seen) {
+  const auto x = watched(in.x, seen), cotangents = watched(in.cotangent.y, seen);
+  Watch watch_x(x), watch_cotangents(cotangents);
+  LayerNormVjp::Out<T> out{Tensor<T>::unwritten(in.x.shape), Tensor<T>(in.weight.shape), Tensor<T>(in.weight.shape)};
+  Layer<T>{in, &in.cotangent.y, y ? y->data.data() : nullptr, out.grad_x.data.data(), out.grad_weight.data.data(), out.grad_bias.data.data(), watch_x, &watch_cotangents}.run();
   return out;
 }
 
@@ -161,21 +193,21 @@ LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Growing<T>* y, S
 
 template <>
 const Fast<LayerNorm> Wings<LayerNorm>::fast = []<class T>(const LayerNorm::In<T>& in, Seen& seen) -> Result<LayerNorm::Out<T>> {
-  Growing<T> y(in.x.shape);
-  Normalized<T> alone(in.weight.size());
-  Rows<T> some{in, seen};
-  some.each([&] { map(some, alone, y.next(some.count * some.m)); });
-  return LayerNorm::Out<T>{std::move(y).whole()};
+  LayerNorm::Out<T> out{Tensor<T>::unwritten(in.x.shape)};
+  const auto x = watched(in.x, seen);
+  Watch watch(x);
+  Layer<T>{.in = in, .cotangents = nullptr, .y = out.y.data.data(), .watch_x = watch}.run();
+  return out;
 };
 
 template <>
-const Fast<LayerNormVjp> Wings<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in, Seen& seen) -> Result<LayerNormVjp::Out<T>> { return pulled_back(in, static_cast<Growing<T>*>(nullptr), seen); };
+const Fast<LayerNormVjp> Wings<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in, Seen& seen) -> Result<LayerNormVjp::Out<T>> { return pulled_back(in, static_cast<Tensor<T>*>(nullptr), seen); };
 
 template <>
 const Joint<LayerNormVjp> Together<LayerNormVjp>::fast = []<class T>(const LayerNormVjp::In<T>& in, Seen& seen) -> Result<ValueAndDerivative<LayerNormVjp, T>> {
-  Growing<T> y(in.x.shape);
+  auto y = Tensor<T>::unwritten(in.x.shape);
   auto derivative = pulled_back(in, &y, seen);
-  return ValueAndDerivative<LayerNormVjp, T>{{std::move(y).whole()}, std::move(derivative)};
+  return ValueAndDerivative<LayerNormVjp, T>{{std::move(y)}, std::move(derivative)};
 };
 
 }  // namespace etalon

@@ -16,7 +16,7 @@ const Fast<Linear> Wings<Linear>::fast = []<class T>(const Linear::In<T>& in) ->
   Tensor<T> z = product(in.x, transposed(in.weight));
   for (std::int64_t i = 0; i < z.shape[0]; ++i)
     for (std::int64_t j = 0; j < z.shape[1]; ++j) z(i, j) += in.bias[j];
-  return Linear::Out<T>{z};
+  return Linear::Out<T>{std::move(z)};
 };
 
 /// BLAS twice, and sums in pairs.

@@ -65,11 +65,12 @@ Failure all_masked() { return domain("C2", "every entry along the axis is −∞
 
 template <>
 const Fast<LogSoftmax> Wings<LogSoftmax>::fast = []<class T>(const LogSoftmax::In<T>& in, Seen& seen) -> Result<LogSoftmax::Out<T>> {
-  const auto some = [](std::size_t n, std::size_t rows, const T* x, const auto& y) {
+  const auto some = [](std::size_t n, std::size_t rows, const auto& of_x, const Results<T, 1>& to) {
+    const T* const x = of_x.taken(rows * n);
     return widest<T>([&]<class P>() {
       Several<T> of_rows;
-      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, y[0] + r * n);
-      for (std::size_t r = 0; r < rows; ++r) logarithms<P>(x + r * n, n, of_rows[r], y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, to.y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) logarithms<P>(x + r * n, n, of_rows[r], to.y[0] + r * n);
       return none_masked(of_rows, rows);
     });
   };
@@ -80,11 +81,12 @@ const Fast<LogSoftmax> Wings<LogSoftmax>::fast = []<class T>(const LogSoftmax::I
 
 template <>
 const Fast<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in, Seen& seen) -> Result<LogSoftmaxVjp::Out<T>> {
-  const auto some = [](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
+  const auto some = [](std::size_t n, std::size_t rows, const auto& of_x, const auto& of_y, const Results<T, 1>& to) {
+    const T *const x = of_x.taken(rows * n), *const cotangent = of_y.taken(rows * n);
     return widest<T>([&]<class P>() {
       Several<T> of_rows;
-      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, y[0] + r * n);
-      for (std::size_t r = 0; r < rows; ++r) pull_back<P>(n, of_rows[r], cotangent + r * n, y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, to.y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) pull_back<P>(n, of_rows[r], cotangent + r * n, to.y[0] + r * n);
       return none_masked(of_rows, rows);
     });
   };
@@ -95,12 +97,13 @@ const Fast<LogSoftmaxVjp> Wings<LogSoftmaxVjp>::fast = []<class T>(const LogSoft
 
 template <>
 const Joint<LogSoftmaxVjp> Together<LogSoftmaxVjp>::fast = []<class T>(const LogSoftmaxVjp::In<T>& in, Seen& seen) -> Result<ValueAndDerivative<LogSoftmaxVjp, T>> {
-  const auto some = [](std::size_t n, std::size_t rows, const T* x, const T* cotangent, const auto& y) {
+  const auto some = [](std::size_t n, std::size_t rows, const auto& of_x, const auto& of_y, const Results<T, 2>& to) {
+    const T *const x = of_x.taken(rows * n), *const cotangent = of_y.taken(rows * n);
     return widest<T>([&]<class P>() {
       Several<T> of_rows;
-      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, y[1] + r * n);
-      for (std::size_t r = 0; r < rows; ++r) logarithms<P>(x + r * n, n, of_rows[r], y[0] + r * n);
-      for (std::size_t r = 0; r < rows; ++r) pull_back<P>(n, of_rows[r], cotangent + r * n, y[1] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) of_rows[r] = shifted<P>(x + r * n, n, to.y[1] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) logarithms<P>(x + r * n, n, of_rows[r], to.y[0] + r * n);
+      for (std::size_t r = 0; r < rows; ++r) pull_back<P>(n, of_rows[r], cotangent + r * n, to.y[1] + r * n);
       return none_masked(of_rows, rows);
     });
   };

@@ -48,7 +48,7 @@ const Fast<LogSumExpVjp> Wings<LogSumExpVjp>::fast = []<class T>(const LogSumExp
       g = cotangent[lane] / sum * g * g;
     }
   }
-  return LogSumExpVjp::Out<T>{grad_x};
+  return LogSumExpVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

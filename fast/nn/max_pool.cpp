@@ -14,7 +14,7 @@ const Fast<MaxPool> Wings<MaxPool>::fast = []<class T>(const MaxPool::In<T>& in)
   const auto windows = Windows::of(in);
   Tensor<T> y(windows->shape);
   for (std::size_t o = 0; o < y.size(); ++o) y[o] = in.x[first_largest(in.x, *windows, o)];
-  return MaxPool::Out<T>{y};
+  return MaxPool::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.

@@ -23,7 +23,7 @@ const Fast<MseGradient> Wings<MseGradient>::fast = []<class T>(const MseGradient
     const T d = in.x[i] - in.target[i];
     grad_x[i] = std::isfinite(2 * d) ? 2 * d / n : 2 * (in.x[i] / n - in.target[i] / n);
   }
-  return MseGradient::Out<T>{grad_x};
+  return MseGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

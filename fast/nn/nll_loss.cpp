@@ -25,7 +25,7 @@ const Fast<NllLossGradient> Wings<NllLossGradient>::fast = []<class T>(const Nll
   Tensor<T> grad_x(in.x.shape);
   for (std::int64_t i = 0; i < in.x.shape[0]; ++i)
     if (NllLoss::counts(in, i)) grad_x(i, in.target[i]) = -NllLoss::weight<T>(in, in.target[i]) / divisor;
-  return NllLossGradient::Out<T>{grad_x};
+  return NllLossGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

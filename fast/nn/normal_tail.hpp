@@ -1,4 +1,6 @@
 #pragma once
+#include <utility>
+
 #include "fast/backend/elementary.hpp"
 
 namespace etalon::fast::nn {
@@ -43,32 +45,29 @@ struct NormalTail {
   P times_density(const P& y, const P& z) const { return (y * root) * ((z * P(density_at_zero)) * root); }
 };
 
-/// The same of a = |x| ≤ `edge`, where φ(a) does not underflow and shorter polynomials do. All are Chebyshev's interpolations: in float φ is
-/// 2ⁿ and one of r, and M one of a/1.75 − 1, off by less than 2⁻²⁷; in double (1 + a)·M is one of u, which goes from 1 to −1 with 1/(a + 6),
-/// off by less than 2⁻⁵⁵.
+/// The same of a = |x| ≤ `edge`, where φ(a) does not underflow: in float φ is 2ⁿ and a polynomial of r, Chebyshev's interpolation, off by less than
+/// 2⁻²⁷. M is a quotient of polynomials without a negative coefficient, so that nothing cancels, off by less than 2⁻⁵⁴·⁵ or 2⁻²⁷ of it; they
+/// were fitted so that the errors between its zeros are nearly equal.
 template <class P>
 struct NearTail {
   using T = typename P::Number;
   static constexpr bool twofold = std::is_same_v<T, double>;
-  static constexpr T edge = twofold ? T(6) : T(3.5);
+  static constexpr T edge = twofold ? T(6) : T(5);
 
   P density, ratio;  ///< φ(a), M(a)
 
-  explicit NearTail(const P& x) : NearTail(x, density_of(x)) {}
   /// For whoever has φ.
   NearTail(const P& x, const P& density_) : density(density_) {
-    const P a = abs(x);
-    if constexpr (twofold) {
-      constexpr std::array<T, 17> c{1.26410768786416342,      0.1344410532896497112,    -0.02342575030353623657,   -0.05635521894452183655,   -0.03919657340323119276, -0.01811857380000054103,
-                                    -0.006210884830172238096, -0.001600151726645355398, -0.0002957895157958217668, -0.00003253893872326422134, 1.134970765720274561e-7, 6.935031323456910009e-7,
-                                    8.094394222439060883e-8,  -7.912307831223666812e-9, -2.514588167248661837e-9,  4.813077383971891883e-11,   5.892770550741034698e-11};
-      const P below = a + 1, shifted = a + 6, inverse = P(1) / (below * shifted);
-      ratio = backend::polynomial(multiply_add(below * inverse, P(24), P(-3)), c) * (shifted * inverse);
-    } else {
-      constexpr std::array<T, 14> c{0.46430693042f,    -0.32806003371f,  0.20862782542f,    -0.12192005971f,   0.066389450925f,    -0.034016104568f,  0.016500728185f,
-                                    -0.0076451685289f, 0.0034568129153f, -0.0014700721282f, 0.00050974720476f, -0.00020711041775f, 0.00014945538359f, -5.4634176353e-5f};
-      ratio = backend::polynomial(multiply_add(a, P(2 / edge), P(-1)), c);
-    }
+    constexpr auto series = [] {
+      if constexpr (twofold)
+        return std::pair{std::array{1.253314137315500251, 1.566109544757322273, 0.9845903871767178315, 0.3882381421226383215, 0.1034086176481947094, 0.01890031564694865091, 0.002308521991485404937,
+                                    0.0001723833765318858702, 6.048319405589102106e-6},
+                         std::array{1.0, 2.047459187090736842, 1.919225542896902955, 1.0833215756126313, 0.4068062856775236378, 0.1057039856148358421, 0.01907276796403751906, 0.002314567032300339037,
+                                    0.0001723834776437269575, 6.048317890523122511e-6}};
+      else return std::pair{std::array{1.2533141289f, 0.75453527048f, 0.22228695832f, 0.026091246185f, 4.6512153750e-6f}, std::array{1.0f, 1.3999161236f, 0.79433634155f, 0.22058467713f, 0.026222274046f}};
+    }();
+    const P a = abs(x), square = a * a;
+    ratio = backend::polynomial(a, square, series.first) / backend::polynomial(a, square, series.second);
   }
   static P density_of(const P& x) {
     const P square = x * x;
@@ -82,13 +81,6 @@ struct NearTail {
       return ldexp(backend::polynomial(r, power), n);
     }
   }
-  P times_density(const P& y, const P& z) const { return y * density * z; }
 };
-/// x·Φ(−|x|) by it.
-template <class P>
-P times_near_tail(const P& x) {
-  const NearTail<P> tail(x);
-  return tail.times_density(x, tail.ratio);
-}
 
 }  // namespace etalon::fast::nn

@@ -49,7 +49,7 @@ const Fast<Normalize> Wings<Normalize>::fast = []<class T>(const Normalize::In<T
     const Unit<T> unit(lanes->entries(in.x, lane), in.epsilon, variant);
     for (std::int64_t k = 0; k < lanes->length; ++k) y[lanes->index(lane, k)] = unit.y[static_cast<std::size_t>(k)];
   }
-  return Normalize::Out<T>{y};
+  return Normalize::Out<T>{std::move(y)};
 };
 
 /// The closed form: one product for each vector.
@@ -66,7 +66,7 @@ const Fast<NormalizeVjp> Wings<NormalizeVjp>::fast = []<class T>(const Normalize
       grad_x[lanes->index(lane, k)] = std::ldexp((cotangent(k) - slope * along) * unit.inverse, unit.shift);
     }
   }
-  return NormalizeVjp::Out<T>{grad_x};
+  return NormalizeVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -41,7 +41,7 @@ const Fast<RmsNorm> Wings<RmsNorm>::fast = []<class T>(const RmsNorm::In<T>& in)
     const Row<T> row(in, at);
     for (std::size_t k = 0; k < m; ++k) y[at + k] = in.weight[k] * row.normalized[k];
   }
-  return RmsNorm::Out<T>{y};
+  return RmsNorm::Out<T>{std::move(y)};
 };
 
 /// The closed form: one sum for each row instead of a sweep.

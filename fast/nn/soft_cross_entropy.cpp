@@ -35,7 +35,7 @@ const Fast<SoftCrossEntropyGradient> Wings<SoftCrossEntropyGradient>::fast =
     const Shares<T> row = sample(in, i, divisor);
     for (std::int64_t j = 0; j < in.x.shape[1]; ++j) grad_x(i, j) = row.slope(static_cast<std::size_t>(j));
   }
-  return SoftCrossEntropyGradient::Out<T>{grad_x};
+  return SoftCrossEntropyGradient::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -11,12 +11,12 @@ using contract::optimization::CurveFit;
 template <>
 const Fast<CurveFit> Wings<CurveFit>::fast = []<class T>(const CurveFit::In<T>& in) -> Result<CurveFit::Out<T>> {
   fast::optimization::Residuals<T> now(in.model, in.t, in.y, in.x.size()), then = now;
-  std::vector<T> x = in.x.data;
+  Storage<T> x = in.x.data;
   if (auto failure = now.look(x)) return *failure;
   T lambda = T(1) / 1024;
   for (int k = 0; k < 1000 && now.cosine() > in.tolerance / 64; ++k) {
     const auto p = now.step(lambda);
-    std::vector<T> next = x;
+    Storage<T> next = x;
     bool moves = false;
     for (std::size_t j = 0; p && j < x.size(); ++j) next[j] += (*p)[j], moves = moves || next[j] != x[j];
     if (p && !moves) break;

@@ -12,9 +12,9 @@ namespace {
 
 /// From x, where the walk has looked unless the convention looks ahead.
 template <class T>
-std::optional<Failure> step(Walk<T>& walk, std::vector<T>& x, std::vector<T>& velocity, T eta, T mu, Variant variant) {
+std::optional<Failure> step(Walk<T>& walk, Storage<T>& x, Storage<T>& velocity, T eta, T mu, Variant variant) {
   if (variant == Variant::lookahead) {
-    std::vector<T> ahead = x;
+    Storage<T> ahead = x;
     for (std::size_t i = 0; i < x.size(); ++i) ahead[i] -= eta * mu * velocity[i];
     if (auto failure = walk.look(ahead)) return failure;
   }
@@ -41,7 +41,7 @@ template <>
 const Fast<Descent> Wings<Descent>::fast = []<class T>(const Descent::In<T>& in, Variant variant) -> Result<Descent::Out<T>> {
   const std::int64_t n = in.x.shape[0];
   Walk<T> walk(in.function, n);
-  std::vector<T> x = in.x.data, velocity = in.velocity.data;
+  Storage<T> x = in.x.data, velocity = in.velocity.data;
   Descent::Out<T> out{Tensor<T>({0, n}), Tensor<T>({0, n}), Tensor<T>({0}), Tensor<T>({0, n})};
   for (std::int64_t k = 0;; ++k) {
     if (auto failure = walk.look(x)) return *failure;

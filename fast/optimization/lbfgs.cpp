@@ -89,7 +89,7 @@ template <>
 const Fast<LbfgsStep> Wings<LbfgsStep>::fast = []<class T>(const LbfgsStep::In<T>& in) -> Result<LbfgsStep::Out<T>> {
   const std::int64_t n = in.x.shape[0], m = in.earlier.shape[0];
   Memory<T> memory(n, m + 1, in.least_curvature);
-  const auto row = [n](const Tensor<T>& all, std::int64_t i) { return Tensor<T>({n}, std::vector<T>(all.begin() + i * n, all.begin() + (i + 1) * n)); };
+  const auto row = [n](const Tensor<T>& all, std::int64_t i) { return Tensor<T>({n}, Storage<T>(all.begin() + i * n, all.begin() + (i + 1) * n)); };
   for (std::int64_t i = 0; i < m; ++i) memory.see(row(in.earlier, i), row(in.earlier_gradients, i));
   memory.see(in.x, in.g);
   const auto d = memory.direction();

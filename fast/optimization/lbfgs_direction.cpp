@@ -13,7 +13,7 @@ template <>
 const Fast<LbfgsDirection> Wings<LbfgsDirection>::fast = []<class T>(const LbfgsDirection::In<T>& in, LbfgsDirection::Variant variant) -> Result<LbfgsDirection::Out<T>> {
   const std::int64_t n = in.g.shape[0], m = in.s.shape[0];
   std::vector<Scaled<T>> s, y;
-  std::vector<T> curvature, alpha(static_cast<std::size_t>(m));
+  Storage<T> curvature, alpha(static_cast<std::size_t>(m));
   for (std::int64_t i = 0; i < m; ++i) {
     s.push_back(scaled(in.s.data.data() + i * n, n)), y.push_back(scaled(in.y.data.data() + i * n, n));
     curvature.push_back(dot(s[i].unit, y[i].unit));

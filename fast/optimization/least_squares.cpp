@@ -11,7 +11,7 @@ namespace {
 
 /// By QR, which does not square J's condition.
 template <class T>
-std::optional<Failure> step(Residuals<T>& residuals, std::vector<T>& x) {
+std::optional<Failure> step(Residuals<T>& residuals, Storage<T>& x) {
   if (auto failure = residuals.look(x)) return failure;
   const auto p = residuals.step(0);
   if (!p) return domain("C6", "the columns of J are dependent");
@@ -32,7 +32,7 @@ const Fast<LeastSquaresStep> Wings<LeastSquaresStep>::fast = []<class T>(const L
 template <>
 const Fast<LeastSquares> Wings<LeastSquares>::fast = []<class T>(const LeastSquares::In<T>& in) -> Result<LeastSquares::Out<T>> {
   Residuals<T> residuals(in.model, in.t, in.y, in.x.size());
-  std::vector<T> x = in.x.data;
+  Storage<T> x = in.x.data;
   LeastSquares::Out<T> out{Tensor<T>({0, in.x.shape[0]})};
   for (std::int64_t k = 0;; ++k) {
     out.iterates.data.insert(out.iterates.data.end(), x.begin(), x.end()), ++out.iterates.shape[0];

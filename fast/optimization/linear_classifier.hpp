@@ -85,7 +85,7 @@ class Fit {
 
   Fit(const contract::LinearFit::In<T>& in, Variant variant)
       : fixed_(variant == Variant::no_intercept), penalized_(variant == Variant::penalized_intercept), size_(in.x.shape[1] + (fixed_ ? 0 : 1)), tolerance_(in.tolerance),
-        at_{in.x, in.y, Tensor<T>({in.x.shape[1]}), 0, in.c}, rows_({in.x.shape[0], size_}, std::vector<T>(in.y.size() * static_cast<std::size_t>(size_), 1)) {
+        at_{in.x, in.y, Tensor<T>({in.x.shape[1]}), 0, in.c}, rows_({in.x.shape[0], size_}, Storage<T>(in.y.size() * static_cast<std::size_t>(size_), 1)) {
     for (std::size_t i = 0; i < in.y.size(); ++i)
       for (std::size_t j = 0; j < at_.w.size(); ++j) rows_(i, j) = in.x(i, j);
   }
@@ -98,7 +98,7 @@ class Fit {
  private:
   struct Slopes { Tensor<T> grad_w; T grad_intercept; };
 
-  static T largest(const std::vector<T>& g) {
+  static T largest(const Storage<T>& g) {
     T most = 0;
     for (const T slope : g) most = std::max(most, std::abs(slope));
     return most;
@@ -110,7 +110,7 @@ class Fit {
     gradient_ = slopes.grad_w.data;
     if (!fixed_) gradient_.push_back(slopes.grad_intercept);
   }
-  std::vector<T> newton() const {
+  Storage<T> newton() const {
     const auto n = static_cast<std::size_t>(size_);
     Tensor<T> scaled = rows_, hessian({size_, size_});
     for (std::size_t i = 0; i < at_.y.size(); ++i) {
@@ -119,7 +119,7 @@ class Fit {
     }
     backend::gemm({.a_transposed = true}, size_, size_, static_cast<std::int64_t>(at_.y.size()), rows_.data.data(), scaled.data.data(), hessian.data.data());
     for (std::size_t j = 0; j < n; ++j) hessian(j, j) += j < at_.w.size() || penalized_ ? T(1) : T(0);
-    std::vector<T> factor = hessian.data, p = gradient_;
+    Storage<T> factor = hessian.data, p = gradient_;
     if (lapack::potrf('U', static_cast<int>(size_), factor.data()) != 0) {  // no curvature along b, or none that rounding leaves
       for (std::size_t j = 0; j < n; ++j) hessian(j, j) += 1 + hessian(j, j) * std::sqrt(std::numeric_limits<T>::epsilon());
       factor = hessian.data;
@@ -130,7 +130,7 @@ class Fit {
   }
   /// False where nothing gets better.
   bool step() {
-    const std::vector<T> p = newton();
+    const Storage<T> p = newton();
     const auto before = at_;
     const T value = value_, slope = largest(gradient_), noise = 16 * std::numeric_limits<T>::epsilon() * value_;
     const auto old = gradient_;
@@ -149,7 +149,7 @@ class Fit {
   T tolerance_, value_ = 0;
   contract::LinearClassifier::In<T> at_;
   Tensor<T> rows_;  ///< a sample and 1 in each
-  std::vector<T> gradient_;
+  Storage<T> gradient_;
 };
 
 }  // namespace etalon::fast::optimization

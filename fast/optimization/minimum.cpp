@@ -15,17 +15,17 @@ namespace {
 constexpr std::size_t pairs = 10;  // that are kept
 
 template <class T>
-T dot(const std::vector<T>& a, const std::vector<T>& b) {
+T dot(const Storage<T>& a, const Storage<T>& b) {
   T sum = 0;
   for (std::size_t i = 0; i < a.size(); ++i) sum += a[i] * b[i];
   return sum;
 }
 template <class T>
-void add(std::vector<T>& x, T factor, const std::vector<T>& y) {
+void add(Storage<T>& x, T factor, const Storage<T>& y) {
   for (std::size_t i = 0; i < x.size(); ++i) x[i] += factor * y[i];
 }
 template <class T>
-T largest(const std::vector<T>& g) {
+T largest(const Storage<T>& g) {
   T most = 0;
   for (const T slope : g) most = std::max(most, std::abs(slope));
   return most;
@@ -35,13 +35,13 @@ T largest(const std::vector<T>& g) {
 template <class T>
 class History {
  public:
-  void keep(std::vector<T> s, std::vector<T> y) {
+  void keep(Storage<T> s, Storage<T> y) {
     if (!(dot(s, y) > std::numeric_limits<T>::epsilon() * dot(y, y))) return;
     if (s_.size() == pairs) s_.pop_front(), y_.pop_front();
     s_.push_back(std::move(s)), y_.push_back(std::move(y));
   }
-  std::vector<T> direction(const std::vector<T>& g) const {
-    std::vector<T> d = g, alpha(s_.size());
+  Storage<T> direction(const Storage<T>& g) const {
+    Storage<T> d = g, alpha(s_.size());
     for (std::size_t i = s_.size(); i-- > 0;) add(d, -(alpha[i] = dot(s_[i], d) / dot(s_[i], y_[i])), y_[i]);
     const T gamma = s_.empty() ? 1 / (1 + std::sqrt(dot(g, g))) : dot(s_.back(), y_.back()) / dot(y_.back(), y_.back());
     for (T& entry : d) entry *= gamma;
@@ -53,18 +53,18 @@ class History {
   bool empty() const { return s_.empty(); }
 
  private:
-  std::deque<std::vector<T>> s_, y_;
+  std::deque<Storage<T>> s_, y_;
 };
 
 /// To a point along d that the strong Wolfe conditions allow, by bisection; f may rise by its rounding, where slopes alone tell.
 /// False where there is none.
 template <class T>
-bool advance(Walk<T>& walk, std::vector<T>& x, const std::vector<T>& d) {
+bool advance(Walk<T>& walk, Storage<T>& x, const Storage<T>& d) {
   const T value = walk.value, slope = dot(walk.gradient, d), noise = 8 * std::numeric_limits<T>::epsilon() * std::abs(value);
   if (!(slope < 0)) return false;
   T low = 0, high = std::numeric_limits<T>::infinity(), alpha = 1;
   for (int k = 0; k < 80; ++k) {
-    std::vector<T> there = x;
+    Storage<T> there = x;
     add(there, alpha, d);
     if (there == x) return false;
     const bool defined = !walk.look(there);
@@ -85,13 +85,13 @@ bool advance(Walk<T>& walk, std::vector<T>& x, const std::vector<T>& d) {
 template <>
 const Fast<Minimum> Wings<Minimum>::fast = []<class T>(const Minimum::In<T>& in) -> Result<Minimum::Out<T>> {
   Walk<T> walk(in.function, in.x.shape[0]);
-  std::vector<T> x = in.x.data;
+  Storage<T> x = in.x.data;
   if (auto failure = walk.look(x)) return *failure;
   History<T> history;
   for (int k = 0; k < 10000 && largest(walk.gradient) > in.tolerance / 2; ++k) {
-    const std::vector<T> before = x, gradient = walk.gradient;
+    const Storage<T> before = x, gradient = walk.gradient;
     if (advance(walk, x, history.direction(gradient))) {
-      std::vector<T> s = x, y = walk.gradient;
+      Storage<T> s = x, y = walk.gradient;
       add(s, T(-1), before), add(y, T(-1), gradient);
       history.keep(std::move(s), std::move(y));
       continue;

@@ -20,22 +20,22 @@ namespace {
 
 /// (∇²f)⁻¹∇f by Cholesky's factor of the Hessian at x, where the walk has looked.
 template <class T>
-Result<std::vector<T>> direction(const std::string& function, const Walk<T>& walk, const std::vector<T>& x) {
+Result<Storage<T>> direction(const std::string& function, const Walk<T>& walk, const Storage<T>& x) {
   const auto n = static_cast<std::int64_t>(x.size());
   auto curvature = Wings<Hessian>::fast(Hessian::In<T>{function, Tensor<T>({n}, x)});
   if (!curvature) return curvature.failure();
-  std::vector<T> p = walk.gradient;
+  Storage<T> p = walk.gradient;
   if (lapack::potrf('U', static_cast<int>(n), curvature->hessian.data.data()) != 0) return domain("C6", "the Hessian is not positive definite");
   lapack::potrs('U', static_cast<int>(n), 1, curvature->hessian.data.data(), p.data());
   return p;
 }
 template <class T>
-std::vector<T> moved(std::vector<T> x, T damping, const std::vector<T>& p) {
+Storage<T> moved(Storage<T> x, T damping, const Storage<T>& p) {
   for (std::size_t i = 0; i < x.size(); ++i) x[i] -= damping * p[i];
   return x;
 }
 template <class T>
-std::optional<Failure> step(const std::string& function, const Walk<T>& walk, std::vector<T>& x, T damping) {
+std::optional<Failure> step(const std::string& function, const Walk<T>& walk, Storage<T>& x, T damping) {
   const auto p = direction(function, walk, x);
   if (!p) return p.failure();
   x = moved(std::move(x), damping, *p);
@@ -57,7 +57,7 @@ template <>
 const Fast<NewtonMinimum> Wings<NewtonMinimum>::fast = []<class T>(const NewtonMinimum::In<T>& in) -> Result<NewtonMinimum::Out<T>> {
   const std::int64_t n = in.x.shape[0];
   Walk<T> walk(in.function, n);
-  std::vector<T> x = in.x.data;
+  Storage<T> x = in.x.data;
   NewtonMinimum::Out<T> out{Tensor<T>({0, n}), Tensor<T>({0}), Tensor<T>({0, n})};
   for (std::int64_t k = 0;; ++k) {
     if (auto failure = walk.look(x)) return *failure;
@@ -72,7 +72,7 @@ template <>
 const Fast<NewtonBacktracking> Wings<NewtonBacktracking>::fast = []<class T>(const NewtonBacktracking::In<T>& in) -> Result<NewtonBacktracking::Out<T>> {
   const std::int64_t n = in.x.shape[0];
   Walk<T> walk(in.function, n), ahead(in.function, n);
-  std::vector<T> x = in.x.data;
+  Storage<T> x = in.x.data;
   NewtonBacktracking::Out<T> out{Tensor<T>({0, n}), Tensor<T>({0}), Tensor<T>({0}), Tensor<T>({0, n})};
   for (std::int64_t k = 0;; ++k) {
     if (auto failure = walk.look(x)) return *failure;
@@ -82,7 +82,7 @@ const Fast<NewtonBacktracking> Wings<NewtonBacktracking>::fast = []<class T>(con
     if (!p) return p.failure();
     const T slope = -std::inner_product(p->begin(), p->end(), walk.gradient.begin(), T(0)), unseen = 2 * std::numeric_limits<T>::epsilon() * std::abs(walk.value);
     T rate = 1;
-    std::vector<T> next = moved(x, rate, *p);
+    Storage<T> next = moved(x, rate, *p);
     for (std::int64_t power = 0; slope != 0 && (ahead.look(next) || !(ahead.value <= walk.value + in.c1 * rate * slope + unseen)); next = moved(x, rate *= in.shrink, *p))
       if (++power > NewtonBacktracking::most_powers) return domain("C13", "none of the first 1000 powers decreases f enough");
     append(out.rates, {rate});

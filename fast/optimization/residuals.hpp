@@ -12,7 +12,7 @@ class Residuals {
   Residuals(const std::string& model, const Tensor<T>& t, const Tensor<T>& y, std::size_t n)
       : model_(contract::optimization::model_of_t::formula_of(model, static_cast<std::int64_t>(n))), tape_(model_), t_(t), y_(y), n_(n) {}
 
-  std::optional<Failure> look(std::vector<T> x, bool slopes = true) {
+  std::optional<Failure> look(Storage<T> x, bool slopes = true) {
     x.push_back(0);
     r.clear();
     j.assign(t_.size() * n_, 0);
@@ -23,16 +23,16 @@ class Residuals {
       r.push_back(y_[i] - tape_.output(0));
       sum += r.back() * r.back();
       if (!slopes) continue;
-      const std::vector<T> slope = tape_.gradient({T(1)}, n_ + 1);
+      const Storage<T> slope = tape_.gradient({T(1)}, n_ + 1);
       for (std::size_t k = 0; k < n_; ++k) j[k * t_.size() + i] = slope[k];
     }
     return std::nullopt;
   }
   /// argmin ‖Jp − r‖² + λ‖Dp‖² with D² = diag JᵀJ, by QR of J over √λD; nothing where the columns are dependent.
-  std::optional<std::vector<T>> step(T lambda) const {
+  std::optional<Storage<T>> step(T lambda) const {
     const std::size_t m = t_.size(), rows = lambda > 0 ? m + n_ : m;
     if (rows < n_) return std::nullopt;
-    std::vector<T> a(rows * n_), b(rows);
+    Storage<T> a(rows * n_), b(rows);
     for (std::size_t k = 0; k < n_; ++k) {
       T norm = 0;
       for (std::size_t i = 0; i < m; ++i) a[k * rows + i] = j[k * m + i], norm = std::hypot(norm, j[k * m + i]);
@@ -59,7 +59,7 @@ class Residuals {
     return largest;
   }
 
-  std::vector<T> r, j;
+  Storage<T> r, j;
   T sum = 0;  ///< Σr²
 
  private:

@@ -9,7 +9,7 @@ class Walk {
  public:
   Walk(const std::string& function, std::int64_t n) : formula_(contract::function_of(function, n)), tape_(formula_), n_(static_cast<std::size_t>(n)) {}
 
-  std::optional<Failure> look(const std::vector<T>& x) {
+  std::optional<Failure> look(const Storage<T>& x) {
     if (auto failure = tape_.run(x, true)) return failure;
     value = tape_.output(0);
     gradient = tape_.gradient({T(1)}, n_);
@@ -17,7 +17,7 @@ class Walk {
   }
 
   T value = 0;
-  std::vector<T> gradient;
+  Storage<T> gradient;
 
  private:
   Formula formula_;
@@ -27,7 +27,7 @@ class Walk {
 
 /// One state more.
 template <class T>
-void append(Tensor<T>& all, const std::vector<T>& one) {
+void append(Tensor<T>& all, const Storage<T>& one) {
   all.data.insert(all.data.end(), one.begin(), one.end());
   ++all.shape[0];
 }

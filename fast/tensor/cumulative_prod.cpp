@@ -21,7 +21,7 @@ const Fast<CumulativeProd> Wings<CumulativeProd>::fast = []<class T>(const Cumul
       if (!in.exclusive) y[at(k)] = so_far.value();
     }
   });
-  return CumulativeProd::Out<T>{y};
+  return CumulativeProd::Out<T>{std::move(y)};
 };
 
 /// x̄ₖ = (Π of those before k)·Sₖ with Sₖ = ȳₖ + xₖ₊₁Sₖ₊₁ from the end: no zero is divided by.
@@ -47,7 +47,7 @@ const Fast<CumulativeProdVjp> Wings<CumulativeProdVjp>::fast = []<class T>(const
       if (in.exclusive) behind += own;
     }
   });
-  return CumulativeProdVjp::Out<T>{grad_x};
+  return CumulativeProdVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -34,7 +34,7 @@ std::int64_t entries(const Labels& labels, const Dimensions& extent) {
 template <class T>
 struct Factor {
   Labels labels;
-  std::vector<T> data;
+  Storage<T> data;
 };
 
 /// How far one step of each label moves in an array of these axes, row by row. Axes of the same label move together: a diagonal.
@@ -71,9 +71,9 @@ void for_each_value(const Labels& labels, const Dimensions& extent, const Dimens
 
 /// The entries with axes in the order of `wanted`. Axes of the same label are read together: a diagonal.
 template <class T>
-Factor<T> arranged(const std::vector<T>& data, const Labels& labels, const Dimensions& shape, const Labels& wanted, const Dimensions& extent) {
+Factor<T> arranged(const Storage<T>& data, const Labels& labels, const Dimensions& shape, const Labels& wanted, const Dimensions& extent) {
   if (labels == wanted) return {labels, data};
-  Factor<T> result{wanted, std::vector<T>(entries(wanted, extent))};
+  Factor<T> result{wanted, Storage<T>(entries(wanted, extent))};
   for_each_value(wanted, extent, steps(labels, shape, extent.size()), steps(wanted, extent), [&](std::int64_t from, std::int64_t to) { result.data[to] = data[from]; });
   return result;
 }
@@ -105,7 +105,7 @@ Factor<T> summed_out(const Factor<T>& factor, Needed needed, const Dimensions& e
   Labels kept, summed;
   for (const std::size_t label : factor.labels) (needed(label) ? kept : summed).push_back(label);
   if (summed.empty()) return factor;
-  const std::vector<T> rows = arranged(factor, kept + summed, extent).data;
+  const Storage<T> rows = arranged(factor, kept + summed, extent).data;
   const std::int64_t length = entries(summed, extent);
   Factor<T> sums{kept, {}};
   for (auto row = rows.begin(); row != rows.end(); row += length) sums.data.push_back(std::accumulate(row, row + length, T(0)));

@@ -12,7 +12,7 @@ template <>
 const Fast<Matvec> Wings<Matvec>::fast = []<class T>(const Matvec::In<T>& in) -> Result<Matvec::Out<T>> {
   Tensor<T> y({in.w.shape[0]});
   for (std::int64_t i = 0; i < in.w.shape[0]; ++i) y[i] = pairwise_sum<T>(0, in.w.shape[1], [&](std::int64_t j) { return in.w(i, j) * in.x[j]; });
-  return Matvec::Out<T>{y};
+  return Matvec::Out<T>{std::move(y)};
 };
 
 /// A product for each weight; a column at a time, summed in pairs.

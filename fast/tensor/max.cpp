@@ -24,7 +24,7 @@ const Fast<Max> Wings<Max>::fast = []<class T>(const Max::In<T>& in) -> Result<M
   const auto reduced = Reduced::over(in.x.shape, in.axes, in.keepdims != 0);
   Tensor<T> y(reduced->shape);
   for (std::int64_t lane = 0; lane < reduced->lanes.count; ++lane) y[lane] = in.x[first(in.x, reduced->lanes, lane)];
-  return Max::Out<T>{y};
+  return Max::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.
@@ -33,7 +33,7 @@ const Fast<MaxVjp> Wings<MaxVjp>::fast = []<class T>(const MaxVjp::In<T>& in) ->
   const auto reduced = Reduced::over(in.x.shape, in.axes, in.keepdims != 0);
   Tensor<T> grad_x(in.x.shape);
   for (std::int64_t lane = 0; lane < reduced->lanes.count; ++lane) grad_x[first(in.x, reduced->lanes, lane)] = in.cotangent.y[lane];
-  return MaxVjp::Out<T>{grad_x};
+  return MaxVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -18,7 +18,7 @@ const Fast<Mean> Wings<Mean>::fast = []<class T>(const Mean::In<T>& in) -> Resul
     const auto x = [&](std::int64_t k) { return in.x[lanes.index(lane, k)]; };
     y[lane] = mean_of<T>(lanes.length, x);
   }
-  return Mean::Out<T>{y};
+  return Mean::Out<T>{std::move(y)};
 };
 
 /// The quotient, spread.
@@ -30,7 +30,7 @@ const Fast<MeanVjp> Wings<MeanVjp>::fast = []<class T>(const MeanVjp::In<T>& in)
   for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
     for (std::int64_t k = 0; k < lanes.length; ++k) grad_x[lanes.index(lane, k)] = in.cotangent.y[lane] / static_cast<T>(lanes.length);
   }
-  return MeanVjp::Out<T>{grad_x};
+  return MeanVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

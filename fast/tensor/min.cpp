@@ -24,7 +24,7 @@ const Fast<Min> Wings<Min>::fast = []<class T>(const Min::In<T>& in) -> Result<M
   const auto reduced = Reduced::over(in.x.shape, in.axes, in.keepdims != 0);
   Tensor<T> y(reduced->shape);
   for (std::int64_t lane = 0; lane < reduced->lanes.count; ++lane) y[lane] = in.x[first(in.x, reduced->lanes, lane)];
-  return Min::Out<T>{y};
+  return Min::Out<T>{std::move(y)};
 };
 
 /// All of ȳ to the first.
@@ -33,7 +33,7 @@ const Fast<MinVjp> Wings<MinVjp>::fast = []<class T>(const MinVjp::In<T>& in) ->
   const auto reduced = Reduced::over(in.x.shape, in.axes, in.keepdims != 0);
   Tensor<T> grad_x(in.x.shape);
   for (std::int64_t lane = 0; lane < reduced->lanes.count; ++lane) grad_x[first(in.x, reduced->lanes, lane)] = in.cotangent.y[lane];
-  return MinVjp::Out<T>{grad_x};
+  return MinVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

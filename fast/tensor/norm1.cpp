@@ -18,7 +18,7 @@ const Fast<Norm1> Wings<Norm1>::fast = []<class T>(const Norm1::In<T>& in) -> Re
     const auto x = [&](std::int64_t k) { return in.x[lanes.index(lane, k)]; };
     y[lane] = pairwise_sum<T>(0, lanes.length, [&](std::int64_t k) { return std::fabs(x(k)); });
   }
-  return Norm1::Out<T>{y};
+  return Norm1::Out<T>{std::move(y)};
 };
 
 /// The signs; 0 at a kink.
@@ -31,7 +31,7 @@ const Fast<Norm1Vjp> Wings<Norm1Vjp>::fast = []<class T>(const Norm1Vjp::In<T>& 
     const auto x = [&](std::int64_t k) { return in.x[lanes.index(lane, k)]; };
     for (std::int64_t k = 0; k < lanes.length; ++k) grad_x[lanes.index(lane, k)] = x(k) > 0 ? in.cotangent.y[lane] : x(k) < 0 ? -in.cotangent.y[lane] : T(0);
   }
-  return Norm1Vjp::Out<T>{grad_x};
+  return Norm1Vjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

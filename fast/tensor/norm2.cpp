@@ -40,7 +40,7 @@ const Fast<Norm2> Wings<Norm2>::fast = []<class T>(const Norm2::In<T>& in) -> Re
     const int exponent = exponent_of_largest<T>(lanes.length, x);
     y[lane] = std::ldexp(std::sqrt(scaled_squares<T>(lanes.length, x, exponent)), exponent);
   }
-  return Norm2::Out<T>{y};
+  return Norm2::Out<T>{std::move(y)};
 };
 
 /// x by the norm, both scaled.
@@ -56,7 +56,7 @@ const Fast<Norm2Vjp> Wings<Norm2Vjp>::fast = []<class T>(const Norm2Vjp::In<T>& 
     if (lanes.length > 0 && norm == 0) return domain("C3", "a lane is zeros alone");
     for (std::int64_t k = 0; k < lanes.length; ++k) grad_x[lanes.index(lane, k)] = in.cotangent.y[lane] * (std::ldexp(x(k), -exponent) / norm);
   }
-  return Norm2Vjp::Out<T>{grad_x};
+  return Norm2Vjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -22,7 +22,7 @@ const Fast<Prod> Wings<Prod>::fast = []<class T>(const Prod::In<T>& in) -> Resul
     for (std::int64_t k = 0; k < lanes.length; ++k) product *= x(k);
     y[lane] = product.value();
   }
-  return Prod::Out<T>{y};
+  return Prod::Out<T>{std::move(y)};
 };
 
 /// The products of those before and behind each, so that no zero is divided by.
@@ -43,7 +43,7 @@ const Fast<ProdVjp> Wings<ProdVjp>::fast = []<class T>(const ProdVjp::In<T>& in)
       behind *= x(k);
     }
   }
-  return ProdVjp::Out<T>{grad_x};
+  return ProdVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

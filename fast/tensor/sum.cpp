@@ -18,7 +18,7 @@ const Fast<Sum> Wings<Sum>::fast = []<class T>(const Sum::In<T>& in) -> Result<S
     const auto x = [&](std::int64_t k) { return in.x[lanes.index(lane, k)]; };
     y[lane] = pairwise_sum<T>(0, lanes.length, x);
   }
-  return Sum::Out<T>{y};
+  return Sum::Out<T>{std::move(y)};
 };
 
 /// The cotangent, spread.
@@ -30,7 +30,7 @@ const Fast<SumVjp> Wings<SumVjp>::fast = []<class T>(const SumVjp::In<T>& in) ->
   for (std::int64_t lane = 0; lane < lanes.count; ++lane) {
     for (std::int64_t k = 0; k < lanes.length; ++k) grad_x[lanes.index(lane, k)] = in.cotangent.y[lane];
   }
-  return SumVjp::Out<T>{grad_x};
+  return SumVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -49,7 +49,7 @@ const Fast<Variance> Wings<Variance>::fast = []<class T>(const Variance::In<T>& 
     const T sum = pairwise_sum<T>(0, lanes.length, [&](std::int64_t k) { return d.scaled[k] * d.scaled[k]; });
     y[lane] = std::ldexp(sum / static_cast<T>(lanes.length - in.ddof), -2 * d.shift);
   }
-  return Variance::Out<T>{y};
+  return Variance::Out<T>{std::move(y)};
 };
 
 /// The difference from the mean.
@@ -64,7 +64,7 @@ const Fast<VarianceVjp> Wings<VarianceVjp>::fast = []<class T>(const VarianceVjp
     for (std::int64_t k = 0; k < lanes.length; ++k)
       grad_x[lanes.index(lane, k)] = std::ldexp(in.cotangent.y[lane] * (2 * d.scaled[k] / static_cast<T>(lanes.length - in.ddof)), -d.shift);
   }
-  return VarianceVjp::Out<T>{grad_x};
+  return VarianceVjp::Out<T>{std::move(grad_x)};
 };
 
 }  // namespace etalon

@@ -1,4 +1,5 @@
 #pragma once
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -6,6 +7,8 @@
 #include <optional>
 #include <utility>
 #include <vector>
+
+#include "reference/contract/storage.hpp"
 
 namespace etalon {
 
@@ -23,13 +26,23 @@ inline std::int64_t count_of(const Dimensions& shape) {
 template <class T>
 struct Tensor {
   Dimensions shape;
-  std::vector<T> data;
+  Storage<T> data;
 
   Tensor() : shape{0} {}
   explicit Tensor(Dimensions dims) : shape(std::move(dims)), data(count_of(shape)) {}
   /// Throws std::invalid_argument when there are not as many values as the shape has places.
-  Tensor(Dimensions dims, std::vector<T> values) : shape(std::move(dims)), data(std::move(values)) {
+  Tensor(Dimensions dims, Storage<T> values) : shape(std::move(dims)), data(std::move(values)) {
     if (static_cast<std::int64_t>(data.size()) != count_of(shape)) throw_unfilled(shape, data.size());
+  }
+  template <std::same_as<std::vector<T>> Values>
+    requires(!std::same_as<Values, Storage<T>>)
+  Tensor(Dimensions dims, const Values& values) : Tensor(std::move(dims), Storage<T>(values.begin(), values.end())) {}
+  /// For whoever writes every entry before it is read.
+  static Tensor unwritten(Dimensions dims)
+    requires std::floating_point<T>
+  {
+    const auto n = static_cast<std::size_t>(count_of(dims));
+    return Tensor(std::move(dims), etalon::unwritten<T>(n));
   }
 
   std::size_t size() const { return data.size(); }

@@ -208,7 +208,7 @@ Values<U> transform(const Values<T>& values, F f) {
   for (std::size_t i = 0; i < values.size(); ++i) {
     const auto entry = [&](const T& x) -> U { return f(x, i); };
     const auto tensor = [&](const Tensor<T>& x) {
-      std::vector<U> data;
+      Storage<U> data;
       data.reserve(x.size());
       for (const T& e : x) data.push_back(entry(e));
       return Tensor<U>(x.shape, std::move(data));

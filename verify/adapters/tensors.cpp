@@ -83,7 +83,7 @@ json packed(const char* dtype, const Tensor<T>& x, std::size_t width, const Plac
 }
 template <class T, class ToValue>
 Tensor<T> unpacked(Dimensions shape, const std::string& bytes, std::size_t width, ToValue value) {
-  std::vector<T> entries(bytes.size() / width);
+  etalon::Storage<T> entries(bytes.size() / width);
   if (width == sizeof(T)) {
     std::copy_n(bytes.data(), bytes.size(), reinterpret_cast<char*>(entries.data()));
   } else {

@@ -12,7 +12,7 @@ namespace {
 void tape(benchmark::State& state, const std::string& function, std::int64_t n, bool gradient) {
   const Formula f = contract::function_of(function, n);
   std::mt19937_64 random(1);
-  std::vector<double> x(static_cast<std::size_t>(n));
+  Storage<double> x(static_cast<std::size_t>(n));
   for (double& entry : x) entry = std::ldexp(static_cast<double>(random() >> 11), -52) - 1;
   Tape<double> steps(f);
   for (auto _ : state) {

@@ -10,7 +10,7 @@
 namespace etalon {
 namespace {
 
-double value(const std::string& text, std::vector<double> x = {}) {
+double value(const std::string& text, Storage<double> x = {}) {
   const auto parsed = parse_formula(text);
   EXPECT_TRUE(std::holds_alternative<Formula>(parsed)) << text;
   const Formula& f = std::get<Formula>(parsed);

@@ -80,7 +80,7 @@ TEST(Axes, LoseTheIndicesThatTheyHave) {
   const Values<double> inputs{Tensor<double>({3}, {1, 2, 3}), Tensor<double>({1}, {4}), Tensor<double>({2, 1}, {5, 6})};
   const Values<double> fewer = without(inputs, {"n", {{0, 0}, {1, 0}, {2, 1}}, 3, 0}, 1, 3);
   EXPECT_EQ(real_of(fewer[0]).shape, Dimensions{1});
-  EXPECT_EQ(real_of(fewer[0]).data, std::vector<double>{1});
+  EXPECT_EQ(real_of(fewer[0]).data, Storage<double>{1});
   for (const std::size_t whole : {1, 2}) {
     EXPECT_EQ(real_of(fewer[whole]).shape, real_of(inputs[whole]).shape);
     EXPECT_EQ(real_of(fewer[whole]).data, real_of(inputs[whole]).data);

@@ -1,7 +1,9 @@
 // The kernels on registers of every width that this processor has, not the widest alone.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
+#include <numeric>
 #include <random>
 #include <vector>
 
@@ -62,7 +64,23 @@ TYPED_TEST(Packs, elementary_functions) {
   const auto near = this->drawn(1001, T(3.5));
   const auto tail = [](long double v) { return v * std::erfc(std::fabs(v) / std::sqrt(2.0L)) / 2; };
   this->expect_near(near, 12, []<class P>(const P& v) { const nn::NormalTail<P> of(v); return of.times_density(v, of.ratio); }, tail);
-  if constexpr (std::is_same_v<T, float>) this->expect_near(near, 12, []<class P>(const P& v) { return nn::times_near_tail(v); }, tail);
+  this->expect_near(near, 12, []<class P>(const P& v) { const nn::NearTail<P> of(v, nn::NearTail<P>::density_of(v)); return v * of.density * of.ratio; }, tail);
+}
+
+TYPED_TEST(Packs, four_sums_and_what_goes_past_caches) {
+  using T = TypeParam;
+  on_each_width<T>([&]<class P>() {
+    alignas(64) T x[4 * P::lanes], y[4 * P::lanes];
+    for (std::size_t k = 0; k < 4 * P::lanes; ++k) x[k] = static_cast<T>(k * k);
+    const std::array<P, 4> all{P::load(x), P::load(x + P::lanes), P::load(x + 2 * P::lanes), P::load(x + 3 * P::lanes)};
+    const auto four = sums(all[0], all[1], all[2], all[3]);
+    for (std::size_t k = 0; k < 4; ++k) {
+      EXPECT_EQ(four[k], std::accumulate(x + k * P::lanes, x + (k + 1) * P::lanes, T(0)));
+      put(all[k], y + k * P::lanes, P::lanes, true);
+    }
+    finish(true);
+    EXPECT_TRUE(std::equal(x, x + 4 * P::lanes, y));
+  });
 }
 
 TYPED_TEST(Packs, rows_of_every_length) {

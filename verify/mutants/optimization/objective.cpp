@@ -13,7 +13,7 @@ const auto registered =
         .spoils("half", "½f, the convention of least squares", []<class T>(Objective::Out<T>& out, const Objective::In<T>&) { out.value /= 2; })
         .spoils("sign", "−f, what is maximized", []<class T>(Objective::Out<T>& out, const Objective::In<T>&) { out.value = -out.value; })
         .spoils("reversed", "the variables in reverse order, or beside themselves", []<class T>(Objective::Out<T>& out, const Objective::In<T>& in) {
-          std::vector<T> x(in.x.data.rbegin(), in.x.data.rend());
+          Storage<T> x(in.x.data.rbegin(), in.x.data.rend());
           if (x.size() == 1) x[0] += 1;
           const Formula f = contract::function_of(in.function, in.x.shape[0]);
           fast::calculus::Tape<T> tape(f);
