@@ -1,5 +1,7 @@
 #include "reference/contract/nn/softmax.hpp"
 
+#include <utility>
+
 #include "reference/nn/weights.hpp"
 
 namespace etalon {
@@ -15,7 +17,7 @@ const Reference<Softmax> Wings<Softmax>::reference = []<class T>(const Softmax::
     std::vector<T> w = weights(lanes->entries(in.x, lane));
     if (w.empty() && variant == Softmax::Variant::undefined) return domain("C2", "every entry along the axis is −∞");
     if (w.empty()) w.assign(static_cast<std::size_t>(lanes->length), variant == Softmax::Variant::uniform ? T(1) / T(lanes->length) : T(0));
-    for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] = w[static_cast<std::size_t>(i)];
+    for (std::int64_t i = 0; i < lanes->length; ++i) y[lanes->index(lane, i)] = std::move(w[static_cast<std::size_t>(i)]);
   }
   return Softmax::Out<T>{std::move(y)};
 };

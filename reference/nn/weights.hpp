@@ -12,12 +12,16 @@ namespace etalon::reference::nn {
 template <class T>
 std::vector<T> weights(const std::vector<T>& x) {
   const T shift(exponent_shift(x));
-  std::vector<T> e(x.size(), T(0));
+  std::vector<T> e;
+  e.reserve(x.size());
   std::size_t top = x.size();
   Interval highest;
   for (std::size_t i = 0; i < x.size(); ++i) {
-    if (is_infinity(x[i], -1)) continue;
-    e[i] = exp(x[i] - shift);
+    if (is_infinity(x[i], -1)) {
+      e.push_back(T(0));
+      continue;
+    }
+    e.push_back(exp(x[i] - shift));
     const Interval middle = enclosure(x[i]).collapse();
     if (top == x.size() || (middle > highest).certainly()) top = i, highest = middle;  // any choice is right
   }
@@ -26,9 +30,12 @@ std::vector<T> weights(const std::vector<T>& x) {
   for (std::size_t i = 0; i < x.size(); ++i)
     if (i != top) others += e[i];
   const T sum = e[top] + others;
-  std::vector<T> y(x.size(), T(0));
-  for (std::size_t i = 0; i < x.size(); ++i)
-    if (!is_infinity(x[i], -1)) y[i] = i == top ? 1 / (1 + others / e[top]) : e[i] / sum;
+  std::vector<T> y;
+  y.reserve(x.size());
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (is_infinity(x[i], -1)) y.push_back(T(0));
+    else y.push_back(i == top ? 1 / (1 + others / e[top]) : e[i] / sum);
+  }
   return y;
 }
 

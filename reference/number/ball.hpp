@@ -43,6 +43,7 @@ namespace ball {
 
 constexpr double half_unit = 0x1p-53;   // rounding to nearest is off by at most this share of the result
 constexpr double slack = 1 + 0x1p-49;   // a radius is a sum of products with at most fifteen roundings of half_unit: (1 + 2⁻⁵³)¹⁵ < slack
+constexpr double slack_below = 1 - 0x1p-48;  // less than 1/slack after a rounding: a product takes less time than a quotient
 constexpr double least_radius = 0x1p-600, most_radius = 0x1p+200;
 constexpr std::int64_t most_exponent = std::int64_t{1} << 60;  // MPFR's own end at 2⁶²
 
@@ -144,7 +145,7 @@ inline Ball operator/(const Ball& a, const Ball& b) {
   if (!ball::in_reach(a) || !ball::in_reach(b)) return Ball::none();
   if (a.is_zero()) return {};
   const double quotient = a.middle / b.middle, rest = std::fabs(std::fma(-quotient, b.middle, a.middle));
-  const double least = (std::fabs(b.middle) - b.radius) / ball::slack;
+  const double least = (std::fabs(b.middle) - b.radius) * ball::slack_below;
   return Ball::of(quotient, (rest + a.radius + std::fabs(quotient) * b.radius) / least * ball::slack, a.exponent - b.exponent);
 }
 

@@ -65,7 +65,7 @@ template <Lifted N> const Interval& enclosure(const N& x) { return enclosure(x.v
 template <std::ranges::forward_range Range>
 Interval exponent_shift(const Range& x) {
   const Interval limit = power_of_two(60);
-  const auto is_beyond = [&](const auto& number) { return !(abs(enclosure(number)) <= limit).certainly() && !enclosure(number).is_infinity(-1); };
+  const auto is_beyond = [&](const auto& number) { return !enclosure(number).is_within_power(60) && !(abs(enclosure(number)) <= limit).certainly() && !enclosure(number).is_infinity(-1); };
   if (std::ranges::none_of(x, is_beyond)) return 0;
   Interval top = exactly(-INFINITY);
   for (const auto& number : x) top = max(top, enclosure(number));

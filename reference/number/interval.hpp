@@ -102,6 +102,8 @@ class Interval {
   bool contains_zero() const;
   bool contains(const Interval& inner) const;
   bool overlaps(const Interval& other) const;
+  /// Certainly |x| ≤ 2ⁿ, as can be seen at a glance.
+  bool is_within_power(std::int64_t n) const { return is_ball() && it_.radius <= 2 && it_.exponent <= n - 2; }
   /// Exactly ±∞ or exactly 0.
   bool is_infinity(int sign) const;
   bool is_zero() const;

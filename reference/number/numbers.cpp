@@ -24,16 +24,14 @@ Ball passed_on(const Ball& slope, const Ball& error) {
 Ball total(const Ball& a, const Ball& b, const Ball& y) {
   if (a.is_zero() && b.is_zero()) return abs(y);
   if (!a.is_some() || !b.is_some() || !says_enough(y)) return Ball::none();
-  std::int64_t exponent = a.is_zero() ? b.exponent : a.exponent;
-  for (const Ball* term : {&b, &y})
-    if (!term->is_zero()) exponent = std::max(exponent, term->exponent);
+  const auto place = [](const Ball& term) { return term.is_zero() ? -ball::most_exponent * 2 : term.exponent; };
+  const std::int64_t exponent = std::max({place(a), place(b), place(y)});
   double sum = 0, radius = 0;
-  for (const Ball* term : {&a, &b, &y})
-    if (!term->is_zero()) {
-      const std::int64_t k = std::max<std::int64_t>(term->exponent - exponent, -900);  // of one that is smaller still, more than there is of it
-      sum += std::fabs(term->middle) * ball::two_to(k);
-      radius += term->radius * ball::two_to(k);
-    }
+  for (const Ball* term : {&a, &b, &y}) {
+    const double unit = ball::two_to(std::max<std::int64_t>(place(*term) - exponent, -900));  // of one that is smaller still, more than there is of it
+    sum += std::fabs(term->middle) * unit;
+    radius += term->radius * unit;
+  }
   return Ball::of(sum, (radius + ball::least_radius + 3 * sum * ball::half_unit) * ball::slack, exponent);  // what is lost below the range of doubles is less than a least radius
 }
 

@@ -1,5 +1,8 @@
 #include "reference/number/reverse_sweep.hpp"
 
+#include <algorithm>
+#include <utility>
+
 namespace etalon {
 namespace {
 
@@ -21,60 +24,76 @@ Result<Seeds<T>> seeds_of(const std::vector<OutputInfo>& declared, const Values<
   return seeds;
 }
 
+/// Of tensors the shapes stay.
+template <class T>
+void forget_entries(Value<T>& value) {
+  const auto forget = [](Tensor<T>& x) { Storage<T>().swap(x.data); };
+  if (auto* x = if_real(value)) forget(*x);
+  else if (auto* list = if_list(value)) std::for_each(list->begin(), list->end(), forget);
+}
+
 }  // namespace
 
 template <class T>
-Result<Values<T>> sweep(const std::vector<InputInfo>& inputs, const std::vector<OutputInfo>& outputs, const std::vector<OutputInfo>& derivative,
-                        const Values<T>& given, const Values<T>* cotangents,
-                        const std::function<Result<Values<Variable<T>>>(const Values<Variable<T>>&)>& primal) {
-  Tape<T> tape;
+Result<Values<T>> sweep(const std::vector<InputInfo>& inputs, const std::vector<OutputInfo>& outputs, const std::vector<OutputInfo>& derivative, Values<T> given,
+                        const Values<T>* cotangents, const std::function<Result<Values<Variable<T>>>(Values<Variable<T>>)>& primal) {
+  Tape<T> tape;  // which begins with the entries that move
+  int moving = 0;
   std::vector<std::vector<int>> nodes(inputs.size());
-  const auto variables = transform<Variable<T>>(given, [&](const T& x, std::size_t field) {
+  auto variables = transform<Variable<T>>(given, [&](const T& x, std::size_t field) {
     const bool moves = inputs[field].role == Role::data && !is_infinity(x, +1) && !is_infinity(x, -1);
     auto v = moves ? Variable<T>::independent(x) : Variable<T>(x);
+    moving += moves;
     nodes[field].push_back(v.node());
     return v;
   });
-  const auto y = primal(variables);
+  for (Value<T>& field : given) forget_entries(field);
+  const auto y = primal(std::move(variables));
   if (!y) return y.failure();
   const auto seeds = seeds_of(outputs, *y, cotangents);
   if (!seeds) return seeds.failure();
-  const std::vector<T> adjoints = tape.adjoints(*seeds);
 
   Values<T> gradients;
+  std::vector<T*> places(static_cast<std::size_t>(moving));  // of the gradients that are asked for
   for (const OutputInfo& output : derivative) {
     for (std::size_t f = 0; f < inputs.size(); ++f) {
       if (output.name != "grad_" + inputs[f].name) continue;
       std::size_t next = 0;
-      const auto adjoint = [&](const T&) {
-        const int node = nodes[f][next++];
-        return node < 0 ? T(0) : adjoints[static_cast<std::size_t>(node)];
+      const auto zeros = [&](const Tensor<T>& x) {
+        Tensor<T> gradient(x.shape);
+        for (T& entry : gradient)
+          if (const int node = nodes[f][next++]; node >= 0) places[static_cast<std::size_t>(node)] = &entry;
+        return gradient;
       };
       if (const auto* x = if_real(given[f])) {
-        gradients.emplace_back(map(*x, adjoint));
+        gradients.emplace_back(zeros(*x));
       } else {
         TensorList<T> all;
-        for (const Tensor<T>& member : list_of(given[f])) all.push_back(map(member, adjoint));
+        for (const Tensor<T>& member : list_of(given[f])) all.push_back(zeros(member));
         gradients.emplace_back(std::move(all));
       }
     }
     for (std::size_t f = 0; f < outputs.size(); ++f)  // an integer that a constant names
       if (output.name == outputs[f].name) gradients.emplace_back(integers_of((*y)[f]));
   }
+  tape.for_each_adjoint(*seeds, [&](int node, const T& adjoint) {
+    if (node < moving)
+      if (T* const place = places[static_cast<std::size_t>(node)]) *place = adjoint;
+  });
   return gradients;
 }
 
-template Result<Values<Interval>> sweep(const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&, const Values<Interval>&,
-                                        const Values<Interval>*, const std::function<Result<Values<Variable<Interval>>>(const Values<Variable<Interval>>&)>&);
+template Result<Values<Interval>> sweep(const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&, Values<Interval>,
+                                        const Values<Interval>*, const std::function<Result<Values<Variable<Interval>>>(Values<Variable<Interval>>)>&);
 template Result<Values<Variable<Interval>>> sweep(const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&,
-                                                  const Values<Variable<Interval>>&, const Values<Variable<Interval>>*,
-                                                  const std::function<Result<Values<Variable<Variable<Interval>>>>(const Values<Variable<Variable<Interval>>>&)>&);
-template Result<Values<Dual<Interval>>> sweep(const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&, const Values<Dual<Interval>>&,
+                                                  Values<Variable<Interval>>, const Values<Variable<Interval>>*,
+                                                  const std::function<Result<Values<Variable<Variable<Interval>>>>(Values<Variable<Variable<Interval>>>)>&);
+template Result<Values<Dual<Interval>>> sweep(const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&, Values<Dual<Interval>>,
                                               const Values<Dual<Interval>>*,
-                                              const std::function<Result<Values<Variable<Dual<Interval>>>>(const Values<Variable<Dual<Interval>>>&)>&);
+                                              const std::function<Result<Values<Variable<Dual<Interval>>>>(Values<Variable<Dual<Interval>>>)>&);
 template Result<Values<RunningError<Interval>>> sweep(
-    const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&, const Values<RunningError<Interval>>&, const Values<RunningError<Interval>>*,
-    const std::function<Result<Values<Variable<RunningError<Interval>>>>(const Values<Variable<RunningError<Interval>>>&)>&);
+    const std::vector<InputInfo>&, const std::vector<OutputInfo>&, const std::vector<OutputInfo>&, Values<RunningError<Interval>>, const Values<RunningError<Interval>>*,
+    const std::function<Result<Values<Variable<RunningError<Interval>>>>(Values<Variable<RunningError<Interval>>>)>&);
 
 template class Variable<Variable<Interval>>;
 template class Variable<Dual<Interval>>;

@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <utility>
 
 #include "reference/number/numbers.hpp"
 
@@ -8,9 +9,8 @@ namespace etalon {
 /// A reverse sweep over the tape of `primal`: the gradients that `derivative` declares, of Σ cotangent·output, or of the one scalar
 /// output where there are no cotangents. The gradient of an infinite entry (a mask) is 0. Instantiated once for each number.
 template <class T>
-Result<Values<T>> sweep(const std::vector<InputInfo>& inputs, const std::vector<OutputInfo>& outputs, const std::vector<OutputInfo>& derivative,
-                        const Values<T>& given, const Values<T>* cotangents,
-                        const std::function<Result<Values<Variable<T>>>(const Values<Variable<T>>&)>& primal);
+Result<Values<T>> sweep(const std::vector<InputInfo>& inputs, const std::vector<OutputInfo>& outputs, const std::vector<OutputInfo>& derivative, Values<T> given,
+                        const Values<T>* cotangents, const std::function<Result<Values<Variable<T>>>(Values<Variable<T>>)>& primal);
 
 /// The reference of a derivative that nobody wrote in closed form: one reverse sweep over the tape of its primal's formula.
 ///
@@ -30,17 +30,18 @@ struct ReverseSweep {
     std::optional<Values<T>> cotangents;
     if constexpr (requires { in.cotangent; }) cotangents = values_of_outputs<P, T>(in.cotangent);
     auto gradients = sweep<T>(inputs, outputs, derivative, values_of_inputs<P, T>(in), cotangents ? &*cotangents : nullptr,
-                              [variant](const Values<Variable<T>>& x) { return primal<Variable<T>>(x, static_cast<typename Reference<P>::Variant>(variant)); });
+                              [variant](Values<Variable<T>> x) { return primal<Variable<T>>(std::move(x), static_cast<typename Reference<P>::Variant>(variant)); });
     if (!gradients) return gradients.failure();
     return outputs_of_values<D, T>(std::move(*gradients));
   }
 
  private:
   template <class V>
-  static Result<Values<V>> primal(const Values<V>& x, typename Reference<P>::Variant variant) {
+  static Result<Values<V>> primal(Values<V> x, typename Reference<P>::Variant variant) {
+    const auto in = inputs_of_values<P, V>(std::move(x));
     auto y = [&] {
-      if constexpr (requires { Formula{}(inputs_of_values<P, V>(x), variant); }) return Formula{}(inputs_of_values<P, V>(x), variant);
-      else return Formula{}(inputs_of_values<P, V>(x));
+      if constexpr (requires { Formula{}(in, variant); }) return Formula{}(in, variant);
+      else return Formula{}(in);
     }();
     if (!y) return y.failure();
     return values_of_outputs<P, V>(std::move(*y));

@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cmath>
+#include <memory>
 #include <queue>
 #include <utility>
 #include <vector>
@@ -40,7 +41,7 @@ class Tape {
   template <class Visit>
   void for_each_adjoint(const std::vector<std::pair<int, T>>& seeds, Visit visit) const {
     // The nodes that are reached, the last one on top. What a sweep has visited is 0 again.
-    adjoints_.resize(nodes_.size());
+    adjoints_.resize(nodes_.size() / adjoints_at_once + 1);
     reached_.resize(nodes_.size(), 0);
     const T plus = 1, minus = -1;
     std::priority_queue<int> waiting;
@@ -49,16 +50,16 @@ class Tape {
       if (node < 0) return;
       const auto at = static_cast<std::size_t>(node);
       if (reached_[at]) {
-        adjoints_[at] += adjoint;
+        adjoint_of(at) += adjoint;
       } else {
-        adjoints_[at] = std::move(adjoint);
+        adjoint_of(at) = std::move(adjoint);
         reached_[at] = 1;
         if (!in_turn) waiting.push(node);
       }
     };
     const auto pass_on = [&](std::size_t at) {
       reached_[at] = 0;
-      const T adjoint = std::move(adjoints_[at]);
+      const T adjoint = std::move(adjoint_of(at));
       visit(static_cast<int>(at), adjoint);
       for (const Link& link : nodes_[at])
         if (link.parent >= 0) add(link.parent, (link.slope >= 0 ? slopes_[static_cast<std::size_t>(link.slope)] : link.slope == one ? plus : minus) * adjoint);
@@ -68,8 +69,10 @@ class Tape {
       const auto last = static_cast<std::size_t>(waiting.top());
       waiting.pop();
       if (in_turn = 16 * waiting.size() > last; in_turn) {
-        for (std::size_t at = last + 1; at-- > 0;)
+        for (std::size_t at = last + 1; at-- > 0;) {
           if (reached_[at]) pass_on(at);
+          if (last > 16 * adjoints_at_once && at % adjoints_at_once == 0) adjoints_[at / adjoints_at_once].reset();
+        }
         break;
       }
       pass_on(last);
@@ -95,9 +98,17 @@ class Tape {
     return {parent, static_cast<int>(slopes_.size()) - 1};
   }
 
+  /// There is room for those of nodes that lie together, from when one is reached; of long tapes until all are passed on.
+  T& adjoint_of(std::size_t node) const {
+    auto& some = adjoints_[node / adjoints_at_once];
+    if (!some) some = std::make_unique<T[]>(adjoints_at_once);
+    return some[node % adjoints_at_once];
+  }
+  static constexpr std::size_t adjoints_at_once = 128;
+
   std::vector<std::array<Link, 2>> nodes_;
   std::vector<T> slopes_;
-  mutable std::vector<T> adjoints_;  // of a sweep
+  mutable std::vector<std::unique_ptr<T[]>> adjoints_;  // of a sweep
   mutable std::vector<char> reached_;
   Tape* outer_;
   static thread_local Tape* active_;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reference/number/inner_product.hpp"
 #include "reference/scale/kernels.hpp"
 #include "reference/scale/real_product.hpp"
 #include "reference/scale/rounding.hpp"
@@ -151,9 +152,18 @@ Tensor<Interval> multiply_by_loops(const Tensor<Interval>& a, const Tensor<Inter
   return c;
 }
 
+/// Sum by sum, in balls as far as these go: no entry becomes MPFI's.
+Tensor<Interval> multiply_in_hardware(const Tensor<Interval>& a, const Tensor<Interval>& b) {
+  Tensor<Interval> c({a.shape[0], b.shape[1]});
+  for (std::int64_t i = 0; i < c.shape[0]; ++i)
+    for (std::int64_t j = 0; j < c.shape[1]; ++j) c(i, j) = inner_product(a.shape[1], row_of(a, i), column_of(b, j));
+  return c;
+}
+
 }  // namespace
 
 Tensor<Interval> multiply(const Tensor<Interval>& a, const Tensor<Interval>& b, const Options& options) {
+  if (Precision::in_hardware()) return multiply_in_hardware(a, b);
   constexpr std::int64_t small = 4 * 4 * 4;  // below this, loops are at least as fast
   if (a.shape[0] * a.shape[1] * b.shape[1] < small || !is_finite(a) || !is_finite(b)) return multiply_by_loops(a, b);
 

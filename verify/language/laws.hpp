@@ -149,10 +149,10 @@ class Laws : public LawsOf {
   /// A property of every implementation's outputs: `[](Trial<Op>& t) { t.at_most(…, …, "…"); }`.
   Laws& requirement(const char* clause, const char* what, void (*check)(Trial<Op>&)) {
     add_requirement(clause, what,
-                    [=](Checks& checks, const Values<Interval>& in, const Values<Interval>& out, const Values<Interval>& truth,
+                    [=](Checks& checks, Values<Interval> in, Values<Interval> out, const Values<Interval>& truth,
                         const SizeValues& sizes, const Format& format, std::size_t variant) {
                       const Reference<Op>& f = Wings<Op>::reference;
-                      Trial<Op> trial{{}, f.template inputs<Interval>(in), f.template outputs<Interval>(out), f.template outputs<Interval>(truth), sizes,
+                      Trial<Op> trial{{}, f.template inputs<Interval>(std::move(in)), f.template outputs<Interval>(std::move(out)), f.template outputs<Interval>(truth), sizes,
                                       static_cast<Variant>(variant), exactly(format.unit_roundoff()), exactly(format.spacing_at_zero())};
                       check(trial);
                       checks = trial;

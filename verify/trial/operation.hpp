@@ -44,7 +44,7 @@ struct Theorem {
 struct Requirement {
   std::string clause;
   std::string text;
-  std::function<void(Checks&, const Values<Interval>& inputs, const Values<Interval>& outputs, const Values<Interval>& truth,
+  std::function<void(Checks&, Values<Interval> inputs, Values<Interval> outputs, const Values<Interval>& truth,
                      const SizeValues&, const Format&, std::size_t variant)>
       check;
 };

@@ -55,14 +55,8 @@ Matrix operator+(Matrix a, const Matrix& b) {
 }
 
 Interval abs_of(const Interval& x) { return abs(x); }
-/// Are all entries integers? Then each becomes its absolute value.
-bool take_sizes_of_integers(std::initializer_list<Matrix*> matrices) {
-  for (Matrix* x : matrices)
-    for (Interval& entry : *x) {
-      if (entry.upper_double() != std::nearbyint(entry.upper_double())) return false;
-      entry = abs(entry);
-    }
-  return true;
+bool are_integers(const Matrix& x) {
+  return std::all_of(x.begin(), x.end(), [](const Interval& entry) { return entry.upper_double() == std::nearbyint(entry.upper_double()); });
 }
 /// Is every entry at most 1/u?
 bool at_most_reciprocal(const Matrix& sums, const Interval& u) {
@@ -155,8 +149,8 @@ const auto registered =
           t.equal(t.f({a, identity(a.shape[1])}).c, a, "AI = A");
         })
         .requirement("C6", "integers exactly", [](Trial<Matmul>& t) {
-          auto size = t.in;
-          if (!take_sizes_of_integers({&size.a, &size.b})) return;
+          if (!are_integers(t.in.a) || !are_integers(t.in.b)) return;
+          const Matmul::In<Interval> size{map(t.in.a, abs_of), map(t.in.b, abs_of)};
           if (at_most_reciprocal(Wings<Matmul>::reference(size)->c, t.u)) t.equal(t.out.c, t.truth.c, "AB of integers");
         });
 
@@ -235,8 +229,9 @@ const auto registered_vjp =
           same(grad.grad_b, right, multiply(a, right), "⟨C̄, AX⟩ = ⟨B̄, X⟩");
         })
         .requirement("C3", "integers exactly", [](Trial<MatmulVjp>& t) {
+          if (!are_integers(t.in.a) || !are_integers(t.in.b) || !are_integers(t.in.cotangent.c)) return;
           auto size = t.in;
-          if (!take_sizes_of_integers({&size.a, &size.b, &size.cotangent.c})) return;
+          for (Matrix* x : {&size.a, &size.b, &size.cotangent.c}) *x = map(*x, abs_of);
           const auto sums = Wings<MatmulVjp>::reference(size);
           if (at_most_reciprocal(sums->grad_a, t.u)) t.equal(t.out.grad_a, t.truth.grad_a, "C̄Bᵀ of integers");
           if (at_most_reciprocal(sums->grad_b, t.u)) t.equal(t.out.grad_b, t.truth.grad_b, "AᵀC̄ of integers");
