@@ -30,8 +30,6 @@ struct RowsOf {
     if constexpr (requires { watch.take(x, n); }) watch.take(x + i, n);
     return x + i;
   }
-  template <class P>
-  Reader<P, Watch<X>> reader(std::size_t i) const { return {x + i, watch}; }
 };
 
 /// Where some rows of each output go, and room for as many entries of one on the way there: a row of results where these go past no cache.

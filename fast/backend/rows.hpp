@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <type_traits>
 
@@ -119,6 +120,11 @@ template <class F>
 void for_either(bool past, const F& f) {
   if (past) f(std::true_type());
   else f(std::false_type());
+}
+/// Fetches the line n numbers behind x, if there is one: for a pass to come, while this one leaves the memory idle.
+template <class T>
+void fetch_ahead(const T* x, std::size_t n) {
+  __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<std::uintptr_t>(x) + n * sizeof(T)));
 }
 /// After results that went past the caches: nothing that follows is seen before them.
 inline void finish(bool past) {

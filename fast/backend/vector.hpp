@@ -23,7 +23,7 @@ namespace etalon::fast::backend {
 /// 16 bytes, which every processor of 64 bits has. SLEEF chooses among its own kernels.
 namespace narrow {
 constexpr int bytes = 16;
-constexpr bool has_fma = false, has_scalef = false;
+constexpr bool has_fma = false, has_scalef = false, has_round = false;
 template <class V>
 void rounded_once(V& y, const V& a, const V& b, const V& c) {
   for (std::size_t k = 0; k < bytes / sizeof(y[0]); ++k) y[k] = std::fma(a[k], b[k], c[k]);
@@ -48,6 +48,8 @@ void hyperbolic_tangent(V& y, const V& a) {
 template <class V>
 void scaled(V& y, const V& a, const V& n);
 template <class V>
+void rounded(V& y, const V& a);
+template <class V>
 void past_caches(void* to, const V& v) {
   __builtin_memcpy(to, &v, bytes);
 }
@@ -66,7 +68,7 @@ bool any_bit(const V& bits) {
 #pragma GCC target("avx2,fma")
 namespace wide {
 constexpr int bytes = 32;
-constexpr bool has_fma = true, has_scalef = false;
+constexpr bool has_fma = true, has_scalef = false, has_round = true;
 extern "C" {
 __m256d Sleef_tanhd4_u10avx2(__m256d);
 __m256 Sleef_tanhf8_u10avx2(__m256);
@@ -83,6 +85,8 @@ inline void hyperbolic_tangent(__m256d& y, const __m256d& a) { y = Sleef_tanhd4_
 inline void hyperbolic_tangent(__m256& y, const __m256& a) { y = Sleef_tanhf8_u10avx2(a); }
 template <class V>
 void scaled(V& y, const V& a, const V& n);
+inline void rounded(__m256d& y, const __m256d& a) { y = _mm256_round_pd(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+inline void rounded(__m256& y, const __m256& a) { y = _mm256_round_ps(a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 template <class V>
 void past_caches(void* to, const V& v) {
   _mm256_stream_si256(static_cast<__m256i*>(to), (__m256i)v);
@@ -104,7 +108,7 @@ template <class T, class F>
 #pragma GCC target("avx512f,avx512dq,avx512vl,avx512bw,avx2,fma")
 namespace widest_of_all {
 constexpr int bytes = 64;
-constexpr bool has_fma = true, has_scalef = true;
+constexpr bool has_fma = true, has_scalef = true, has_round = true;
 extern "C" {
 __m512d Sleef_tanhd8_u10avx512f(__m512d);
 __m512 Sleef_tanhf16_u10avx512f(__m512);
@@ -121,6 +125,8 @@ inline void hyperbolic_tangent(__m512d& y, const __m512d& a) { y = Sleef_tanhd8_
 inline void hyperbolic_tangent(__m512& y, const __m512& a) { y = Sleef_tanhf16_u10avx512f(a); }
 inline void scaled(__m512d& y, const __m512d& a, const __m512d& n) { y = _mm512_maskz_scalef_pd(-1, a, n); }
 inline void scaled(__m512& y, const __m512& a, const __m512& n) { y = _mm512_maskz_scalef_ps(-1, a, n); }
+inline void rounded(__m512d& y, const __m512d& a) { y = _mm512_maskz_roundscale_pd(-1, a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
+inline void rounded(__m512& y, const __m512& a) { y = _mm512_maskz_roundscale_ps(-1, a, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC); }
 template <class V>
 void past_caches(void* to, const V& v) {
   _mm512_stream_si512(static_cast<__m512i*>(to), (__m512i)v);

@@ -89,11 +89,6 @@ struct Reader {
     }
     return next;
   }
-  /// The same, filled up with something else.
-  P first(std::size_t i, std::size_t n, T fill) {
-    const P next = first(i, n);
-    return n == P::lanes ? next : load<P>(x + i, n, fill);
-  }
   P again(std::size_t i, std::size_t n) const { return load<P>(x + i, n, x[i]); }
   void keep() const {
     if constexpr (watches) {

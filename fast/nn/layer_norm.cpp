@@ -148,10 +148,12 @@ struct Layer {
     }
     const std::array cs{row(cotangent, k)...};
     const std::array grads{grad_x + from + k * m...};
+    const bool rows_are_short = 2 * at_once * m * sizeof(T) <= 16384;  // of others, what is fetched now is gone when it is needed
     const auto write_to = [&, weight = weight, bias = bias, grad_weight = grad_weight, grad_bias = grad_bias, y = y](const auto far, std::size_t i, std::size_t count) {
       const P w = load<P>(weight + i, count), b = load<P>(bias + i, count);
       P of_w = load<P>(grad_weight + i, count), of_b = load<P>(grad_bias + i, count);
       const auto one = [&](std::size_t at) {
+        if (rows_are_short) fetch_ahead(cs[at] + i, 2 * at_once * m), fetch_ahead(xs[at] + i, 2 * at_once * m);  // the next rows are found already
         const P c = load<P>(cs[at] + i, count), v = hat[at](load<P>(xs[at] + i, count));
         of_w = multiply_add(c, v, of_w), of_b = of_b + c;
         if (y) put(scale_and_shift(v, w, b), ys[at] + i, count, far);

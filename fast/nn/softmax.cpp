@@ -79,7 +79,7 @@ class SomeRows {
       Sums<T> sums;
       if (r < rows_) {
         if (Scaled<P>::usable(tops[r])) sums = first(r * n_, Scaled<P>(tops[r]));
-        else x_.taken(n_, r * n_);
+        if (!(sums.smallest > 0 && sums.usable(false))) x_.taken(n_, r * n_);  // else every entry is finite
       }
       if (r > 0) {
         const std::size_t from = (r - 1) * n_;
@@ -99,7 +99,7 @@ class SomeRows {
   /// e and its sums of the row that begins at `from`.
   Sums<T> first(std::size_t from, const Scaled<P>& scaled) const {
     constexpr std::size_t block = 16 * P::lanes;
-    auto x = x_.template reader<P>(from);
+    const T* const x = x_.x + from;
     T* const to = to_.between + from;
     [[maybe_unused]] const T* const c = differentiates ? cotangent_->x + from : nullptr;
     P total(0), beside(0), largest_one(0), smallest(std::numeric_limits<T>::max());
@@ -107,17 +107,17 @@ class SomeRows {
       P of_block(0), beside_it(0);
       each_pack<P>(std::min(block, n_ - begin), [&](std::size_t k, std::size_t count) {
         const std::size_t i = begin + k;
-        const P e = scaled(x.first(i, count, -std::numeric_limits<T>::infinity()));
+        const P e = scaled(load<P>(x + i, count, -std::numeric_limits<T>::infinity()));
         of_block = of_block + e;
+        smallest = min(count == P::lanes ? e : scaled(load<P>(x + i, count, x[i])), smallest);
         if constexpr (differentiates) {  // a cotangent that is not finite is seen in the sum
           beside_it = multiply_add(e, load<P>(c + i, count), beside_it);
-          largest_one = max(e, largest_one), smallest = min(e, smallest);
+          largest_one = max(e, largest_one);
         }
         store(e, to + i, count);
       });
       total = total + of_block, beside = beside + beside_it;
     }
-    x.keep();
     return {sum(total), sum(beside), largest(largest_one), -largest(-smallest)};
   }
 

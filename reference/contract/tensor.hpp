@@ -71,6 +71,7 @@ struct Lanes {
   template <class T>
   std::vector<T> entries(const Tensor<T>& x, std::int64_t lane) const {
     std::vector<T> along;
+    along.reserve(static_cast<std::size_t>(length));
     for (std::int64_t k = 0; k < length; ++k) along.push_back(x[index(lane, k)]);
     return along;
   }

@@ -15,15 +15,15 @@ std::vector<T> weights(const std::vector<T>& x) {
   std::vector<T> e;
   e.reserve(x.size());
   std::size_t top = x.size();
-  Interval highest;
+  double highest = 0;
   for (std::size_t i = 0; i < x.size(); ++i) {
     if (is_infinity(x[i], -1)) {
       e.push_back(T(0));
       continue;
     }
     e.push_back(exp(x[i] - shift));
-    const Interval middle = enclosure(x[i]).collapse();
-    if (top == x.size() || (middle > highest).certainly()) top = i, highest = middle;  // any choice is right
+    const double upper = enclosure(x[i]).upper_double();
+    if (top == x.size() || upper > highest) top = i, highest = upper;  // any choice is right
   }
   if (top == x.size()) return {};
   T others = 0;

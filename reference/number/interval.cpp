@@ -96,10 +96,6 @@ void Interval::promote() const {
   mpfi_mul_2si(number, number, ball.exponent);
 }
 void Interval::set(Integer value) {
-  if (Precision::in_hardware() && value.bits <= 1) {  // 0 and 1, which formulas begin with
-    it_ = {static_cast<double>(value.bits), 0, 0};
-    return;
-  }
   const double number = value.negative ? static_cast<double>(static_cast<std::int64_t>(value.bits)) : static_cast<double>(value.bits);
   if (Precision::in_hardware() && std::fabs(number) < 0x1p53) it_ = Ball::of(number);
   else if (value.negative) mpfi_set_si(widen(), static_cast<std::int64_t>(value.bits));
@@ -247,6 +243,7 @@ Interval operator/(const Interval& a, const Interval& b) {
 }
 Interval& Interval::operator+=(const Interval& b) {
   if (Emulation* format = Emulation::current()) format->add(*this, b);
+  else if (const Ball sum = in_hardware(etalon::operator+, *this, b); sum.is_some()) it_ = sum;
   else *this = *this + b;
   return *this;
 }

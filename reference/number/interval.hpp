@@ -51,7 +51,8 @@ class Interval {
  public:
   Interval() : Interval(0) {}
   template <std::integral I> Interval(I value) {  // NOLINT
-    set({std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)});
+    if (Precision::in_hardware() && (value == I(0) || value == I(1) || (std::is_signed_v<I> && value == static_cast<I>(-1)))) it_ = {static_cast<double>(value), 0, 0};  // which formulas are full of
+    else set({std::is_signed_v<I> && value < I(0), static_cast<std::uint64_t>(value)});
   }
   template <std::floating_point F> Interval(F) = delete;  // a floating literal is not exact: write a quotient of integers, T(1) / 10
   Interval(const Interval& other) : it_(other.it_) {

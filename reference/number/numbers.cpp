@@ -25,13 +25,10 @@ Ball total(const Ball& a, const Ball& b, const Ball& y) {
   if (a.is_zero() && b.is_zero()) return abs(y);
   if (!a.is_some() || !b.is_some() || !says_enough(y)) return Ball::none();
   const auto place = [](const Ball& term) { return term.is_zero() ? -ball::most_exponent * 2 : term.exponent; };
-  const std::int64_t exponent = std::max({place(a), place(b), place(y)});
-  double sum = 0, radius = 0;
-  for (const Ball* term : {&a, &b, &y}) {
-    const double unit = ball::two_to(std::max<std::int64_t>(place(*term) - exponent, -900));  // of one that is smaller still, more than there is of it
-    sum += std::fabs(term->middle) * unit;
-    radius += term->radius * unit;
-  }
+  const std::int64_t of_a = place(a), of_b = place(b), of_y = place(y), exponent = std::max(std::max(of_a, of_b), of_y);
+  const auto unit = [&](std::int64_t of) { return ball::two_to(std::max<std::int64_t>(of - exponent, -900)); };  // of one that is smaller still, more than there is of it
+  const double in_a = unit(of_a), in_b = unit(of_b), in_y = unit(of_y);
+  const double sum = a.middle * in_a + b.middle * in_b + std::fabs(y.middle) * in_y, radius = a.radius * in_a + b.radius * in_b + y.radius * in_y;
   return Ball::of(sum, (radius + ball::least_radius + 3 * sum * ball::half_unit) * ball::slack, exponent);  // what is lost below the range of doubles is less than a least radius
 }
 
