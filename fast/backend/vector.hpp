@@ -59,6 +59,10 @@ bool any_bit(const V& bits) {
   __builtin_memcpy(words, &bits, bytes);
   return (words[0] | words[1]) != 0;
 }
+template <class V>
+bool any_above(const V& a, const V& b) {
+  return any_bit(a > b);
+}
 #include "fast/backend/pack.inc"
 }  // namespace narrow
 
@@ -94,6 +98,10 @@ void past_caches(void* to, const V& v) {
 template <class V>
 bool any_bit(const V& bits) {
   return !_mm256_testz_si256((__m256i)bits, (__m256i)bits);
+}
+template <class V>
+bool any_above(const V& a, const V& b) {
+  return any_bit(a > b);
 }
 #include "fast/backend/pack.inc"
 template <class T, class F>
@@ -135,6 +143,8 @@ template <class V>
 bool any_bit(const V& bits) {
   return _mm512_test_epi64_mask((__m512i)bits, (__m512i)bits) != 0;
 }
+inline bool any_above(const __m512d& a, const __m512d& b) { return _mm512_cmp_pd_mask(a, b, _CMP_GT_OQ) != 0; }
+inline bool any_above(const __m512& a, const __m512& b) { return _mm512_cmp_ps_mask(a, b, _CMP_GT_OQ) != 0; }
 #include "fast/backend/pack.inc"
 template <class T, class F>
 [[gnu::flatten, gnu::noinline, gnu::hot]] auto run(const F& kernel) {

@@ -12,33 +12,34 @@ using contract::nn::GeluVjp;
 
 namespace {
 
-/// xΦ(x), and ȳ(Φ(x) + xφ(x)): by the tail t = Φ(−|x|), whose digits are kept, and t − |x|φ; to the right by 1 less these.
+/// xΦ(x), and ȳ(Φ(x) + xφ(x)): Φ by the tail Φ(−|x|), whose digits are kept.
 template <class P>
 struct ByErf {
-  P x, density;
+  P x, density, probability;  ///< φ and Φ near 0
 
-  ByErf(const P& at, const P& found) : x(at), density(found) {}
-  static P first(const P& x) { return NearTail<P>::density_of(x); }
+  explicit ByErf(const P& at) : x(at), density(NearTail<P>::density_of(x)) {
+    const P tail = density * NearTail<P>(x, density).ratio;
+    probability = select(x < 0, tail, 1 - tail);
+  }
   P value() const {
-    return where_far(x * of_tail(density * NearTail<P>(x, density).ratio), [&](const NormalTail<P>& tail) {
+    return where_far(x * probability, [&](const NormalTail<P>& tail) {
       const P beside = tail.times_density(x, tail.ratio);
       return select(x < 0, beside, x - beside);
     });
   }
   P pullback(const P& y) const {
-    return where_far(y * of_tail(multiply_add(-abs(x), density, density * NearTail<P>(x, density).ratio)), [&](const NormalTail<P>& tail) {
+    return where_far(y * multiply_add(x, density, probability), [&](const NormalTail<P>& tail) {
       const P left = tail.times_density(y, tail.ratio - min(P(NormalTail<P>::edge), abs(x)));
       return select(x < 0, left, y - left);
     });
   }
 
  private:
-  P of_tail(const P& tail) const { return select(x < 0, tail, 1 - tail); }
-  /// Beyond the near tail f of the whole one, whose parts do not underflow.
+  /// Farther off f of the whole tail, whose parts do not underflow.
   template <class F>
   P where_far(const P& near, const F& f) const {
-    const auto far = abs(x) > NearTail<P>::edge;
-    return any(far) ? select(far, f(NormalTail<P>(x)), near) : near;
+    const P edge(NearTail<P>::edge);
+    return any_greater(abs(x), edge) ? select(abs(x) > edge, f(NormalTail<P>(x)), near) : near;
   }
 };
 
@@ -56,26 +57,23 @@ struct ByTanh {
     const P inverse = P(1) / (1 + at.e), small = at.e * inverse, slope = P(T(2 * 0.7978845608028653559)) * (1 + P(T(3 * 0.044715)) * x * x);
     const auto positive = x >= 0;
     const P ordinary = y * select(positive, inverse, small) * (1 + slope * x * select(positive, small, inverse));
-    const auto far = abs(twice) > Logistic<P>::far_away;
-    if (!any(far)) return ordinary;
+    const P edge(Logistic<P>::far_away);
+    if (!any_greater(abs(twice), edge)) return ordinary;
     // To the right ȳ; to the left ȳ·e^2a(1 + 2a′x), as a product that does not underflow.
     const P root = exp(min(twice, 0) * P(T(0.5)));
-    return select(far, select(positive, y, select(root == P(0), P(0), (y * root) * ((1 + slope * x) * root))), ordinary);
+    return select(abs(twice) > edge, select(positive, y, select(root == P(0), P(0), (y * root) * ((1 + slope * x) * root))), ordinary);
   }
 
  private:
   static P twice_of(const P& x) { return P(T(2 * 0.7978845608028653559)) * (x + P(T(0.044715)) * x * x * x); }
 };
 
-/// f(formulas of the variant, …) of every entry, in two steps.
-template <template <class> class Formulas, class F>
-auto in_steps(const F& f) {
-  return InSteps{[]<class P>(const P& x, const auto&...) { return Formulas<P>::first(x); },
-                 [f]<class P>(const P& found, const P& x, const auto&... more) { return f(Formulas<P>(x, found), more...); }};
-}
+/// f(formulas of the variant, …) of every entry; by tanh, whose parts are a longer chain, in two steps.
 template <std::size_t tensors, class F, class... X>
 auto map_by(Gelu::Variant variant, const F& f, const X&... x) {
-  return variant == Gelu::Variant::erf ? map_to<tensors>(in_steps<ByErf>(f), x...) : map_to<tensors>(in_steps<ByTanh>(f), x...);
+  if (variant == Gelu::Variant::erf) return map_to<tensors>([f]<class P>(const P& at, const auto&... more) { return f(ByErf<P>(at), more...); }, x...);
+  return map_to<tensors>(InSteps{[]<class P>(const P& at, const auto&...) { return ByTanh<P>::first(at); },
+                                 [f]<class P>(const P& found, const P& at, const auto&... more) { return f(ByTanh<P>(at, found), more...); }}, x...);
 }
 
 }  // namespace

@@ -47,35 +47,35 @@ Sums<T> sums_of(const T* x, const T* weight, const T* cotangent, std::size_t m, 
   return all;
 }
 
-/// x̂ = (x − s)/σ − δ/σ with the mean s + δ and σ = √(variance + ε); of x̄ what its entries share: mean wc, mean wcx̂.
+/// x̂ = (x − s)/σ + offset with σ = √(variance + ε), and x̄ = wc/σ + level + slope·x̂.
 template <class T>
 struct Row {
-  T shift, inverse_deviation, offset, mean, product;
+  T shift, inverse_deviation, offset, level, slope;
   bool usable;
 
   Row() = default;
   Row(const Sums<T>& sums, std::size_t m, T epsilon) : shift(sums.shift) {
     constexpr int half = std::numeric_limits<T>::max_exponent / 2;
-    const T least = std::ldexp(T(1), -half), count = static_cast<T>(m), delta = sums.deviations / count, square = sums.squares / count, variance = square - delta * delta;
+    const T least = std::ldexp(T(1), -half), count = static_cast<T>(m), delta = sums.deviations / count, square = sums.squares / count, variance = square - delta * delta, mean = sums.weighted / count;
     inverse_deviation = 1 / std::sqrt(variance + epsilon);
     offset = -delta * inverse_deviation;
-    mean = sums.weighted / count;
-    product = (sums.products / count - delta * mean) * inverse_deviation;
+    level = -mean * inverse_deviation;
+    slope = -(sums.products / count - delta * mean) * inverse_deviation * inverse_deviation;
     // The ends of the range are far, also from products by x̂, and s so near that the variance is no difference of almost equal numbers. No sum of
     // what is not finite is.
-    usable = variance > least && variance < 1 / least && 4 * variance >= square && std::isfinite(mean) && (product == 0 || (std::fabs(product) > least && std::isfinite(product)));
+    usable = variance > least && variance < 1 / least && 4 * variance >= square && std::isfinite(level) && (slope == 0 || (std::fabs(slope) > least && std::isfinite(slope)));
   }
   template <class P>
   auto normalized() const {
-    return [from = P(shift), by = P(inverse_deviation), with = P(offset)](const P& x) { return multiply_add(x - from, by, with); };
+    return [from = P(shift), by = P(inverse_deviation), more = P(offset)](const P& x) { return multiply_add(x - from, by, more); };
   }
   template <class P>
-  auto slope() const {
-    return [by = P(inverse_deviation), centre = P(mean), along = P(-product)](const P& wc, const P& v) { return multiply_add(v, along, wc - centre) * by; };
+  auto slopes() const {
+    return [by = P(inverse_deviation), more = P(level), along = P(slope)](const P& wc, const P& v) { return multiply_add(v, along, multiply_add(wc, by, more)); };
   }
 };
 
-constexpr std::size_t at_once = 4;  ///< rows
+constexpr std::size_t at_once = 2;  ///< rows: what is the same in each of them stays in registers
 template <class T>
 struct Group {
   std::size_t first = 0, count = 0;
@@ -124,7 +124,7 @@ struct Layer {
   template <class P>
   void write(const Group<T>& group) {
     const auto usable = [&](std::size_t k) { return group.row[k].usable; };
-    if (group.count == at_once && usable(0) && usable(1) && usable(2) && usable(3)) return together<P>(group, 0, std::make_index_sequence<at_once>());
+    if (group.count == at_once && usable(0) && usable(1)) return together<P>(group, 0, std::make_index_sequence<at_once>());
     for (std::size_t k = 0; k < group.count; ++k) {
       if (usable(k)) together<P>(group, k, std::make_index_sequence<1>());
       else by_itself<P>((group.first + k) * m);
@@ -134,7 +134,7 @@ struct Layer {
   template <class P, std::size_t... k>
   void together(const Group<T>& group, std::size_t r, std::index_sequence<k...>) {
     const std::array hat{group.row[r + k].template normalized<P>()...};
-    const std::array slope{group.row[r + k].template slope<P>()...};
+    const std::array slope{group.row[r + k].template slopes<P>()...};
     const std::size_t from = (group.first + r) * m;
     const auto row = [&](const T* tensor, std::size_t at) { return tensor + from + at * m; };
     const std::array xs{row(x, k)...};

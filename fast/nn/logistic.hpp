@@ -36,18 +36,18 @@ struct Logistic {
   /// y·σ(x); where e underflows, y·eˣ as a product that need not.
   P times_sigmoid(const P& y) const {
     const P ordinary = y * sigmoid();
-    const auto far = x < -far_away;
-    if (!any(far)) return ordinary;
+    const P edge(-far_away);
+    if (!any_greater(edge, x)) return ordinary;
     const P root = backend::exp(x * T(0.5));
-    return select(far, y * root * root, ordinary);
+    return select(x < edge, y * root * root, ordinary);
   }
   /// s·y·σ(x)σ(−x), s a power of two; where e underflows, s·y·e as a product that need not.
   P times_slope(const P& y, T s = 1) const {
     const P ordinary = y * (e * s / ((1 + e) * (1 + e)));
-    const auto far = abs(x) > far_away;
-    if (!any(far)) return ordinary;
+    const P edge(far_away);
+    if (!any_greater(abs(x), edge)) return ordinary;
     const P root = backend::exp(abs(x) * P(T(-0.5)));
-    return select(far, (y * root) * (root * s), ordinary);
+    return select(abs(x) > edge, (y * root) * (root * s), ordinary);
   }
 
   static constexpr T far_away = 80;  ///< where 1 + e is 1, and e has all its digits

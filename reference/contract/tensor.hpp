@@ -37,10 +37,9 @@ struct Tensor {
   template <std::same_as<std::vector<T>> Values>
     requires(!std::same_as<Values, Storage<T>>)
   Tensor(Dimensions dims, const Values& values) : Tensor(std::move(dims), Storage<T>(values.begin(), values.end())) {}
-  /// For whoever writes every entry before it is read.
-  static Tensor unwritten(Dimensions dims)
-    requires std::floating_point<T>
-  {
+  /// For whoever writes every entry before it is read. (A template, since it is of floating-point numbers alone.)
+  template <std::same_as<Dimensions> Shape>
+  static Tensor unwritten(Shape dims) {
     const auto n = static_cast<std::size_t>(count_of(dims));
     return Tensor(std::move(dims), etalon::unwritten<T>(n));
   }
