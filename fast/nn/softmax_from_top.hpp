@@ -1,15 +1,14 @@
 #pragma once
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <limits>
 
 #include "fast/backend/rows.hpp"
-#include "reference/contract/nn/softmax.hpp"
 
 /// Rows of softmax that need care: from the largest entry, which no exponential exceeds.
 namespace etalon::fast::nn {
 
-using contract::nn::Softmax;
 using namespace backend;
 
 /// The first of the largest scores of a row in each lane, and the cotangent beside it.
@@ -52,16 +51,16 @@ std::array<T, 2> exponentials(const T* x, std::size_t n, T top, T* y, const F& f
 /// Where every entry is −∞: the weights of the convention.
 template <class T>
 bool masked(T top) { return top == -std::numeric_limits<T>::infinity(); }
-template <class T>
-void fill_masked(T* y, std::size_t n, Softmax::Variant variant) { std::fill_n(y, n, variant == Softmax::Variant::uniform ? 1 / static_cast<T>(n) : T(0)); }
+template <class T, class Variant>
+void fill_masked(T* y, std::size_t n, Variant variant) { std::fill_n(y, n, variant == Variant::uniform ? 1 / static_cast<T>(n) : T(0)); }
 
 /// The weights of a row from its largest entry; false where there are none.
-template <class P, class T = typename P::Number>
-bool weights_from_top(const T* x, std::size_t n, Softmax::Variant variant, T* y) {
+template <class P, class Variant, class T = typename P::Number>
+bool weights_from_top(const T* x, std::size_t n, Variant variant, T* y) {
   const T top = largest_of<P>(x, n);
   if (masked(top)) {
     fill_masked(y, n, variant);
-    return variant != Softmax::Variant::undefined;
+    return variant != Variant::undefined;
   }
   const T total = exponentials<P>(x, n, top, y, [](std::size_t, std::size_t) { return P(0); })[0];
   transform<P>(n, y, [share = P(1 / total)](const P& e) { return e * share; }, y);
@@ -87,14 +86,14 @@ void pull_back(const T* x, const T* cotangent, std::size_t n, T top, T base, con
 }
 
 /// Weights and x̄ of a row from its heaviest entry; false where there are none.
-template <class P, class T = typename P::Number>
-bool both_from_top(const T* x, const T* cotangent, std::size_t n, Softmax::Variant variant, T* y, T* grad) {
+template <class P, class Variant, class T = typename P::Number>
+bool both_from_top(const T* x, const T* cotangent, std::size_t n, Variant variant, T* y, T* grad) {
   const auto heaviest = Heaviest<P>::of(x, cotangent, n);
   const T top = heaviest.top(), base = heaviest.base();
   if (masked(top)) {
     fill_masked(y, n, variant);
     std::fill_n(grad, n, T(0));
-    return variant != Softmax::Variant::undefined;
+    return variant != Variant::undefined;
   }
   const auto sums = exponentials<P>(x, n, top, y, [&](std::size_t i, std::size_t count) { return load<P>(cotangent + i, count) - P(base); });
   pull_back<P>(x, cotangent, n, top, base, sums, y, grad);
