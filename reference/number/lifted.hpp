@@ -24,8 +24,8 @@ struct Arithmetic {
   friend N operator-(const N& a, const N& b) { return N::chain(a.value() - b.value(), a, 1, b, -1); }
   friend N operator*(const N& a, const N& b) { return N::chain(a.value() * b.value(), a, b.value(), b, a.value()); }
   friend N operator/(const N& a, const N& b) {
-    const auto y = a.value() / b.value(), inverse = 1 / b.value();
-    return N::chain(y, a, inverse, b, -y * inverse);
+    const auto y = a.value() / b.value();
+    return N::chain(y, a, 1 / b.value(), b, -y / b.value());
   }
   friend N operator-(const N& a) { return N::chain(-a.value(), a, -1); }
   friend N& operator+=(N& a, const N& b) { return a = a + b; }
