@@ -5,8 +5,8 @@
 
 Each case is measured in rounds, all in turn: processor time of a call, the median of a few repetitions. The table has the median over
 the rounds of PyTorch's time by ours, and Eigen's by ours: above 1, ours is faster. `both` is the value and its derivative.
-Below a layer that works entry by entry or row by row stands what memory alone takes, PyTorch's time by it and it in ms: no more could be
-reached by anybody who reads each input once, writes each result once, and computes nothing.
+Below a layer that works entry by entry or row by row stands what memory alone takes by ordinary stores, PyTorch's time by it and it in ms: each
+input read once, each result written once, nothing computed. Results that go past the caches may take less.
 The last table has the largest errors of ordinary cases, in inherent units of the dtype, as `etalon verify` judges both.
 """
 import argparse
