@@ -46,10 +46,10 @@ template <class T>
 struct Sums {
   T total = 0, beside = 0, largest = 0, smallest = 0;
 
-  /// None has left the range, nor will 1/Σ e, and no weight is so near 1 that x̄ is a difference of all and nearly all.
-  bool usable(bool with_derivative) const {
-    return total > 0 && total < std::ldexp(T(1), std::numeric_limits<T>::max_exponent / 2) && std::isfinite(beside) && (!with_derivative || largest <= total / 2);
-  }
+  /// None has left the range, nor will 1/Σ e.
+  bool weights() const { return total > 0 && total < std::ldexp(T(1), std::numeric_limits<T>::max_exponent / 2); }
+  /// No weight is so near 1 that x̄ is a difference of all and nearly all.
+  bool derivative() const { return std::isfinite(beside) && largest <= total / 2; }
 };
 
 /// e/total, nearly as if it were divided: 1 where there is one e.
@@ -79,11 +79,12 @@ class SomeRows {
       Sums<T> sums;
       if (r < rows_) {
         if (Scaled<P>::usable(tops[r])) sums = first(r * n_, Scaled<P>(tops[r]));
-        if (!(sums.smallest > 0 && sums.usable(false))) x_.taken(n_, r * n_);  // else every entry is finite
+        if (!(sums.smallest > 0 && sums.weights())) x_.taken(n_, r * n_);  // else every entry is finite
       }
       if (r > 0) {
         const std::size_t from = (r - 1) * n_;
-        if (!before.usable(differentiates)) all &= by_itself(from);
+        if (!before.weights()) all &= by_itself(from);
+        else if (!before.derivative()) all &= by_itself(from), weights(from, Scaled<P>(tops[r - 1]), before.total);
         else
           for_either(differentiates && before.smallest / before.total < 2 * std::numeric_limits<T>::min(),
                      [&](const auto careful) { for_either(to_.past, [&](const auto past) { second(careful, past, from, tops[r - 1], before); }); });
@@ -147,6 +148,13 @@ class SomeRows {
   bool by_itself(std::size_t from) const {
     if constexpr (differentiates) return both_from_top<P>(x_.x + from, cotangent_->taken(n_, from), n_, variant_, to_.y[0] + from, to_.y[1] + from);
     else return weights_from_top<P>(x_.x + from, n_, variant_, to_.y[0] + from);
+  }
+
+  /// The weights of that row alone, digit for digit as without x̄.
+  void weights(std::size_t from, const Scaled<P>& scaled, T total) const {
+    const T* const x = x_.x + from;
+    const Share<P> share(total);
+    each_pack<P>(n_, [&](std::size_t i, std::size_t count) { store(share.of(scaled(load<P>(x + i, count))), to_.y[0] + from + i, count); });
   }
 
   const std::size_t n_, rows_;

@@ -67,7 +67,9 @@ TYPED_TEST(Joined, along_an_axis) {
   using T = TypeParam;
   for (const Dimensions& shape : shapes)
     for (const std::int64_t axis : {-1, 0}) {
-      compare<SoftmaxVjp>(typename SoftmaxVjp::In<T>{{drawn<T>(shape, 1), axis}, {drawn<T>(shape, 2)}}, same_y, same_grad_x);
+      for (const T score : {T(0.01), T(1), T(100)})
+        for (const T cotangent : {T(1), std::ldexp(T(1), std::numeric_limits<T>::max_exponent - 12)})
+          compare<SoftmaxVjp>(typename SoftmaxVjp::In<T>{{drawn<T>(shape, 1, score), axis}, {drawn<T>(shape, 2, cotangent)}}, same_y, same_grad_x);
       compare<LogSoftmaxVjp>(typename LogSoftmaxVjp::In<T>{{drawn<T>(shape, 1), axis}, {drawn<T>(shape, 2)}}, same_y, same_grad_x);
     }
 }
