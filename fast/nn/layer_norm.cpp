@@ -24,25 +24,41 @@ template <class T>
 struct Sums {
   T shift, deviations = 0, squares = 0, weighted = 0, products = 0;
 };
-template <class P, class T>
-Sums<T> sums_of(const T* x, const T* weight, const T* cotangent, std::size_t m, T shift) {
-  constexpr std::size_t block = 256 * P::lanes;
-  Sums<T> all{shift};
-  for (std::size_t begin = 0; begin < m; begin += block) {
-    P deviations(0), squares(0), weighted(0), products(0);
-    each_pack<P>(std::min(block, m - begin), [&](std::size_t k, std::size_t count) {
-      const std::size_t i = begin + k;
-      const P d = load<P>(x + i, count, shift) - P(shift);
-      deviations = deviations + d;
-      squares = multiply_add(d, d, squares);
-      if (cotangent) {
-        const P wc = load<P>(weight + i, count) * load<P>(cotangent + i, count);
-        weighted = weighted + wc;
-        products = multiply_add(wc, d, products);
-      }
-    });
+/// The same in each lane.
+template <class P>
+struct LaneSums {
+  P deviations{0}, squares{0}, weighted{0}, products{0};
+
+  void add(const P& d) { deviations = deviations + d, squares = multiply_add(d, d, squares); }
+  void add(const P& d, const P& wc) {
+    add(d);
+    weighted = weighted + wc, products = multiply_add(wc, d, products);
+  }
+  template <class T>
+  void move_to(Sums<T>& all) {
     const auto [of_deviations, of_squares, of_weighted, of_products] = sums(deviations, squares, weighted, products);
     all.deviations += of_deviations, all.squares += of_squares, all.weighted += of_weighted, all.products += of_products;
+    *this = {};
+  }
+};
+/// Of rows k = 0, 1, … of x and, where there are any, of cotangents.
+template <class P, class T, class Cotangent, std::size_t... k>
+std::array<Sums<T>, sizeof...(k)> sums_of(const T* x, const T* weight, const Cotangent& cotangent, std::size_t m, const T* shift, std::index_sequence<k...>) {
+  constexpr std::size_t block = 256 * P::lanes;
+  std::array all{Sums<T>{shift[k]}...};
+  std::array<LaneSums<P>, sizeof...(k)> some;
+  for (std::size_t begin = 0; begin < m; begin += block) {
+    each_pack<P>(std::min(block, m - begin), [&](std::size_t from, std::size_t count) {
+      const std::size_t i = begin + from;
+      const auto deviation = [&](std::size_t row) { return load<P>(x + i + row * m, count, shift[row]) - P(shift[row]); };
+      if constexpr (std::is_pointer_v<Cotangent>) {
+        const P w = load<P>(weight + i, count);
+        (some[k].add(deviation(k), w * load<P>(cotangent + i + k * m, count)), ...);
+      } else {
+        (some[k].add(deviation(k)), ...);
+      }
+    });
+    (some[k].move_to(all[k]), ...);
   }
   return all;
 }
@@ -75,29 +91,22 @@ struct Row {
   }
 };
 
-constexpr std::size_t at_once = 2;  ///< rows: what is the same in each of them stays in registers
-template <class T>
-struct Group {
-  std::size_t first = 0, count = 0;
-  std::array<Row<T>, at_once> row;
-};
-
-/// y, x̄, w̄ and b̄ of all rows, those that are not null: w̄ and b̄ are added to. One pass over some rows finds what is to be known of them; a second one
-/// what follows, while the first is at the next rows.
-template <class T>
+/// y, or x̄, w̄ and b̄ and y where it is not null, of all rows: w̄ and b̄ are added to. One pass over some rows finds what is to be known of them; a second
+/// one what follows, while the first is at the next rows.
+template <class T, bool differentiates>
 struct Layer {
   const LayerNorm::In<T>& in;
   const Tensor<T>* cotangents;
   T *y, *grad_x = nullptr, *grad_weight = nullptr, *grad_bias = nullptr;
   Watch<Watched<T, false>>&watch_x, *watch_cotangents = nullptr;
   std::size_t m = in.weight.size();
-  const T *x = in.x.data.data(), *weight = in.weight.data.data(), *bias = in.bias.data.data(), *cotangent = cotangents ? cotangents->data.data() : nullptr;
-  bool past = past_caches<T>(((y ? 2 : 1) + (cotangent ? 2 : 0)) * in.x.size(), m);
+  const T *x = in.x.data.data(), *weight = in.weight.data.data(), *bias = in.bias.data.data(), *cotangent = differentiates ? cotangents->data.data() : nullptr;
+  bool past = past_caches<T>(((y ? 2 : 1) + (differentiates ? 2 : 0)) * in.x.size(), m);
   Normalized<T> alone{m};
 
   void run() {
     widest<T>([&]<class P>() {
-      Group<T> before;
+      Group before;
       for (std::size_t first = 0, all = in.x.size() / m; first < all || before.count > 0; first += at_once) {
         const auto group = found<P>(first, first < all ? std::min(at_once, all - first) : 0);
         write<P>(before);
@@ -108,76 +117,96 @@ struct Layer {
   }
 
  private:
+  static constexpr std::size_t at_once = differentiates ? 2 : 4;  ///< rows: what is the same for them stays in registers
+  using Rows = std::make_index_sequence<at_once>;
+  using OneRow = std::make_index_sequence<1>;
+  struct Group {
+    std::size_t first = 0, count = 0;
+    std::array<Row<T>, at_once> row;
+  };
+
   template <class P>
-  Group<T> found(std::size_t first, std::size_t count) const {
+  Group found(std::size_t first, std::size_t count) const {
     const std::size_t few = std::min(m, 4 * P::lanes);
-    Group<T> group{first, count, {}};
+    Group group{first, count, {}};
     std::array<T, at_once> shift;
     for (std::size_t k = 0; k < count; ++k) shift[k] = sum_of<P>(few, 0, [](const P& v) { return v; }, x + (first + k) * m) / static_cast<T>(few);
-    for (std::size_t k = 0; k < count; ++k) {
-      const std::size_t from = (first + k) * m;
-      group.row[k] = Row<T>(cotangent ? sums_of<P, T>(x + from, weight, cotangent + from, m, shift[k]) : sums_of<P, T>(x + from, weight, nullptr, m, shift[k]), m, in.epsilon);
-    }
+    const auto rows = [&]<std::size_t... l>(std::size_t k, std::index_sequence<l...> some) {
+      const auto of = [&](const auto& c) {
+        const std::array sums = sums_of<P>(x + (first + k) * m, weight, c, m, shift.data() + k, some);
+        ((group.row[k + l] = Row<T>(sums[l], m, in.epsilon)), ...);
+      };
+      if constexpr (differentiates) of(cotangent + (first + k) * m);
+      else of(nullptr);
+    };
+    if (count == at_once) rows(0, Rows());
+    else
+      for (std::size_t k = 0; k < count; ++k) rows(k, OneRow());
     return group;
   }
 
   template <class P>
-  void write(const Group<T>& group) {
-    const auto usable = [&](std::size_t k) { return group.row[k].usable; };
-    if (group.count == at_once && usable(0) && usable(1)) return together<P>(group, 0, std::make_index_sequence<at_once>());
+  void write(const Group& group) {
+    const auto usable = [](const Row<T>& row) { return row.usable; };
+    if (group.count == at_once && std::all_of(group.row.begin(), group.row.end(), usable)) return together<P>(group, 0, Rows());
     for (std::size_t k = 0; k < group.count; ++k) {
-      if (usable(k)) together<P>(group, k, std::make_index_sequence<1>());
+      if (usable(group.row[k])) together<P>(group, k, OneRow());
       else by_itself<P>((group.first + k) * m);
     }
   }
   /// Rows r, … of a group.
   template <class P, std::size_t... k>
-  void together(const Group<T>& group, std::size_t r, std::index_sequence<k...>) {
-    const std::array hat{group.row[r + k].template normalized<P>()...};
-    const std::array slope{group.row[r + k].template slopes<P>()...};
+  void together(const Group& group, std::size_t r, std::index_sequence<k...> rows) const {
     const std::size_t from = (group.first + r) * m;
-    const auto row = [&](const T* tensor, std::size_t at) { return tensor + from + at * m; };
-    const std::array xs{row(x, k)...};
-    const std::array ys{y + (y ? from + k * m : 0)...};
-    if (!cotangent) {
+    const std::array hat{group.row[r + k].template normalized<P>()...};
+    if constexpr (differentiates) {
+      const std::array slope{group.row[r + k].template slopes<P>()...};
+      const bool rows_are_short = 2 * at_once * m * sizeof(T) <= 16384;  // of others, what is fetched now is gone when it is needed
+      for_either(past, [&](const auto far) {
+        for_either(rows_are_short, [&](const auto fetching) { for_either(y != nullptr, [&](const auto with_y) { pull_back<P>(far, fetching, with_y, from, hat, slope, rows); }); });
+      });
+    } else {
       each_pack<P>(m, [&](std::size_t i, std::size_t count) {
         const P w = load<P>(weight + i, count), b = load<P>(bias + i, count);
-        (put(scale_and_shift(hat[k](load<P>(xs[k] + i, count)), w, b), ys[k] + i, count, past), ...);
+        (put(scale_and_shift(hat[k](load<P>(x + from + k * m + i, count)), w, b), y + from + k * m + i, count, past), ...);
       });
-      return;
     }
-    const std::array cs{row(cotangent, k)...};
-    const std::array grads{grad_x + from + k * m...};
-    const bool rows_are_short = 2 * at_once * m * sizeof(T) <= 16384;  // of others, what is fetched now is gone when it is needed
-    const auto write_to = [&, weight = weight, bias = bias, grad_weight = grad_weight, grad_bias = grad_bias, y = y](const auto far, std::size_t i, std::size_t count) {
+  }
+  /// What rows share are pointers and one index of each row: these find room in registers.
+  template <class P, class Far, class Fetching, class WithY, class Hats, class Slopes, std::size_t... k>
+  void pull_back(Far far, Fetching, WithY, std::size_t from, const Hats& hat, const Slopes& slope, std::index_sequence<k...>) const {
+    each_pack<P>(m, [=, n = m, x = x + from, c = cotangent + from, weight = weight, bias = bias, y = WithY::value ? y + from : nullptr, grad_x = grad_x + from,
+                     grad_weight = grad_weight, grad_bias = grad_bias](std::size_t i, std::size_t count) {
       const P w = load<P>(weight + i, count), b = load<P>(bias + i, count);
       P of_w = load<P>(grad_weight + i, count), of_b = load<P>(grad_bias + i, count);
-      const auto one = [&](std::size_t at) {
-        if (rows_are_short) fetch_ahead(cs[at] + i, 2 * at_once * m), fetch_ahead(xs[at] + i, 2 * at_once * m);  // the next rows are found already
-        const P c = load<P>(cs[at] + i, count), v = hat[at](load<P>(xs[at] + i, count));
-        of_w = multiply_add(c, v, of_w), of_b = of_b + c;
-        if (y) put(scale_and_shift(v, w, b), ys[at] + i, count, far);
-        put(slope[at](w * c, v), grads[at] + i, count, far);
+      const auto one = [&](std::size_t at, const auto& normalized, const auto& sloped) {
+        if constexpr (Fetching::value) fetch_ahead(c + at, 2 * at_once * n), fetch_ahead(x + at, 2 * at_once * n);  // the next rows are found already
+        const P of_y = load<P>(c + at, count), v = normalized(load<P>(x + at, count));
+        of_w = multiply_add(of_y, v, of_w), of_b = of_b + of_y;
+        if constexpr (WithY::value) put(scale_and_shift(v, w, b), y + at, count, far);
+        put(sloped(w * of_y, v), grad_x + at, count, far);
       };
-      (one(k), ...);
+      (one(i + k * n, hat[k], slope[k]), ...);
       store(of_w, grad_weight + i, count);
       store(of_b, grad_bias + i, count);
-    };
-    for_either(past, [&](const auto far) { each_pack<P>(m, [&](std::size_t i, std::size_t count) { write_to(far, i, count); }); });
+    });
   }
   /// Of a row that is not found in one pass.
   template <class P>
   void by_itself(std::size_t from) {
     watch_x.take(x + from, m);
-    if (!cotangent) return alone.map(x + from, in.epsilon, y + from, scale_and_shift, weight, bias);
-    watch_cotangents->take(cotangent + from, m);
-    alone.take(x + from, in.epsilon);
-    const T *const c = cotangent + from, *const v = alone.x.data();
-    if (y) transform<P>(m, y + from, scale_and_shift, v, weight, bias);
-    transform<P>(m, grad_weight, [](const P& g, const P& of_y, const P& hat) { return multiply_add(of_y, hat, g); }, grad_weight, c, v);
-    transform<P>(m, grad_bias, [](const P& g, const P& of_y) { return g + of_y; }, grad_bias, c);
-    transform<P>(m, grad_x + from, [](const P& w, const P& of_y) { return w * of_y; }, weight, c);
-    alone.pull_back(grad_x + from);
+    if constexpr (!differentiates) {
+      alone.map(x + from, in.epsilon, y + from, scale_and_shift, weight, bias);
+    } else {
+      watch_cotangents->take(cotangent + from, m);
+      alone.take(x + from, in.epsilon);
+      const T *const c = cotangent + from, *const v = alone.x.data();
+      if (y) transform<P>(m, y + from, scale_and_shift, v, weight, bias);
+      transform<P>(m, grad_weight, [](const P& g, const P& of_y, const P& hat) { return multiply_add(of_y, hat, g); }, grad_weight, c, v);
+      transform<P>(m, grad_bias, [](const P& g, const P& of_y) { return g + of_y; }, grad_bias, c);
+      transform<P>(m, grad_x + from, [](const P& w, const P& of_y) { return w * of_y; }, weight, c);
+      alone.pull_back(grad_x + from);
+    }
   }
 };
 
@@ -187,7 +216,7 @@ LayerNormVjp::Out<T> pulled_back(const LayerNormVjp::In<T>& in, Tensor<T>* y, Se
   const auto x = watched(in.x, seen), cotangents = watched(in.cotangent.y, seen);
   Watch watch_x(x), watch_cotangents(cotangents);
   LayerNormVjp::Out<T> out{Tensor<T>::unwritten(in.x.shape), Tensor<T>(in.weight.shape), Tensor<T>(in.weight.shape)};
-  Layer<T>{in, &in.cotangent.y, y ? y->data.data() : nullptr, out.grad_x.data.data(), out.grad_weight.data.data(), out.grad_bias.data.data(), watch_x, &watch_cotangents}.run();
+  Layer<T, true>{in, &in.cotangent.y, y ? y->data.data() : nullptr, out.grad_x.data.data(), out.grad_weight.data.data(), out.grad_bias.data.data(), watch_x, &watch_cotangents}.run();
   return out;
 }
 
@@ -198,7 +227,7 @@ const Fast<LayerNorm> Wings<LayerNorm>::fast = []<class T>(const LayerNorm::In<T
   LayerNorm::Out<T> out{Tensor<T>::unwritten(in.x.shape)};
   const auto x = watched(in.x, seen);
   Watch watch(x);
-  Layer<T>{.in = in, .cotangents = nullptr, .y = out.y.data.data(), .watch_x = watch}.run();
+  Layer<T, false>{.in = in, .cotangents = nullptr, .y = out.y.data.data(), .watch_x = watch}.run();
   return out;
 };
 
