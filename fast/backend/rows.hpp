@@ -103,12 +103,12 @@ void transform(std::size_t n, typename P::Number* y, const F& f, const X*... x) 
   each_pack<P>(n, [&](std::size_t i, std::size_t count) { store(f(load<P>(x + i, count)...), y + i, count); });
 }
 
-/// Whether results go past the caches: where what a call reads and writes fills three quarters of the last one (glibc's measure for its copies),
-/// they would only drive out what is still to be read. Rows of n entries then begin where a register may be written so.
+/// Whether results go past the caches: where what a call reads and writes fills half of the last one, which others use as well, they would only drive
+/// out what is still to be read. Rows of n entries then begin where a register may be written so.
 template <class T>
 bool past_caches(std::size_t numbers, std::size_t n) {
   const std::size_t last = last_cache();
-  return last > 0 && numbers * sizeof(T) >= last / 4 * 3 && n * sizeof(T) % 64 == 0;
+  return last > 0 && numbers * sizeof(T) >= last / 2 && n * sizeof(T) % 64 == 0;
 }
 template <class P>
 void put(const P& y, typename P::Number* to, std::size_t count, bool past) {

@@ -1,4 +1,6 @@
 #pragma once
+#include <bit>
+#include <cstdint>
 #include <utility>
 
 #include "fast/backend/elementary.hpp"
@@ -46,13 +48,14 @@ struct NormalTail {
 };
 
 /// The same of a = |x| ≤ `edge`, where φ(a) does not underflow: in float φ is 2ⁿ and a polynomial of r, Chebyshev's interpolation, off by less than
-/// 2⁻²⁷. M is a quotient of polynomials without a negative coefficient, so that nothing cancels, off by less than 2⁻⁵⁴·⁵ or 2⁻²⁷ of it; they
-/// were fitted so that the errors between its zeros are nearly equal.
+/// 2⁻²⁷; n is whole, or of sixteenths where a register holds the powers between. M is a quotient of polynomials without a negative coefficient, so that
+/// nothing cancels, off by less than 2⁻⁵⁴·⁵ or 2⁻²⁵·³ of it; they were fitted so that the errors between its zeros are nearly equal, in float
+/// beside the φ of a ½log₂ e that is rounded.
 template <class P>
 struct NearTail {
   using T = typename P::Number;
   static constexpr bool twofold = std::is_same_v<T, double>;
-  static constexpr T edge = twofold ? T(6) : T(5);
+  static constexpr T edge = twofold ? T(6) : T(4);
 
   P density, ratio;  ///< φ(a), M(a)
 
@@ -64,9 +67,9 @@ struct NearTail {
                                     0.0001723833765318858702, 6.048319405589102106e-6},
                          std::array{1.0, 2.047459187090736842, 1.919225542896902955, 1.0833215756126313, 0.4068062856775236378, 0.1057039856148358421, 0.01907276796403751906, 0.002314567032300339037,
                                     0.0001723834776437269575, 6.048317890523122511e-6}};
-      else return std::pair{std::array{1.2533141289f, 0.75453527048f, 0.22228695832f, 0.026091246185f, 4.6512153750e-6f}, std::array{1.0f, 1.3999161236f, 0.79433634155f, 0.22058467713f, 0.026222274046f}};
+      else return std::pair{std::array{1.2533141375f, 0.79995894432f, 0.24215254188f, 0.029997892678f}, std::array{1.0f, 1.4361585379f, 0.8391097188f, 0.24128063023f, 0.030036630109f}};
     }();
-    const P a = abs(x), square = a * a;
+    const P a = abs(x), square = x * x;
     ratio = backend::polynomial(a, square, series.first) / backend::polynomial(a, square, series.second);
   }
   static P density_of(const P& x) {
@@ -75,11 +78,34 @@ struct NearTail {
       const P bounded = max(P(-backend::Exponential<P>::limit), square * P(T(-0.5)));
       return backend::Exponential<P>(bounded, typename backend::Exponential<P>::Bounded{}).value() * P(NormalTail<P>::density_at_zero);
     } else {
-      constexpr T high = 0.72134751f, low = 9.6298150e-9f;  // ½log₂ e
-      constexpr std::array<T, 7> power{0.3989422804f, 0.2765257273f, 0.095836511402f, 0.022142602008f, 0.0038370494644f, 0.00053459973755f, 6.1682240063e-5f};
-      const P n = nearest(square * P(-high)), r = multiply_add(square, P(-low), multiply_add(square, P(-high), -n));
-      return ldexp(backend::polynomial(r, power), n);
+      constexpr T half = 0.72134751f;  // ½log₂ e
+      if constexpr (P::lanes == 16) {
+        return from_powers(square, 16 * half);
+      } else {
+        constexpr std::array<T, 7> power{0.3989422804f, 0.2765257273f, 0.095836511402f, 0.022142602008f, 0.0038370494644f, 0.00053459973755f, 6.1682240063e-5f};
+        const P n = nearest(square * P(-half)), r = multiply_add(square, P(-half), -n);
+        return ldexp(backend::polynomial(r, power), n);
+      }
     }
+  }
+
+ private:
+  /// 2^(−square·by/16)/√(2π).
+  static P from_powers(const P& square, T by) {
+    using Bits = typename P::Bits;
+    constexpr double c = 0.04332169878499658184;  // (log 2)/16
+    constexpr T first(c), second(c * c / 2 + c * c * c * c / 96), third(c * c * c / 6);  // (eᶜʳ − 1)/r of |r| ≤ ½, r³ as r/4
+    // 2^(j/16)/√(2π) less what j adds to the exponent below
+    static constexpr auto powers = [] {
+      std::array<float, 16> all{};
+      double power = 0.3989422804014326779;
+      for (std::int32_t j = 0; j < 16; ++j, power *= 1.04427378242741384) all[static_cast<std::size_t>(j)] = std::bit_cast<float>(std::bit_cast<std::int32_t>(static_cast<float>(power)) - (j << 19));
+      return all;
+    }();
+    const P shifter(T(1.5) * (1 << 23)), shifted = multiply_add(square, P(-by), shifter), n = shifted - shifter, r = multiply_add(square, P(-by), -n);  // n in the last bits
+    const auto bits = (Bits)shifted.v;
+    const P power = P::of((typename P::Lanes)((Bits)__builtin_shuffle(P::load(powers.data()).v, bits) + (bits << 19)));
+    return multiply_add(r * multiply_add(multiply_add(r, P(third), P(second)), r, P(first)), power, power);
   }
 };
 

@@ -67,6 +67,8 @@ TYPED_TEST(Packs, elementary_functions) {
   // The same to the edge of the near tail: a rounding of x² is one of x²/2 of φ, and eight are for the rest.
   const T edge = nn::NearTail<narrow::Pack<T>>::edge;
   this->expect_near(this->drawn(1001, edge), edge * edge / 2 + 8, []<class P>(const P& v) { const nn::NearTail<P> of(v, nn::NearTail<P>::density_of(v)); return v * of.density * of.ratio; }, tail);
+  const auto density = [](long double v) { return std::exp(-v * v / 2) * 0.39894228040143267794L; };
+  this->expect_near(this->drawn(1001, edge), edge * edge / 2 + 4, []<class P>(const P& v) { return nn::NearTail<P>::density_of(v); }, density);
 }
 
 TYPED_TEST(Packs, four_sums_and_what_goes_past_caches) {
