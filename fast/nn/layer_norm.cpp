@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <type_traits>
+#include <utility>
 
 #include "fast/backend/watched.hpp"
 #include "fast/joint.hpp"
