@@ -47,9 +47,9 @@ struct Sums {
   T total = 0, beside = 0, largest = 0, smallest = 0;
 
   /// None has left the range, nor will 1/Σ e.
-  bool weights() const { return total > 0 && total < std::ldexp(T(1), std::numeric_limits<T>::max_exponent / 2); }
+  bool has_weights() const { return total > 0 && total < std::ldexp(T(1), std::numeric_limits<T>::max_exponent / 2); }
   /// No weight is so near 1 that x̄ is a difference of all and nearly all.
-  bool derivative() const { return std::isfinite(beside) && largest <= total / 2; }
+  bool has_derivative() const { return std::isfinite(beside) && largest <= total / 2; }
 };
 
 /// e/total, nearly as if it were divided: 1 where there is one e.
@@ -79,12 +79,12 @@ class SomeRows {
       Sums<T> sums;
       if (r < rows_) {
         if (Scaled<P>::usable(tops[r])) sums = first(r * n_, Scaled<P>(tops[r]));
-        if (!(sums.smallest > 0 && sums.weights())) x_.taken(n_, r * n_);  // else every entry is finite
+        if (!(sums.smallest > 0 && sums.has_weights())) x_.taken(n_, r * n_);  // else every entry is finite
       }
       if (r > 0) {
         const std::size_t from = (r - 1) * n_;
-        if (!before.weights()) all &= by_itself(from);
-        else if (!before.derivative()) all &= by_itself(from), weights(from, Scaled<P>(tops[r - 1]), before.total);
+        if (!before.has_weights()) all &= by_itself(from);
+        else if (!before.has_derivative()) all &= by_itself(from), weights(from, Scaled<P>(tops[r - 1]), before.total);
         else
           for_either(differentiates && before.smallest / before.total < 2 * std::numeric_limits<T>::min(),
                      [&](const auto careful) { for_either(to_.past, [&](const auto past) { second(careful, past, from, tops[r - 1], before); }); });
